@@ -1,0 +1,1 @@
+"""Settings, root URLs, the WSGI application and the entry point."""

@@ -1,0 +1,1 @@
+"""Sources, pieces, ingestion, finding, reading, download (素材库)."""

@@ -1,0 +1,1 @@
+"""Commands and timed work (命令与后台)."""

@@ -1,0 +1,1 @@
+"""Units, people, roles, what a person may see, history (组织)."""

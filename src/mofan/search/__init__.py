@@ -1,0 +1,1 @@
+"""Index and query Chinese text (检索): ranked words and exact phrases."""
