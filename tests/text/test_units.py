@@ -102,7 +102,7 @@ def test_a_pointer_names_nobody(opening: str) -> None:
 
 @pytest.mark.parametrize(
     "title",
-    ["服务全市发展大局", "建强“四支队伍”", "某县红十字会条例", "聚焦中心工作 推动提质增效", "x县委坚强领导下的新实践"],
+    ["服务全市发展大局", "建强“四支队伍”", "某县红十字会条例", "聚焦中心工作 推动提质增效", "县委坚强领导下的新实践"],
 )
 def test_a_slogan_or_a_rule_names_nobody(title: str) -> None:
     assert unit_of(title, None, "") is None
