@@ -1,0 +1,126 @@
+"""Fill an index with a whole corpus and ask it every known-item query (精准检索): exactness, speed, size.
+
+    python -m benchmarks.search.exactness ../shared/data [--heap-mb 128]
+
+The folder holds `corpus/*.jsonl.gz` and `retrieval/known_item_dev.jsonl`. Every query with a complete list of answers
+must find that list, no more and no less; otherwise the exit code is 1.
+"""
+
+import argparse
+import gzip
+import json
+import resource
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from mofan.search import Entry, Index, Query, parse_query
+
+EXACT_TYPES = ("title", "phrase", "two_terms", "number")
+
+
+def documents(data: Path) -> Iterator[dict[str, Any]]:
+    """Every document of the corpus, one at a time."""
+    for path in sorted((data / "corpus").glob("*.jsonl.gz")):
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            yield from map(json.loads, lines)
+
+
+def entry_of(uid: int, found: dict[str, Any]) -> Entry:
+    """A corpus document as an entry; its first line is its title."""
+    day = int(found["date"].replace("-", "")) if found["date"] else None
+    return Entry(
+        uid=uid,
+        title=found["title"],
+        headings="",
+        body=found["title"] + "\n" + found["text"],
+        year=day and day // 10_000,
+        source=found["source"].split(":")[0],
+        category=found["category"] or "",
+        day=day,
+    )
+
+
+def fill(index: Index, data: Path, heap_mb: int) -> list[str]:
+    """Put every document; the external id of each uid."""
+    names: list[str] = []
+
+    def entries() -> Iterator[Entry]:
+        for uid, found in enumerate(documents(data)):
+            names.append(found["id"])
+            yield entry_of(uid, found)
+
+    with index.write(heap_mb=heap_mb) as writer:
+        writer.put(entries())
+    return names
+
+
+def questions(data: Path) -> list[dict[str, Any]]:
+    """The known-item queries."""
+    return [json.loads(line) for line in (data / "retrieval" / "known_item_dev.jsonl").open(encoding="utf-8")]
+
+
+def ask(line: str, *, limit: int, facets: tuple[str, ...] = ()) -> Query:
+    """A typed line as a query."""
+    words, phrases = parse_query(line)
+    return Query(words, phrases, limit=limit, facets=facets)
+
+
+def wrong_answers(index: Index, asked: list[dict[str, Any]], names: list[str]) -> list[str]:
+    """The ids of the exact queries whose found set is not the list of answers."""
+    return [
+        question["id"]
+        for question in asked
+        if question["type"] in EXACT_TYPES
+        and {names[hit.uid] for hit in index.search(ask(question["query"], limit=len(names))).hits}
+        != set(question["answers"])
+    ]
+
+
+def reciprocal_rank(index: Index, question: dict[str, Any], names: list[str]) -> float:
+    """1 / rank of the document that the query was made from, among the first hundred."""
+    hits = [names[hit.uid] for hit in index.search(ask(question["query"], limit=100)).hits]
+    return 1 / (hits.index(question["target"]) + 1) if question["target"] in hits else 0.0
+
+
+def latencies(index: Index, asked: list[dict[str, Any]], facets: tuple[str, ...]) -> list[float]:
+    """Milliseconds of each query, ten hits, three rounds."""
+    return sorted(
+        index.search(ask(question["query"], limit=10, facets=facets)).took_ms for _ in range(3) for question in asked
+    )
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--heap-mb", type=int, default=128)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        index = Index.open(Path(folder) / "index")
+        started, processor = time.perf_counter(), time.process_time()
+        names = fill(index, options.data, options.heap_mb)
+        seconds, processor = time.perf_counter() - started, time.process_time() - processor
+        size = sum(path.stat().st_size for path in index.path.iterdir())
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(f"filled: {len(names)} documents, {seconds:.1f} s ({processor:.1f} s of processor), {size / 1e6:.0f} MB,")
+        print(f"        {len(names) / seconds:.0f} documents/s, peak memory {peak:.0f} MB")
+        asked = questions(options.data)
+        for kind in sorted({question["type"] for question in asked}):
+            ranks = [reciprocal_rank(index, question, names) for question in asked if question["type"] == kind]
+            print(f"{kind}: {len(ranks)} queries, mean reciprocal rank of the target {statistics.mean(ranks):.3f}")
+        wrong = wrong_answers(index, asked, names)
+        exact = [question for question in asked if question["type"] in EXACT_TYPES]
+        print(f"exact: {len(exact) - len(wrong)} of {len(exact)} sets equal {wrong or ''}")
+        for facets in ((), ("year", "source", "category")):
+            taken = latencies(index, asked, facets)
+            p50, p99 = taken[len(taken) // 2], taken[int(len(taken) * 0.99)]
+            print(f"latency, {len(facets)} facets: p50 {p50:.2f} ms, p99 {p99:.2f} ms, longest {taken[-1]:.2f} ms")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,85 @@
+"""How text becomes tokens: the only place of the search that knows Chinese.
+
+Documents and queries go through the same three views, so that they meet:
+
+* pairs (字对): every overlapping pair of characters of the folded text. A term occurs in a text exactly when its
+  pairs stand there one after another, whatever its characters are.
+* characters (单字): the distinct characters, for terms of one character.
+* words (词): dictionary words in search mode, for ranking only.
+
+The engine is handed the tokens of a view joined by single spaces. It splits at ASCII white space, which `fold` has
+taken out of every token.
+"""
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import rjieba
+
+from mofan.text.fold import fold
+
+ANALYSIS = 1
+"""Raise it when the same text gives other tokens than before: every index then has to be rebuilt."""
+
+_NOT_WORD = re.compile(r"\W+")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """The three views of one text, each as tokens joined by spaces."""
+
+    pairs: str
+    characters: str
+    words: str
+
+
+def analyse(text: str) -> Views:
+    """The views under which `text` is indexed."""
+    chunks = [fold(chunk) for chunk in encodable(text).split()]
+    folded = "".join(chunks)
+    return Views(join_pairs(folded), " ".join(sorted(set(folded))), join_words(" ".join(chunks)))
+
+
+def fold_term(term: str) -> str:
+    """What of `term` must stand in a folded text: without white space, width and case; may be empty."""
+    return fold(encodable(term))
+
+
+def join_pairs(folded: str) -> str:
+    """Every overlapping pair of code points of `folded`, joined by spaces; nothing for fewer than two."""
+    if len(folded) < 2:
+        return ""
+    codes = np.frombuffer(folded.encode("utf-32-le"), dtype="<u4")
+    table = np.full((len(codes) - 1, 3), ord(" "), dtype="<u4")
+    table[:, 0] = codes[:-1]
+    table[:, 1] = codes[1:]
+    return table.tobytes().decode("utf-32-le")
+
+
+def cover_pairs(folded: str) -> list[tuple[int, str]]:
+    """The fewest pairs, each with its offset, that fix a term of two or more characters: every second and the last."""
+    offsets = list(range(0, len(folded) - 1, 2))
+    if len(folded) % 2:
+        offsets.append(len(folded) - 2)
+    return [(offset, folded[offset : offset + 2]) for offset in offsets]
+
+
+def join_words(text: str) -> str:
+    """The dictionary words of `text` and the shorter words inside them, joined by spaces; marks are left out."""
+    return " ".join(rjieba.cut_for_search(_NOT_WORD.sub(" ", text), False))
+
+
+def words_of(term: str) -> tuple[str, ...]:
+    """The different words of a query term, cut and folded as in documents."""
+    return tuple(dict.fromkeys(analyse(term).words.split()))
+
+
+def encodable(text: str) -> str:
+    """`text` with lone surrogates, which no engine can store, replaced by U+FFFD."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\ufffd", text)
+    return text

@@ -1,0 +1,89 @@
+"""The directory of an index (索引目录): made whole or not at all, checked when opened, never a loss."""
+
+import json
+import os
+import shutil
+from pathlib import Path
+from uuid import uuid4
+
+import tantivy
+
+from mofan.search.analysis import ANALYSIS
+from mofan.search.errors import IndexBroken, NotAnIndex, SchemaChanged, engine_calls
+from mofan.search.schema import SCHEMA, build_schema
+
+_MARK = "schema.json"
+_VERSIONS = {"schema": SCHEMA, "analysis": ANALYSIS}
+
+
+def open_or_create(path: Path) -> tuple[tantivy.Index, bool]:
+    """The index in `path`, and whether it was made just now (absent or empty directory).
+
+    Raises SchemaChanged for another version, IndexBroken for a damaged index, NotAnIndex for somebody else's directory.
+    """
+    created = _is_vacant(path)
+    if created:
+        _make(path)
+    _check_versions(path)
+    with engine_calls(IndexBroken):
+        index = tantivy.Index(build_schema(), str(path), reuse=True)
+        index.reload()
+    return index, created
+
+
+def discard(path: Path) -> None:
+    """Throw the index in `path` away, whatever its state. Raises NotAnIndex for somebody else's directory."""
+    if _is_vacant(path):
+        return
+    if not _is_ours(path):
+        raise NotAnIndex(path)
+    aside = _beside(path, "old")
+    path.rename(aside)
+    shutil.rmtree(aside)
+
+
+def _is_vacant(path: Path) -> bool:
+    return not path.exists() or (path.is_dir() and not any(path.iterdir()))
+
+
+def _is_ours(path: Path) -> bool:
+    return path.is_dir() and ((path / _MARK).exists() or (path / "meta.json").exists())
+
+
+def _make(path: Path) -> None:
+    """Make an empty index beside `path` and move it there at once, so that nobody meets a half of one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = _beside(path, "new")
+    fresh.mkdir()
+    try:
+        with engine_calls(IndexBroken):
+            tantivy.Index(build_schema(), str(fresh))
+        (fresh / _MARK).write_text(json.dumps(_VERSIONS), encoding="utf-8")
+        if path.exists() and os.name == "nt":
+            path.rmdir()
+        fresh.rename(path)
+    except OSError:
+        shutil.rmtree(fresh)
+        if _is_vacant(path):
+            raise  # else another process was quicker, and what it made serves as well
+
+
+def _beside(path: Path, what: str) -> Path:
+    return path.with_name(f".{path.name}.{what}.{uuid4().hex}")
+
+
+def _check_versions(path: Path) -> None:
+    if not _is_ours(path):
+        raise NotAnIndex(path)
+    try:
+        found = json.loads((path / _MARK).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise IndexBroken(f"{_MARK}：{error}") from error
+    if found != _VERSIONS:
+        raise SchemaChanged(_say(found), _say(_VERSIONS))
+
+
+def _say(versions: object) -> str:
+    if not isinstance(versions, dict):
+        return "未知版本"
+    return f"结构第{versions.get('schema', '？')}版、分析第{versions.get('analysis', '？')}版"

@@ -1,0 +1,28 @@
+"""What a search gives back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One found entry. `score` is 0 where the order is by date; scores compare within one result only."""
+
+    uid: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """One page of what was found, and what there is in all."""
+
+    total: int
+    hits: tuple[Hit, ...]
+    facets: Mapping[str, tuple[tuple[str, int], ...]]
+    """Field → (value, number of entries), most frequent first. A field that filters is counted without its own
+    filter, so that its other values stay to be chosen."""
+    took_ms: float
+    relaxed: bool
+    """No entry had all words: these have some of them, and the user has to be told."""
+    terms: tuple[str, ...]
+    """What to highlight: the terms as asked, or the single words if `relaxed`."""

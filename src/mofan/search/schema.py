@@ -1,0 +1,84 @@
+"""The fields of the index and how an entry fills them."""
+
+from typing import Final
+
+import tantivy
+
+from mofan.search.analysis import analyse, encodable, join_words
+from mofan.search.entry import Entry
+from mofan.text.fold import fold
+
+SCHEMA: Final = 1
+"""Raise it when the fields change: every index then has to be rebuilt."""
+
+FACETS: Final = ("genre", "unit_kind", "level", "themes", "year", "source", "category")
+"""The fields that can be filtered by and counted."""
+
+PAIRS: Final = "b"
+CHARACTERS: Final = "c"
+WORDS: Final = {"title_w": 3.0, "headings_w": 1.5, "body_w": 1.0}
+"""The fields of ranked words and what a word in them weighs."""
+
+NEWEST: Final = "newest"
+OLDEST: Final = "oldest"
+"""Two sort keys of (day, uid), so that entries without a date come last in both orders."""
+
+_UID_BITS: Final = 36
+_NO_DAY_NEWEST: Final = 0
+_NO_DAY_OLDEST: Final = 99_999_999
+
+
+def build_schema() -> tantivy.Schema:
+    """The schema as the engine wants it. No text is stored: the library keeps it."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_integer_field("uid", indexed=True, fast=True)
+    builder.add_integer_field(NEWEST, fast=True)
+    builder.add_integer_field(OLDEST, fast=True)
+    for name in FACETS:
+        builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field(PAIRS, tokenizer_name="whitespace", index_option="position")
+    builder.add_text_field(CHARACTERS, tokenizer_name="whitespace", index_option="basic")
+    for name in WORDS:
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+    return builder.build()
+
+
+def document(entry: Entry) -> tantivy.Document:
+    """The fields of `entry`, analysed."""
+    filled = tantivy.Document()
+    filled.add_integer("uid", entry.uid)
+    filled.add_integer(NEWEST, sort_key(_NO_DAY_NEWEST if entry.day is None else entry.day, entry.uid))
+    filled.add_integer(OLDEST, sort_key(_NO_DAY_OLDEST if entry.day is None else entry.day, entry.uid))
+    for name, values in facet_values(entry).items():
+        for value in values:
+            filled.add_text(name, encodable(value))
+    views = analyse(entry.body)
+    filled.add_text(PAIRS, views.pairs)
+    filled.add_text(CHARACTERS, views.characters)
+    filled.add_text("body_w", views.words)
+    filled.add_text("title_w", _words(entry.title))
+    filled.add_text("headings_w", _words(entry.headings))
+    return filled
+
+
+def facet_values(entry: Entry) -> dict[str, tuple[str, ...]]:
+    """What `entry` counts under, field by field; an empty value counts nowhere."""
+    values = {
+        "genre": (entry.genre,),
+        "unit_kind": (entry.unit_kind,),
+        "level": (entry.level,),
+        "themes": tuple(dict.fromkeys(entry.themes)),
+        "year": () if entry.year is None else (str(entry.year),),
+        "source": (entry.source,),
+        "category": (entry.category,),
+    }
+    return {name: tuple(filter(None, given)) for name, given in values.items()}
+
+
+def sort_key(day: int, uid: int) -> int:
+    """One number that orders by day and then by uid."""
+    return (day << _UID_BITS) | uid
+
+
+def _words(text: str) -> str:
+    return join_words(" ".join(fold(chunk) for chunk in encodable(text).split()))

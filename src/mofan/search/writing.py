@@ -1,0 +1,77 @@
+"""Writing into an index: one writer at a time, all or nothing."""
+
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+
+import tantivy
+
+from mofan.search.entry import Entry
+from mofan.search.errors import IndexBusy, WriteFailed, engine_calls
+from mofan.search.schema import document
+
+_RETRY_SECONDS = 0.05
+_THREADS = 1
+"""Analysis in Python takes the other core; a second engine thread only makes more and smaller segments."""
+
+
+class Writer:
+    """Collects changes; no search sees any of them before the whole is committed."""
+
+    def __init__(self, engine: tantivy.IndexWriter) -> None:
+        self._engine = engine
+
+    def put(self, entries: Iterable[Entry]) -> int:
+        """Add or replace entries, one after another as the iterable yields them; how many."""
+        count = 0
+        for entry in entries:
+            filled = document(entry)
+            with engine_calls(WriteFailed):
+                self._engine.delete_documents_by_term("uid", entry.uid)
+                self._engine.add_document(filled)
+            count += 1
+        return count
+
+    def delete(self, uids: Iterable[int]) -> None:
+        """Take entries out; a key that is not there is passed over."""
+        for uid in uids:
+            with engine_calls(WriteFailed):
+                self._engine.delete_documents_by_term("uid", uid)
+
+    def clear(self) -> None:
+        """Take everything out. Filled anew in the same write, readers see the old entries until the end."""
+        with engine_calls(WriteFailed):
+            self._engine.delete_documents_by_query(tantivy.Query.all_query())
+
+
+@contextmanager
+def writing(index: tantivy.Index, *, wait: float, heap_mb: int) -> Iterator[Writer]:
+    """A writer that commits at the end and rolls back on any error.
+
+    Raises IndexBusy after `wait` seconds, WriteFailed if the engine cannot write.
+    """
+    engine = _acquire(index, wait, heap_mb)
+    try:
+        yield Writer(engine)
+        with engine_calls(WriteFailed):
+            engine.commit()
+    except BaseException:
+        with suppress(ValueError):
+            engine.rollback()
+        raise
+    finally:
+        with engine_calls(WriteFailed):
+            engine.wait_merging_threads()  # this lets go of the lock
+
+
+def _acquire(index: tantivy.Index, wait: float, heap_mb: int) -> tantivy.IndexWriter:
+    deadline = time.monotonic() + wait
+    while True:
+        try:
+            return index.writer(heap_mb * 1_000_000, _THREADS)
+        except ValueError as error:
+            if "LockBusy" not in str(error):
+                raise WriteFailed(str(error)) from error
+        if time.monotonic() >= deadline:
+            raise IndexBusy(wait)
+        time.sleep(_RETRY_SECONDS)
