@@ -1,8 +1,24 @@
 """What every test may ask for."""
 
+import os
+import tempfile
 from pathlib import Path
 
-import pytest
+os.environ["MOFAN_HOME"] = tempfile.mkdtemp(prefix="mofan-tests-")
+for given in ("DATABASE_URL", "SEARCH_URL", "STORAGE_URL", "MOFAN_INBOX", "MOFAN_DEMO", "MOFAN_HTTPS"):
+    os.environ.pop(given, None)
+
+# The settings are read when Django starts, so MOFAN_HOME comes before everything else.
+import django  # noqa: E402
+import pytest  # noqa: E402
+from pytest_django.fixtures import SettingsWrapper  # noqa: E402
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mofan.config.settings")
+django.setup()
+
+from mofan.org.models import Person  # noqa: E402
+from mofan.org.roles import Role  # noqa: E402
+from tests.make import make_person  # noqa: E402
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
@@ -13,3 +29,31 @@ def shared() -> Path:
     if not SHARED_DATA.is_dir():
         pytest.skip("the real data (shared/data beside the checkout) is absent here")
     return SHARED_DATA
+
+
+@pytest.fixture
+def home(tmp_path: Path, settings: SettingsWrapper) -> Path:
+    """A MOFAN_HOME of this test's own: files, index, inbox, lock."""
+    settings.MOFAN_HOME = tmp_path
+    settings.STORAGE_URL = f"file://{tmp_path / 'files'}"
+    settings.SEARCH_URL = f"tantivy://{tmp_path / 'index'}"
+    settings.INBOX = tmp_path / "inbox"
+    return tmp_path
+
+
+@pytest.fixture
+def clerk(db: None, home: Path) -> Person:
+    """Known person 1: may ingest and curate."""
+    return make_person("clerk", Role.LIBRARIAN, "程以宁")
+
+
+@pytest.fixture
+def leader(db: None, home: Path) -> Person:
+    """Known person 2: administers."""
+    return make_person("leader", Role.ADMINISTRATOR, "沈知行")
+
+
+@pytest.fixture
+def stranger(db: None, home: Path) -> Person:
+    """Known person 3: a reader, with no right beyond reading."""
+    return make_person("stranger", Role.READER, "白亦舟")

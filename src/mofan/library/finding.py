@@ -1,0 +1,98 @@
+"""Finding (检索): a question in the reader's words → the pieces he may see, with the place that shows why."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from mofan.library.clean_text import with_text
+from mofan.library.ingestion.indexing import index
+from mofan.library.models import Piece
+from mofan.org.models import Person
+from mofan.search import Part, Query, highlight, parse_query, snippet
+
+FACETS: dict[str, str] = {
+    "genre": "文种",
+    "themes": "领域",
+    "level": "层级",
+    "unit_kind": "单位类别",
+    "year": "年份",
+    "source": "来源",
+}
+"""Facet → its Chinese name, in the order in which they are shown."""
+ORDERS: dict[str, str] = {"relevance": "最相关", "newest": "最新", "oldest": "最早"}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a reader asks (检索条件). `text` may hold words and phrases in quotation marks; empty browses everything."""
+
+    text: str = ""
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    order: str = "relevance"
+    offset: int = 0
+    limit: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPiece:
+    """A hit: the piece, its title with the matches marked, and the stretch of text that shows why it was found."""
+
+    piece: Piece
+    title: tuple[Part, ...]
+    quote: tuple[Part, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The answer. `relaxed`: no piece holds all the words, so pieces that hold some of them are shown."""
+
+    total: int
+    hits: tuple[FoundPiece, ...]
+    facets: Mapping[str, tuple[tuple[str, int], ...]]
+    took_ms: float
+    relaxed: bool
+    terms: tuple[str, ...]
+
+
+def find(person: Person, question: Question) -> Found:
+    """The pieces that hold every word and phrase asked for (one-click exact search, 一键精准搜索)."""
+    asked = parse_query(question.text)
+    results = index().search(
+        Query(
+            words=asked.words,
+            phrases=asked.phrases,
+            filters={name: values for name, values in question.filters.items() if name in FACETS and values},
+            order=question.order if question.order in ORDERS else "relevance",
+            offset=question.offset,
+            limit=question.limit,
+            facets=tuple(FACETS),
+        )
+    )
+    terms = (*asked.phrases, *asked.words)
+    rows = Piece.objects.visible_to(person).select_related("source").in_bulk([hit.uid for hit in results.hits])
+    texts = {text.row.pk: text for text in with_text(list(rows.values()))}
+    hits = tuple(
+        FoundPiece(rows[hit.uid], highlight(rows[hit.uid].title, terms), snippet(texts[hit.uid].body, terms), hit.score)
+        for hit in results.hits
+        if hit.uid in rows
+    )
+    return Found(results.total, hits, results.facets, results.took_ms, results.relaxed, terms)
+
+
+def find_all(person: Person, question: Question, *, most: int) -> list[Piece]:
+    """Up to `most` pieces of the whole result, in its order: for a bulk download."""
+    asked = parse_query(question.text)
+    filters = {name: values for name, values in question.filters.items() if name in FACETS and values}
+    results = index().search(
+        Query(
+            words=asked.words,
+            phrases=asked.phrases,
+            filters=filters,
+            order="relevance",
+            offset=0,
+            limit=most,
+            facets=(),
+        )
+    )
+    rows = Piece.objects.visible_to(person).in_bulk([hit.uid for hit in results.hits])
+    return [rows[hit.uid] for hit in results.hits if hit.uid in rows]

@@ -1,0 +1,228 @@
+"""The steps between receiving and storing: identify, read, clean, split, describe (认、读、清、分、述).
+
+Pure: bytes in, found pieces out; a refusal is a value with its reason. Runs in worker processes, so no Django here.
+"""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from mofan.text.clean import Candidate, Cleaned, Removal, apply_removals, clean
+from mofan.text.describe import Description, as_json, describe
+from mofan.text.outline import outline
+from mofan.text.read import Unreadable, is_archive, read_bytes
+from mofan.text.secrecy import find_secrecy_mark
+from mofan.text.span import Span
+from mofan.text.split import Compilation, Piece, split
+
+SECRET = "文件带有密级标志（{mark}），本系统不是涉密系统，不收。请按保密规定另行处理，并清除本机副本。"
+ARCHIVE = "archive"
+BULK = "bulk"
+BULK_NAMES = (".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPiece:
+    """One piece with all that is known of it; `start`, `end`, `body_start`, `paid` count in the source's text,
+    outline and description in the piece's clean text."""
+
+    no: int
+    start: int
+    end: int
+    body_start: int
+    paid: tuple[int, int] | None
+    title: str
+    subtitle: str
+    unit: str
+    unit_level: str
+    unit_kind: str
+    genre: str
+    themes: tuple[str, ...]
+    year: int | None
+    characters: int
+    digest: str
+    outline: list[dict[str, Any]]
+    description: dict[str, Any]
+
+
+@dataclass(slots=True)
+class Work:
+    """A source on its way. Every step fills what comes after it; `refusal` stops the way."""
+
+    name: str
+    data: bytes | None = None
+    title: str | None = None
+    """Given for a record of a bulk file: it is one piece with this title, and is not split."""
+    text: str = ""
+    media_type: str = ""
+    encoding: str = ""
+    dated: date | None = None
+    warnings: list[str] = field(default_factory=list)
+    cleaned: Cleaned | None = None
+    compilation: Compilation | None = None
+    pieces: list[FoundPiece] = field(default_factory=list)
+    step: str = "receive"
+    refusal: str = ""
+
+
+class Refused(Exception):
+    """A step turns the source away; the message is a Chinese sentence."""
+
+
+def identify(work: Work) -> None:
+    """What is it? An archive or a bulk file is routed elsewhere by the driver and never comes here."""
+    if work.data is not None and is_archive(work.data, work.name):
+        raise Refused("这是压缩包，应先逐个取出其中的文件。")
+
+
+def read(work: Work) -> None:
+    """Bytes to text; what carries a secrecy mark is refused."""
+    if work.data is not None:
+        document = read_bytes(work.data, work.name)
+        work.text, work.media_type, work.encoding = document.text, document.media_type, document.encoding or ""
+        work.warnings += document.warnings
+        work.data = None
+    if "\x00" in work.text:
+        work.text = work.text.replace("\x00", "�")
+        work.warnings.append("原文含空字符，已换成“�”。")
+    if not work.text.strip():
+        raise Refused("文件里没有文字，请检查是否为空文件或全是图片。")
+    if mark := find_secrecy_mark(work.text):
+        raise Refused(SECRET.format(mark=mark.of(work.text).strip()))
+
+
+def clean_text(work: Work) -> None:
+    """Take the injected advertisements out, lift the paid marks."""
+    work.cleaned = clean(work.text)
+    if not work.cleaned.text.strip():
+        raise Refused("清除广告后没有剩下文字，不收。原件已留存。")
+
+
+def split_pieces(work: Work) -> None:
+    """A compilation into its pieces; a record of a bulk file is one piece."""
+    assert work.cleaned is not None
+    if work.title is None:
+        work.compilation = split(work.text, work.cleaned)
+        work.warnings += work.compilation.warnings
+    else:
+        body_start = _after_title(work.text, work.title)
+        whole = Piece(1, 0, len(work.text), work.title, None, None, body_start)
+        work.compilation = Compilation(None, (whole,), ())
+
+
+def describe_pieces(work: Work) -> None:
+    """Outline, elements and fingerprint of every piece."""
+    assert work.cleaned is not None
+    assert work.compilation is not None
+    header = work.compilation.header.title if work.compilation.header else None
+    paid = _paid_spans(work.text, work.cleaned.removals)
+    for piece in work.compilation.pieces:
+        removals = [cut for cut in work.cleaned.removals if piece.start <= cut.start and cut.end <= piece.end]
+        found = find_piece(work.text, piece, removals, header=header, paid=_within(paid, piece.start, piece.end))
+        work.pieces.append(found)
+
+
+STEPS: tuple[tuple[str, Callable[[Work], None]], ...] = (
+    ("identify", identify),
+    ("read", read),
+    ("clean", clean_text),
+    ("split", split_pieces),
+    ("describe", describe_pieces),
+)
+
+
+def digest(work: Work) -> Work:
+    """Carry a source through the pure steps. Never raises for a bad source: the refusal says why and where."""
+    for name, do in STEPS:
+        work.step = name
+        try:
+            do(work)
+        except (Unreadable, Refused) as refusal:
+            work.refusal = str(refusal)
+            work.data = None
+            break
+    return work
+
+
+def digest_file(path: Path, name: str) -> Work:
+    """`digest` for bytes that lie in the store (what a worker process is given)."""
+    return digest(Work(name, data=path.read_bytes()))
+
+
+def find_piece(
+    text: str, piece: Piece, removals: list[Removal], *, header: str | None, paid: tuple[int, int] | None
+) -> FoundPiece:
+    """All that is known of the piece that stands at `piece.start` to `piece.end` of `text`, less `removals`."""
+    raw = text[piece.start : piece.end]
+    cleaned = apply_removals(raw, [shifted(cut, -piece.start) for cut in removals])
+    body_start = cleaned.to_clean(piece.body_start - piece.start)
+    description = describe(cleaned.text, title=piece.title, subtitle=piece.subtitle, header=header)
+    headings = outline(cleaned.text[body_start:])
+    return FoundPiece(
+        piece.no,
+        piece.start,
+        piece.end,
+        piece.body_start,
+        paid,
+        piece.title,
+        piece.subtitle or "",
+        *_unit_of(piece, description),
+        description.genre or "",
+        tuple(description.themes),
+        description.year,
+        description.characters,
+        hashlib.sha256(cleaned.text.encode("utf-8", "surrogatepass")).hexdigest(),
+        [
+            asdict(heading) | {"start": heading.start + body_start, "end": heading.end + body_start}
+            for heading in headings
+        ],
+        as_json(description) | {"body_start": body_start},
+    )
+
+
+def shifted(removal: Removal, by: int) -> Removal:
+    """The same removal in a text that starts elsewhere."""
+    return Removal(removal.start + by, removal.end + by, removal.text, removal.kind, removal.rule)
+
+
+def candidates_within(candidates: tuple[Candidate, ...], start: int, end: int) -> list[Candidate]:
+    """Those candidates that lie inside the stretch."""
+    return [one for one in candidates if start <= one.start and one.end <= end]
+
+
+def _unit_of(piece: Piece, description: Description) -> tuple[str, str, str]:
+    return description.unit or piece.unit or "", description.unit_level or "", description.unit_kind or ""
+
+
+def _after_title(text: str, title: str) -> int:
+    """Where the body starts when the text's first line repeats the title; else 0 (never: the reader puts it there)."""
+    first, _, rest = text.partition("\n")
+    return len(first) + 1 if rest and first.strip() == title.strip() else 0
+
+
+def _paid_spans(text: str, removals: tuple[Removal, ...]) -> list[Span]:
+    """The stretches between a begin mark and the next end mark (or the end of the text)."""
+    spans: list[Span] = []
+    opened: int | None = None
+    for cut in removals:
+        if cut.kind != "paid_mark":
+            continue
+        if "end" in cut.text.lower() or "结束" in cut.text:
+            spans.append(Span(opened or 0, cut.start))
+            opened = None
+        elif opened is None:
+            opened = cut.end
+    if opened is not None:
+        spans.append(Span(opened, len(text)))
+    return spans
+
+
+def _within(spans: list[Span], start: int, end: int) -> tuple[int, int] | None:
+    for span in spans:
+        low, high = max(span.start, start), min(span.end, end)
+        if low < high:
+            return low, high
+    return None

@@ -1,0 +1,89 @@
+"""The last step (索): what is due goes into the index. Rows are the truth; the index can always be made anew."""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+from django.db import transaction
+
+from mofan.library.clean_text import with_text
+from mofan.library.models import Piece, PieceState
+from mofan.search import Entry, Index
+
+AT_ONCE = 2000
+"""Pieces that become visible with one commit of the index."""
+
+
+class SearchUnknown(Exception):
+    """SEARCH_URL names an engine that is not built in."""
+
+
+def index() -> Index:
+    """The index of the settings."""
+    return open_index(settings.SEARCH_URL)
+
+
+@cache
+def open_index(url: str) -> Index:
+    """The index that SEARCH_URL names, opened once a process. Raises SearchUnknown for any scheme but tantivy://."""
+    parts = urlsplit(url)
+    if parts.scheme != "tantivy":
+        raise SearchUnknown(f"SEARCH_URL 只支持 tantivy://，现在写的是 {parts.scheme or url}://。")
+    return Index.open(Path(unquote(parts.path)))
+
+
+def index_due(on_progress: Callable[[int], None] = lambda _: None) -> int:
+    """Put every piece that waits for it into the index; how many. Killed half-way, the rest still waits."""
+    done = 0
+    while rows := _take():
+        with index().write() as writer:
+            writer.delete([piece.pk for piece in rows if not _is_found(piece)])
+            writer.put(_entries([piece for piece in rows if _is_found(piece)]))
+        _mark(rows)
+        done += len(rows)
+        on_progress(done)
+    return done
+
+
+def reindex(on_progress: Callable[[int], None] = lambda _: None) -> int:
+    """Throw the index away and make it anew from the rows; how many pieces it holds then."""
+    index().clear()
+    Piece.objects.originals().filter(index_due=False).update(index_due=True)
+    return index_due(on_progress)
+
+
+def _take() -> list[Piece]:
+    return list(Piece.objects.filter(index_due=True).order_by("pk")[:AT_ONCE])
+
+
+def _is_found(piece: Piece) -> bool:
+    return piece.state == PieceState.KEPT and piece.same_as_id is None
+
+
+def _mark(rows: Sequence[Piece]) -> None:
+    """They are no longer due, but for those that changed while they were being indexed."""
+    seen = {piece.pk: piece.revision for piece in rows}
+    with transaction.atomic():
+        now = Piece.objects.filter(pk__in=seen).values_list("pk", "revision")
+        unchanged = [pk for pk, revision in now if seen[pk] == revision]
+        Piece.objects.filter(pk__in=unchanged).update(index_due=False)
+
+
+def _entries(rows: Sequence[Piece]) -> Iterator[Entry]:
+    for piece in with_text(rows):
+        yield Entry(
+            uid=piece.row.pk,
+            title=" ".join(filter(None, (piece.row.title, piece.row.subtitle))),
+            headings=piece.headings,
+            body=piece.text,
+            genre=piece.row.genre,
+            unit_kind=piece.row.unit_kind,
+            level=piece.row.unit_level,
+            themes=tuple(piece.row.themes),
+            year=piece.row.year,
+            source=piece.top_name,
+            category=piece.row.category,
+            day=int(f"{piece.row.dated:%Y%m%d}") if piece.row.dated else None,
+        )

@@ -1,0 +1,195 @@
+"""Reads of the library (素材库的读取). Every one starts from `visible_to(person)`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from mofan.library.clean_text import TextOfPiece, text_of
+from mofan.library.ingestion.indexing import index
+from mofan.library.models import Batch, Candidate, Piece, PieceDetail, Removal, Source, State
+from mofan.library.reading import Cut, SheetLine, lay_out
+from mofan.org.models import Person
+from mofan.search import Query
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineEntry:
+    """A line of the outline beside the sheet: `anchor` is the id of its line on the sheet."""
+
+    anchor: str
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A piece with all that stands on its page (阅读页)."""
+
+    piece: Piece
+    lines: tuple[SheetLine, ...]
+    title_cuts: tuple[Removal, ...]
+    outline: tuple[OutlineEntry, ...]
+    description: dict[str, object]
+    removals: tuple[Removal, ...]
+    candidates: tuple[Candidate, ...]
+    before: Piece | None
+    after: Piece | None
+    siblings: int
+    similar: tuple[Piece, ...]
+    copies: tuple[Piece, ...]
+    top: Source
+    text: TextOfPiece
+
+
+def pieces_visible_to(person: Person) -> QuerySet[Piece]:
+    """The pieces that this person may see."""
+    return Piece.objects.visible_to(person).select_related("source", "source__batch")
+
+
+def reading(person: Person, piece: Piece) -> Reading:
+    """All that the page of a piece shows. The piece was loaded through `pieces_visible_to`."""
+    text = text_of(piece)
+    detail = PieceDetail.objects.get(pk=piece.pk)
+    removals = tuple(piece.removals.order_by("start"))
+    cuts = [Cut(one.pk, one.start - piece.start, one.end - piece.start) for one in removals if one.put_back_at is None]
+    body_start = piece.body_start - piece.start
+    lines = lay_out(text.raw, body_start, cuts, detail.outline, text.cleaned.to_raw)
+    neighbours = pieces_visible_to(person).filter(source=piece.source_id).order_by("no")
+    return Reading(
+        piece=piece,
+        lines=lines,
+        title_cuts=tuple(one for one in removals if one.start < piece.body_start and one.put_back_at is None),
+        outline=tuple(OutlineEntry(f"s{no}", one["level"], one["text"]) for no, one in enumerate(detail.outline, 1)),
+        description=detail.description,
+        removals=removals,
+        candidates=tuple(piece.candidates.filter(decided_at=None).order_by("start")),
+        before=neighbours.filter(no__lt=piece.no).last(),
+        after=neighbours.filter(no__gt=piece.no).first(),
+        siblings=neighbours.count(),
+        similar=similar_titles(person, piece),
+        copies=tuple(pieces_visible_to(person).filter(Q(same_as=piece) | Q(pk=piece.same_as_id))),
+        top=top_source(piece.source),
+        text=text,
+    )
+
+
+def top_source(source: Source) -> Source:
+    """The file as handed in that this source came in."""
+    while source.parent is not None:
+        source = source.parent
+    return source
+
+
+def similar_titles(person: Person, piece: Piece, most: int = 5) -> tuple[Piece, ...]:
+    """Pieces whose titles and texts share the most telling words of this piece's title."""
+    words = tuple(dict.fromkeys(part for part in _words(piece.title) if len(part) > 1))[:6]
+    if not words:
+        return ()
+    results = index().search(
+        Query(words=words, phrases=(), filters={}, order="relevance", offset=0, limit=most + 5, facets=(), every=False)
+    )
+    rows = pieces_visible_to(person).exclude(pk=piece.pk).in_bulk([hit.uid for hit in results.hits])
+    return tuple(rows[hit.uid] for hit in results.hits if hit.uid in rows)[:most]
+
+
+def _words(title: str) -> Sequence[str]:
+    return "".join(char if char.isalnum() else " " for char in title).split()
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryCounts:
+    """What the library holds (馆藏): pieces, characters, pieces of today, sources refused and doubtful finds open."""
+
+    pieces: int
+    characters: int
+    today: int
+    refused: int
+    candidates: int
+    waiting: int
+
+
+def counts(person: Person, today: date) -> LibraryCounts:
+    """The figures of the home page."""
+    kept = Piece.objects.visible_to(person).originals()
+    totals = kept.aggregate(
+        pieces=Count("pk"), characters=Sum("characters"), today=Count("pk", filter=Q(created_at__date=today))
+    )
+    sources = Source.objects.visible_to(person)
+    return LibraryCounts(
+        totals["pieces"],
+        totals["characters"] or 0,
+        totals["today"],
+        sources.filter(state=State.REFUSED, batch__at__date=today).count(),
+        Candidate.objects.filter(decided_at=None, piece__in=Piece.objects.visible_to(person)).count(),
+        sources.filter(state__in=(State.WAITING, State.WORKING)).count(),
+    )
+
+
+def latest_pieces(person: Person, most: int = 10) -> QuerySet[Piece]:
+    """What came in lately, newest first."""
+    return pieces_visible_to(person).originals().order_by("-pk")[:most]
+
+
+def open_candidates(person: Person) -> QuerySet[Candidate]:
+    """Doubtful finds that wait for somebody's decision."""
+    visible = Piece.objects.visible_to(person)
+    return Candidate.objects.filter(decided_at=None, piece__in=visible).select_related("piece").order_by("-pk")
+
+
+@dataclass(frozen=True, slots=True)
+class BatchProgress:
+    """How far a batch is (进度): counts of its sources, pieces and removals."""
+
+    received: int
+    done: int
+    refused: int
+    same: int
+    waiting: int
+    pieces: int
+    copies: int
+    ads: int
+
+    @property
+    def finished(self) -> int:
+        return self.received - self.waiting
+
+    @property
+    def is_over(self) -> bool:
+        return self.waiting == 0
+
+
+def batches_visible_to(person: Person) -> QuerySet[Batch]:
+    """The batches, newest first."""
+    return Batch.objects.visible_to(person).select_related("by")
+
+
+def batch_progress(batch: Batch) -> BatchProgress:
+    """The counts of a batch that was loaded through `batches_visible_to`."""
+    waiting = Q(state__in=(State.WAITING, State.WORKING))
+    sources = batch.sources.aggregate(
+        received=Count("pk"),
+        done=Count("pk", filter=Q(state=State.DONE)),
+        refused=Count("pk", filter=Q(state=State.REFUSED)),
+        same=Count("pk", filter=Q(state=State.SAME)),
+        waiting=Count("pk", filter=waiting),
+    )
+    pieces = Piece.objects.filter(source__batch=batch).aggregate(
+        pieces=Count("pk", filter=Q(same_as=None)), copies=Count("pk", filter=Q(same_as__isnull=False))
+    )
+    ads = Removal.objects.filter(source__batch=batch, kind="ad").count()
+    return BatchProgress(**sources, **pieces, ads=ads)
+
+
+def sources_visible_to(person: Person) -> QuerySet[Source]:
+    """The sources, newest first."""
+    return Source.objects.visible_to(person).select_related("batch", "batch__by", "parent", "same_as").order_by("-pk")
+
+
+def sources_of(batch: Batch, *, state: str = "") -> QuerySet[Source]:
+    """The sources of a batch that was loaded through `batches_visible_to`, refused ones first, then as received."""
+    rows = batch.sources.select_related("same_as").annotate(piece_count=Count("pieces"))
+    if state:
+        rows = rows.filter(state=state)
+    return rows.order_by("pk")
