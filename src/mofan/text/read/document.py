@@ -1,0 +1,101 @@
+"""What reading gives (文档) and what it says when it cannot (读不了)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mofan.text.span import Span
+
+
+class MediaType(StrEnum):
+    """What a file is by its content (文件类型), whatever its name says."""
+
+    TEXT = "text/plain"
+    MARKDOWN = "text/markdown"
+    HTML = "text/html"
+    MHT = "multipart/related"
+    DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+    ODT = "application/vnd.oasis.opendocument.text"
+    DOC = "application/msword"
+    XLS = "application/vnd.ms-excel"
+    PPT = "application/vnd.ms-powerpoint"
+    OLE = "application/x-ole-storage"
+    ENCRYPTED_OFFICE = "application/vnd.ms-office.encrypted"
+    RTF = "application/rtf"
+    PDF = "application/pdf"
+    ZIP = "application/zip"
+    RAR = "application/vnd.rar"
+    SEVEN_ZIP = "application/x-7z-compressed"
+    GZIP = "application/gzip"
+    IMAGE = "image/*"
+    EMPTY = "application/x-empty"
+    UNKNOWN = "application/octet-stream"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One readable document (文档): its text as read, which every later offset counts in."""
+
+    name: str
+    text: str
+    """Lines end in "\\n"; otherwise as the file has it."""
+    media_type: str
+    """A value of `MediaType`: by content, not by name."""
+    encoding: str | None = None
+    """utf-8, utf-16-le, utf-16-be, gb18030, big5, mixed …; None where the format fixes it."""
+    warnings: tuple[str, ...] = ()
+    """Chinese sentences for the person who handed the file in."""
+    hidden: tuple[Span, ...] = ()
+    """Stretches that the file hides from the eye (隐藏文字): hidden, 1-point or white characters; still in `text`."""
+    margins: str = ""
+    """Page heads and feet (页眉页脚), one paragraph a line: not in `text`, but a secrecy mark may stand there."""
+
+
+class Reason(StrEnum):
+    """Why a file was not read (读不了的原因)."""
+
+    EMPTY = "empty"
+    UNKNOWN = "unknown"
+    BROKEN = "broken"
+    ENCRYPTED = "encrypted"
+    TOO_LARGE = "too_large"
+    TOO_MANY = "too_many"
+    TOO_DEEP = "too_deep"
+    UNSAFE_PATH = "unsafe_path"
+    NEEDS_PROGRAM = "needs_program"
+    UNSUPPORTED = "unsupported"
+    ARCHIVE = "archive"
+
+
+class Unreadable(Exception):
+    """A file that was not read (读不了): the reason, and one Chinese sentence with cause and next step."""
+
+    def __init__(self, reason: Reason, sentence: str) -> None:
+        super().__init__(sentence)
+        self.reason = reason
+        self.sentence = sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much one file may ask of the machine (上限)."""
+
+    file_bytes: int = 200_000_000
+    """A file as received, and one member of an archive once unpacked."""
+    part_bytes: int = 60_000_000
+    """One XML part of a .docx once unpacked (a book of a million characters takes about 10 million)."""
+    total_bytes: int = 2_000_000_000
+    """All members of an archive once unpacked, nested archives included."""
+    members: int = 20_000
+    """Entries of one archive, of the archives nested in it, and parts of a .docx."""
+    ratio: int = 200
+    """Unpacked to packed size of a member of more than `ratio_floor` bytes."""
+    ratio_floor: int = 2_000_000
+    depth: int = 3
+    """Archives within archives: the outermost counts one."""
+    convert_seconds: float = 90.0
+    """How long LibreOffice may work on one file."""
+
+
+LIMITS = Limits()

@@ -1,0 +1,97 @@
+"""What a file is (识别文件类型): by its first bytes, and by its name only where the bytes leave it open."""
+
+import io
+import re
+import zipfile
+from pathlib import PurePosixPath
+
+from mofan.text.read.document import MediaType
+from mofan.text.read.plain import looks_like_text
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MAGIC: tuple[tuple[bytes, MediaType], ...] = (
+    (b"%PDF-", MediaType.PDF),
+    (b"Rar!\x1a\x07", MediaType.RAR),
+    (b"7z\xbc\xaf\x27\x1c", MediaType.SEVEN_ZIP),
+    (b"\x1f\x8b\x08", MediaType.GZIP),
+    (b"\xff\xd8\xff", MediaType.IMAGE),
+    (b"\x89PNG\r\n\x1a\n", MediaType.IMAGE),
+    (b"GIF8", MediaType.IMAGE),
+    (b"II*\0", MediaType.IMAGE),
+    (b"MM\0*", MediaType.IMAGE),
+)
+_RTF = re.compile(rb"\s*\{\\rtf")
+_BEFORE_HTML = rb"(?:\s|\xef\xbb\xbf|<\?xml[^>]*>|<!--.*?-->)*"
+_HTML = re.compile(_BEFORE_HTML + rb"<(?:!doctype\s+html|html|head|body|meta|title)\b", re.I | re.S)
+_MHT = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?content-type:\s*multipart/related", re.I)
+_STREAMS: tuple[tuple[str, MediaType], ...] = (  # names of streams in an OLE file, the telling one first
+    ("EncryptedPackage", MediaType.ENCRYPTED_OFFICE),
+    ("WordDocument", MediaType.DOC),
+    ("Workbook", MediaType.XLS),
+    ("PowerPoint Document", MediaType.PPT),
+)
+_PARTS: tuple[tuple[str, MediaType], ...] = (
+    ("word/", MediaType.DOCX),
+    ("xl/", MediaType.XLSX),
+    ("ppt/", MediaType.PPTX),
+)
+
+
+def sniff(data: bytes, name: str = "") -> MediaType:
+    """The type of a file by its content; `name` only tells Markdown and HTML fragments from plain text."""
+    if not data:
+        return MediaType.EMPTY
+    for magic, media_type in _MAGIC:
+        if data.startswith(magic):
+            return media_type
+    if data.startswith(_OLE):
+        return _sniff_ole(data)
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _sniff_zip(data)
+    if _RTF.match(data):
+        return MediaType.RTF
+    return _sniff_text(data, PurePosixPath(name).suffix.lower())
+
+
+def is_archive(data: bytes, name: str = "") -> bool:
+    """Whether `read_members` walks this file."""
+    return sniff(data, name) is MediaType.ZIP
+
+
+def _sniff_ole(data: bytes) -> MediaType:
+    for stream, media_type in _STREAMS:
+        if stream.encode("utf-16-le") in data:
+            return media_type
+    return MediaType.OLE
+
+
+def _sniff_zip(data: bytes) -> MediaType:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            names = [info.orig_filename for info in package.infolist()]
+            if "mimetype" in names[:1] and package.getinfo("mimetype").file_size < 200:
+                return MediaType.ODT if package.read("mimetype").strip() == MediaType.ODT.encode() else MediaType.ZIP
+    except (zipfile.BadZipFile, UnicodeDecodeError, NotImplementedError, RuntimeError, OSError, ValueError):
+        # A damaged central directory: go by the first local header, which a .docx writer fills with its type list.
+        return MediaType.DOCX if b"[Content_Types].xml" in data[:4096] else MediaType.ZIP
+    if "[Content_Types].xml" in names:
+        for prefix, media_type in _PARTS:
+            if any(entry.startswith(prefix) for entry in names):
+                return media_type
+    return MediaType.ZIP
+
+
+def _sniff_text(data: bytes, suffix: str) -> MediaType:
+    head = data[:65_536]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encoding = "utf-16-le" if head.startswith(b"\xff\xfe") else "utf-16-be"
+        head = head[2:].decode(encoding, "replace").encode()
+    if _HTML.match(head):
+        return MediaType.HTML
+    if _MHT.match(head[:4096]):
+        return MediaType.MHT
+    if not looks_like_text(data):
+        return MediaType.UNKNOWN
+    if suffix in (".html", ".htm", ".xhtml", ".shtml"):
+        return MediaType.HTML
+    return MediaType.MARKDOWN if suffix in (".md", ".markdown") else MediaType.TEXT

@@ -1,0 +1,128 @@
+"""Web pages (网页): .html, and the single-file form .mht."""
+
+import email
+import email.policy
+import logging
+import re
+
+from lxml import etree, html
+
+from mofan.text.read.decoding import Decoded, decode
+from mofan.text.read.document import Document, MediaType, Reason, Unreadable
+from mofan.text.read.plain import tidy
+
+_XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>", re.IGNORECASE)
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_LEAST_SHARE = 0.6
+"""Which part of the visible Han characters the extractor must give back to be believed."""
+_MOST_LINKED = 0.1
+"""Above this part of its Han characters in links a page is taken for one of a site."""
+_UNSEEN = {"script", "style", "noscript", "template", "head", "title", "textarea", "select", "button", "iframe", "svg"}
+_BLOCKS = {
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "div", "dl", "dt", "fieldset",
+    "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p",
+    "pre", "section", "table", "tbody", "tfoot", "thead", "tr", "ul",
+}  # fmt: skip
+_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+
+
+def read_html(data: bytes, name: str = "") -> Document:
+    """Read a web page: its article, or all that is visible. Raises `Unreadable` (EMPTY, BROKEN)."""
+    return _read_markup(decode(data), name, MediaType.HTML)
+
+
+def read_mht(data: bytes, name: str = "") -> Document:
+    """Read a page saved as one file. Raises `Unreadable` (EMPTY, BROKEN)."""
+    message = email.message_from_bytes(data, policy=email.policy.default)
+    part = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
+    content = part.get_payload(decode=True) if part is not None else None
+    if not isinstance(content, bytes):
+        raise Unreadable(
+            Reason.BROKEN, "网页文件里找不到正文，可能已损坏。请用浏览器打开，另存为 .html 或 .txt 再上传。"
+        )
+    return _read_markup(decode(content), name, MediaType.MHT)
+
+
+def _read_markup(decoded: Decoded, name: str, media_type: MediaType) -> Document:
+    source, warnings = tidy(_XML_DECLARATION.sub("", decoded.text.removeprefix("\ufeff")))
+    text = _page_text(source)
+    if not text.strip():
+        raise Unreadable(
+            Reason.EMPTY, "这个网页里没有文字，内容可能是图片或需要联网显示。请复制文字，存为 .txt 再上传。"
+        )
+    return Document(name, text, media_type, decoded.encoding, decoded.warnings + warnings)
+
+
+def _page_text(source: str) -> str:
+    """The article of a page with site furniture round it; the whole of a page without."""
+    try:
+        root = html.document_fromstring(source, parser=html.HTMLParser(remove_comments=True, remove_pis=True))
+    except (etree.ParserError, ValueError):
+        return ""
+    _drop_unseen(root)
+    visible = visible_text(root)
+    if not _has_furniture(root):
+        return visible
+    article = _article(html.tostring(root, encoding="unicode"))
+    believed = len(_HAN.findall(article)) >= _LEAST_SHARE * len(_HAN.findall(visible)) and article.strip()
+    return article if believed else visible
+
+
+def _drop_unseen(root: html.HtmlElement) -> None:
+    """Take out what a browser does not show; text that follows such an element stays."""
+    for element in list(root.iter()):
+        tag = str(element.tag).lower()
+        hides = _HIDING.search(element.get("style") or "") or element.get("hidden") is not None
+        if (tag in _UNSEEN or hides) and element.getparent() is not None:
+            element.drop_tree()
+
+
+def _has_furniture(root: html.HtmlElement) -> bool:
+    """Whether the page is part of a site: it has navigation, or much of its text is links."""
+    if any(True for _ in root.iter("nav", "aside", "footer", "frameset")):
+        return True
+    linked = sum(len(_HAN.findall(link.text_content())) for link in root.iter("a"))
+    return linked > _MOST_LINKED * len(_HAN.findall(root.text_content()))
+
+
+def _article(source: str) -> str:
+    """What trafilatura takes for the article, its tables included; "" when it finds none."""
+    import trafilatura  # slow to import, and only pages of a site need it
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    found = trafilatura.extract(source, favor_recall=True, include_tables=True, include_comments=False)
+    return str(found or "")
+
+
+def visible_text(root: html.HtmlElement) -> str:
+    """All text in order, one block or `<br>` line a line, cells of a row joined by tabs."""
+    out: list[str] = []
+    _walk(root, out, False)
+    lines = (line.strip(" \t") for line in "".join(out).split("\n"))
+    return "\n".join(line for line in lines if line.strip())
+
+
+def _walk(element: etree._Element, out: list[str], preformatted: bool) -> None:
+    tag = str(element.tag).lower()
+    if tag == "br":
+        out.append("\n")
+        return
+    block = tag in _BLOCKS
+    preformatted = preformatted or tag == "pre"
+    if block:
+        out.append("\n")
+    out.append(_plain(element.text, preformatted))
+    for child in element:
+        _walk(child, out, preformatted)
+        out.append(_plain(child.tail, preformatted))
+    if block:
+        out.append("\n")
+    elif tag in ("td", "th"):
+        out.append("\t")
+
+
+def _plain(text: str | None, preformatted: bool) -> str:
+    if not text:
+        return ""
+    return text if preformatted else _SPACES.sub(" ", text)

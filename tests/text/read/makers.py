@@ -1,0 +1,93 @@
+"""Files built by hand for the tests of reading: a .docx from its XML, a .zip from raw names."""
+
+import io
+import zipfile
+from collections.abc import Mapping
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_NAMESPACES = (
+    f'xmlns:w="{W}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+    'xmlns:v="urn:schemas-microsoft-com:vml" '
+    'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+)
+_TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
+_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+
+
+def make_docx(body: str, **parts: str) -> bytes:
+    """A .docx whose body is `body`; `parts` gives the inside of styles, numbering, header or footer."""
+    files = {
+        "[Content_Types].xml": _TYPES,
+        "_rels/.rels": _relations({"officeDocument": "word/document.xml"}),
+        "word/_rels/document.xml.rels": _relations({kind: f"{kind}.xml" for kind in parts}),
+        "word/document.xml": f"<w:document {_NAMESPACES}><w:body>{body}</w:body></w:document>",
+    }
+    roots = {"styles": "styles", "numbering": "numbering", "header": "hdr", "footer": "ftr"}
+    for kind, inside in parts.items():
+        files[f"word/{kind}.xml"] = f"<w:{roots[kind]} {_NAMESPACES}>{inside}</w:{roots[kind]}>"
+    return make_zip(files)
+
+
+def _relations(targets: Mapping[str, str]) -> str:
+    items = "".join(
+        f'<Relationship Id="r{index}" Type="{_KIND}{kind}" Target="{target}"/>'
+        for index, (kind, target) in enumerate(targets.items())
+    )
+    return f'<Relationships xmlns="{_RELATIONS}">{items}</Relationships>'
+
+
+def make_zip(files: Mapping[str, str | bytes]) -> bytes:
+    """A .zip of these names and contents."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in files.items():
+            package.writestr(name, content)
+    return out.getvalue()
+
+
+def make_raw_zip(files: Mapping[bytes, bytes]) -> bytes:
+    """A .zip whose names are these very bytes, without the UTF-8 flag, as Chinese Windows tools write them."""
+    out = io.BytesIO()
+    stands: dict[str, bytes] = {}
+    with zipfile.ZipFile(out, "w") as package:
+        for index, (name, content) in enumerate(files.items()):
+            stand = f"{index:03d}".ljust(len(name), "~")
+            stands[stand] = name
+            package.writestr(stand, content)
+    data = out.getvalue()
+    for stand, name in stands.items():
+        data = data.replace(stand.encode(), name)
+    return data
+
+
+def paragraph(text: str, properties: str = "", run: str = "") -> str:
+    """A w:p of one run."""
+    return f"<w:p><w:pPr>{properties}</w:pPr>{make_run(text, run)}</w:p>"
+
+
+def make_run(text: str, properties: str = "") -> str:
+    """A w:r with these properties."""
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def numbered(text: str, num: int, level: int = 0) -> str:
+    """A paragraph with a number of its own."""
+    return paragraph(text, f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{num}"/></w:numPr>')
+
+
+def make_level(index: int, style: str, text: str, more: str = "", start: int = 1) -> str:
+    """A w:lvl."""
+    inside = f'<w:start w:val="{start}"/><w:numFmt w:val="{style}"/>{more}<w:lvlText w:val="{text}"/>'
+    return f'<w:lvl w:ilvl="{index}">{inside}</w:lvl>'
+
+
+def make_abstract(identity: int, *levels: str) -> str:
+    """A w:abstractNum."""
+    return f'<w:abstractNum w:abstractNumId="{identity}">{"".join(levels)}</w:abstractNum>'
+
+
+def make_num(identity: int, abstract: int, override: str = "") -> str:
+    """A w:num."""
+    return f'<w:num w:numId="{identity}"><w:abstractNumId w:val="{abstract}"/>{override}</w:num>'
