@@ -11,7 +11,7 @@ for given in ("DATABASE_URL", "SEARCH_URL", "STORAGE_URL", "MOFAN_INBOX", "MOFAN
 # The settings are read when Django starts, so MOFAN_HOME comes before everything else.
 import django  # noqa: E402
 import pytest  # noqa: E402
-from pytest_django.fixtures import SettingsWrapper  # noqa: E402
+from pytest_django import Settings  # noqa: E402
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mofan.config.settings")
 django.setup()
@@ -32,7 +32,7 @@ def shared() -> Path:
 
 
 @pytest.fixture
-def home(tmp_path: Path, settings: SettingsWrapper) -> Path:
+def home(tmp_path: Path, settings: Settings) -> Path:
     """A MOFAN_HOME of this test's own: files, index, inbox, lock."""
     settings.MOFAN_HOME = tmp_path
     settings.STORAGE_URL = f"file://{tmp_path / 'files'}"

@@ -2,8 +2,6 @@
 
 from datetime import UTC, datetime
 
-from mofan.library.ingestion.driving import drive
-from mofan.library.ingestion.receiving import open_batch, receive
 from mofan.library.models import Batch, Origin, Piece, Source
 from mofan.org.models import Person, Unit
 from mofan.org.roles import Role
@@ -25,11 +23,16 @@ def make_person(account: str, role: Role = Role.READER, name: str = "") -> Perso
 
 
 def make_batch(by: Person) -> Batch:
+    from mofan.library.ingestion.receiving import open_batch
+
     return open_batch(Origin.UPLOAD, by=by, at=AT)
 
 
 def make_source(by: Person, name: str, text: str | bytes) -> Source:
     """Hand in a file and carry it through every step."""
+    from mofan.library.ingestion.driving import drive
+    from mofan.library.ingestion.receiving import receive
+
     data = text.encode() if isinstance(text, str) else text
     source = receive(make_batch(by), name, [data], at=AT)
     drive()

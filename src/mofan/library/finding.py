@@ -1,13 +1,14 @@
 """Finding (检索): a question in the reader's words → the pieces he may see, with the place that shows why."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mofan.library.clean_text import with_text
 from mofan.library.ingestion.indexing import index
 from mofan.library.models import Piece
 from mofan.org.models import Person
-from mofan.search import Part, Query, highlight, parse_query, snippet
+from mofan.search import Query, Snippet, highlight, parse_query, snippet
+from mofan.search.query import Order
 
 FACETS: dict[str, str] = {
     "genre": "文种",
@@ -18,7 +19,7 @@ FACETS: dict[str, str] = {
     "source": "来源",
 }
 """Facet → its Chinese name, in the order in which they are shown."""
-ORDERS: dict[str, str] = {"relevance": "最相关", "newest": "最新", "oldest": "最早"}
+ORDERS: dict[Order, str] = {"relevance": "最相关", "newest": "最新", "oldest": "最早"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +28,18 @@ class Question:
 
     text: str = ""
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    order: str = "relevance"
+    order: Order = "relevance"
     offset: int = 0
     limit: int = 20
 
 
 @dataclass(frozen=True, slots=True)
 class FoundPiece:
-    """A hit: the piece, its title with the matches marked, and the stretch of text that shows why it was found."""
+    """A hit: the piece, its title in (text, is a match) parts, and the stretch of its body that shows why."""
 
     piece: Piece
-    title: tuple[Part, ...]
-    quote: tuple[Part, ...]
+    title: tuple[tuple[str, bool], ...]
+    quote: Snippet
     score: float
 
 
@@ -55,44 +56,34 @@ class Found:
 
 
 def find(person: Person, question: Question) -> Found:
-    """The pieces that hold every word and phrase asked for (one-click exact search, 一键精准搜索)."""
-    asked = parse_query(question.text)
-    results = index().search(
-        Query(
-            words=asked.words,
-            phrases=asked.phrases,
-            filters={name: values for name, values in question.filters.items() if name in FACETS and values},
-            order=question.order if question.order in ORDERS else "relevance",
-            offset=question.offset,
-            limit=question.limit,
-            facets=tuple(FACETS),
-        )
-    )
-    terms = (*asked.phrases, *asked.words)
+    """The pieces that hold every word and phrase asked for (一键精准搜索), a page of them.
+
+    Raises SearchError, with a Chinese sentence, when the index cannot answer.
+    """
+    results = index().search(_query(question, facets=tuple(FACETS)))
     rows = Piece.objects.visible_to(person).select_related("source").in_bulk([hit.uid for hit in results.hits])
     texts = {text.row.pk: text for text in with_text(list(rows.values()))}
     hits = tuple(
-        FoundPiece(rows[hit.uid], highlight(rows[hit.uid].title, terms), snippet(texts[hit.uid].body, terms), hit.score)
+        FoundPiece(
+            rows[hit.uid],
+            highlight(rows[hit.uid].title, results.terms),
+            snippet(texts[hit.uid].body, results.terms),
+            hit.score,
+        )
         for hit in results.hits
         if hit.uid in rows
     )
-    return Found(results.total, hits, results.facets, results.took_ms, results.relaxed, terms)
+    return Found(results.total, hits, results.facets, results.took_ms, results.relaxed, results.terms)
 
 
 def find_all(person: Person, question: Question, *, most: int) -> list[Piece]:
     """Up to `most` pieces of the whole result, in its order: for a bulk download."""
-    asked = parse_query(question.text)
-    filters = {name: values for name, values in question.filters.items() if name in FACETS and values}
-    results = index().search(
-        Query(
-            words=asked.words,
-            phrases=asked.phrases,
-            filters=filters,
-            order="relevance",
-            offset=0,
-            limit=most,
-            facets=(),
-        )
-    )
+    results = index().search(_query(replace(question, offset=0, limit=most)))
     rows = Piece.objects.visible_to(person).in_bulk([hit.uid for hit in results.hits])
     return [rows[hit.uid] for hit in results.hits if hit.uid in rows]
+
+
+def _query(question: Question, *, facets: tuple[str, ...] = ()) -> Query:
+    asked = parse_query(question.text)
+    filters = {name: values for name, values in question.filters.items() if name in FACETS and values}
+    return Query(asked.words, asked.phrases, filters, question.order, question.offset, question.limit, facets=facets)

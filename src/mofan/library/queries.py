@@ -87,9 +87,7 @@ def similar_titles(person: Person, piece: Piece, most: int = 5) -> tuple[Piece, 
     words = tuple(dict.fromkeys(part for part in _words(piece.title) if len(part) > 1))[:6]
     if not words:
         return ()
-    results = index().search(
-        Query(words=words, phrases=(), filters={}, order="relevance", offset=0, limit=most + 5, facets=(), every=False)
-    )
+    results = index().search(Query(words, limit=most + 5, any_word=True))
     rows = pieces_visible_to(person).exclude(pk=piece.pk).in_bulk([hit.uid for hit in results.hits])
     return tuple(rows[hit.uid] for hit in results.hits if hit.uid in rows)[:most]
 

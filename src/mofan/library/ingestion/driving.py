@@ -22,7 +22,7 @@ from filelock import FileLock, Timeout
 
 from mofan.library.ingestion.bulk import Record, records
 from mofan.library.ingestion.digesting import Work, digest, digest_file
-from mofan.library.ingestion.indexing import index_due
+from mofan.library.ingestion.indexing import index_due, mend_index
 from mofan.library.ingestion.receiving import store
 from mofan.library.ingestion.storing import store_records, store_works
 from mofan.library.models import Source, SourceKind, State, Step
@@ -71,6 +71,7 @@ def drive(watch: Watch = lambda _: None, *, wait: float = -1) -> Progress | None
 
 def _drive(watch: Watch) -> Progress:
     progress = Progress()
+    mend_index()
     Source.objects.filter(state=State.WORKING).update(state=State.WAITING)
     waiting = Source.objects.filter(state=State.WAITING)
     with _workers(waiting.count(), has_bulk=waiting.filter(kind=SourceKind.BULK).exists()) as workers:

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from mofan.library.clean_text import with_text
 from mofan.library.models import Piece, PieceState
-from mofan.search import Entry, Index
+from mofan.search import Entry, Index, IndexBroken, SchemaChanged
 
 AT_ONCE = 2000
 """Pieces that become visible with one commit of the index."""
@@ -34,6 +34,20 @@ def open_index(url: str) -> Index:
     return Index.open(Path(unquote(parts.path)))
 
 
+def mend_index() -> None:
+    """Make an index that is absent, broken or of an older schema anew and let every piece wait for it (自动修复).
+
+    Called by whoever writes into the index, never by a reader.
+    """
+    try:
+        made = index().created and not index().count()
+    except (IndexBroken, SchemaChanged):
+        Index.recreate(Path(unquote(urlsplit(settings.SEARCH_URL).path)))
+        made = True
+    if made:
+        Piece.objects.originals().filter(index_due=False).update(index_due=True)
+
+
 def index_due(on_progress: Callable[[int], None] = lambda _: None) -> int:
     """Put every piece that waits for it into the index; how many. Killed half-way, the rest still waits."""
     done = 0
@@ -49,7 +63,9 @@ def index_due(on_progress: Callable[[int], None] = lambda _: None) -> int:
 
 def reindex(on_progress: Callable[[int], None] = lambda _: None) -> int:
     """Throw the index away and make it anew from the rows; how many pieces it holds then."""
-    index().clear()
+    mend_index()
+    with index().write() as writer:
+        writer.clear()
     Piece.objects.originals().filter(index_due=False).update(index_due=True)
     return index_due(on_progress)
 

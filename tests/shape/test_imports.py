@@ -1,0 +1,91 @@
+"""The house stands as DESIGN section 3 draws it."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).resolve().parents[2] / "src" / "mofan"
+DJANGO_PACKAGES = ("org", "library", "web", "ops")
+NAMES_THAT_SAY_NOTHING = {
+    "utils",
+    "util",
+    "helpers",
+    "helper",
+    "services",
+    "managers",
+    "base",
+    "mixins",
+    "common",
+    "misc",
+}
+
+
+def modules(*packages: str) -> list[Path]:
+    return [path for package in packages for path in (SOURCE / package).rglob("*.py") if "migrations" not in path.parts]
+
+
+def imported_by(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+    return found
+
+
+@pytest.mark.parametrize(
+    "path", modules("text", "paper", "search", "measure"), ids=lambda path: str(path.relative_to(SOURCE))
+)
+def test_the_pure_packages_import_no_django(path: Path) -> None:
+    assert not {name for name in imported_by(path) if name.split(".")[0] == "django"}
+
+
+@pytest.mark.parametrize("name", ["reading.py", "storage.py", "ingestion/digesting.py", "ingestion/bulk.py"])
+def test_the_pure_files_of_the_library_import_no_django(name: str) -> None:
+    assert not {found for found in imported_by(SOURCE / "library" / name) if found.split(".")[0] == "django"}
+
+
+def test_views_touch_rows_only_through_queries_and_actions() -> None:
+    touching = [path.name for path in modules("web") if re.search(r"\.objects\b", path.read_text(encoding="utf-8"))]
+    assert touching == []
+
+
+def test_nobody_uses_signals_or_overrides_save() -> None:
+    for path in modules(*DJANGO_PACKAGES):
+        text = path.read_text(encoding="utf-8")
+        assert "django.db.models.signals" not in text, path
+        assert not re.search(r"def save\(", text), path
+
+
+def test_no_file_has_a_name_that_says_nothing() -> None:
+    assert [path for path in SOURCE.rglob("*.py") if path.stem in NAMES_THAT_SAY_NOTHING] == []
+
+
+def test_no_file_knows_everything() -> None:
+    long = {path.name: len(path.read_text(encoding="utf-8").splitlines()) for path in SOURCE.rglob("*.py")}
+    assert {name: lines for name, lines in long.items() if lines > 400} == {}
+
+
+def test_actions_name_who_and_when() -> None:
+    for path in modules("org", "library"):
+        if path.name != "actions.py":
+            continue
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                named = {argument.arg for argument in node.args.kwonlyargs}
+                assert "at" in named, f"{path}: {node.name} does not say when"
+
+
+def test_pages_fetch_nothing_from_elsewhere() -> None:
+    elsewhere = re.compile(r"""(?:src|href|url|import)[=( :"']+https?://""")
+    for path in [*SOURCE.rglob("*.html"), *SOURCE.rglob("*.css"), *SOURCE.rglob("*.js")]:
+        if "vendor" not in path.parts:
+            assert not elsewhere.search(path.read_text(encoding="utf-8")), path
+
+
+def test_our_own_javascript_is_under_three_hundred_lines() -> None:
+    own = [path for path in SOURCE.rglob("*.js") if "vendor" not in path.parts]
+    assert sum(len(path.read_text(encoding="utf-8").splitlines()) for path in own) < 300
