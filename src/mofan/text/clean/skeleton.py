@@ -1,0 +1,102 @@
+"""The skeleton of a text (骨架): what is left when every disguise is taken off, with the way back.
+
+Stronger than `mofan.text.fold`: separators strewn into words, marks that combine, look-alike letters of other scripts,
+circled and squared letters and the traditional characters of advertising words are folded too.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+
+STREWN = frozenset("^*_-~|`'·•‧∙⋅・ˉ¨´˙°=\\/<>¦¬†‡※→⇒➜➤►▶☞")
+"""Marks that advertisers strew into words and numbers, after NFKC; they carry no meaning inside one."""
+
+_LOOK_ALIKES = {
+    # Cyrillic
+    "а": "a", "в": "b", "ԁ": "d", "е": "e", "ё": "e", "ғ": "f", "ԍ": "g", "һ": "h", "н": "h", "і": "i", "ї": "i", "ј": "j",
+    "к": "k", "ӏ": "l", "м": "m", "п": "n", "о": "o", "р": "p", "ԛ": "q", "г": "r", "ѕ": "s", "т": "t", "ц": "u", "ѵ": "v",
+    "ѡ": "w", "ԝ": "w", "х": "x", "у": "y", "ү": "y", "з": "3", "б": "6",
+    # Greek
+    "α": "a", "β": "b", "ϲ": "c", "δ": "d", "ε": "e", "η": "n", "ι": "i", "κ": "k", "ν": "v", "ο": "o", "ρ": "p", "σ": "o",
+    "τ": "t", "υ": "u", "ω": "w", "χ": "x", "γ": "y",
+    # Latin letters beyond ASCII
+    "ɑ": "a", "ɡ": "g", "ı": "i", "ɩ": "i", "ʋ": "v", "ᴠ": "v", "ᴡ": "w", "ɯ": "w", "ᴢ": "z", "ᴏ": "o", "ᴄ": "c", "ꜱ": "s",
+    "ʏ": "y", "ø": "o", "đ": "d", "ł": "l", "ᴀ": "a", "ʙ": "b", "ᴅ": "d", "ᴇ": "e", "ɪ": "i", "ɴ": "n", "ǫ": "q",
+}  # fmt: skip
+_TRADITIONAL = dict(
+    zip(
+        "號眾羣請聯繫係關註掃碼網盤會員範獲載鏈搜尋資訊諮詢購買費務專業寫潤稱檔雲終優價類實圖書館單訂閱領點擊轉發來處連絡篇機團隊筆時庫學習參僅",
+        "号众群请联系系关注扫码网盘会员范获载链搜寻资讯咨询购买费务专业写润称档云终优价类实图书馆单订阅领点击转发来处连络篇机团队笔时库学习参仅",
+        strict=True,
+    )
+)
+_HEARTS = "❤♥♡❥❣💓💕💖💗💘💙💚💛💜💝🖤🤍🤎🧡🩷"
+_PLUS = "➕✚✛✜┼╋"
+_HASH = "♯"
+
+
+def _strip(char: str) -> str:
+    if char in _HEARTS:
+        return "❤"
+    if char in _PLUS:
+        return "+"
+    if char in _HASH:
+        return "#"
+    code = ord(char)
+    if 0x1F130 <= code <= 0x1F189:  # squared and negative letters, three runs of 26
+        return chr(ord("a") + (code - 0x1F130) % 32 % 26)
+    if 0x2776 <= code <= 0x2793:  # dingbat circled digits, three runs of ten
+        return str((code - 0x2776) % 10 + 1)
+    return "".join(_letter(part) for part in unicodedata.normalize("NFKD", char).lower())
+
+
+def _letter(part: str) -> str:
+    if part == "\n" or part == "\t":
+        return part
+    if part.isspace() or part in STREWN or unicodedata.category(part) in {"Cf", "Mn", "Me", "Cc", "So", "Sk"}:
+        return ""
+    return _LOOK_ALIKES.get(part) or _TRADITIONAL.get(part) or part
+
+
+class _Table(dict[int, str]):
+    """Code point → its skeleton, filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        stripped = self[code] = _strip(chr(code))
+        return stripped
+
+
+_TABLE = _Table()
+
+
+def strip_disguise(text: str) -> str:
+    """The skeleton of `text`; line breaks and tabs stay, so that its lines are those of `text`. Full stops in Latin are dropped."""
+    return text.translate(_TABLE).replace(".", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Skeleton:
+    """The skeleton of a stretch that knows where each of its characters came from."""
+
+    text: str
+    origins: tuple[int, ...]
+    """origins[i]: the offset, in the stretch, of the character that gave skeleton character i."""
+
+
+def skeleton_of(stretch: str) -> Skeleton:
+    """The skeleton of one line or a few; a full stop stays where it joins two Latin letters or digits."""
+    chars: list[str] = []
+    origins: list[int] = []
+    for offset, char in enumerate(stretch):
+        for part in _TABLE[ord(char)]:
+            chars.append(part)
+            origins.append(offset)
+    kept = [i for i, char in enumerate(chars) if char != "." or _joins_latin(chars, i)]
+    return Skeleton("".join(chars[i] for i in kept), tuple(origins[i] for i in kept))
+
+
+def _joins_latin(chars: list[str], i: int) -> bool:
+    return 0 < i < len(chars) - 1 and _is_latin(chars[i - 1]) and _is_latin(chars[i + 1])
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalnum()
