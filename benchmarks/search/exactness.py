@@ -3,7 +3,8 @@
     python -m benchmarks.search.exactness ../shared/data [--heap-mb 128]
 
 The folder holds `corpus/*.jsonl.gz` and `retrieval/known_item_dev.jsonl`. Every query with a complete list of answers
-must find that list, no more and no less; otherwise the exit code is 1.
+must find that list, no more and no less; otherwise the exit code is 1. The lists keep width apart, the search does not:
+a document that writes 11.4％ for 11.4% is counted on a line of its own.
 """
 
 import argparse
@@ -19,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from mofan.search import Entry, Index, Query, parse_query
+from mofan.text.fold import fold
 
 EXACT_TYPES = ("title", "phrase", "two_terms", "number")
 
@@ -37,7 +39,7 @@ def entry_of(uid: int, found: dict[str, Any]) -> Entry:
         uid=uid,
         title=found["title"],
         headings="",
-        body=found["title"] + "\n" + found["text"],
+        body=found["text"],
         year=day and day // 10_000,
         source=found["source"].split(":")[0],
         category=found["category"] or "",
@@ -70,15 +72,21 @@ def ask(line: str, *, limit: int, facets: tuple[str, ...] = ()) -> Query:
     return Query(words, phrases, limit=limit, facets=facets)
 
 
-def wrong_answers(index: Index, asked: list[dict[str, Any]], names: list[str]) -> list[str]:
-    """The ids of the exact queries whose found set is not the list of answers."""
-    return [
-        question["id"]
-        for question in asked
-        if question["type"] in EXACT_TYPES
-        and {names[hit.uid] for hit in index.search(ask(question["query"], limit=len(names))).hits}
-        != set(question["answers"])
-    ]
+def differences(index: Index, asked: list[dict[str, Any]], names: list[str]) -> tuple[int, set[tuple[str, str]]]:
+    """How many answers were missed, and the (term, document) pairs that were found beyond the answers."""
+    missed, beyond = 0, set()
+    for question in asked:
+        found = {names[hit.uid] for hit in index.search(ask(question["query"], limit=len(names))).hits}
+        missed += len({*question["answers"]} - found)
+        beyond |= {(term, name) for name in found - {*question["answers"]} for term in question["terms"]}
+    return missed, beyond
+
+
+def without_reason(data: Path, beyond: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Those of the pairs in which the document has not the term even with width and case folded."""
+    wanted = {name for _, name in beyond}
+    texts = {found["id"]: fold(found["text"]) for found in documents(data) if found["id"] in wanted}
+    return {(term, name) for term, name in beyond if fold(term) not in texts[name]}
 
 
 def reciprocal_rank(index: Index, question: dict[str, Any], names: list[str]) -> float:
@@ -112,14 +120,17 @@ def main() -> int:
         for kind in sorted({question["type"] for question in asked}):
             ranks = [reciprocal_rank(index, question, names) for question in asked if question["type"] == kind]
             print(f"{kind}: {len(ranks)} queries, mean reciprocal rank of the target {statistics.mean(ranks):.3f}")
-        wrong = wrong_answers(index, asked, names)
         exact = [question for question in asked if question["type"] in EXACT_TYPES]
-        print(f"exact: {len(exact) - len(wrong)} of {len(exact)} sets equal {wrong or ''}")
+        missed, beyond = differences(index, exact, names)
+        wrong = without_reason(options.data, beyond)
+        answers = sum(len(question["answers"]) for question in exact)
+        print(f"exact: {len(exact)} queries, {missed} of {answers} answers missed, {len(wrong)} wrong documents,")
+        print(f"       {len(beyond) - len(wrong)} documents more that write a term in another width")
         for facets in ((), ("year", "source", "category")):
             taken = latencies(index, asked, facets)
             p50, p99 = taken[len(taken) // 2], taken[int(len(taken) * 0.99)]
             print(f"latency, {len(facets)} facets: p50 {p50:.2f} ms, p99 {p99:.2f} ms, longest {taken[-1]:.2f} ms")
-    return 1 if wrong else 0
+    return 1 if missed or wrong else 0
 
 
 if __name__ == "__main__":

@@ -55,7 +55,7 @@ def join_pairs(folded: str) -> str:
     table = np.full((len(codes) - 1, 3), ord(" "), dtype="<u4")
     table[:, 0] = codes[:-1]
     table[:, 1] = codes[1:]
-    return table.tobytes().decode("utf-32-le")
+    return table.tobytes()[:-4].decode("utf-32-le")
 
 
 def cover_pairs(folded: str) -> list[tuple[int, str]]:

@@ -1,7 +1,6 @@
 """The directory of an index (索引目录): made whole or not at all, checked when opened, never a loss."""
 
 import json
-import os
 import shutil
 from pathlib import Path
 from uuid import uuid4
@@ -13,6 +12,7 @@ from mofan.search.errors import IndexBroken, NotAnIndex, SchemaChanged, engine_c
 from mofan.search.schema import SCHEMA, build_schema
 
 _MARK = "schema.json"
+_META = "meta.json"
 _VERSIONS = {"schema": SCHEMA, "analysis": ANALYSIS}
 
 
@@ -25,6 +25,7 @@ def open_or_create(path: Path) -> tuple[tantivy.Index, bool]:
     if created:
         _make(path)
     _check_versions(path)
+    _check_positions(path)
     with engine_calls(IndexBroken):
         index = tantivy.Index(build_schema(), str(path), reuse=True)
         index.reload()
@@ -47,7 +48,7 @@ def _is_vacant(path: Path) -> bool:
 
 
 def _is_ours(path: Path) -> bool:
-    return path.is_dir() and ((path / _MARK).exists() or (path / "meta.json").exists())
+    return path.is_dir() and ((path / _MARK).exists() or (path / _META).exists())
 
 
 def _make(path: Path) -> None:
@@ -56,16 +57,20 @@ def _make(path: Path) -> None:
     fresh = _beside(path, "new")
     fresh.mkdir()
     try:
-        with engine_calls(IndexBroken):
-            tantivy.Index(build_schema(), str(fresh))
-        (fresh / _MARK).write_text(json.dumps(_VERSIONS), encoding="utf-8")
-        if path.exists() and os.name == "nt":
+        _fill_directory(fresh, build_schema())
+        if path.exists():
             path.rmdir()
         fresh.rename(path)
     except OSError:
         shutil.rmtree(fresh)
         if _is_vacant(path):
             raise  # else another process was quicker, and what it made serves as well
+
+
+def _fill_directory(fresh: Path, schema: tantivy.Schema) -> None:
+    with engine_calls(IndexBroken):
+        tantivy.Index(schema, str(fresh))
+    (fresh / _MARK).write_text(json.dumps(_VERSIONS), encoding="utf-8")
 
 
 def _beside(path: Path, what: str) -> Path:
@@ -81,6 +86,22 @@ def _check_versions(path: Path) -> None:
         raise IndexBroken(f"{_MARK}：{error}") from error
     if found != _VERSIONS:
         raise SchemaChanged(_say(found), _say(_VERSIONS))
+
+
+def _check_positions(path: Path) -> None:
+    """The engine opens a segment whose positions are gone and then finds no phrase: so they are looked for here."""
+    meta, again = "", None
+    while meta != again:  # another process may commit and tidy up meanwhile
+        again = meta
+        try:
+            meta = (path / _META).read_text(encoding="utf-8")
+            names = [segment["segment_id"].replace("-", "") + ".pos" for segment in json.loads(meta)["segments"]]
+        except (OSError, ValueError, KeyError) as error:
+            raise IndexBroken(f"{_META}：{error}") from error
+        missing = [name for name in names if not (path / name).exists()]
+        if not missing:
+            return
+    raise IndexBroken(f"缺少文件 {missing[0]}")
 
 
 def _say(versions: object) -> str:

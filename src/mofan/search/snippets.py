@@ -5,14 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from mofan.text.fold import fold, fold_with_origins
+from mofan.text.fold import Folded, fold, fold_with_origins
 from mofan.text.span import Span
 
 Part = tuple[str, bool]
 """A stretch of raw text, and whether it is a match."""
 
 _CHUNK = 256
-_MATCHES_A_TERM = 5_000
 _STOPS = "。；！？\n\r"
 _REACH = 24
 """How far before the first match a snippet may start, and how far it moves to start with a sentence (characters)."""
@@ -66,6 +65,7 @@ class _FoldedChunks:
         folded = [fold(chunk) for chunk in self._chunks]
         self.text = "".join(folded)
         self._starts = list(accumulate(map(len, folded), initial=0))
+        self._origins: dict[int, Folded] = {}
 
     def to_raw(self, start: int, end: int) -> Span:
         return Span(self._raw_span(start).start, self._raw_span(end - 1).end)
@@ -73,15 +73,15 @@ class _FoldedChunks:
     def _raw_span(self, place: int) -> Span:
         number = bisect_right(self._starts, place) - 1
         inside = place - self._starts[number]
-        span = fold_with_origins(self._chunks[number]).to_raw(inside, inside + 1)
+        if number not in self._origins:
+            self._origins[number] = fold_with_origins(self._chunks[number])
+        span = self._origins[number].to_raw(inside, inside + 1)
         return Span(span.start + number * _CHUNK, span.end + number * _CHUNK)
 
 
 def _places(text: str, term: str) -> Iterator[int]:
     at = text.find(term)
-    for _ in range(_MATCHES_A_TERM):
-        if at < 0:
-            return
+    while at >= 0:
         yield at
         at = text.find(term, at + 1)
 

@@ -1,0 +1,104 @@
+"""Snippets and marks show why a text was found."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mofan.search import highlight, snippet
+from mofan.search.snippets import find_matches
+from mofan.text.fold import fold
+
+REPORT = (
+    "青溪县税务局工作总结\n"
+    "一、强化理论武装。坚持“第一议题”制度，全年学习24次。" + "各支部按季度交流体会，形成心得若干篇。" * 20 + "\n"
+    "二、优化营商环境。推行一网通办，开办企业压缩到２个\n小时，群众满意率98.6％。下一步将继续优化服务。"
+)
+
+
+def marked(parts: tuple[tuple[str, bool], ...]) -> list[str]:
+    return [text for text, is_match in parts if is_match]
+
+
+def test_it_shows_the_sentence_with_the_match() -> None:
+    shown = snippet(REPORT, ["营商环境"], width=40)
+
+    assert shown.text.startswith("二、优化营商环境。推行一网通办")
+    assert marked(shown.parts) == ["营商环境"]
+    assert shown.text == REPORT[shown.start : shown.end]
+    assert len(shown.text) == 40
+    assert shown.cut_before
+    assert shown.cut_after
+
+
+def test_it_prefers_the_place_with_the_most_different_terms() -> None:
+    shown = snippet(REPORT, ["优化", "群众满意率", "学习"], width=70)
+
+    assert marked(shown.parts) == ["优化", "群众满意率", "优化"]
+
+
+@pytest.mark.parametrize(
+    ("term", "match"),
+    [("2个小时", "２个\n小时"), ("98.6%", "98.6％"), ("９８．６", "98.6"), ("一 网 通 办", "一网通办"), ("％", "％")],
+)
+def test_it_marks_what_the_index_matches(term: str, match: str) -> None:
+    assert marked(snippet(REPORT, [term]).parts) == [match]
+    assert marked(highlight(REPORT, [term])) == [match]
+
+
+def test_without_a_match_it_shows_the_beginning() -> None:
+    shown = snippet("\n  " + REPORT, ["麒麟"], width=10)
+
+    assert shown.text == "青溪县税务局工作总结"
+    assert not shown.cut_before
+    assert shown.cut_after
+    assert snippet("", ["麒麟"]).parts == ()
+    assert snippet("短文", []).parts == (("短文", False),)
+
+
+def test_a_match_longer_than_the_window_is_shown_whole() -> None:
+    shown = snippet("开头。" + "很长的一句话" * 30 + "。结尾", ["很长的一句话" * 30], width=20)
+    assert marked(shown.parts) == ["很长的一句话" * 30]
+
+
+def test_a_match_at_the_end_fills_the_window_backwards() -> None:
+    shown = snippet("前面的话，" * 50 + "落款青溪县", ["青溪县"], width=50)
+
+    assert len(shown.text) == 50
+    assert shown.text.endswith("落款青溪县")
+    assert not shown.cut_after
+
+
+def test_it_starts_with_the_sentence_and_not_with_the_mark_that_closes_the_one_before() -> None:
+    text = "会议要求“守土有责。”  党建与业务同谋划，" + "各科室结合实际抓好落实，" * 10
+    assert snippet(text, ["同谋划"], width=30).text.startswith("党建与业务同谋划")
+
+
+def test_matches_that_overlap_or_touch_are_one_mark() -> None:
+    assert highlight("服务中心主任", ["服务中", "务中心", "主任"]) == (("服务中心主任", True),)
+    assert highlight("××××", ["××"]) == (("××××", True),)
+    assert highlight("面积5㎡整", ["m"]) == (("面积5", False), ("㎡", True), ("整", False))
+
+
+def test_a_match_that_the_window_cuts_is_shown_as_far_as_it_goes() -> None:
+    text = "党建" + "，" * 20 + "一网通办"
+    shown = snippet(text, ["党建", "一网通办"], width=24)
+    assert marked(shown.parts) == ["党建", "一网"]
+
+
+@given(
+    st.text(alphabet="甲乙aA1１㎡ \n。\u200b😀", max_size=700),
+    st.lists(st.text(alphabet="甲乙a1m2 。😀", max_size=4), max_size=4),
+    st.integers(1, 120),
+)
+def test_parts_are_the_raw_text_and_marks_are_matches(text: str, terms: list[str], width: int) -> None:
+    whole = highlight(text, terms)
+    assert "".join(part for part, _ in whole) == text
+    assert all(part for part, _ in whole)
+    assert any(match for _, match in whole) == any(fold(term) and fold(term) in fold(text) for term in terms)
+    wanted = list(dict.fromkeys(fold(term) for term in terms if fold(term)))
+    for span, number in find_matches(text, terms):
+        assert wanted[number] in fold(span.of(text))
+        assert wanted[number] not in fold(text[span.start + 1 : span.end]) or fold(text[span.start]) == ""
+    shown = snippet(text, terms, width=width)
+    assert shown.text == text[shown.start : shown.end]
+    assert any(match for _, match in shown.parts) == any(match for _, match in whole)
