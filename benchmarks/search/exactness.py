@@ -63,7 +63,8 @@ def fill(index: Index, data: Path, heap_mb: int) -> list[str]:
 
 def questions(data: Path) -> list[dict[str, Any]]:
     """The known-item queries."""
-    return [json.loads(line) for line in (data / "retrieval" / "known_item_dev.jsonl").open(encoding="utf-8")]
+    lines = (data / "retrieval" / "known_item_dev.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
 
 
 def ask(line: str, *, limit: int, facets: tuple[str, ...] = ()) -> Query:

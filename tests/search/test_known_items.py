@@ -36,7 +36,7 @@ def test_every_answer_is_found_and_nothing_else(shared: Path, tmp_path: Path) ->
         writer.put(entries())
     assert index.count() == len(names)
     asked = 0
-    for line in (shared / "retrieval" / "known_item_dev.jsonl").open(encoding="utf-8"):
+    for line in (shared / "retrieval" / "known_item_dev.jsonl").read_text(encoding="utf-8").splitlines():
         question = json.loads(line)
         if question["type"] in EXACT_TYPES:
             asked += 1

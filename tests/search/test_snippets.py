@@ -73,6 +73,11 @@ def test_it_starts_with_the_sentence_and_not_with_the_mark_that_closes_the_one_b
     assert snippet(text, ["同谋划"], width=30).text.startswith("党建与业务同谋划")
 
 
+def test_matches_outside_the_window_stay_outside() -> None:
+    text = "党建。" + "一般的话，" * 30 + "党建引领。" + "一般的话，" * 30 + "党建。"
+    assert marked(snippet(text, ["党建", "引领"], width=30).parts) == ["党建引领"]
+
+
 def test_matches_that_overlap_or_touch_are_one_mark() -> None:
     assert highlight("服务中心主任", ["服务中", "务中心", "主任"]) == (("服务中心主任", True),)
     assert highlight("××××", ["××"]) == (("××××", True),)
