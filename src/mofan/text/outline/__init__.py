@@ -1,0 +1,57 @@
+"""Outline (提纲): the headings of a text, as a list in reading order and as a tree.
+
+Decided, and kept everywhere: a heading's text has its mark and not its end mark; the paragraphs that begin with 一是,
+二是 … are headings where the series has a paragraph for each; a series inside one paragraph is not; chapters and
+sections of laws are headings, articles are not. In a compilation the numbering of every piece stands by itself.
+"""
+
+from mofan.text.lines import Line
+from mofan.text.outline.heading import Form, Heading, Node, tree
+from mofan.text.outline.items import Item, keep_headings, read_items
+from mofan.text.outline.numbering import NumberingIssue, numbering_issues
+from mofan.text.outline.parallel import shaped_items
+from mofan.text.split.cut import lay_out, opening_title
+
+__all__ = ["Form", "Heading", "Node", "NumberingIssue", "numbering_issues", "outline", "tree"]
+
+
+def outline(text: str) -> tuple[Heading, ...]:
+    """The headings of `text`, which holds no advertisements, in reading order; offsets are code points in `text`."""
+    layout = lay_out(text)
+    headings: list[Heading] = []
+    lines = layout.lines
+    starts = [(block.first, block.last + 1) for block in layout.blocks]
+    if not starts:
+        first = layout.frame.size
+        starts = [(first, first + opening_title(lines[first:])[0])]
+    for (_, body), (stop, _) in zip(starts, [*starts[1:], (len(lines), 0)], strict=True):
+        headings += _headings(lines, body, stop)
+    return tuple(headings)
+
+
+def _headings(lines: list[Line], first: int, stop: int) -> list[Heading]:
+    """The headings of one piece."""
+    numbered = keep_headings(read_items(lines, first, stop), lines)
+    shaped = shaped_items(lines, first, stop, frozenset(item.line for item in numbered))
+    items = sorted([*numbered, *shaped], key=lambda item: item.line)
+    return [
+        Heading(level, item.form, item.start, item.end, item.text, item.marker, item.number)
+        for item, level in zip(items, _levels(items), strict=True)
+    ]
+
+
+def _levels(items: list[Item]) -> list[int]:
+    """The level of each item, by nesting: the first scheme seen is outermost, one of higher rank closes lower ones."""
+    levels = []
+    open_schemes: list[tuple[str, int]] = []
+    for item in items:
+        name, rank = item.scheme.name, item.scheme.rank
+        depth = next((at for at, (seen, _) in enumerate(open_schemes) if seen == name), None)
+        if depth is not None:
+            del open_schemes[depth + 1 :]
+        else:
+            while open_schemes and open_schemes[-1][1] > rank:
+                open_schemes.pop()
+            open_schemes.append((name, rank))
+        levels.append(len(open_schemes))
+    return levels

@@ -1,0 +1,333 @@
+"""Title blocks (题块): the lines at which a piece may begin, with the evidence for each."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+
+from mofan.text.lines import CLOSERS, Line, ends_sentence, is_date, is_unit_name
+from mofan.text.split.frame import Frame
+from mofan.text.split.marks import (
+    DASH_INSIDE,
+    DASH_START,
+    LEADS,
+    STRONG_FIRST,
+    TAIL_LAST,
+    TAILS,
+    Mark,
+    Numbered,
+    read_mark,
+)
+
+LONGEST_TITLE = 130
+"""No line longer than this (code points) is taken for a title or a subtitle."""
+
+_BULLET = re.compile(
+    r"[（(]\s*[0-9一二三四五六七八九十]{1,3}\s*[）)]|[①-⑳]|第[一二三四五六七八九十百零\d]+条|[一二三四五六七八九十]是|[-•·●◆■]"
+)
+_SUPPLEMENT = re.compile(r"(?:附件|附表|附录|附图|图|表|专栏|注)\s*[0-9一二三四五六七八九十：:]*")
+_HEADING = re.compile(
+    r"[一二三四五六七八九十]{1,3}[、．.]|[（(][0-9一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[、.．]|第[一二三四五六七八九十百]+[章节条]"
+)
+_OFFICIAL_TITLE = re.compile(
+    r"(?:通知|意见|办法|方案|报告|决定|批复|规定|规划|要点|条例|细则|函|公告|通报|讲话|总结|汇报|材料)$"
+)
+_NOTE = re.compile(r"[（(](?!.*[局委院部社站所队]).*(?:删减|公开|发布|通过|修订|施行|征求意见|印发|年).*[）)]")
+_BYLINE = {
+    "dash": re.compile(rf"{DASH_START.pattern}(?!.*(?:会议上|大会上|讨论时)).{{2,50}}"),
+    "author": re.compile(
+        r"[（(]?(?:作者|单位|报送单位|供稿|供稿单位|来源|撰稿|撰稿人|文|作者单位|发言人|主讲人)\s*[:：/／].{1,40}"
+    ),
+    "brackets": re.compile(r"[（(【](?P<name>[^（()）【】]{2,30})[）)】]"),
+    "unit": re.compile(r"(?P<name>.{2,24})"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A place where a piece may begin: lines `first` to `last` of the content lines are its title and subtitle."""
+
+    first: int
+    last: int
+    marked: int
+    """The line that carries the number; `last` where none does."""
+    title: str
+    subtitle: str | None
+    number: int | None
+    quality: float
+    """How much the line and its neighbours look like the head of a piece; about -3 to 3."""
+    key: str
+    """Blocks of one key can make one series."""
+    look: tuple[str, ...]
+    """Decoration that the blocks of a series share: dash or not, the characters before the number."""
+
+
+def is_title_like(line: str) -> bool:
+    """Whether `line` may be a title or one of its lines: short, open at its end, no date, no other item."""
+    return (
+        2 <= len(line) <= 90
+        and not ends_sentence(line)
+        and line[-1] not in "，、：:,；"
+        and "。" not in line
+        and not is_date(line)
+        and not _SUPPLEMENT.match(line)
+    )
+
+
+def closes(lines: list[Line], index: int, frame: Frame) -> bool:
+    """Whether a piece, the frame or the text's edge can end with line `index` (-1: the beginning)."""
+    if index < frame.size:
+        return True
+    line = lines[index].text
+    return ends_sentence(line) or is_date(line) or is_unit_name(line) or (line[-1] in CLOSERS and len(line) <= 20)
+
+
+def marked_blocks(lines: list[Line], frame: Frame) -> dict[str, list[Block]]:
+    """Every block with a number, by key. Marks that headings use too are tried in a named frame only."""
+    found: dict[str, list[Block]] = {}
+    leads = LEADS if frame.named else tuple(mark for mark in LEADS if mark.strength == 3)
+    for index in range(frame.size, len(lines)):
+        text = lines[index].text
+        if len(text) > LONGEST_TITLE:
+            continue
+        if text[-1] in TAIL_LAST:
+            for mark in TAILS:
+                _add(found, lines, index, frame, read_mark(mark, text))
+        if frame.named or text[0] in STRONG_FIRST:
+            for mark in leads:
+                _add(found, lines, index, frame, read_mark(mark, text))
+    return {key: _without_contents(_without_inner(blocks)) for key, blocks in found.items()}
+
+
+def _add(found: dict[str, list[Block]], lines: list[Line], index: int, frame: Frame, mark: Numbered | None) -> None:
+    if mark is not None:
+        block = (
+            _tail_block(lines, index, frame, mark)
+            if mark.mark.side == "tail"
+            else _lead_block(lines, index, frame, mark)
+        )
+        found.setdefault(block.key, []).append(block)
+
+
+def _tail_block(lines: list[Line], index: int, frame: Frame, mark: Numbered) -> Block:
+    line = lines[index].text
+    key = mark.mark.name + mark.script
+    quality = _line_quality(mark.stem)
+    if len(mark.stem) <= 8 and mark.mark.name == "范文1":
+        return _with_title_below(lines, index, frame, mark, key, quality)
+    if DASH_START.match(line):
+        title_first = _title_above(lines, index, frame)
+        look = ("dash", mark.stem[-2:])
+        if title_first < index:
+            quality += 1 + _edge_quality(lines, title_first, index, frame)
+            title = join_title(shown.text for shown in lines[title_first:index])
+            return Block(title_first, index, index, title, line, mark.number, quality, key, look)
+        quality += _edge_quality(lines, index, index, frame) - 0.5
+        return Block(index, index, index, line, None, mark.number, quality, key, look)
+    quality += _edge_quality(lines, index, index, frame)
+    inside = DASH_INSIDE.search(line)
+    if inside and inside.start() >= 4:
+        title, subtitle = line[: inside.start()], line[inside.start() :].strip()
+        return Block(index, index, index, title, subtitle, mark.number, quality, key, ("inside", mark.stem[-2:]))
+    return Block(index, index, index, line, None, mark.number, quality, key, ("plain", mark.stem[-2:]))
+
+
+def _lead_block(lines: list[Line], index: int, frame: Frame, mark: Numbered) -> Block:
+    key = mark.mark.name + mark.script
+    if not mark.stem:
+        return _with_title_below(lines, index, frame, mark, key, 0.5)
+    quality = _line_quality(mark.stem) + _edge_quality(lines, index, index, frame)
+    return Block(index, index, index, lines[index].text, None, mark.number, quality, key, ("lead",))
+
+
+def _with_title_below(lines: list[Line], index: int, frame: Frame, mark: Numbered, key: str, quality: float) -> Block:
+    """A mark alone on its line: the title is the next line, where that looks like one."""
+    below = index + 1
+    if below < len(lines) and is_title_like(lines[below].text) and below + 1 < len(lines):
+        quality += _edge_quality(lines, index, below, frame)
+        return Block(index, below, index, lines[below].text, None, mark.number, quality, key, ("alone",))
+    quality += _edge_quality(lines, index, index, frame)
+    return Block(index, index, index, lines[index].text, None, mark.number, quality, key, ("alone",))
+
+
+def _title_above(lines: list[Line], index: int, frame: Frame) -> int:
+    """The first line of the title that stands above the subtitle at `index`; `index` itself where none does."""
+    above = index - 1
+    if above < frame.size or not (is_title_like(lines[above].text) or _closed_title(lines, above, frame)):
+        return index
+    if is_two_line_title(lines, above, frame):
+        return above - 1
+    return above
+
+
+def _closed_title(lines: list[Line], index: int, frame: Frame) -> bool:
+    """A short title with 。 or ！ at its end, between the end of a piece and a subtitle."""
+    line = lines[index].text
+    return len(line) <= 40 and "。" not in line[:-1] and line[-1] in "。！？!?" and closes(lines, index - 1, frame)
+
+
+def is_two_line_title(lines: list[Line], second: int, frame: Frame) -> bool:
+    """Whether line `second` ends a title that the line before it begins (题分两行)."""
+    first = second - 1
+    if first < frame.size or first < 1:
+        return False
+    upper, lower = lines[first].text, lines[second].text
+    return (
+        4 <= len(upper) <= 40
+        and 3 <= len(lower) <= 45
+        and is_title_like(upper)
+        and not _HEADING.match(upper)
+        and not _HEADING.match(lower)
+        and not DASH_START.match(upper)
+        and not is_unit_name(upper)
+        and upper[-1] not in CLOSERS.replace("”", "").replace("’", "")
+        and closes(lines, first - 1, frame)
+    )
+
+
+def join_title(parts: Iterable[str]) -> str:
+    """The lines of one title as one: a space between two halves of a slogan, none inside the name of a document."""
+    joined = ""
+    for part in parts:
+        glue = (
+            ""
+            if not joined or _OFFICIAL_TITLE.search(part) or "关于" in joined[:30] or part[0] in "的和与及、"
+            else " "
+        )
+        joined += glue + part
+    return joined
+
+
+def _line_quality(stem: str) -> float:
+    """How far the words of a line, its mark set aside, look like a title."""
+    if len(stem) < 2:
+        return -2.0
+    quality = 1.0
+    if "。" in stem[:-1] or "；" in stem:
+        quality -= 3
+    if stem[-1] in "，、：:,；;":
+        quality -= 2
+    elif stem[-1] in "。！？!?":
+        quality -= 0.5
+    if len(stem) > 60:
+        quality -= 0.5
+    if _BULLET.match(stem):
+        quality -= 1
+    elif _SUPPLEMENT.match(stem):
+        quality -= 2
+    return quality
+
+
+def _edge_quality(lines: list[Line], first: int, last: int, frame: Frame) -> float:
+    """How far the lines before and after look like the end of one piece and the opening of the next."""
+    quality = 0.0
+    if closes(lines, first - 1, frame):
+        before = lines[first - 1].text if first > frame.size else ""
+        quality += -1.5 if before.rstrip(CLOSERS).endswith(("；", ";")) else 0.5
+    elif lines[first - 1].text[-1] in "：:，、":
+        quality -= 1.5
+    if last + 1 >= len(lines):
+        return quality - 2
+    after = lines[last + 1].text
+    if len(after) >= 30 and "。" in after:
+        quality += 0.5
+    elif after.endswith(("；", ";")):
+        quality -= 1
+    return quality
+
+
+def _without_inner(blocks: list[Block]) -> list[Block]:
+    """Less the blocks whose line is the title of the next block."""
+    return [
+        block
+        for block, following in zip_longest(blocks, blocks[1:])
+        if following is None or following.first > block.last
+    ]
+
+
+def _without_contents(blocks: list[Block]) -> list[Block]:
+    """Less the blocks that the next block follows directly: entries of a table of contents, not pieces."""
+    return [
+        block
+        for block, following in zip_longest(blocks, blocks[1:])
+        if following is None or following.first > block.last + 1
+    ]
+
+
+def byline_kind(line: str) -> str | None:
+    """What kind of line under a title names unit or author: dash, author, brackets, unit; None for any other line."""
+    if len(line) > 54:
+        return None
+    if DASH_START.match(line):
+        return "dash" if _BYLINE["dash"].fullmatch(line) and not ends_sentence(line) else None
+    if _BYLINE["author"].fullmatch(line):
+        return "author"
+    if found := _BYLINE["brackets"].fullmatch(line):
+        return "brackets" if is_unit_name(found["name"]) and not _NOTE.fullmatch(line) else None
+    return "unit" if is_unit_name(line) else None
+
+
+def byline_blocks(lines: list[Line], frame: Frame, kind: str) -> list[Block]:
+    """Blocks of a title and a byline of one kind, without numbers."""
+    blocks = []
+    for index in range(frame.size + 1, len(lines)):
+        if byline_kind(lines[index].text) != kind or (index + 1 < len(lines) and is_date(lines[index + 1].text)):
+            continue
+        first = _title_above(lines, index, frame)
+        if first == index or not closes(lines, first - 1, frame):
+            continue
+        title = join_title(shown.text for shown in lines[first:index])
+        quality = 1 + _edge_quality(lines, first, index, frame)
+        if quality >= 1:
+            blocks.append(Block(first, index, index, title, lines[index].text, None, quality, kind, (kind,)))
+    return _without_contents(blocks)
+
+
+SEPARATOR = re.compile(r"(?:[*＊=＝_＿~～#＃☆★◆◇■□●○─━—－\-]\s*){5,}|\f+|(?:\*\s){2,}\*")
+"""A line of signs that divides pieces: ********, ========, ☆☆☆☆☆."""
+
+
+def separated_blocks(lines: list[Line], frame: Frame) -> list[Block]:
+    """Blocks after lines of signs; the first stands at the beginning or after the frame."""
+    starts = [index for index in range(len(lines)) if SEPARATOR.fullmatch(lines[index].text)]
+    if not starts:
+        return []
+    blocks = []
+    for start in [frame.size - 1, *starts]:
+        index = start + 1
+        if index < len(lines) and not SEPARATOR.fullmatch(lines[index].text) and is_title_like(lines[index].text):
+            quality = 1.5 + _edge_quality(lines, index, index, NO_NEIGHBOUR)
+            blocks.append(
+                Block(index, index, index, lines[index].text, None, None, quality, "separator", ("separator",))
+            )
+    return blocks
+
+
+NO_NEIGHBOUR = Frame("", None, 10**9, frozenset(), False)
+
+
+def bare_blocks(lines: list[Line], frame: Frame, first: int, stop: int) -> list[Block]:
+    """Titles without any mark between the lines `first` and `stop`: short, open, after an ending, before an opening."""
+    blocks = []
+    for index in range(first, stop - 1):
+        line = lines[index].text
+        if not 6 <= len(line) <= 60 or not is_title_like(line) or _HEADING.match(line) or _BULLET.match(line):
+            continue
+        after = lines[index + 1].text
+        opens = len(after) >= 40 and "。" in after and not _HEADING.match(after)
+        if opens and closes(lines, index - 1, frame) and not is_unit_name(line):
+            blocks.append(Block(index, index, index, line, None, None, 1.0, "bare", ("bare",)))
+    return blocks
+
+
+def with_two_line_title(lines: list[Line], block: Block, frame: Frame) -> Block:
+    """The block with the line above as the first half of its title, where it is one."""
+    if block.subtitle is None and block.first == block.last and is_two_line_title(lines, block.first, frame):
+        title = join_title([lines[block.first - 1].text, block.title])
+        return replace(block, first=block.first - 1, title=title)
+    return block
+
+
+def mark_strength(key: str, marks: Iterable[Mark] = (*TAILS, *LEADS)) -> int:
+    """The strength of the mark whose blocks have `key`."""
+    return next(mark.strength for mark in marks if key.startswith(mark.name))

@@ -1,0 +1,113 @@
+"""The best consistent series (最长连贯序列) among the blocks that could begin a piece."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from mofan.text.split.blocks import Block
+
+MOST_BLOCKS = 400
+"""More blocks of one key than this are no titles but a list; only the best are looked at."""
+
+_NEXT, _SKIP, _SKIP_MORE, _RESTART, _BACK = 0.5, -1.0, -0.3, -3.0, -4.0
+_COUNT_MET, _COUNT_MISSED = 3.0, -0.5
+
+
+def decorate(blocks: Sequence[Block], chosen: Sequence[Block]) -> list[float]:
+    """Quality of every block with regard to what most of the chosen ones look like (同一装饰)."""
+    if len(chosen) < 3:
+        return [block.quality for block in blocks]
+    forms = Counter(block.look[0] for block in chosen)
+    tails = Counter(block.look[-1] for block in chosen)
+    form, form_count = forms.most_common(1)[0]
+    tail, tail_count = tails.most_common(1)[0]
+    values = []
+    for block in blocks:
+        value = block.quality
+        if form_count >= 0.6 * len(chosen):
+            value += 0.7 if block.look[0] == form else -0.7
+        if tail_count >= 0.6 * len(chosen):
+            value += 0.5 if block.look[-1] == tail else -0.3
+        values.append(value)
+    return values
+
+
+def best_series(blocks: list[Block], first_line: int, declared: int | None) -> tuple[float, list[Block]]:
+    """The series of highest value and that value; twice, so that the second time the shared decoration counts."""
+    if len(blocks) > MOST_BLOCKS:
+        best = sorted(blocks, key=lambda block: block.quality, reverse=True)[:MOST_BLOCKS]
+        blocks = sorted(best, key=lambda block: block.first)
+    values = [block.quality for block in blocks]
+    score, series = _best(blocks, values, first_line, declared)
+    decorated = decorate(blocks, series)
+    return (score, series) if decorated == values else _best(blocks, decorated, first_line, declared)
+
+
+def _best(blocks: list[Block], values: list[float], first_line: int, declared: int | None) -> tuple[float, list[Block]]:
+    """Dynamic programme over (last block, length of the series)."""
+    longest = min(len(blocks), (declared or 0) + 3) if declared else 1
+    table: list[list[tuple[float, int, int] | None]] = []
+    for index, block in enumerate(blocks):
+        row: list[tuple[float, int, int] | None] = [None] * (longest + 1)
+        row[1] = (values[index] + _start(block, first_line), -1, -1)
+        for before in range(index):
+            step = _step(blocks[before], block)
+            if step is None:
+                continue
+            for length, cell in enumerate(table[before]):
+                if cell is None:
+                    continue
+                now = min(length + 1, longest)
+                score = cell[0] + step + values[index]
+                held = row[now]
+                if held is None or score > held[0]:
+                    row[now] = (score, before, length)
+        table.append(row)
+    return _trace(blocks, table, declared)
+
+
+def _trace(
+    blocks: list[Block], table: list[list[tuple[float, int, int] | None]], declared: int | None
+) -> tuple[float, list[Block]]:
+    best, end = float("-inf"), (-1, -1)
+    for index, row in enumerate(table):
+        for length, cell in enumerate(row):
+            if cell is not None:
+                score = cell[0] + count_bonus(length, declared)
+                if score > best:
+                    best, end = score, (index, length)
+    series = []
+    index, length = end
+    while index >= 0:
+        series.append(blocks[index])
+        cell = table[index][length]
+        assert cell is not None
+        _, index, length = cell
+    return best, series[::-1]
+
+
+def count_bonus(found: int, declared: int | None) -> float:
+    """What it is worth to find as many as declared."""
+    if declared is None:
+        return 0.0
+    return _COUNT_MET if found == declared else max(-3.0, _COUNT_MISSED * abs(found - declared))
+
+
+def _start(block: Block, first_line: int) -> float:
+    """What it is worth to begin with this block: number one, close to the frame."""
+    number = 1 if block.number is None else block.number
+    far = max(0, block.first - first_line)
+    return (0.5 if number == 1 else -0.5 * min(number - 1, 4)) - min(1.5, 0.15 * far)
+
+
+def _step(before: Block, after: Block) -> float | None:
+    """What it is worth to go on from one block to the next; None where no body stands between them."""
+    if after.first - before.last < 2:
+        return None
+    if before.number is None or after.number is None:
+        return 0.0
+    ahead = after.number - before.number
+    if ahead == 1:
+        return _NEXT
+    if ahead > 1:
+        return max(-4.0, _SKIP + _SKIP_MORE * (ahead - 1))
+    return _RESTART if after.number == 1 else _BACK

@@ -1,0 +1,263 @@
+"""Cutting a text without advertisements: which blocks begin its pieces, by all the evidence together."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from itertools import pairwise, zip_longest
+
+from mofan.text.lines import Line, content_lines, ends_sentence, sentence_lines
+from mofan.text.split.blocks import (
+    LONGEST_TITLE,
+    SEPARATOR,
+    Block,
+    bare_blocks,
+    byline_blocks,
+    byline_kind,
+    is_title_like,
+    is_two_line_title,
+    join_title,
+    mark_strength,
+    marked_blocks,
+    separated_blocks,
+    with_two_line_title,
+)
+from mofan.text.split.chain import best_series, count_bonus
+from mofan.text.split.frame import Frame, read_contents, read_frame
+
+_ONE_LINE_BREAKS = re.compile(
+    r"(?:[。！？][”’）)」』》】]*(?=\s*[^\s”’）)」』》】])|[（(](?:共)?[0-9０-９一二三四五六七八九十]{1,3}[篇份][）)]|(?<=[^，。；、\s])[（(][0-9０-９]{1,3}[）)](?=\s*[^\s，。；、：])"
+    r"|\s{3,}|(?<=[。！？”])\s+)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A text as lines, its frame, and the blocks that begin its pieces (none: the text is one piece)."""
+
+    lines: list[Line]
+    frame: Frame
+    blocks: list[Block]
+    notes: tuple[str, ...]
+
+
+def lay_out(text: str) -> Layout:
+    """The frame and the blocks of `text`, which holds no advertisements."""
+    lines = content_lines(text)
+    if len(lines) <= 2 and len(text) >= 200:
+        layout = _lay_out_lines(sentence_lines(text, _ONE_LINE_BREAKS))
+        if layout.blocks:
+            return layout
+    return _lay_out_lines(lines)
+
+
+def _lay_out_lines(lines: list[Line]) -> Layout:
+    frame = read_frame(lines)
+    if frame.heads:
+        lines = [line for index, line in enumerate(lines) if index < frame.size or line.text not in frame.heads]
+    blocks = _choose(lines, frame)
+    notes: tuple[str, ...] = ()
+    if blocks:
+        blocks = _fill_gaps(lines, frame, blocks)
+        blocks = _with_titles_of_two_lines(lines, frame, blocks)
+        blocks = _with_bylines(lines, blocks)
+        if frame.count is None and not frame.size and blocks[0].first > 0:
+            frame = _unnamed_frame(lines, blocks[0].first)
+        notes = _notes(blocks, frame)
+    elif frame.count is not None and frame.count > 1:
+        notes = (f"标题写明{frame.count}篇，但没有找到各篇的分界，请核对原文。",)
+    elif frame.count is None:
+        frame = Frame("", None, 0, frozenset(), False)
+    return Layout(lines, frame, blocks, notes)
+
+
+def _choose(lines: list[Line], frame: Frame) -> list[Block]:
+    """The best of all series; empty where none is good enough."""
+    best_score, best = 0.0, list[Block]()
+    for key, blocks in marked_blocks(lines, frame).items():
+        if not blocks:
+            continue
+        strength = mark_strength(key)
+        score, series = best_series(blocks, frame.size, frame.count)
+        if _is_enough(series, score, strength, frame) and score + 2 * strength > best_score:
+            best_score, best = score + 2 * strength, series
+    if not frame.named:
+        return best
+    for blocks in _unnumbered(lines, frame):
+        score, series = _value_unnumbered(blocks, frame)
+        if score > best_score:
+            best_score, best = score, series
+    return best
+
+
+def _is_enough(series: list[Block], score: float, strength: int, frame: Frame) -> bool:
+    """Whether a series may cut the text. The weaker the mark, the more must speak for it."""
+    if frame.count is not None and len(series) == frame.count == 1:
+        return True
+    if len(series) < 2 or score < 1.2 * len(series):
+        return False
+    first = series[0]
+    if strength == 1:
+        return len(series) == frame.count and first.first <= frame.size + 1 and _numbers_run(series)
+    if strength == 2 and not frame.named:
+        return first.number == 1 and first.first <= 3 and score >= 2 * len(series) and _bodies(series) >= 2
+    if strength == 3 and not frame.named:
+        return first.number == 1 and score >= 1.5 * len(series)
+    return True
+
+
+def _numbers_run(series: list[Block]) -> bool:
+    return [block.number for block in series] == list(range(1, len(series) + 1))
+
+
+def _bodies(series: list[Block]) -> float:
+    """The mean number of lines between one block and the next."""
+    gaps = [after.first - before.last - 1 for before, after in pairwise(series)]
+    return sum(gaps) / len(gaps)
+
+
+def _unnumbered(lines: list[Line], frame: Frame) -> list[list[Block]]:
+    """The series without numbers: by a table of contents, by bylines, by lines of signs, by bare titles."""
+    series = [_listed_blocks(lines, frame)]
+    series += [byline_blocks(lines, frame, kind) for kind in ("dash", "author", "brackets", "unit")]
+    series.append(separated_blocks(lines, frame))
+    if frame.count is not None:
+        series.append(bare_blocks(lines, frame, frame.size, len(lines)))
+    return [blocks for blocks in series if blocks]
+
+
+def _value_unnumbered(blocks: list[Block], frame: Frame) -> tuple[float, list[Block]]:
+    """The value of a series without numbers, 0 where it is not to be trusted."""
+    kind = blocks[0].key
+    met = frame.count is None or len(blocks) == frame.count
+    if (
+        len(blocks) < 2
+        or (kind == "bare" and not met)
+        or (frame.count is None and kind != "contents" and len(blocks) < 3)
+    ):
+        return 0.0, []
+    if not met and frame.count is not None and abs(len(blocks) - frame.count) > max(1, frame.count // 4):
+        return 0.0, []
+    if kind != "contents" and blocks[0].first > frame.size + 3:
+        return 0.0, []
+    base = {"contents": 6.0, "dash": 4.0, "author": 4.0, "brackets": 3.0, "unit": 2.0, "separator": 3.0, "bare": 0.0}[
+        kind
+    ]
+    return base + sum(block.quality for block in blocks) + count_bonus(len(blocks), frame.count), blocks
+
+
+def _listed_blocks(lines: list[Line], frame: Frame) -> list[Block]:
+    """The blocks that a table of contents names."""
+    return [
+        Block(title, title, title, lines[title].text, None, None, 1.5, "contents", ("contents",))
+        for _, title in read_contents(lines, frame.size, frame.count)
+    ]
+
+
+def _fill_gaps(lines: list[Line], frame: Frame, blocks: list[Block]) -> list[Block]:
+    """Put in a piece without a number where one number is left out and just one title could be its own."""
+    if frame.count is None or len(blocks) >= frame.count:
+        return blocks
+    shape = Counter(_shape(block.title) for block in blocks)
+    filled: list[Block] = []
+    for before, after in zip_longest(blocks, blocks[1:]):
+        filled.append(before)
+        if before.number is None or (after is not None and after.number != before.number + 2):
+            continue
+        if after is None and before.number + 1 != frame.count:
+            continue
+        stop = after.first - 1 if after else len(lines)
+        bare = [block for block in bare_blocks(lines, frame, before.last + 2, stop) if _shape(block.title) in shape]
+        if len(bare) == 1:
+            filled.append(replace(bare[0], number=before.number + 1))
+    return filled
+
+
+def _shape(title: str) -> tuple[bool, bool, bool]:
+    """What titles of one hand have in common: halves with a space or a comma, a slogan in quotation marks."""
+    return (" " in title or "\u3000" in title, "，" in title, "“" in title)
+
+
+def _with_titles_of_two_lines(lines: list[Line], frame: Frame, blocks: list[Block]) -> list[Block]:
+    """Join titles over two lines, or tell title and subtitle apart where all pieces have the same two lines."""
+    joined = [with_two_line_title(lines, block, frame) if block.look[0] == "plain" else block for block in blocks]
+    halves = sum(block.first < old.first for block, old in zip(joined, blocks, strict=True))
+    if halves >= 0.6 * len(blocks) and len(blocks) > 1 and _share_an_end(blocks):
+        return [_as_subtitle(lines, block, old) for block, old in zip(joined, blocks, strict=True)]
+    return joined
+
+
+def _share_an_end(blocks: list[Block]) -> bool:
+    """Whether the marked lines of most blocks end in the same two characters (…材料（1）, …材料（2）)."""
+    ends = Counter(block.look[-1] for block in blocks)
+    return ends.most_common(1)[0][1] >= 0.8 * len(blocks)
+
+
+def _as_subtitle(lines: list[Line], joined: Block, old: Block) -> Block:
+    """Of two lines the upper is the title and the marked one the subtitle."""
+    if joined.first == old.first:
+        return old
+    return replace(joined, title=lines[joined.first].text, subtitle=old.title)
+
+
+def _with_bylines(lines: list[Line], blocks: list[Block]) -> list[Block]:
+    """Take the line below as the subtitle: a dash or an author always, unit names where most pieces have them."""
+    kinds = [
+        byline_kind(lines[block.last + 1].text) if block.subtitle is None and block.last + 2 < len(lines) else None
+        for block in blocks
+    ]
+    common = {kind for kind, count in Counter(kinds).items() if kind and count >= max(2, 0.5 * len(blocks))}
+    return [
+        replace(block, last=block.last + 1, subtitle=lines[block.last + 1].text)
+        if kind in common or kind in ("author",)
+        else block
+        for block, kind in zip(blocks, kinds, strict=True)
+    ]
+
+
+def _unnamed_frame(lines: list[Line], size: int) -> Frame:
+    """A frame that only its place shows: what stands before the first piece, its first line the title."""
+    title = lines[0].text
+    if len(title) > 60 or ends_sentence(title):
+        return Frame("", None, 0, frozenset(), False)
+    return Frame(title, None, 1, frozenset(), False)
+
+
+def _notes(blocks: list[Block], frame: Frame) -> tuple[str, ...]:
+    """What the reader should look at, in Chinese."""
+    notes = []
+    if frame.count is not None and frame.count != len(blocks):
+        notes.append(f"标题写明{frame.count}篇，实际找到{len(blocks)}篇，请核对原文。")
+    numbers = [block.number for block in blocks if block.number is not None]
+    for before, after in pairwise(numbers):
+        if after > before + 1:
+            notes.append(f"篇号从{before}跳到{after}，中间可能缺篇。")
+        elif after == before:
+            notes.append(f"篇号{after}出现了两次。")
+        elif after < before:
+            notes.append(f"篇号在{before}之后又从{after}开始。")
+    if numbers and numbers[0] > 1:
+        notes.append(f"篇号从{numbers[0]}开始，前面可能缺篇。")
+    return tuple(notes)
+
+
+def opening_title(lines: list[Line]) -> tuple[int, str, str | None]:
+    """Title and subtitle of a text that is one piece: how many lines they take, and both; 0 lines where it has none."""
+    if (
+        len(lines) < 2
+        or not (is_title_like(lines[0].text) or _closed_opening(lines))
+        or len(lines[0].text) > LONGEST_TITLE
+    ):
+        return 0, "", None
+    size, title = 1, lines[0].text
+    if len(lines) > 2 and is_two_line_title(lines, 1, _ALL_FRAME) and not byline_kind(lines[1].text):
+        size, title = 2, join_title([title, lines[1].text])
+    if len(lines) > size + 1 and byline_kind(lines[size].text) in ("dash", "author"):
+        return size + 1, title, lines[size].text
+    return size, title, None
+
+
+_ALL_FRAME = Frame("", None, 0, frozenset(), False)
+
+
+def _closed_opening(lines: list[Line]) -> bool:
+    return len(lines[0].text) <= 40 and "。" not in lines[0].text[:-1] and not SEPARATOR.fullmatch(lines[0].text)
