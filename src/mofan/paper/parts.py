@@ -1,0 +1,238 @@
+"""The parts of a .docx (文档部件) as XML: what stands in every paper, and what is made for one."""
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Final
+from xml.sax.saxutils import escape, quoteattr
+
+from mofan.paper import measurements as m
+from mofan.paper.characters import faces_of
+
+_XML: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_MC: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+_R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006"
+_PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
+_OURS: Final = "urn:mofan:whole-lines"
+"""A namespace that only a program knows which reads whole titles; every other one takes the line break beside it."""
+_TYPES: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+
+CONTENT_TYPES: Final = (
+    f'{_XML}<Types xmlns="{_PACKAGE}/content-types">'
+    f'<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    f'<Default Extension="xml" ContentType="application/xml"/>'
+    f'<Override PartName="/word/document.xml" ContentType="{_TYPES}.document.main+xml"/>'
+    f'<Override PartName="/word/styles.xml" ContentType="{_TYPES}.styles+xml"/>'
+    f'<Override PartName="/word/settings.xml" ContentType="{_TYPES}.settings+xml"/>'
+    f'<Override PartName="/word/fontTable.xml" ContentType="{_TYPES}.fontTable+xml"/>'
+    f'<Override PartName="/word/footer1.xml" ContentType="{_TYPES}.footer+xml"/>'
+    f'<Override PartName="/word/footer2.xml" ContentType="{_TYPES}.footer+xml"/>'
+    f'<Override PartName="/docProps/core.xml"'
+    f' ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>'
+    f'<Override PartName="/docProps/app.xml"'
+    f' ContentType="application/vnd.openxmlformats-officedocument.extended-properties+xml"/></Types>'
+)
+
+PACKAGE_RELATIONS: Final = (
+    f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">'
+    f'<Relationship Id="rId1" Type="{_R}/officeDocument" Target="word/document.xml"/>'
+    f'<Relationship Id="rId2" Type="{_PACKAGE}/relationships/metadata/core-properties" Target="docProps/core.xml"/>'
+    f'<Relationship Id="rId3" Type="{_R}/extended-properties" Target="docProps/app.xml"/></Relationships>'
+)
+
+DOCUMENT_RELATIONS: Final = (
+    f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">'
+    f'<Relationship Id="rId1" Type="{_R}/styles" Target="styles.xml"/>'
+    f'<Relationship Id="rId2" Type="{_R}/settings" Target="settings.xml"/>'
+    f'<Relationship Id="rId3" Type="{_R}/fontTable" Target="fontTable.xml"/>'
+    f'<Relationship Id="rId4" Type="{_R}/footer" Target="footer1.xml"/>'
+    f'<Relationship Id="rId5" Type="{_R}/footer" Target="footer2.xml"/></Relationships>'
+)
+
+APP: Final = f'{_XML}<Properties xmlns="{_OFFICE}/extended-properties"><Application>Mofan</Application></Properties>'
+
+SETTINGS: Final = (
+    f'{_XML}<w:settings xmlns:w="{_W}"><w:zoom w:percent="100"/><w:defaultTabStop w:val="{2 * m.CHARACTER}"/>'
+    f"<w:evenAndOddHeaders/>"
+    f'<w:characterSpacingControl w:val="doNotCompress"/>'
+    f'<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word"'
+    f' w:val="15"/></w:compat><w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>'
+)
+
+
+@cache
+def fonts(face: str, latin: str = m.LATIN) -> str:
+    """`w:rFonts` with the face on every slot: Chinese in `face`, Latin letters and digits in `latin`."""
+    return f'<w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{face}" w:cs="{latin}" w:hint="eastAsia"/>'
+
+
+def _style(
+    name: str, identity: str, *, paragraph: str = "", run: str = "", based_on: str = "Normal", default: bool = False
+) -> str:
+    base = "" if default else f'<w:basedOn w:val="{based_on}"/>'
+    mark = ' w:default="1"' if default else ""
+    following = "" if default else '<w:next w:val="BodyText"/>'
+    return (
+        f'<w:style w:type="paragraph"{mark} w:styleId="{identity}"><w:name w:val="{name}"/>'
+        f"{base}{following}<w:qFormat/>"
+        f"<w:pPr>{paragraph}</w:pPr><w:rPr>{run}</w:rPr></w:style>"
+    )
+
+
+def _size(half_points: int) -> str:
+    return f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
+
+
+def _heading(level: int) -> str:
+    return _style(
+        f"heading {level}",
+        f"Heading{level}",
+        based_on="BodyText",
+        paragraph=f'<w:keepNext/><w:outlineLvl w:val="{level - 1}"/>',
+        run=fonts(m.LEVEL_FACES[level].name),
+    )
+
+
+def indented(*, first: float = 0, left: float = 0, right: float = 0, hanging: float = 0) -> str:
+    """`w:ind` in characters and, for programs that do not know them, in twips."""
+    parts = []
+    for side, characters in (("left", left), ("right", right), ("hanging", hanging), ("firstLine", first)):
+        if characters or side in {"left", "right"} or (side == "firstLine" and not hanging):
+            parts.append(f'w:{side}Chars="{round(characters * 100)}" w:{side}="{round(characters * m.CHARACTER)}"')
+    return f"<w:ind {' '.join(parts)}/>"
+
+
+_GRID_LINE: Final = f'<w:spacing w:before="0" w:after="0" w:line="{m.LINE}" w:lineRule="exact"/>'
+
+STYLES: Final = (
+    f'{_XML}<w:styles xmlns:w="{_W}"><w:docDefaults><w:rPrDefault><w:rPr>{fonts(m.FANG_SONG.name)}'
+    f'{_size(m.BODY_SIZE)}<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+    f"<w:pPrDefault/></w:docDefaults>"
+    + _style(
+        "Normal",
+        "Normal",
+        default=True,
+        paragraph=f'<w:widowControl w:val="0"/><w:kinsoku/><w:overflowPunct/><w:autoSpaceDE w:val="0"/>'
+        f'<w:autoSpaceDN w:val="0"/><w:adjustRightInd w:val="0"/>{_GRID_LINE}<w:jc w:val="both"/>',
+        run=f'{fonts(m.FANG_SONG.name)}<w:spacing w:val="{m.TIGHTENING}"/>{_size(m.BODY_SIZE)}',
+    )
+    + _style("Body Text", "BodyText", paragraph=indented(first=m.FIRST_LINE))
+    + _style(
+        "Title",
+        "Title",
+        paragraph='<w:keepNext/><w:keepLines/><w:jc w:val="center"/>',
+        run=f'{fonts(m.SONG_TITLE.name)}<w:spacing w:val="0"/>{_size(m.TITLE_SIZE)}',
+    )
+    + _style(
+        "Subtitle", "Subtitle", paragraph='<w:keepNext/><w:keepLines/><w:jc w:val="center"/>', run=fonts(m.KAI.name)
+    )
+    + "".join(map(_heading, (1, 2, 3, 4)))
+    + _style("Salutation", "Salutation")
+    + _style("Signature", "Signature", paragraph='<w:keepNext/><w:jc w:val="right"/>')
+    + _style("Date", "Date", paragraph='<w:jc w:val="right"/>')
+    + _style(
+        "footer",
+        "Footer",
+        paragraph=f'<w:snapToGrid w:val="0"/><w:spacing w:line="{m.PAGE_NUMBER_SIZE * 10}" w:lineRule="exact"/>',
+        run=f'{fonts(m.SONG.name, m.SONG.name)}<w:spacing w:val="0"/>{_size(m.PAGE_NUMBER_SIZE)}',
+    )
+    + "</w:styles>"
+)
+
+
+def _font(face: m.Face) -> str:
+    other = f'<w:altName w:val="{face.other_name}"/>' if face.other_name != face.name else ""
+    return f'<w:font w:name="{face.name}">{other}<w:charset w:val="86"/><w:family w:val="auto"/></w:font>'
+
+
+FONT_TABLE: Final = (
+    f'{_XML}<w:fonts xmlns:w="{_W}">{"".join(map(_font, m.FACES))}'
+    f'<w:font w:name="{m.LATIN}"><w:charset w:val="00"/><w:family w:val="roman"/></w:font></w:fonts>'
+)
+
+
+def _footer(side: str) -> str:
+    """`— 1 —` in 宋体, one character in at `side` ("right" or "left")."""
+    face = f"<w:rPr>{fonts(m.SONG.name, m.SONG.name)}</w:rPr>"
+    indent = f'w:{side}Chars="100" w:{side}="{m.PAGE_NUMBER_INDENT}"'
+    field = "".join(
+        f"<w:r>{face}{content}</w:r>"
+        for content in (
+            '<w:t xml:space="preserve">— </w:t>',
+            '<w:fldChar w:fldCharType="begin"/>',
+            '<w:instrText xml:space="preserve"> PAGE </w:instrText>',
+            '<w:fldChar w:fldCharType="separate"/>',
+            "<w:t>1</w:t>",
+            '<w:fldChar w:fldCharType="end"/>',
+            '<w:t xml:space="preserve"> —</w:t>',
+        )
+    )
+    return (
+        f'{_XML}<w:ftr xmlns:w="{_W}"><w:p><w:pPr><w:pStyle w:val="Footer"/><w:ind {indent}/>'
+        f'<w:jc w:val="{side}"/></w:pPr>{field}</w:p></w:ftr>'
+    )
+
+
+ODD_FOOTER: Final = _footer("right")
+EVEN_FOOTER: Final = _footer("left")
+
+DOCUMENT_START: Final = (
+    f'{_XML}<w:document xmlns:w="{_W}" xmlns:r="{_R}" xmlns:mc="{_MC}" xmlns:whole="{_OURS}"><w:body>'
+)
+DOCUMENT_END: Final = (
+    f'<w:sectPr><w:footerReference w:type="default" r:id="rId4"/><w:footerReference w:type="even" r:id="rId5"/>'
+    f'<w:pgSz w:w="{m.PAGE_WIDTH}" w:h="{m.PAGE_HEIGHT}"/>'
+    f'<w:pgMar w:top="{m.TOP}" w:right="{m.RIGHT}" w:bottom="{m.BOTTOM}" w:left="{m.LEFT}"'
+    f' w:header="{m.HEADER}" w:footer="{m.FOOTER}" w:gutter="0"/>'
+    f'<w:pgNumType w:start="1"/><w:docGrid w:type="lines" w:linePitch="{m.LINE}"/></w:sectPr></w:body></w:document>'
+)
+
+
+def core(title: str, creator: str) -> str:
+    """The properties (文档属性): title and author, and no dates, so that the same paper is the same file."""
+    return (
+        f'{_XML}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"'
+        f' xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{escape(title)}</dc:title>'
+        f"<dc:creator>{escape(creator)}</dc:creator><dc:language>zh-CN</dc:language></cp:coreProperties>"
+    )
+
+
+def run(text: str, face: m.Face, extra: str = "") -> str:
+    """`text` in `face`, in as many runs as it takes to show every character; `extra` is further run properties."""
+    return "".join(
+        f"<w:r><w:rPr>{fonts(name)}{extra}</w:rPr>{_content(part)}</w:r>" for part, name in faces_of(text, face)
+    )
+
+
+def _content(text: str) -> str:
+    return "<w:tab/>".join(
+        f'<w:t xml:space="preserve">{escape(part)}</w:t>' if part else "" for part in text.split("\t")
+    )
+
+
+def line_break(face: m.Face) -> str:
+    """A line break for the eye that is no part of the text: a title on three lines is still one line to a reader."""
+    return (
+        f'<w:r><w:rPr>{fonts(face.name)}</w:rPr><mc:AlternateContent><mc:Choice Requires="whole"/>'
+        f"<mc:Fallback><w:br/></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+
+
+def broken_lines(lines: Iterable[str], face: m.Face) -> str:
+    """Lines of one title; white space at a break takes no room."""
+    return line_break(face).join(
+        run(line.rstrip(), face)
+        + (run(line[len(line.rstrip()) :], face, '<w:sz w:val="2"/>') if line != line.rstrip() else "")
+        for line in lines
+    )
+
+
+def paragraph(style: str, runs: str, properties: str = "") -> str:
+    """A paragraph of `style` with further paragraph properties, in the order of the schema."""
+    return f"<w:p><w:pPr><w:pStyle w:val={quoteattr(style)}/>{properties}</w:pPr>{runs}</w:p>"
+
+
+def room(*, before: int = 0, after: int = 0) -> str:
+    """Blank lines of the grid before and after a paragraph, as distance, so that no empty paragraph is needed."""
+    return f'<w:spacing w:before="{before * m.LINE}" w:after="{after * m.LINE}" w:line="{m.LINE}" w:lineRule="exact"/>'

@@ -1,0 +1,109 @@
+"""Lines of a title (标题排列): words whole, by meaning, balanced; trapezoid or diamond, no hourglass (7.3.1)."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, combinations, pairwise
+from math import ceil
+
+import rjieba
+
+_OPENERS = "“‘（《〈【〔「『([{"
+_CLOSERS = "”’）》〉】〕」』)]}，。、；：！？,.;:!?%％…·"
+_KEPT_WHOLE = re.compile(r"“[^“”]{1,10}”|《[^《》]{1,16}》|（[^（）]{1,10}）|[A-Za-z0-9.]+|\d+[^\W\d]|—+|…+")
+"""What no line break may cut: “六个过硬”, 《…条例》, （试行）, 2026年."""
+_NOT_AT_START = frozenset("的之了等们性化者型式上中下里内")
+_NOT_AT_END = frozenset(("关于", "对于", "以及", "着力", *"对和与及在为把将以向从于由到让使被按因当不第全县区市"))
+_MOST_LINES = 4
+_MOST_BREAKS = 30
+"""Places for a break that are tried together; beyond, lines are filled one after another."""
+
+
+def width(text: str) -> float:
+    """How wide `text` is, in full-width characters: Latin letters and digits count half."""
+    return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in text)
+
+
+def balanced_lines(title: str, most: float) -> tuple[str, ...]:
+    """`title` on as few lines as hold it, none wider than `most` full-width characters.
+
+    The lines joined are `title` again, character for character (white space stays at the end of a line).
+    """
+    if width(title) <= most:
+        return (title,)
+    words = _words(title)
+    fewest = ceil(width(title.strip()) / most)
+    for count in range(fewest, fewest + 2):
+        if count <= _MOST_LINES and len(words) <= _MOST_BREAKS + 1 and (lines := _best(words, count, most)):
+            return lines
+    return tuple(_filled(words, most))
+
+
+def _words(title: str) -> list[str]:
+    """The parts of `title` between which a line may break."""
+    words: list[str] = []
+    for part in _parts(title):
+        if words and (part[0] in _CLOSERS or part.isspace() or words[-1][-1] in _OPENERS):
+            words[-1] += part
+        else:
+            words.append(part)
+    return words
+
+
+def _parts(title: str) -> Iterator[str]:
+    end = 0
+    for whole in _KEPT_WHOLE.finditer(title):
+        yield from rjieba.cut(title[end : whole.start()])
+        yield whole.group()
+        end = whole.end()
+    yield from rjieba.cut(title[end:])
+
+
+def _best(words: Sequence[str], count: int, most: float) -> tuple[str, ...] | None:
+    """`words` on `count` lines, the pleasantest way; None when they do not fit."""
+    ends = [0, *accumulate(map(len, words))]
+    title = "".join(words)
+    best: tuple[float, tuple[str, ...]] | None = None
+    for breaks in combinations(range(1, len(words)), count - 1):
+        places = [0, *breaks, len(words)]
+        lines = tuple(title[ends[first] : ends[last]] for first, last in pairwise(places))
+        widths = [width(line.strip()) for line in lines]
+        if max(widths) > most:
+            continue
+        cost = _shape_cost(widths) + sum(_break_cost(words[place - 1], words[place]) for place in breaks)
+        if best is None or cost < best[0]:
+            best = (cost, lines)
+    return best[1] if best else None
+
+
+def _shape_cost(widths: Sequence[float]) -> float:
+    mean = sum(widths) / len(widths)
+    uneven = sum((line - mean) ** 2 for line in widths) / mean
+    hourglass = sum(8 for i in range(1, len(widths) - 1) if widths[i] < widths[i - 1] and widths[i] < widths[i + 1])
+    return uneven + hourglass + (20 if widths[-1] < 4 else 0)
+
+
+def _break_cost(before: str, after: str) -> float:
+    """How much it hurts to end a line with `before` and begin the next with `after`."""
+    if before[-1].isspace() or before[-1] in "：:；;":
+        return -6
+    if before[-1] in "，、,":
+        return -4
+    cost = 2.0
+    if after in _NOT_AT_START or (len(after) == 1 and after not in "和与及在为把将以向从让"):
+        cost += 6
+    if before in _NOT_AT_END or (len(before) == 1 and before != "的"):
+        cost += 6
+    return cost - (1 if before.endswith(("的", "”", "》")) or after[0] in "“《和与及为" else 0)
+
+
+def _filled(words: Sequence[str], most: float) -> Iterator[str]:
+    """Lines filled one after another; a part that no line holds is cut."""
+    line = ""
+    for word in words:
+        for part in (word,) if width(word) <= most else word:
+            if line and width((line + part).strip()) > most:
+                yield line
+                line = ""
+            line += part
+    yield line

@@ -1,0 +1,192 @@
+"""Write a paper as .docx (写成公文): the same paper is always the same bytes."""
+
+import io
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import BinaryIO
+
+from mofan.paper import measurements as m
+from mofan.paper import parts
+from mofan.paper.characters import readable, substituted
+from mofan.paper.paper import Paper, Paragraph
+from mofan.paper.title import balanced_lines, width
+
+_FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)
+ADDRESS = re.compile(r"[^。；！？]{2,200}[：:]")
+_ADDRESSED = re.compile(
+    r"同志|领导|代表|委员|来宾|嘉宾|朋友|老师|各位|尊敬的|^各.{2,}|(?:政府|委|办|局|厅|部|院|组|会|司|处|室|站|所|中心|集团|公司)[：:]$"
+)
+"""A first paragraph addressed to somebody (主送机关, 称谓): 各乡镇人民政府：, 同志们：, 县委巡察办：."""
+_NOT_ADDRESSED = re.compile(r"如下|下列|以下|现将|报告[：:]$|指出[：:]$")
+DATED = re.compile(r"[（(]\s*[\dxX×〇零一二三四五六七八九]{2,4}\s*年[^（）()]{0,12}[）)]")
+"""The date under the title of a speech (题注): （2026年3月12日）."""
+ATTACHED = re.compile(r"附件\s*[：:]\s*(\d{1,2}\s*[.．、])?")
+"""The first line of the list of attachments (附件说明): 附件：1.… ."""
+_ATTACHED_MORE = re.compile(r"\d{1,2}\s*[.．、]")
+_UNBROKEN = re.compile(r"[!-~]{24,}")
+"""A web address or the like that no line can hold whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the person should know about a written paper (生成报告): Chinese sentences."""
+
+    warnings: tuple[str, ...] = ()
+    removed: int = 0
+    """How many characters no .docx can hold were taken out."""
+    substitutions: tuple[str, ...] = ()
+    """Characters set in another face than the standard's, because that face lacks them."""
+
+
+def write_docx(paper: Paper, out: BinaryIO) -> Report:
+    """Write `paper` to `out` in the layout of GB/T 9704-2012 for ordinary materials: no red head, number or seal.
+
+    Nothing is written before the whole file is made. Takes time in proportion to the length of the text.
+    """
+    paper, removed = _readable(paper)
+    blocks = [*_head(paper), *_body(paper.paragraphs), *_signature(paper)]
+    document = parts.DOCUMENT_START + "".join(blocks) + parts.DOCUMENT_END
+    out.write(_package(document, parts.core(_one_line(paper.title), _one_line(paper.author or ""))))
+    return _report(paper, removed)
+
+
+def _readable(paper: Paper) -> tuple[Paper, str]:
+    removed: list[str] = []
+
+    def cleaned(text: str | None) -> str:
+        result = readable(text or "")
+        removed.append(result.removed)
+        return result.text
+
+    def fitted(paragraph: Paragraph) -> Paragraph:
+        lead = len(readable(paragraph.text[: paragraph.heading_end]).text)
+        return replace(paragraph, text=cleaned(paragraph.text), heading_end=lead)
+
+    whole = Paper(
+        cleaned(paper.title),
+        cleaned(paper.subtitle) or None,
+        tuple(map(fitted, paper.paragraphs)),
+        cleaned(paper.author) or None,
+        cleaned(paper.date) or None,
+    )
+    return whole, "".join(removed)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _head(paper: Paper) -> Iterator[str]:
+    """Title and subtitle, and a blank line after the last of them (unless the date of a speech follows)."""
+    head = [("Title", line, m.SONG_TITLE, m.TITLE_WIDTH) for line in paper.title.splitlines()]
+    head += [("Subtitle", line, m.KAI, m.SUBTITLE_WIDTH) for line in (paper.subtitle or "").splitlines()]
+    dated = bool(paper.paragraphs and DATED.fullmatch(paper.paragraphs[0].text))
+    for number, (style, line, face, most) in enumerate(head, 1):
+        last = number == len(head) and not dated
+        lines = parts.broken_lines(balanced_lines(line, most), face)
+        yield parts.paragraph(style, lines, parts.room(after=1) if last else "")
+
+
+def _body(paragraphs: tuple[Paragraph, ...]) -> Iterator[str]:
+    attached = False
+    for number, paragraph in enumerate(paragraphs):
+        text = paragraph.text
+        if number == 0 and DATED.fullmatch(text):
+            yield parts.paragraph("Subtitle", parts.run(text, m.KAI), parts.room(after=1))
+        elif paragraph.form == "line":
+            yield parts.paragraph(
+                f"Heading{paragraph.level}", parts.run(text, m.LEVEL_FACES[paragraph.level]), _wrap(text)
+            )
+        elif number < 2 and is_address(text):
+            yield parts.paragraph("Salutation", parts.run(text, m.FANG_SONG))
+        elif (mark := ATTACHED.match(text)) and not paragraph.level and len(text) < 80:
+            attached = mark.group(1) is not None
+            hanging = 3 + width(mark.group(1) or "")
+            indent = parts.indented(left=m.FIRST_LINE + hanging, hanging=hanging)
+            yield parts.paragraph("BodyText", parts.run(text, m.FANG_SONG), parts.room(before=1) + indent)
+        elif attached and _ATTACHED_MORE.match(text):
+            number_width = width(_ATTACHED_MORE.match(text).group())  # type: ignore[union-attr]
+            indent = parts.indented(left=m.FIRST_LINE + 3 + number_width, hanging=number_width)
+            yield parts.paragraph("BodyText", parts.run(text, m.FANG_SONG), indent)
+        else:
+            attached = False
+            yield parts.paragraph("BodyText", _runs(paragraph), _wrap(text))
+
+
+def is_address(text: str) -> bool:
+    """Whether a first paragraph names those to whom the text is addressed: it stands at the left edge."""
+    return bool(ADDRESS.fullmatch(text) and _ADDRESSED.search(text) and not _NOT_ADDRESSED.search(text))
+
+
+def _runs(paragraph: Paragraph) -> str:
+    text, end = paragraph.text, paragraph.heading_end if paragraph.form == "lead" else 0
+    lead = parts.run(text[:end], m.LEVEL_FACES[paragraph.level]) if end else ""
+    return lead + (parts.run(text[end:], m.FANG_SONG) if end < len(text) else "")
+
+
+def _wrap(text: str) -> str:
+    return '<w:wordWrap w:val="0"/>' if _UNBROKEN.search(text) else ""
+
+
+def _signature(paper: Paper) -> Iterator[str]:
+    """Units and date without a seal (7.3.5.2): the date begins two characters after the unit above it."""
+    authors = (paper.author or "").splitlines()
+    date_width = width(paper.date or "")
+    longest = max(map(width, authors), default=0.0)
+    if longest >= date_width:
+        author_right, date_right = float(m.SIGNATURE_RIGHT), longest - date_width
+    else:
+        author_right, date_right = date_width + 2 * m.SIGNATURE_RIGHT - longest, float(m.SIGNATURE_RIGHT)
+    for number, author in enumerate(authors):
+        right = author_right + (longest - width(author)) / 2
+        indent = parts.indented(right=max(0.0, min(right, m.CHARACTERS_A_LINE - width(author))))
+        yield parts.paragraph("Signature", parts.run(author, m.FANG_SONG), parts.room(before=number == 0) + indent)
+    if paper.date:
+        date = parts.run(paper.date, m.FANG_SONG)
+        yield parts.paragraph("Date", date, parts.room(before=not authors) + parts.indented(right=date_right))
+
+
+def _package(document: str, core: str) -> bytes:
+    files = {
+        "[Content_Types].xml": parts.CONTENT_TYPES,
+        "_rels/.rels": parts.PACKAGE_RELATIONS,
+        "word/document.xml": document,
+        "word/_rels/document.xml.rels": parts.DOCUMENT_RELATIONS,
+        "word/styles.xml": parts.STYLES,
+        "word/settings.xml": parts.SETTINGS,
+        "word/fontTable.xml": parts.FONT_TABLE,
+        "word/footer1.xml": parts.ODD_FOOTER,
+        "word/footer2.xml": parts.EVEN_FOOTER,
+        "docProps/core.xml": core,
+        "docProps/app.xml": parts.APP,
+    }
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            entry = zipfile.ZipInfo(name, _FIRST_MOMENT)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 0  # the same bytes on every system
+            archive.writestr(entry, content.encode())
+    return whole.getvalue()
+
+
+def _report(paper: Paper, removed: str) -> Report:
+    found: Counter[tuple[str, str, str]] = Counter()
+    for text, face in _texts(paper):
+        found += substituted(text, face)
+    substitutions = tuple(f"“{char}”不在{face}字库内，已改用{other}。" for char, face, other in found)
+    warnings = [f"有{len(removed)}个控制字符无法写入文档，已去掉。"] if removed else []
+    return Report((*warnings, *substitutions), len(removed), substitutions)
+
+
+def _texts(paper: Paper) -> Iterator[tuple[str, m.Face]]:
+    yield paper.title, m.SONG_TITLE
+    yield paper.subtitle or "", m.KAI
+    for paragraph in paper.paragraphs:
+        end = {"line": len(paragraph.text), "lead": paragraph.heading_end}.get(paragraph.form or "", 0)
+        yield paragraph.text[:end], m.LEVEL_FACES[paragraph.level]
+        yield paragraph.text[end:], m.FANG_SONG
+    yield "\n".join((paper.author or "", paper.date or "")), m.FANG_SONG
