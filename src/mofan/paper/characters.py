@@ -8,8 +8,8 @@ from functools import cache
 
 from mofan.paper.measurements import HEI, RARE, SONG, Face
 
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""XML 1.0, 2.2: what no XML document may hold, not even escaped."""
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+"""XML 1.0, 2.2: what no XML document may hold, not even escaped; and carriage returns, which it would change."""
 _RARE_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _WIDE_FACES = (HEI, SONG)
 """Faces whose fonts hold the whole basic plane; the others hold the 6,763 characters of GB 2312."""

@@ -46,8 +46,8 @@ PAGE_NUMBER_SIZE: Final = 28
 """7.5: 4号, 14 pt."""
 PAGE_NUMBER_INDENT: Final = 280
 """7.5: one character (of 4号) in, at the right on odd pages and at the left on even ones."""
-FOOTER: Final = 1304
-"""7.5: the dash 7 mm below the 版心: 35 - 7 - 5 = 23 mm from the paper's edge to the foot of the number."""
+FOOTER: Final = millimetres(24)
+"""7.5: the dash 7 mm below the 版心: 35 - 7 mm, less a line of 5 mm, plus 1 mm for the dash at half height."""
 HEADER: Final = 850
 """Not prescribed; there is no running head."""
 

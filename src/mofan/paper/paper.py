@@ -44,9 +44,9 @@ class Paper:
     def lines(self) -> Iterator[str]:
         """Every line of the document in order, as plain text has it."""
         for block in (self.title, self.subtitle, *(paragraph.text for paragraph in self.paragraphs)):
-            yield from _lines(block)
+            yield from lines_of(block)
         for block in (self.author, self.date):
-            yield from _lines(block)
+            yield from lines_of(block)
 
 
 DATE_LINE = re.compile(
@@ -65,6 +65,9 @@ PERSON_LINE = re.compile(
     r"[\u3400-\u9fff]{1,3}[ 　]?[\u3400-\u9fff]{1,3}"
 )
 """A line that is the person who signs: 述职人：周砚秋, 周 砚."""
+_NO_NAME = frozenset(("此致", "敬礼", "此致 敬礼", "谢谢", "谢谢大家", "完", "特此通知", "特此报告", "特此说明"))
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_SPACE = " \t\r\n\u00a0\u3000\u2002\u2003"
 MOST_UNITS = 8
 """Units that may sign together (联合行文)."""
 
@@ -78,12 +81,12 @@ def paper_of(title: str, subtitle: str | None, body: str, headings: Iterable[Hea
     by_start = sorted(headings, key=lambda heading: heading.start)
     paragraphs: list[Paragraph] = []
     place = start = 0
-    for line in body.splitlines(keepends=True):
+    for line in _LINE.findall(body):
         end = start + len(line)
         while place < len(by_start) and by_start[place].start < start:
             place += 1
         first = by_start[place] if place < len(by_start) and by_start[place].start < end else None
-        if line.strip():
+        if line.strip(_SPACE):
             paragraphs.append(_paragraph(line, start, first))
         start = end
     signature = _signature(paragraphs)
@@ -93,17 +96,18 @@ def paper_of(title: str, subtitle: str | None, body: str, headings: Iterable[Hea
 
 
 def _clean(title: str) -> str:
-    return "\n".join(_lines(title))
+    return "\n".join(lines_of(title))
 
 
-def _lines(block: str | None) -> list[str]:
-    return [line.strip() for line in (block or "").splitlines() if line.strip()]
+def lines_of(block: str | None) -> list[str]:
+    """The lines of a title or a signature, without white space around them; none for None."""
+    return [line.strip(_SPACE) for line in (block or "").split("\n") if line.strip(_SPACE)]
 
 
 def _paragraph(line: str, start: int, heading: HeadingLike | None) -> Paragraph:
     """The paragraph of `line`, which begins at `start`; `heading` is the first that begins in it."""
-    text = line.strip()
-    indent = len(line) - len(line.lstrip())
+    text = line.strip(_SPACE)
+    indent = len(line) - len(line.lstrip(_SPACE))
     if heading is None or heading.start > start + indent:
         return Paragraph(text)
     level = min(max(heading.level, 1), 4)
@@ -117,12 +121,14 @@ def _signature(paragraphs: list[Paragraph]) -> int:
     """How many paragraphs at the end are the signature (署名和日期): a date, and before it the units or the person."""
     if len(paragraphs) < 2 or paragraphs[-1].level or not DATE_LINE.fullmatch(paragraphs[-1].text):
         return 0
-    before = [paragraph for paragraph in paragraphs[1:-1]][::-1][:MOST_UNITS]
-    if before and not before[0].level and PERSON_LINE.fullmatch(before[0].text):
-        return 2
+    before = paragraphs[1:-1][::-1][:MOST_UNITS]
+    if not before or before[0].text in _NO_NAME:
+        return 1
     units = 0
     while units < len(before) and not before[units].level and UNIT_LINE.fullmatch(before[units].text):
         units += 1
+    if not units and not before[0].level and PERSON_LINE.fullmatch(before[0].text):
+        return 2
     return units + 1
 
 

@@ -121,7 +121,7 @@ STYLES: Final = (
     + _style(
         "Title",
         "Title",
-        paragraph='<w:keepNext/><w:keepLines/><w:jc w:val="center"/>',
+        paragraph='<w:keepNext/><w:keepLines/><w:snapToGrid w:val="0"/><w:jc w:val="center"/>',
         run=f'{fonts(m.SONG_TITLE.name)}<w:spacing w:val="0"/>{_size(m.TITLE_SIZE)}',
     )
     + _style(

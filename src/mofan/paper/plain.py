@@ -3,7 +3,7 @@
 import re
 
 from mofan.paper.characters import readable
-from mofan.paper.paper import Paper, Paragraph
+from mofan.paper.paper import Paper, Paragraph, lines_of
 
 _INLINE = re.compile(r"[\\`*_\[\]<>&~|]")
 _LINE_START = re.compile(r"(?:[#+=-]|\d{1,9}(?=[.)]))")
@@ -20,10 +20,10 @@ def write_markdown(paper: Paper) -> str:
 
     What Markdown would take for its own marks is escaped; 一、 and （一） stay as they are.
     """
-    blocks = [f"# {escaped(line)}" for line in paper.title.splitlines()]
-    blocks += [escaped(line) for line in (paper.subtitle or "").splitlines()]
+    blocks = [f"# {escaped(line)}" for line in lines_of(paper.title)]
+    blocks += [escaped(line) for line in lines_of(paper.subtitle)]
     blocks += [_block(paragraph) for paragraph in paper.paragraphs]
-    blocks += [escaped(line) for signed in (paper.author, paper.date) for line in (signed or "").splitlines()]
+    blocks += [escaped(line) for signed in (paper.author, paper.date) for line in lines_of(signed)]
     return "\n\n".join(blocks) + "\n"
 
 

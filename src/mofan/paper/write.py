@@ -11,7 +11,7 @@ from typing import BinaryIO
 from mofan.paper import measurements as m
 from mofan.paper import parts
 from mofan.paper.characters import readable, substituted
-from mofan.paper.paper import Paper, Paragraph
+from mofan.paper.paper import Paper, Paragraph, lines_of
 from mofan.paper.title import balanced_lines, width
 
 _FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)
@@ -68,7 +68,7 @@ def _readable(paper: Paper) -> tuple[Paper, str]:
     whole = Paper(
         cleaned(paper.title),
         cleaned(paper.subtitle) or None,
-        tuple(map(fitted, paper.paragraphs)),
+        tuple(paragraph for paragraph in map(fitted, paper.paragraphs) if paragraph.text.strip()),
         cleaned(paper.author) or None,
         cleaned(paper.date) or None,
     )
@@ -81,8 +81,8 @@ def _one_line(text: str) -> str:
 
 def _head(paper: Paper) -> Iterator[str]:
     """Title and subtitle, and a blank line after the last of them (unless the date of a speech follows)."""
-    head = [("Title", line, m.SONG_TITLE, m.TITLE_WIDTH) for line in paper.title.splitlines()]
-    head += [("Subtitle", line, m.KAI, m.SUBTITLE_WIDTH) for line in (paper.subtitle or "").splitlines()]
+    head = [("Title", line, m.SONG_TITLE, m.TITLE_WIDTH) for line in lines_of(paper.title)]
+    head += [("Subtitle", line, m.KAI, m.SUBTITLE_WIDTH) for line in lines_of(paper.subtitle)]
     dated = bool(paper.paragraphs and DATED.fullmatch(paper.paragraphs[0].text))
     for number, (style, line, face, most) in enumerate(head, 1):
         last = number == len(head) and not dated
@@ -96,21 +96,20 @@ def _body(paragraphs: tuple[Paragraph, ...]) -> Iterator[str]:
         text = paragraph.text
         if number == 0 and DATED.fullmatch(text):
             yield parts.paragraph("Subtitle", parts.run(text, m.KAI), parts.room(after=1))
-        elif paragraph.form == "line":
-            yield parts.paragraph(
-                f"Heading{paragraph.level}", parts.run(text, m.LEVEL_FACES[paragraph.level]), _wrap(text)
-            )
-        elif number < 2 and is_address(text):
-            yield parts.paragraph("Salutation", parts.run(text, m.FANG_SONG))
         elif (mark := ATTACHED.match(text)) and not paragraph.level and len(text) < 80:
             attached = mark.group(1) is not None
             hanging = 3 + width(mark.group(1) or "")
             indent = parts.indented(left=m.FIRST_LINE + hanging, hanging=hanging)
             yield parts.paragraph("BodyText", parts.run(text, m.FANG_SONG), parts.room(before=1) + indent)
-        elif attached and _ATTACHED_MORE.match(text):
-            number_width = width(_ATTACHED_MORE.match(text).group())  # type: ignore[union-attr]
-            indent = parts.indented(left=m.FIRST_LINE + 3 + number_width, hanging=number_width)
+        elif attached and (more := _ATTACHED_MORE.match(text)):
+            hanging = width(more.group())
+            indent = parts.indented(left=m.FIRST_LINE + 3 + hanging, hanging=hanging)
             yield parts.paragraph("BodyText", parts.run(text, m.FANG_SONG), indent)
+        elif paragraph.form == "line":
+            heading = parts.run(text, m.LEVEL_FACES[paragraph.level])
+            yield parts.paragraph(f"Heading{paragraph.level}", heading, _wrap(text))
+        elif number < 2 and is_address(text):
+            yield parts.paragraph("Salutation", parts.run(text, m.FANG_SONG))
         else:
             attached = False
             yield parts.paragraph("BodyText", _runs(paragraph), _wrap(text))
@@ -133,7 +132,7 @@ def _wrap(text: str) -> str:
 
 def _signature(paper: Paper) -> Iterator[str]:
     """Units and date without a seal (7.3.5.2): the date begins two characters after the unit above it."""
-    authors = (paper.author or "").splitlines()
+    authors = lines_of(paper.author)
     date_width = width(paper.date or "")
     longest = max(map(width, authors), default=0.0)
     if longest >= date_width:
