@@ -31,12 +31,13 @@ def outline(text: str) -> tuple[Heading, ...]:
 
 def _headings(lines: list[Line], first: int, stop: int) -> list[Heading]:
     """The headings of one piece."""
-    numbered = keep_headings(read_items(lines, first, stop), lines)
-    shaped = shaped_items(lines, first, stop, frozenset(item.line for item in numbered))
-    items = sorted([*numbered, *shaped], key=lambda item: item.line)
+    items, articles = read_items(lines, first, stop)
+    numbered = keep_headings(items, lines)
+    shaped = shaped_items(lines, first, stop, articles.union(item.line for item in numbered))
+    found = sorted([*numbered, *shaped], key=lambda item: item.line)
     return [
         Heading(level, item.form, item.start, item.end, item.text, item.marker, item.number)
-        for item, level in zip(items, _levels(items), strict=True)
+        for item, level in zip(found, _levels(found), strict=True)
     ]
 
 

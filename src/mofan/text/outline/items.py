@@ -1,9 +1,10 @@
 """Numbered lines as candidates for headings, and which series of them are headings and not lists (条目与标题)."""
 
-import itertools
 import re
 from dataclasses import dataclass
+from itertools import pairwise, zip_longest
 
+from mofan.text.fold import fold
 from mofan.text.lines import CLOSERS, Line
 from mofan.text.outline.heading import Form
 from mofan.text.outline.schemes import FLOATING, Marked, Scheme, read_marker
@@ -11,12 +12,21 @@ from mofan.text.outline.schemes import FLOATING, Marked, Scheme, read_marker
 LONGEST_LINE = 90
 """The longest heading on a line of its own (code points)."""
 
+_LOWEST_UNANNOUNCED = 4
+
 LONGEST_LEAD = 60
 """The longest leading sentence that is a heading by itself; in a series of headings one may be twice as long."""
 
+_LAST_OVER_ARTICLES = 3
+"""The rank of the lowest scheme that can stand over articles: 一、 in judicial interpretations."""
+
+_ARTICLE = re.compile(r"第[ \u3000]*(?:[一二三四五六七八九十百千零〇]{1,7}|[0-9]{1,4})[ \u3000]*条")
+_NOTE = re.compile(r"[（(【][^）)】]*[）)】][。；]?")
 _END = re.compile(r"[。！？；!?;]")
 _COLON_LEAD = re.compile(r"[^，。；：:、,]{2,20}[：:](?=.{10})")
 _SPACE_LEAD = re.compile(r"[^，。；：:、,\s]{2,16}(?=[ \u3000]+\S.{20})")
+_ARTICLE = re.compile(r"第[ \u3000]*(?:[一二三四五六七八九十百千零〇]{1,7}|[0-9]{1,4})[ \u3000]*条")
+_NOTE = re.compile(r"[（(【][^）)】]*[）)】][。；]?")
 _OPEN_QUOTE = re.compile(r"[“「『]([^”」』]*)$")
 
 
@@ -39,15 +49,27 @@ class Item:
     """Whether it looks like an entry of a list: closed with ；, or one long sentence."""
 
 
-def read_items(lines: list[Line], first: int, stop: int) -> list[Item]:
-    """The items among the lines `first` up to `stop`."""
+def read_items(lines: list[Line], first: int, stop: int) -> tuple[list[Item], set[int]]:
+    """The items among the lines `first` up to `stop`, and the lines that belong to articles of a law (条文).
+
+    What an article numbers within itself are provisions (款, 项), not headings.
+    """
     items: list[Item] = []
+    articles: set[int] = set()
+    in_article = False
     quoted_until = skipped = -1
     for index in range(first, stop):
         line = lines[index]
         if index <= quoted_until or index == skipped:
             continue
+        if line.text[0] == "第" and _ARTICLE.match(line.text):
+            in_article = True
         marked = read_marker(line.text)
+        if in_article:
+            if marked is None or marked.scheme.rank > _LAST_OVER_ARTICLES:
+                articles.add(index)
+                continue
+            in_article = False
         if marked is None:
             if line.text[0] in "“「『" or line.text.endswith(("“", "「")):
                 quoted_until = _end_of_quotation(lines, index, stop)
@@ -59,7 +81,7 @@ def read_items(lines: list[Line], first: int, stop: int) -> list[Item]:
             item = _item(lines, index, stop, marked)
         if item is not None:
             items.append(item)
-    return items
+    return items, articles
 
 
 def _item(lines: list[Line], index: int, stop: int, marked: Marked) -> Item | None:
@@ -80,11 +102,13 @@ def _item(lines: list[Line], index: int, stop: int, marked: Marked) -> Item | No
         return _make(line, index, marked, "lead", end, proper=False, listed=True)
     if body >= len(text):
         below = lines[index + 1].text if index + 1 < stop else ""
-        opens = bool(below) and read_marker(below) is None and len(below) >= 20
+        opens = len(below) >= 20 and read_marker(below) is None
         short = end - begin <= (40 if opens else 24)
         return _make(
             line, index, marked, "line", end, proper=short and (opens or marked.scheme.rank < 5), listed=not opens
         )
+    if _NOTE.fullmatch(text, body):
+        return _make(line, index, marked, "lead", end, proper=False, listed=True)
     for pattern in (_COLON_LEAD, _SPACE_LEAD):
         early = pattern.match(text, begin)
         if early and (pattern is _COLON_LEAD or end - begin > LONGEST_LEAD):
@@ -162,14 +186,20 @@ def _end_of_quotation(lines: list[Line], index: int, stop: int) -> int:
 def keep_headings(items: list[Item], lines: list[Line]) -> list[Item]:
     """The items whose series are headings."""
     kept: list[Item] = []
-    for series in _series(items):
-        if _is_heading_series(series, lines):
+    items = keep_decimals(without_contents(items))
+    ran: dict[str, int | None] = {}
+    for series in sorted(_series(items), key=lambda series: series[0].line):
+        runs_on = series[0].number != 1 and series[0].number == (ran.get(series[0].scheme.name) or 0) + 1
+        ran[series[0].scheme.name] = series[-1].number
+        if (len(series) > 1 or series[0].form == "line" or runs_on) and _is_heading_series(series, lines):
             kept.extend(item for item in series if _fits(item))
     return sorted(kept, key=lambda item: item.line)
 
 
 def _fits(item: Item) -> bool:
-    return item.proper or (not item.listed and item.end - item.start <= 2 * LONGEST_LEAD) or item.end - item.start <= 40
+    """Whether an item of an accepted series is itself short enough for a heading."""
+    size = item.end - item.start
+    return item.proper or size <= (LONGEST_LEAD if item.listed or item.form == "line" else 2 * LONGEST_LEAD)
 
 
 def _series(items: list[Item]) -> list[list[Item]]:
@@ -197,16 +227,46 @@ def _is_heading_series(series: list[Item], lines: list[Line]) -> bool:
     """Whether a series is headings: most members have the shape, and it is no list after a colon."""
     scheme = series[0].scheme
     proper = sum(item.proper for item in series)
-    if 2 * proper < len(series) or 2 * sum(item.listed for item in series) > len(series):
+    listed = sum(item.listed for item in series)
+    if 2 * proper < len(series) or 2 * listed > len(series) or (listed and 4 * proper < 3 * len(series)):
         return False
-    if scheme.rank == FLOATING and (len(series) < 2 or [item.number for item in series[:2]] != [1, 2]):
+    if 3 * sum(map(_fits, series)) < 2 * len(series) or (scheme.rank == FLOATING and not _counts_on(series)):
         return False
     return not _is_list(series, lines)
 
 
+def _counts_on(series: list[Item]) -> bool:
+    """Whether paragraphs begin 一是, 二是 …: two at least, and the first two can be headings."""
+    return [item.number for item in series[:2]] == [1, 2] and all(_fits(item) for item in series[:2])
+
+
 def _is_list(series: list[Item], lines: list[Line]) -> bool:
-    """Entries one below the other after a line that announces them with a colon."""
+    """Entries one below the other, announced by a colon or of a low rank."""
     first = series[0].line
-    adjacent = all(after.line == before.line + 1 for before, after in itertools.pairwise(series))
+    adjacent = all(after.line == before.line + 1 for before, after in pairwise(series))
+    if len(series) < 2 or not adjacent or any(item.form == "lead" for item in series):
+        return False
     announced = first > 0 and lines[first - 1].text[-1] in "：:"
-    return announced and adjacent and len(series) >= 2 and all(item.form == "line" for item in series)
+    return announced or (len(series) >= 3 and series[0].scheme.rank > _LOWEST_UNANNOUNCED)
+
+
+def without_contents(items: list[Item]) -> list[Item]:
+    """Less tables of contents (目录): lines one below the other, most of which come again later."""
+    last = {fold(item.text): item.line for item in items}
+    kept: list[Item] = []
+    run: list[Item] = []
+    for item, following in zip_longest(items, items[1:]):
+        run.append(item)
+        if following is None or following.line > item.line + 1:
+            again = [entry for entry in run if last[fold(entry.text)] > entry.line]
+            kept += (
+                [entry for entry in run if entry not in again] if len(again) >= 3 and 2 * len(again) > len(run) else run
+            )
+            run = []
+    return kept
+
+
+def keep_decimals(items: list[Item]) -> list[Item]:
+    """Less the lines that a bare number begins (1 总则), unless others go on from them (1.1 目的)."""
+    names = {item.scheme.name for item in items}
+    return [item for item in items if item.scheme.name != "1 " or "1.1" in names]

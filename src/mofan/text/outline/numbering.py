@@ -31,7 +31,7 @@ def numbering_issues(headings: Sequence[Heading]) -> tuple[NumberingIssue, ...]:
     for heading in headings:
         if heading.number is None or heading.marker is None:
             continue
-        marked = read_marker(heading.marker + "　")
+        marked = read_marker(heading.marker + "　字")
         name = marked.scheme.name if marked else heading.marker
         del last[heading.level :]
         while len(last) < heading.level:

@@ -6,7 +6,7 @@ a line of its own.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from typing import NamedTuple
 
 from mofan.text.lines import Line, ends_sentence, is_date, is_unit_name
@@ -22,7 +22,7 @@ _SPACED = re.compile(r"([\u4e00-\u9fff]{4,8})[ \u3000]{1,4}(?=[\u4e00-\u9fff“�
 _SAID = re.compile(
     r"(?:指出|强调|表示|认为|要求|称|说|介绍|透露|显示|决定|宣布|发言|问|答|获悉|了解到|来看|方面)[，：:]"
 )
-_DATED = re.compile(r"[0-9０-９]")
+_TOLD = re.compile(r"[0-9０-９了]")
 _CLAUSE = re.compile(r"[，,、 \u3000]+")
 
 
@@ -34,7 +34,7 @@ class Opening(NamedTuple):
     text: str
 
 
-def shaped_items(lines: list[Line], first: int, stop: int, taken: frozenset[int]) -> list[Item]:
+def shaped_items(lines: list[Line], first: int, stop: int, taken: Set[int]) -> list[Item]:
     """The headings by shape among the lines `first` up to `stop`, the lines `taken` by numbered headings left out."""
     leads: list[Opening] = []
     items: list[Item] = []
@@ -82,7 +82,7 @@ def _shaped_leads(leads: list[Opening], lines: list[Line]) -> list[Item]:
     return items
 
 
-def _shaped_lines(rows: list[Opening], lines: list[Line], taken: frozenset[int]) -> list[Item]:
+def _shaped_lines(rows: list[Opening], lines: list[Line], taken: Set[int]) -> list[Item]:
     """The headings on lines of their own, with bodies between them."""
     items = []
     used: set[int] = set()
@@ -120,7 +120,7 @@ def _same_spacing(one: str, other: str) -> bool:
 
 def _same_shape(one: str, other: str) -> bool:
     """Both have as many clauses, about one length, and two or more of: equal clause beginnings, an equal end."""
-    if not 0.7 <= len(one) / len(other) <= 1.4 or _SAID.search(one) or _DATED.search(one) or _DATED.search(other):
+    if not 0.7 <= len(one) / len(other) <= 1.4 or _SAID.search(one) or _TOLD.search(one) or _TOLD.search(other):
         return False
     first, second = _CLAUSE.split(one), _CLAUSE.split(other)
     if len(first) != len(second):

@@ -14,9 +14,9 @@ _CN = r"[一二三四五六七八九十百廿卅]{1,4}"
 _OCR = r"[—－–―]"
 _SPACE = r"[ \u3000\t]*"
 _AFTER = r"(?:[ \u3000\t：:、]+|$|(?![第的中规至])(?=[\u4e00-\u9fff“]))"
-_NOT_MEASURED = r"(?![万亿个元倍米吨公平千次人户名年月日号级分秒时以左至])"
+_NOT_MEASURED = r"(?![万亿个元倍米吨公平千次人户名年月日号级分秒时以左至版])"
 
-FLOATING = 9
+FLOATING = 20
 """The rank of marks that stand at any level: below whatever is open."""
 
 
@@ -78,33 +78,39 @@ SCHEMES = (
         ("2021.守正创新", "1.5亿元", "1、2号楼", "12月3日"),
     ),
     Scheme(
-        "1.1", 5, _DIGITS,
-        re.compile(
-            rf"(?P<k>[0-9]{{1,2}}[.．][0-9]{{1,2}})(?![0-9.．%％]){_SPACE}(?=[\u4e00-\u9fff“]){_NOT_MEASURED}"
-        ),
-        ("5.4 通信保障", "7.2本预案解释"),
-        ("1.5万人", "3.2%以上", "1.1.1 守正", "2021.1 守正"),
+        "1 ", 5, _DIGITS,
+        re.compile(r"(?P<k>[1-9][0-9]?)[ \u3000\t]+(?=[\u4e00-\u9fff])"),
+        ("1 总则", "12 附则"),
+        ("1.1 目的", "2021 年度", "3个月"),
     ),
     Scheme(
-        "1.1.1", 6, _DIGITS,
+        "1.1", 6, _DIGITS,
+        re.compile(
+            rf"(?P<k>[1-9][0-9]?[.．][1-9][0-9]?)(?![0-9.．%％]){_SPACE}(?=[\u4e00-\u9fff“]){_NOT_MEASURED}"
+        ),
+        ("5.4 通信保障", "7.2本预案解释"),
+        ("1.5万人", "3.2%以上", "1.1.1 守正", "2021.1 守正", "3.0版"),
+    ),
+    Scheme(
+        "1.1.1", 7, _DIGITS,
         re.compile(r"(?P<k>[0-9]{1,2}[.．][0-9]{1,2}[.．][0-9]{1,2})(?![0-9.．])[ \u3000\t]*(?=[\u4e00-\u9fff“])"),
         ("5.4.1 通信保障",),
         ("5.4 通信保障", "2021.1.3 会议", "192.168.1.1"),
     ),
     Scheme(
-        "1）", 6, _DIGITS,
+        "1）", 8, _DIGITS,
         re.compile(r"(?P<k>[0-9０-９]{1,2})[）)]"),
         ("1）守正创新", "2)守正创新"),
         ("（1）守正创新", "123）守正"),
     ),
     Scheme(
-        "（1）", 6, "（(" + _BRACKETED,
+        "（1）", 8, "（(" + _BRACKETED,
         re.compile(rf"(?:[（(]{_SPACE}(?P<k>[0-9０-９]{{1,2}}){_SPACE}[）)]|(?P<sign>[{_BRACKETED}]))[、.．]?"),
         ("（1）守正创新", "(2)守正创新", "⑶守正创新"),
         ("（一）守正创新", "（2021）守正"),
     ),
     Scheme(
-        "①", 7, _CIRCLED,
+        "①", 9, _CIRCLED,
         re.compile(rf"(?P<sign>[{_CIRCLED}])[、.．]?"),
         ("①守正创新",),
         ("1守正创新",),
@@ -166,7 +172,7 @@ def read_marker(line: str) -> Marked | None:
         if found := scheme.pattern.match(line):
             number = _number(found)
             if number is not None:
-                return Marked(scheme, found[0], number)
+                return Marked(scheme, found[0].rstrip(), number)
     return None
 
 
