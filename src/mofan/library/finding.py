@@ -86,4 +86,12 @@ def find_all(person: Person, question: Question, *, most: int) -> list[Piece]:
 def _query(question: Question, *, facets: tuple[str, ...] = ()) -> Query:
     asked = parse_query(question.text)
     filters = {name: values for name, values in question.filters.items() if name in FACETS and values}
-    return Query(asked.words, asked.phrases, filters, question.order, question.offset, question.limit, facets=facets)
+    return Query(
+        asked.words,
+        asked.phrases,
+        filters,
+        order=question.order,
+        offset=question.offset,
+        limit=question.limit,
+        facets=facets,
+    )

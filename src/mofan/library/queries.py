@@ -1,6 +1,6 @@
 """Reads of the library (素材库的读取). Every one starts from `visible_to(person)`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from mofan.library.clean_text import TextOfPiece, text_of
 from mofan.library.ingestion.indexing import index
-from mofan.library.models import Batch, Candidate, Piece, PieceDetail, Removal, Source, State
+from mofan.library.models import Batch, Candidate, Piece, PieceDetail, Removal, Source, SourceKind, State
 from mofan.library.reading import Cut, SheetLine, lay_out
 from mofan.org.models import Person
 from mofan.search import Query
@@ -191,3 +191,59 @@ def sources_of(batch: Batch, *, state: str = "") -> QuerySet[Source]:
     if state:
         rows = rows.filter(state=state)
     return rows.order_by("pk")
+
+
+def found_count() -> int:
+    """How many pieces the index holds. Raises SearchError when the index does not answer."""
+    return index().count()
+
+
+def arrivals(person: Person, day: date | None = None) -> QuerySet[Piece]:
+    """What came into the library (新到), newest first; the pieces of one day when `day` is given."""
+    rows = pieces_visible_to(person).originals().order_by("-pk")
+    return rows if day is None else rows.filter(created_at__date=day)
+
+
+def latest_batches(person: Person, most: int) -> QuerySet[Batch]:
+    """The newest batches with `received` and `waiting`: how many files came in, how many are not done."""
+    waiting = Q(sources__state__in=(State.WAITING, State.WORKING))
+    rows = batches_visible_to(person).annotate(received=Count("sources"), waiting=Count("sources", filter=waiting))
+    return rows.order_by("-pk")[:most]
+
+
+def sources_listed(person: Person, *, state: str = "", name: str = "", day: date | None = None) -> QuerySet[Source]:
+    """The files as handed in, newest first, with `piece_count`; in a narrowed list the members of archives too."""
+    rows = sources_visible_to(person).annotate(piece_count=Count("pieces"))
+    if not (state or name):
+        rows = rows.top()
+    if state:
+        rows = rows.filter(state=state)
+    if name:
+        rows = rows.filter(name__icontains=name)
+    return rows if day is None else rows.filter(received_at__date=day)
+
+
+def members_of(person: Person, source: Source) -> QuerySet[Source]:
+    """What came out of an archive or a bulk file, in its order, with `piece_count`."""
+    rows = Source.objects.visible_to(person).filter(parent=source).select_related("same_as")
+    return rows.annotate(piece_count=Count("pieces")).order_by("no")
+
+
+def member_states(sources: Iterable[Source]) -> dict[int, list[tuple[str, int]]]:
+    """source id → (state in words, how many members stand so), for archives and bulk files."""
+    keys = [source.pk for source in sources if source.kind in (SourceKind.ARCHIVE, SourceKind.BULK)]
+    counted: dict[int, list[tuple[str, int]]] = {}
+    rows = Source.objects.filter(parent__in=keys).values_list("parent", "state").annotate(count=Count("pk"))
+    for parent, state, count in rows.order_by("parent", "state") if keys else ():
+        counted.setdefault(parent, []).append((State(state).label, count))
+    return counted
+
+
+def pieces_of(person: Person, source: Source) -> QuerySet[Piece]:
+    """The pieces of a source that was loaded through `sources_visible_to`, in their order."""
+    return pieces_visible_to(person).filter(source=source).order_by("no")
+
+
+def removals_outside_pieces(source: Source) -> QuerySet[Removal]:
+    """What was taken out of a source before, between and after its pieces."""
+    return source.removals.filter(piece=None).order_by("start")

@@ -1,7 +1,6 @@
 """JSON Lines as a bulk format (成批记录): one piece a line, `{id, title, text, source, category, date}`."""
 
 import gzip
-import io
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -74,10 +73,9 @@ def read_record(no: int, line: bytes) -> Record:
 
 
 def _open(path: Path) -> IO[bytes]:
-    file = path.open("rb")
-    magic = file.read(2)
-    file.seek(0)
-    return io.BufferedReader(gzip.GzipFile(fileobj=file)) if magic == b"\x1f\x8b" else file  # type: ignore[arg-type]
+    with path.open("rb") as file:
+        packed = file.read(2) == b"\x1f\x8b"
+    return gzip.open(path, "rb") if packed else path.open("rb")
 
 
 def _string(value: Any) -> str:

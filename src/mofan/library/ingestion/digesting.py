@@ -194,7 +194,8 @@ def candidates_within(candidates: tuple[Candidate, ...], start: int, end: int) -
 
 
 def _unit_of(piece: Piece, description: Description) -> tuple[str, str, str]:
-    return description.unit or piece.unit or "", description.unit_level or "", description.unit_kind or ""
+    name = description.unit.name if description.unit else piece.unit or ""
+    return name, description.unit_level or "", description.unit_kind or ""
 
 
 def _after_title(text: str, title: str) -> int:

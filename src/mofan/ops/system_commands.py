@@ -1,0 +1,136 @@
+"""The system on the command line: up, work, ingest, search, reindex, demo. Each loads Django when it is called."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from pathlib import Path
+
+REFUSED = 2
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+def declare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the system commands to the command line."""
+    up = commands.add_parser("up", help="启动系统：建库、后台处理、网页")
+    up.add_argument("--host", default="127.0.0.1", help="监听地址，默认只在本机")
+    up.add_argument("--port", type=int, default=8000, help="端口，默认 8000")
+    up.add_argument("--demo", action="store_true", help="载入演示县的账号和材料")
+    up.add_argument("--load-only", action="store_true", help="只建库和载入，不启动网页")
+    up.set_defaults(command=bring_up)
+
+    work = commands.add_parser("work", help="后台处理：收件夹和排队的文件（up 会自动启动）")
+    work.add_argument("--once", action="store_true", help="处理完排队的就退出")
+    work.set_defaults(command=work_off)
+
+    ingest = commands.add_parser("ingest", help="把文件、文件夹、压缩包、JSON Lines 收入素材库")
+    ingest.add_argument("paths", metavar="路径", nargs="+")
+    ingest.add_argument("--by", default="", metavar="账号", help="以谁的名义入库，默认为命令行")
+    ingest.add_argument("--json", action="store_true", help="最后输出一个 JSON 对象")
+    ingest.set_defaults(command=take_in)
+
+    search = commands.add_parser("search", help="检索素材库；引号里的词原样匹配")
+    search.add_argument("query", metavar="检索词")
+    search.add_argument("--limit", type=int, default=20, help="最多列出几篇，默认 20")
+    search.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
+    search.set_defaults(command=look_up)
+
+    again = commands.add_parser("reindex", help="丢掉索引，从库里重建")
+    again.set_defaults(command=make_index_anew)
+
+
+def start_django() -> None:
+    """Load the settings and the models; say what is wrong with the settings in one sentence."""
+    import django
+
+    django.setup()
+
+
+def manage(arguments: list[str]) -> int:
+    """Any Django management command."""
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["mofan manage", *arguments])
+    return 0
+
+
+def bring_up(asked: argparse.Namespace) -> int:
+    """`mofan up`: rows and files ready, the worker running, the pages served, until it is stopped."""
+    if asked.demo:
+        if asked.host not in LOOPBACK:
+            return _refuse("演示账号的密码是公开的，演示只能在本机运行：请去掉 --host 或去掉 --demo。")
+        os.environ["MOFAN_DEMO"] = "1"
+    start_django()
+    from mofan.ops import serving
+
+    serving.prepare()
+    if asked.demo:
+        from mofan.ops.demo import load_demo
+
+        load_demo()
+    if asked.load_only:
+        return 0
+    return serving.serve(asked.host, asked.port)
+
+
+def work_off(asked: argparse.Namespace) -> int:
+    """`mofan work`: what waits is carried to its end, again and again."""
+    start_django()
+    from mofan.ops.working import work
+
+    work(once=asked.once)
+    return 0
+
+
+def take_in(asked: argparse.Namespace) -> int:
+    """`mofan ingest PATH…`: receive every file, then carry them through, with progress on the terminal."""
+    start_django()
+    from mofan.ops.ingesting import Nobody, ingest
+    from mofan.org.rules import RuleBroken
+
+    missing = [path for path in asked.paths if not Path(path).exists()]
+    if missing:
+        return _refuse(f"找不到“{missing[0]}”，请检查路径。什么都没有入库。")
+    try:
+        report = ingest([Path(path) for path in asked.paths], account=asked.by)
+    except (Nobody, RuleBroken) as broken:
+        return _refuse(str(broken))
+    if asked.json:
+        print(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
+    else:
+        print(report.sentence())
+    return 0
+
+
+def look_up(asked: argparse.Namespace) -> int:
+    """`mofan search QUERY`: the pieces that hold every word and phrase."""
+    start_django()
+    from mofan.ops.searching import answer, lines
+
+    if asked.limit < 1:
+        return _refuse("--limit 至少是 1。")
+    result = answer(asked.query, limit=asked.limit)
+    if asked.json:
+        print(json.dumps(result, ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(lines(result)))
+    return 0
+
+
+def make_index_anew(asked: argparse.Namespace) -> int:
+    """`mofan reindex`: the index from the rows."""
+    start_django()
+    from mofan.library.ingestion.indexing import reindex
+    from mofan.ops.terminal import Line
+
+    with Line() as line:
+        done = reindex(lambda count: line.show(f"已索引 {count:,} 篇"))
+    print(f"索引已重建，共 {done:,} 篇。")
+    return 0
+
+
+def _refuse(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return REFUSED

@@ -1,0 +1,298 @@
+"""A file is carried through the eight steps, and nothing stops half-way for good."""
+
+import gzip
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from mofan.library.ingestion import driving, indexing, storing
+from mofan.library.ingestion.driving import Progress, drive
+from mofan.library.ingestion.indexing import index, reindex
+from mofan.library.ingestion.receiving import chunks_of, files_under, receive
+from mofan.library.models import Piece, Removal, Source, SourceKind, SourceText, State, Step
+from mofan.org.models import Person
+from tests.library.samples import AD, COMPILATION, SINGLE, jsonl
+from tests.make import AT, make_batch, make_pieces, make_source
+
+
+def zipped(**files: str | bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name.replace("__", "."), data)
+    return out.getvalue()
+
+
+def test_a_compilation_becomes_clean_pieces(clerk: Person) -> None:
+    source = make_source(clerk, "机关建设经验材料.txt", COMPILATION)
+    assert (source.state, source.step, source.encoding) == (State.DONE, Step.INDEX, "utf-8")
+    assert source.report["pieces"] == source.report["declared"] == 2
+    assert source.report["ads"] == 2
+    first, second = source.pieces.order_by("no")
+    assert first.title == "筑牢“四道防线” 守护一方安澜"
+    assert first.unit == "青塘县水务局"
+    assert second.subtitle == "——青塘县政务服务中心机关建设经验材料范文（2）"
+    assert SourceText.objects.get(source=source).text == COMPILATION
+    assert sorted(index().uids()) == [first.pk, second.pk]
+    assert not Piece.objects.filter(index_due=True).exists()
+
+
+def test_the_paid_part_of_a_piece_is_known(clerk: Person) -> None:
+    first, second = make_pieces(clerk, "合集.txt", COMPILATION)
+    assert first.paid_start is not None
+    assert COMPILATION[first.paid_start :].startswith("——青塘县水务局")
+    assert second.paid_end == COMPILATION.index("##paidend##")
+
+
+def test_the_same_file_again_is_linked_and_read_once(clerk: Person) -> None:
+    first = make_source(clerk, "甲.txt", SINGLE)
+    again = make_source(clerk, "乙.txt", SINGLE)
+    assert (again.state, again.same_as) == (State.SAME, first)
+    assert Piece.objects.count() == 1
+
+
+def test_the_same_clean_text_in_another_file_is_linked_and_found_once(clerk: Person) -> None:
+    (first,) = make_pieces(clerk, "甲.txt", SINGLE)
+    (copy,) = make_pieces(clerk, "乙.txt", (SINGLE + AD).encode("gb18030"))
+    assert copy.same_as == first
+    assert list(index().uids()) == [first.pk]
+
+
+def test_the_same_piece_twice_in_one_load_is_linked(clerk: Person) -> None:
+    batch = make_batch(clerk)
+    for name, text in (("甲.txt", SINGLE), ("乙.txt", SINGLE + AD)):
+        receive(batch, name, [text.encode()], at=AT)
+    drive()
+    assert Piece.objects.count() == 2
+    assert Piece.objects.originals().count() == 1
+
+
+def test_an_archive_gives_its_members_and_a_bad_one_stops_nobody(clerk: Person) -> None:
+    source = make_source(clerk, "一批.zip", zipped(甲__txt=SINGLE, 空__txt="", 里__zip=zipped(乙__txt=COMPILATION)))
+    members = {member.name: member for member in source.members.all()}
+    assert source.kind == SourceKind.ARCHIVE
+    assert source.state == State.DONE
+    assert members["甲.txt"].state == members["里.zip/乙.txt"].state == State.DONE
+    assert members["空.txt"].state == State.REFUSED
+    assert "空" in members["空.txt"].refusal
+    assert Piece.objects.count() == 3
+
+
+def test_an_archive_that_is_broken_says_so(clerk: Person) -> None:
+    source = make_source(clerk, "坏.zip", zipped(甲__txt=SINGLE)[:60])
+    assert source.state == State.REFUSED
+    assert source.refusal
+
+
+def test_a_bulk_file_keeps_the_ids_of_its_records(clerk: Person) -> None:
+    rows = (
+        {
+            "id": "a1",
+            "title": "第一篇的标题",
+            "text": "第一篇的标题\n正文在这里。",
+            "date": "2024-05-06",
+            "category": "通知",
+        },
+        {"id": "a2", "title": "第二篇的标题", "text": "第二篇的正文，没有重复标题。", "source": "某处", "date": None},
+        {"id": "a3", "title": "没有文字"},
+    )
+    source = make_source(clerk, "成批.jsonl.gz", gzip.compress((jsonl(*rows) + "不是 JSON\n").encode()))
+    assert source.kind == SourceKind.BULK
+    assert source.report == {"members": 4, "pieces": 2, "refused": 2, "warnings": []}
+    first, second = Piece.objects.order_by("pk")
+    assert (first.external_id, first.title, f"{first.dated}", first.category) == (
+        "a1",
+        "第一篇的标题",
+        "2024-05-06",
+        "通知",
+    )
+    assert second.external_id == "a2"
+    refused = source.members.filter(state=State.REFUSED).values_list("refusal", flat=True)
+    assert [sentence for sentence in refused if "没有 text" in sentence]
+    assert [sentence for sentence in refused if "不是合法的 JSON" in sentence]
+
+
+def test_a_bulk_file_without_a_record_is_refused(clerk: Person) -> None:
+    assert make_source(clerk, "空.jsonl", "\n\n").refusal == "文件里没有一行可用的记录。"
+
+
+def test_a_file_with_a_secrecy_mark_is_refused_with_the_reason(clerk: Person) -> None:
+    source = make_source(clerk, "甲.txt", "机密★10年\n" + SINGLE)
+    assert source.state == State.REFUSED
+    assert source.step == Step.READ
+    assert "密级标志" in source.refusal
+    assert not Piece.objects.exists()
+
+
+def test_a_file_that_is_all_advertisement_is_refused(clerk: Person) -> None:
+    source = make_source(clerk, "广告.txt", AD)
+    assert (source.state, source.step) == (State.REFUSED, Step.CLEAN)
+
+
+def test_a_fault_of_ours_stops_only_that_file(clerk: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = driving.digest_file
+
+    def faulty(path: Path, name: str) -> Any:
+        if name == "坏.txt":
+            raise ZeroDivisionError("试")
+        return real(path, name)
+
+    monkeypatch.setattr(driving, "digest_file", faulty)
+    batch = make_batch(clerk)
+    bad = receive(batch, "坏.txt", [b"\xe5\x9d\x8f"], at=AT)
+    good = receive(batch, "好.txt", [SINGLE.encode()], at=AT)
+    drive()
+    bad.refresh_from_db()
+    good.refresh_from_db()
+    assert "程序出错（ZeroDivisionError：试）" in bad.refusal
+    assert good.state == State.DONE
+
+
+class Killed(BaseException):
+    """What a kill looks like from inside: nothing after it runs."""
+
+
+def killing(function: Callable[..., Any], *, after: int, done_first: bool) -> Callable[..., Any]:
+    calls = 0
+
+    def run(*given: Any, **named: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        if calls == after and not done_first:
+            raise Killed
+        result = function(*given, **named)
+        if calls == after:
+            raise Killed
+        return result
+
+    return run
+
+
+PLACES = [
+    (driving, "store_works"),
+    (driving, "store_records"),
+    (driving, "_store_members"),
+    (driving, "_finish_bulk"),
+    (driving, "index_due"),
+    (storing, "_store_found"),
+    (storing, "_store_finds"),
+    (indexing, "_mark"),
+]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("done_first", [False, True])
+@pytest.mark.parametrize(("module", "name"), PLACES)
+def test_killed_anywhere_and_run_again_nothing_is_lost_and_nothing_double(
+    clerk: Person, monkeypatch: pytest.MonkeyPatch, module: Any, name: str, done_first: bool
+) -> None:
+    batch = make_batch(clerk)
+    bulk = jsonl(*({"id": f"r{no}", "title": f"第{no}条", "text": f"第{no}条的正文。"} for no in range(250)))
+    receive(batch, "合集.txt", [COMPILATION.encode()], at=AT)
+    receive(batch, "一批.zip", [zipped(甲__txt=SINGLE)], at=AT)
+    receive(batch, "成批.jsonl", [bulk.encode()], at=AT)
+    with monkeypatch.context() as patched:
+        patched.setattr(driving, "RECORDS_AT_ONCE", 50)
+        patched.setattr(module, name, killing(getattr(module, name), after=1, done_first=done_first))
+        patched.setattr(driving, "_workers", no_workers)
+        with pytest.raises(Killed):
+            drive()
+    monkeypatch.setattr(driving, "_workers", no_workers)
+    for file in ("合集.txt",):
+        receive(batch, file, [COMPILATION.encode()], at=AT)
+    drive()
+    assert Source.objects.exclude(state__in=(State.DONE, State.SAME)).count() == 0
+    assert Piece.objects.originals().count() == 2 + 1 + 250
+    assert Piece.objects.count() == 253
+    assert sorted(index().uids()) == sorted(Piece.objects.values_list("pk", flat=True))
+    assert Removal.objects.filter(kind="ad").count() == 2
+    assert SourceText.objects.count() == 252
+
+
+class no_workers:
+    def __init__(self, waiting: int, *, has_bulk: bool) -> None:
+        pass
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, *error: object) -> None:
+        return None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_worker_processes_give_what_one_process_gives(clerk: Person) -> None:
+    batch = make_batch(clerk)
+    for no in range(driving.ALONE_UP_TO + 3):
+        receive(batch, f"{no}.txt", [SINGLE.replace("2025", str(1990 + no)).encode()], at=AT)
+    seen: list[int] = []
+    progress = drive(lambda now: seen.append(now.pieces))
+    assert progress is not None
+    assert progress.pieces == Piece.objects.count() == driving.ALONE_UP_TO + 3
+    assert seen[-1] == progress.pieces
+    assert index().count() == progress.pieces
+
+
+def test_only_one_driver_works_at_a_time(clerk: Person) -> None:
+    with driving.lock():
+        pass  # the lock is reentrant in one object only, so another object stands for another process
+    held = driving.lock()
+    with held:
+        assert drive(wait=0.01) is None
+    assert isinstance(drive(wait=0.01), Progress)
+
+
+def test_the_index_can_be_made_anew_from_the_rows(clerk: Person) -> None:
+    pieces = make_pieces(clerk, "合集.txt", COMPILATION)
+    index().clear()
+    assert index().count() == 0
+    assert reindex() == 2
+    assert sorted(index().uids()) == [piece.pk for piece in pieces]
+
+
+def test_an_index_that_is_lost_is_mended_by_the_next_driver(clerk: Person, home: Path) -> None:
+    make_pieces(clerk, "合集.txt", COMPILATION)
+    (home / "index" / "meta.json").write_text("{")
+    indexing.open_index.cache_clear()
+    drive()
+    indexing.open_index.cache_clear()
+    assert index().count() == 2
+
+
+def test_a_folder_gives_its_files_in_order_without_droppings(tmp_path: Path) -> None:
+    folder = tmp_path / "来件"
+    (folder / "子夹").mkdir(parents=True)
+    for name in ("b.txt", "a.txt", "子夹/c.txt", ".DS_Store", "~$b.docx"):
+        (folder / name).write_text("字")
+    assert [name for _, name in files_under(folder)] == ["来件/a.txt", "来件/b.txt", "来件/子夹/c.txt"]
+    assert [name for _, name in files_under(folder / "a.txt")] == ["a.txt"]
+    assert b"".join(chunks_of(folder / "a.txt")).decode() == "字"
+
+
+def test_storing_a_piece_needs_a_bounded_number_of_queries(clerk: Person) -> None:
+    batch = make_batch(clerk)
+    for no in range(10):
+        receive(batch, f"{no}.txt", [SINGLE.replace("2025", str(2000 + no)).encode()], at=AT)
+    with CountQueries() as counted:
+        drive()
+    assert counted.number < 70
+
+
+class CountQueries:
+    number = 0
+
+    def __enter__(self) -> "CountQueries":
+        from django.test.utils import CaptureQueriesContext
+
+        self._context = CaptureQueriesContext(connection)
+        self._context.__enter__()
+        return self
+
+    def __exit__(self, *error: Any) -> None:
+        self._context.__exit__(*error)
+        self.number = len(self._context)

@@ -1,0 +1,64 @@
+"""A question in the reader's words finds the pieces that he may see."""
+
+from mofan.library.finding import FACETS, Question, find, find_all
+from mofan.org.models import Person
+from tests.library.samples import COMPILATION, SINGLE
+from tests.make import make_pieces
+
+
+def test_two_words_find_the_piece_that_holds_both(clerk: Person, stranger: Person) -> None:
+    first, _ = make_pieces(clerk, "合集.txt", COMPILATION)
+    found = find(stranger, Question("防汛 突击队"))
+    assert [hit.piece for hit in found.hits] == [first]
+    assert ("突击队", True) in found.hits[0].quote.parts
+    assert not found.relaxed
+
+
+def test_a_phrase_in_quotation_marks_is_found_as_it_stands(clerk: Person) -> None:
+    first, _ = make_pieces(clerk, "合集.txt", COMPILATION)
+    assert [hit.piece for hit in find(clerk, Question("“整改隐患34处”")).hits] == [first]
+    assert find(clerk, Question("“整改隐患35处”")).total == 0
+
+
+def test_no_question_browses_everything_newest_first(clerk: Person) -> None:
+    make_pieces(clerk, "合集.txt", COMPILATION)
+    (latest,) = make_pieces(clerk, "总结.txt", SINGLE)
+    found = find(clerk, Question())
+    assert found.total == 3
+    assert set(found.facets) == set(FACETS)
+    assert latest in [hit.piece for hit in found.hits]
+
+
+def test_a_facet_narrows_and_its_count_is_true(clerk: Person) -> None:
+    make_pieces(clerk, "合集.txt", COMPILATION)
+    make_pieces(clerk, "总结.txt", SINGLE)
+    everything = find(clerk, Question())
+    for name in ("genre", "source"):
+        for value, count in everything.facets[name]:
+            assert find(clerk, Question(filters={name: (value,)})).total == count
+
+
+def test_words_that_no_piece_holds_together_are_relaxed_and_said(clerk: Person) -> None:
+    make_pieces(clerk, "合集.txt", COMPILATION)
+    found = find(clerk, Question("防汛 档案"))
+    assert found.relaxed
+    assert found.total == 1
+
+
+def test_the_matches_in_a_title_are_marked(clerk: Person) -> None:
+    make_pieces(clerk, "合集.txt", COMPILATION)
+    (hit,) = find(clerk, Question("五心")).hits
+    assert ("五心", True) in hit.title
+
+
+def test_a_whole_result_is_given_in_its_order(clerk: Person) -> None:
+    make_pieces(clerk, "合集.txt", COMPILATION)
+    question = Question("青塘县", limit=1)
+    assert len(find(clerk, question).hits) == 1
+    assert len(find_all(clerk, question, most=10)) == 2
+    assert len(find_all(clerk, question, most=1)) == 1
+
+
+def test_a_filter_that_is_not_known_is_passed_over(clerk: Person) -> None:
+    make_pieces(clerk, "总结.txt", SINGLE)
+    assert find(clerk, Question(filters={"colour": ("red",), "genre": ()})).total == 1

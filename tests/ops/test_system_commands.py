@@ -1,0 +1,204 @@
+"""`mofan ingest|search|reindex|work|up`, in this process."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mofan.library.models import Batch, Origin, Piece, Source, State
+from mofan.ops import working
+from mofan.ops.command_line import run
+from mofan.ops.demo import county
+from mofan.org.models import Person
+from tests.library.samples import COMPILATION, SINGLE, jsonl
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "来件"
+    folder.mkdir()
+    (folder / "合集.txt").write_text(COMPILATION)
+    (folder / "总结.txt").write_text(SINGLE)
+    (folder / "空.txt").touch()
+    return folder
+
+
+def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:
+    assert run(arguments) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_folder_goes_in_and_is_found(home: Path, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    report = said(capsys, "ingest", str(folder), "--json")
+    assert (report["files"], report["pieces"], report["refused"], report["ads"]) == (3, 3, 1, 2)
+    assert report["refusals"][0]["name"] == "来件/空.txt"
+    found = said(capsys, "search", "防汛 突击队", "--json", "--limit", "5")
+    assert set(found) == {"total", "took_ms", "relaxed", "hits", "facets"}
+    assert found["total"] == 1
+    assert set(found["hits"][0]) == {"id", "external_id", "title", "score", "snippet"}
+    assert "突击队" in found["hits"][0]["snippet"]
+    assert sum(found["facets"]["source"].values()) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_report_and_the_answer_speak_to_people(
+    home: Path, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["ingest", str(folder)]) == 0
+    assert "得到 3 篇" in capsys.readouterr().out
+    assert run(["search", "防汛 档案"]) == 0
+    assert "没有一篇含有全部词" in capsys.readouterr().out
+    assert run(["reindex"]) == 0
+    assert "共 3 篇" in capsys.readouterr().out
+
+
+@pytest.mark.django_db(transaction=True)
+def test_ingesting_again_makes_nothing_double(home: Path, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said(capsys, "ingest", str(folder), "--json")
+    again = said(capsys, "ingest", str(folder), "--json")
+    assert (again["pieces"], again["same"]) == (0, 2)
+    assert Piece.objects.count() == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_records_in_bulk_are_found_by_their_own_ids(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "成批.jsonl"
+    path.write_text(jsonl({"id": "k-17", "title": "渡口的灯", "text": "渡口的灯\n夜里摆渡，灯不能灭。"}))
+    said(capsys, "ingest", str(path), "--json")
+    assert [hit["external_id"] for hit in said(capsys, "search", "“灯不能灭”", "--json")["hits"]] == ["k-17"]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["ingest", "没有这个路径"], "找不到“没有这个路径”"),
+        (["search", "灯", "--limit", "0"], "至少是 1"),
+        (["up", "--demo", "--host", "0.0.0.0"], "只能在本机"),
+    ],
+)
+def test_a_refusal_is_one_sentence(
+    home: Path, arguments: list[str], sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(arguments) == 2
+    assert sentence in capsys.readouterr().err
+
+
+@pytest.mark.django_db(transaction=True)
+def test_ingesting_in_the_name_of_somebody_needs_the_account_and_the_right(
+    folder: Path, stranger: Person, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["ingest", str(folder), "--by", "nobody"]) == 2
+    assert "没有账号“nobody”" in capsys.readouterr().err
+    assert run(["ingest", str(folder), "--by", "stranger"]) == 2
+    assert "您没有“入库”的权限" in capsys.readouterr().err
+    assert not Batch.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_lies_in_the_inbox_is_taken_and_moved_away(home: Path) -> None:
+    inbox = home / "inbox"
+    (inbox / "三月").mkdir(parents=True)
+    (inbox / "三月" / "总结.txt").write_text(SINGLE)
+    (inbox / ".正在写").write_text("未完")
+    working.work(once=True)
+    source = Source.objects.get()
+    assert (source.name, source.state, source.batch.origin) == ("三月/总结.txt", State.DONE, Origin.INBOX)
+    assert (inbox / "已收" / f"第{source.batch.pk}批" / "三月" / "总结.txt").exists()
+    assert not (inbox / "三月" / "总结.txt").exists()
+    assert (inbox / ".正在写").exists()
+    working.work(once=True)
+    assert Source.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_that_still_grows_in_the_inbox_waits(home: Path) -> None:
+    path = home / "inbox" / "总结.txt"
+    path.parent.mkdir()
+    path.write_text("半")
+    seen: dict[Path, tuple[int, float]] = {}
+    assert working.take_inbox(seen, settle=True) == 0
+    path.write_text(SINGLE)
+    assert working.take_inbox(seen, settle=True) == 0
+    assert working.take_inbox(seen, settle=True) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_demonstration_is_loaded_once_and_says_what_it_is(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    county.load_demo()
+    pieces = Piece.objects.count()
+    assert pieces >= 15
+    assert not Source.objects.filter(state=State.REFUSED).exists()
+    county.load_demo()
+    assert Piece.objects.count() == pieces
+    printed = capsys.readouterr().out
+    assert "安澜县为虚构" in printed
+    assert {person.account for person in Person.objects.all()} == {"clerk", "leader", "stranger"}
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+def test_up_serves_the_pages_and_ends_with_its_worker(tmp_path: Path) -> None:
+    port = free_port()
+    command = [sys.executable, "-m", "mofan.config", "up", "--demo", "--port", str(port)]
+    process = subprocess.Popen(
+        command,
+        env=os.environ | {"MOFAN_HOME": str(tmp_path)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        assert wait_for(f"http://127.0.0.1:{port}/health") == 200
+        assert wait_for(f"http://127.0.0.1:{port}/login") == 200
+    finally:
+        process.terminate()
+        printed, _ = process.communicate(timeout=30)
+    assert process.returncode == 0, printed
+    assert f"http://127.0.0.1:{port}/" in printed
+    assert "已停止" in printed
+
+
+def wait_for(address: str, *, seconds: float = 60) -> int:
+    until = time.monotonic() + seconds
+    while True:
+        try:
+            with urllib.request.urlopen(address, timeout=5) as answer:
+                return int(answer.status)
+        except OSError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.2)
+
+
+def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        one.listen()
+        port = one.getsockname()[1]
+        command = [sys.executable, "-m", "mofan.config", "up", "--port", str(port)]
+        done = subprocess.run(
+            command,
+            env=os.environ | {"MOFAN_HOME": str(tmp_path)},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert f"端口 {port} 用不了" in done.stderr
+    assert "一次性密码" in done.stdout
