@@ -109,6 +109,9 @@ class _Search:
 
     def _choose(self) -> tuple[list[Clause], int, bool]:
         """The exact clauses if anything has them; else the relaxed ones, at least half of the words before any."""
+        if self.query.any_word and self.terms.loose:
+            clauses = self.terms.relaxed(1)
+            return clauses, self._total(clauses), True
         exact = self.terms.exact()
         total = self._total(exact)
         if total or not self.terms.loose:

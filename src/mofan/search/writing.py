@@ -1,5 +1,6 @@
 """Writing into an index: one writer at a time, all or nothing."""
 
+import os
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -11,8 +12,8 @@ from mofan.search.errors import IndexBusy, WriteFailed, engine_calls
 from mofan.search.schema import document
 
 _RETRY_SECONDS = 0.05
-_THREADS = 1
-"""Analysis in Python takes the other core; a second engine thread only makes more and smaller segments."""
+_THREADS = 2 if (os.cpu_count() or 1) >= 4 else 1
+"""Analysis in Python takes one core and as much time as one thread of the engine."""
 
 
 class Writer:
