@@ -91,3 +91,13 @@ def make_abstract(identity: int, *levels: str) -> str:
 def make_num(identity: int, abstract: int, override: str = "") -> str:
     """A w:num."""
     return f'<w:num w:numId="{identity}"><w:abstractNumId w:val="{abstract}"/>{override}</w:num>'
+
+
+def make_style(identity: str, properties: str = "", kind: str = "paragraph") -> str:
+    """A w:style with these paragraph properties."""
+    return f'<w:style w:type="{kind}" w:styleId="{identity}"><w:pPr>{properties}</w:pPr></w:style>'
+
+
+def number_properties(num: int, more: str = "") -> str:
+    """A w:numPr."""
+    return f'<w:numPr>{more}<w:numId w:val="{num}"/></w:numPr>'

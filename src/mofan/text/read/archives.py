@@ -1,5 +1,6 @@
 """Archives (压缩包): members one after another, with their true names, under guard against bombs and path tricks."""
 
+import contextlib
 import io
 import re
 import stat
@@ -18,6 +19,7 @@ from mofan.text.read.unsupported import refusal_of
 _UTF8_FLAG = 0x800
 _ENCRYPTED_FLAG = 0x1
 _UNICODE_PATH = 0x7075
+_LEAST_HEADER = 12
 _DRIVE = re.compile(r"[A-Za-z]:")
 _LITTER = re.compile(r"(?:^|/)(?:__MACOSX/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$|~\$)", re.IGNORECASE)
 """What systems and editors leave behind: resource forks, folder settings, lock files of an open document."""
@@ -78,10 +80,8 @@ def _without_utf8_flags(data: bytes) -> bytes:
     """The same archive with the "names are UTF-8" flag off in every header."""
     patched = bytearray(data)
     for signature, offset in ((b"PK\x01\x02", 8), (b"PK\x03\x04", 6)):
-        for match in re.finditer(signature, data):
-            flags = match.start() + offset + 1
-            if flags < len(patched):
-                patched[flags] &= 0xFF & ~(_UTF8_FLAG >> 8)
+        for match in re.finditer(signature, data[:-_LEAST_HEADER]):
+            patched[match.start() + offset + 1] &= 0xFF & ~(_UTF8_FLAG >> 8)
     return bytes(patched)
 
 
@@ -153,25 +153,24 @@ def _unpack(package: zipfile.ZipFile, info: zipfile.ZipInfo, budget: _Budget, li
 
 def recover_name(info: zipfile.ZipInfo) -> tuple[str, tuple[str, ...]]:
     """The name as its maker wrote it: flagged UTF-8, the Unicode field, else UTF-8, GB18030 or Big5 by their look."""
-    if info.flag_bits & _UTF8_FLAG:
-        return info.orig_filename, ()
+    written = info.orig_filename
+    flagged = bool(info.flag_bits & _UTF8_FLAG)
     try:
-        raw = info.orig_filename.encode("cp437")
+        raw = written.encode("cp437")
     except UnicodeEncodeError:
-        return info.orig_filename, ()
+        return written, ()
     if raw.isascii():
-        return info.orig_filename, ()
-    if (named := _unicode_path(info.extra, raw)) is not None:
+        return written, ()
+    if not flagged and (named := _unicode_path(info.extra, raw)) is not None:
         return named, ()
-    readings: list[tuple[float, int, str]] = []
-    for rank, encoding in enumerate(("utf-8", "gb18030", "cp950")):
-        try:
+    # A flagged name may be rubbish, too: tools that repack archives write GB18030 taken for cp437 as UTF-8.
+    readings = [(familiarity(written), 0, written)] if flagged else []
+    for rank, encoding in enumerate(("utf-8", "gb18030", "cp950"), 1):
+        with contextlib.suppress(UnicodeDecodeError):
             text = raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        readings.append((familiarity(text), -rank, text))
+            readings.append((familiarity(text), -rank, text))
     if not readings:
-        return info.orig_filename, (f"文件名“{info.orig_filename}”的编码无法识别，已按原样保留。",)
+        return written, (f"文件名“{written}”的编码无法识别，已按原样保留。",)
     return max(readings)[2], ()
 
 

@@ -16,6 +16,8 @@ _BOMS = (  # the longer mark before the shorter one that it begins with
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _UTF8_RUN = re.compile(rb"(?:[\xe3-\xef][\x80-\xbf]{2}){3}")
+_FOREIGN = re.compile("[\u0250-\u0390\u03ca-\u040f\u0450-\u07ff]")
+"""Beyond Latin, Greek and Cyrillic letters, below Chinese."""
 _SAMPLE = 20_000
 """Characters looked at in each of three windows when a whole text is weighed."""
 
@@ -89,6 +91,7 @@ def decode(data: bytes) -> Decoded:
 
 
 _CUT = "文件在一个汉字中间断开，已读到断开处为止，末尾可能不完整。"
+_MIXED = "文件里混有两种编码（UTF-8 与 GB18030），已逐行识别，请抽看有无乱码。"
 
 
 def _decode_marked(data: bytes, encoding: str) -> Decoded:
@@ -98,13 +101,10 @@ def _decode_marked(data: bytes, encoding: str) -> Decoded:
 
 
 def _is_accidental_utf8(data: bytes, text: str) -> bool:
-    """A few GB18030 characters may happen to be valid UTF-8 (联通); Chinese UTF-8 has three bytes a character."""
-    if len(data) > 64 or text.isascii() or any(char > "\u07ff" for char in text):
+    """A few GB18030 characters may happen to be UTF-8 (通知): marks and letters of scripts that no such file holds."""
+    if len(data) > 64 or not _FOREIGN.search(text) or max(text) > "\u07ff":
         return False
-    try:
-        return familiarity(data.decode("gb18030"), _COMMON_SIMPLIFIED) == 1.0
-    except UnicodeDecodeError:
-        return False
+    return familiarity(data.decode("gb18030", "replace"), _COMMON_SIMPLIFIED) == 1.0
 
 
 def _unmarked_utf16(data: bytes) -> str | None:
@@ -113,14 +113,9 @@ def _unmarked_utf16(data: bytes) -> str | None:
     sample = sample[: len(sample) // 2 * 2]
     best: tuple[float, str] | None = None
     for encoding in ("utf-16-le", "utf-16-be"):
-        try:
-            text = sample.decode(encoding)
-        except UnicodeDecodeError:
-            if not sample[:-2]:
-                continue
-            text = sample[:-2].decode(encoding, "replace")
+        text = sample.decode(encoding, "replace")
         known = sum(map(_COMMON.__contains__, text)) / len(text) if text else 0.0
-        if known >= 0.9 and (best is None or known > best[0]):
+        if known >= 0.8 and (best is None or known > best[0]):
             best = (known, encoding)
     return best[1] if best else None
 
@@ -161,26 +156,25 @@ def _decode_lines(data: bytes) -> Decoded:
     lines: list[str] = []
     used: set[str] = set()
     for line in data.split(b"\n"):
-        if line.isascii():
-            lines.append(line.decode("ascii"))
-            continue
-        text, encoding = best_reading(line)
+        text, encoding, share = (line.decode("ascii"), "", 0.0) if line.isascii() else best_reading(line)
         lines.append(text)
-        used.add(encoding)
+        if share > 0.5:
+            used.add(encoding)
     text = "\n".join(lines)
-    if len(used) == 1:
-        return Decoded(text, used.pop())
-    return Decoded(text, "mixed", ("文件里混有两种编码（UTF-8 与 GB18030），已逐行识别，请抽看有无乱码。",))
+    cut = text.endswith("\ufffd")
+    text = text.removesuffix("\ufffd")
+    warnings = (_CUT,) if cut else ()
+    if len(used) < 2:
+        return Decoded(text, "".join(used) or "gb18030", warnings)
+    return Decoded(text, "mixed", (_MIXED, *warnings))
 
 
-def best_reading(line: bytes) -> tuple[str, str]:
-    """`line` in UTF-8 or GB18030, whichever gives more everyday characters; UTF-8 when they are equal."""
-    readings: list[tuple[float, str, str]] = []
+def best_reading(line: bytes) -> tuple[str, str, float]:
+    """`line` in UTF-8 or GB18030, whichever gives the larger share of everyday characters, the encoding, the share."""
+    readings: list[tuple[str, str, float]] = []
     for encoding in ("utf-8", "gb18030"):
         text = line.decode(encoding, "replace")
-        share = familiarity(text)
-        if share > 0.95:
-            return text, encoding
-        readings.append((share, text, encoding))
-    _, text, encoding = max(readings, key=lambda reading: reading[0])
-    return text, encoding
+        readings.append((text, encoding, familiarity(text)))
+        if readings[-1][2] > 0.95:
+            return readings[-1]
+    return max(readings, key=lambda reading: reading[2])
