@@ -1,0 +1,243 @@
+"""Blanks (空缺): where a number or a name was taken out of the text, and what each of them counts.
+
+Not blanks: “3+x”主题党日, vx and wx, Latin words, x轴, x光, 2x, measures (2×3米), 某些, 某种.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from mofan.text.describe.figures import BLANK_MARK
+from mofan.text.describe.result import Blank, Figure
+from mofan.text.describe.surnames import COMPOUND, DOUBTFUL, SURNAMES
+
+_MARK = re.compile(
+    r"[xXｘＸ×✕╳_＿*＊某○〇](?:(?<=[xXｘＸ×✕╳])[xXｘＸ×✕╳]{0,5}|(?<=[_＿])[_＿]+|(?<=[*＊])[*＊]+|(?<=某)某?|"
+    r"(?<=[〇○])[〇○]{1,2})"
+)
+_NUMERIC_MARK = re.compile(BLANK_MARK)
+_LATIN = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ0-9０-９+＋=<>/\\@.&'’√^_]")
+_NO_NAME = re.compile(r"\s?(?:光|轴|射线|染色体|型|战警|档案|坐标|[+＋=<>@/\\&^]|[A-Za-zＡ-Ｚａ-ｚ0-9０-９])")
+_SIZES = re.compile(r"[长宽高厚径深]")
+_PLACE_AFTER = re.compile(
+    r"(?:特别行政区|自治区|自治州|自治县|自治旗|省|市(?!场)|地区|州|盟|县|区|旗|街道|苏木|乡|镇|村|社区|嘎查|路|"
+    r"街|大道|小区|组|屯|湖|河|山|江|岛|工业园)"
+)
+_UNIT_AFTER = re.compile(
+    r"[\u4e00-\u9fff]{0,6}?(?:集团|公司|企业|商贸|超市|酒店|合作社)|(?:银行|工厂|中学|小学|大学|学院|学校|幼儿园|"
+    r"医院|局|厅|"
+    r"委(?!员)|部(?!分)|部门|单位|科室|支部|党委|党组|党支部|中心|研究[院所]|法院|检察院)"
+)
+_TITLE_AFTER = re.compile(
+    r"(?:同志|书记|主任|主席|局长|县长|市长|区长|镇长|乡长|村长|省长|部长|院长|校长|所长|处长|科长|队长|站长|经理|"
+    r"董事长|总裁|教授|先生|女士|老师|律师|"
+    r"书长|常委|委员|副[书主局县市区镇乡院校所处科])"
+)
+_SOME_AFTER = re.compile(
+    r"(?:省|市(?!场)|自治区|县(?!级)|区(?!域)|旗|州|乡|镇|村|社区|街道|小区|局|公司|集团|企业|单位|部门|学校|医院|"
+    r"法院|银行|支部|厂|年某?|月某?|日)"
+)
+_DATE_AFTER = re.compile(r"(?:余|多)?\s?[年月日号](?!来|多)")
+_ORDINAL_AFTER = re.compile(r"(?:届|次|条|款|项|号|章|期|批|季度|名|位|个)")
+_RATE = re.compile(r"(?:[率占比重幅度]|比例|比重|满意度)(?:达|达到|为|约|达到了|提升至|上升至|下降至|提高到|均为)?$")
+_REACHED = re.compile(r"(?:达|达到|为|约|共|计|共计|累计|总计|占比|分别为)$")
+_CLAUSE_END = re.compile(r"[，。；、！？,;.!?\s）)】”]|$")
+_EMPTY = re.compile(
+    r"(?<=[\u4e00-\u9fff])([ \u3000]+)(余|多)?(人次|户次|场次|次|场|期|件|项|篇|名|个|家|户|份|条|轮|万元|亿元|元|"
+    r"%|％)(?=[，。；、,;）)\n]|$)"
+)
+
+
+def find_blanks(text: str, figures: Sequence[Figure]) -> list[Blank]:
+    """Every blank of `text`, in order; `figures` are those of the same text, whose blanks are counted among them."""
+    counted = list(_of_figures(text, figures))
+    taken = {index for blank in counted for index in range(blank.start, blank.end)}
+    inside = {index for figure in figures for index in range(figure.start, figure.end)}
+    others = [blank for blank in _of_marks(text) if blank.start not in taken and blank.start not in inside]
+    empty = [blank for blank in _of_gaps(text) if blank.start not in taken and blank.start not in inside]
+    return sorted((*counted, *others, *empty), key=lambda blank: blank.start)
+
+
+def bare_rates(text: str, figures: Sequence[Figure]) -> list[Figure]:
+    """Figures whose number and measure are both gone (交办完成率x): the mark stands alone behind a rate."""
+    known = {figure.start for figure in figures}
+    return [
+        Figure(blank.start, blank.end, blank.text, None, blank.measure, approximate=False, blank=True)
+        for blank in find_blanks(text, figures)
+        if blank.measure and blank.start not in known and _is_bare(text, blank.start, blank.end)
+    ]
+
+
+def _is_bare(text: str, start: int, end: int) -> bool:
+    return bool(_CLAUSE_END.match(text, end)) and bool(_RATE.search(text[max(0, start - 6) : start]))
+
+
+def _of_figures(text: str, figures: Sequence[Figure]) -> Iterator[Blank]:
+    previous: str | None = None
+    last_end = 0
+    for figure in figures:
+        close = figure.start - last_end <= 12 and not re.search(r"[。；\n]", text[last_end : figure.start])
+        if figure.blank:
+            what = what_is_counted(text, figure.start, figure.end, since=last_end, previous=previous if close else None)
+        previous, last_end = what if figure.blank else None, figure.end
+        if not figure.blank:
+            continue
+        for mark in _NUMERIC_MARK.finditer(figure.text):
+            yield Blank(figure.start + mark.start(), figure.start + mark.end(), mark[0], what, figure.measure)
+
+
+def _of_marks(text: str) -> Iterator[Blank]:
+    for mark in _MARK.finditer(text):
+        start, end = mark.span()
+        kind = _kind_of(text, start, end)
+        if kind == "":
+            continue
+        before = text[max(0, start - 10) : start]
+        if _CLAUSE_END.match(text, end) and (_RATE.search(before) or _REACHED.search(before)):
+            measure = "%" if _RATE.search(before) else None
+            yield Blank(start, end, mark[0], what_is_counted(text, start, end), measure)
+        else:
+            measure = text[end] if kind == "日期" and end < len(text) and text[end] in "年月日号" else None
+            yield Blank(start, end, mark[0], kind, measure)
+
+
+def _of_gaps(text: str) -> Iterator[Blank]:
+    """Numbers that left only white space behind (召开会议  次，)."""
+    for gap in _EMPTY.finditer(text):
+        measure = gap[3].replace("％", "%")
+        yield Blank(gap.start(1), gap.end(1), gap[1], what_is_counted(text, gap.start(), gap.end()), measure)
+
+
+def _kind_of(text: str, start: int, end: int) -> str:
+    """地名, 单位名, 人名, 日期 or 序号 for a taken-out name; "" where the mark is none."""
+    before, mark = text[start - 1 : start], text[start:end]
+    if mark[0] == "某":
+        return _kind_of_some(text, start, end)
+    if mark[0] in "〇○":
+        numeral = "一二三四五六七八九十〇○零0123456789"
+        return "" if before in numeral or text[end : end + 1] in numeral + "年" else _kind_by_after(text, end)
+    if mark[0] in "xXｘＸ" and (len(mark) > 4 or _NO_NAME.match(text, end)):
+        return ""
+    if before and _LATIN.match(before):
+        return ""
+    if before == " " and re.search(r"[A-Za-z] $", text[max(0, start - 2) : start]):
+        return ""
+    if (
+        mark[0] in "×✕╳"
+        and len(mark) == 1
+        and (_SIZES.match(before or " ") or re.match(r"\s*[0-9]", text[end : end + 2]))
+    ):
+        return ""
+    if mark[0] in "_＿*＊" and not re.match(r"[\u4e00-\u9fff]", text[end : end + 1] or " "):
+        return ""
+    if before == "第" and _ORDINAL_AFTER.match(text, end):
+        return "序号"
+    return _kind_by_after(text, end)
+
+
+def _kind_by_after(text: str, end: int) -> str:
+    if _DATE_AFTER.match(text, end):
+        return "日期"
+    if _TITLE_AFTER.match(text, end):
+        return "人名"
+    if _PLACE_AFTER.match(text, end):
+        return "地名"
+    return "单位名" if _UNIT_AFTER.match(text[end : end + 10]) else "地名"
+
+
+def _kind_of_some(text: str, start: int, end: int) -> str:
+    """某县 and 张某 are blanks, 某些 and 某种 are not."""
+    before = text[start - 1 : start]
+    after = _SOME_AFTER.match(text, end)
+    if after:
+        return _kind_by_after(text, end)
+    if (before in SURNAMES | DOUBTFUL and before not in "有于时任应") or text[start - 2 : start] in COMPOUND:
+        follows = text[end : end + 1]
+        return "" if follows in "些种个一项时类方" and follows else "人名"
+    return ""
+
+
+_TAIL = re.compile(
+    r"(?:(?:截[至止]目前|今年以来|目前|累计|共计|总计|合计|总共|一共|分别|平均|已|共|计|达到|达|约|近|超过?|为|有|"
+    r"等|各类|各种|的|"
+    r"高达|不少于|不低于|多达|先后|每年|每月|每季度|每周|全年|已经|就|了|：|:))+$"
+)
+_VERBS = (
+    "组织开展|组织召开|组织举办|组织|开展|召开|举办|举行|发布|印发|制定|出台|梳理|排查|收集|受理|办理|办结|化解|"
+    "调解|处理|处置|解决|走访|慰问|"
+    "建成|建立|成立|设立|打造|完成|实施|投入|争取|引进|签订|签署|发放|发表|刊发|报送|编发|整改|查处|立案|讲授|"
+    "撰写|征集|接待|帮助|协调|落实|新增|"
+    "培育|选派|选树|评选|吸纳|提供|推送|推出|清理|整治|提出|形成|采用|录用|进行|建设了?|修建|新建|改造|种植|派出|"
+    "抽调|配备|购置|安装|拆除|创建|获得|荣获|"
+    "参加|参与|邀请|推选|培养|发展|转化|兑现|减免|下发|下达|拨付|落地|签约|服务|覆盖|涉及|惠及|受益|包括|包含|产生|"
+    "驳回|上报|约谈|谈话提醒|提醒|处分|问责|通报批评|讲|有|入选|选聘|聘请|招聘|组建|开设|开办|开通|播出|推广"
+)
+_LAST_VERB = re.compile(rf"(?:{_VERBS})了?(?:各类|各种|各级|有关|相关|涉及)?(?=[\u4e00-\u9fff“《])")
+_ONLY_VERB = re.compile(rf"(?:全面|成功|先后|有效|累计|共|已|我[局院县镇市区]|现|目前)*(?:{_VERBS}|、|和|及)+了?")
+_PREPOSITION = re.compile(
+    r"^(?:对|向|为|将|在|把|由|与|和|同|及|以及|其中|从|到|并|各类|各种|已|共|全年|累计|"
+    r"全面|成功|先后|持续|深入)+"
+)
+_LEFT = re.compile(r"[，。；：、！？,;:!?\n（）()]")
+_RIGHT = re.compile(
+    r"(?P<what>[\u4e00-\u9fffA-Za-z]{2,14}?|[村县镇乡省市区旗])(?=将|的|进行|参加|入选|参与|开展|"
+    r"组成|，|。|；|、|,|;|（|\(|）|\n|$|和|与|及|全部|均|已|为|在|等|到|被|受)"
+)
+_POINTER = re.compile(r"(?:我|全|本|该|其|现)[省市县区旗镇乡村局院校部厅系统支部公司]{0,3}(?:现|已|共)*")
+_NAMED = re.compile(r"“[^“”]{2,30}”[\u4e00-\u9fff]{1,3}$")
+_CLOSING = re.compile(r"[”》’]$")
+_REACH = re.compile(r"(?:涉及|覆盖|惠及|受益|参与|参加|服务|其中|教育|共|带动|辐射)(?:群众|党员|干部)?$")
+
+
+def what_is_counted(text: str, start: int, end: int, *, since: int = 0, previous: str | None = None) -> str | None:
+    """What the number between `start` and `end` counts (所计之事): 警示教育 in 召开警示教育x次.
+
+    The phrase before it, its verb taken off; else the phrase behind it (x名特邀调解员); else what the number just
+    before it counts (案卷x件x册), given as `previous`. Nothing before `since`, the end of that number, is read.
+    """
+    before, has = _phrase_before(text, max(since, start - 60), start)
+    after = _phrase_after(text, end)
+    empty = not before or has or _ONLY_VERB.fullmatch(before) or _POINTER.fullmatch(before)
+    if after and empty:
+        return after
+    if not before or _REACH.fullmatch(before):
+        return after or previous or before or None
+    return _object_of(before)
+
+
+def _phrase_before(text: str, since: int, start: int) -> tuple[str, bool]:
+    """The clause up to the number, its adverbs of counting taken off its end; and whether it ended in 有."""
+    window = text[since:start]
+    stripped = _TAIL.sub("", window)
+    has = "有" in window[len(stripped) :]
+    if stripped.endswith("”") and "“" in stripped:
+        return stripped[stripped.rindex("“") :], has
+    cut = 0
+    for found in _LEFT.finditer(stripped):
+        if stripped.count("“", 0, found.start()) <= stripped.count("”", 0, found.start()):
+            cut = found.end()
+    return stripped[cut:].strip(), has
+
+
+def _object_of(phrase: str) -> str:
+    if phrase.startswith("“") and phrase.endswith("”"):
+        return phrase[1:-1]
+    if _CLOSING.search(phrase):
+        verbs = list(re.finditer(r"学习|宣传|传达|研讨|落实|印发|制定|出台|发布|宣讲", phrase))
+        return verbs[-1][0] if verbs else phrase.strip("“”《》")
+    if named := _NAMED.search(phrase):
+        return named[0]
+    bare = re.sub(r"^.*[”》]", "", phrase)
+    if _ONLY_VERB.fullmatch(bare):
+        return bare
+    starts = [found.end() for found in _LAST_VERB.finditer(bare) if len(bare) - found.end() >= 2]
+    object_ = bare[starts[-1] :] if starts else bare
+    tail = object_.rpartition("的")[2]
+    return _PREPOSITION.sub("", tail if len(tail) >= 2 else object_) or bare
+
+
+def _phrase_after(text: str, end: int) -> str | None:
+    found = _RIGHT.match(text, end)
+    if not found:
+        return None
+    what = found["what"]
+    return None if _LAST_VERB.match(what) or re.match(r"以上|左右|以下|涉及|参加|其中|进行|开展|分别", what) else what

@@ -1,0 +1,133 @@
+"""Dates (日期): full, partial and relative ones (2021年3月5日, 2021年x月, 3月, 今年以来, “十四五”期间)."""
+
+import re
+from collections.abc import Iterator
+
+from mofan.text.describe.result import Mention
+from mofan.text.numerals import parse_numeral
+
+_CN = "〇零○一二三四五六七八九十"
+_MARK = r"[xXｘＸ×✕╳_＿*＊]{1,6}|某"
+_YEAR = rf"(?:(?:1[89]|20)\d\d|[一二][九八〇零○]\s?[{_CN}]{{2}}|[12１２][０-９]{{3}}|{_MARK})"
+_SMALL = rf"(?:[0-9０-９]{{1,2}}|[{_CN}]{{1,3}}|{_MARK})"
+_SPAN = r"[-—－–~～至到]{1,2}"
+_ABSOLUTE = re.compile(
+    rf"(?P<year>{_YEAR})(?:年?{_SPAN}(?P<year2>{_YEAR}))?\s?年\s?(?:(?P<month>{_SMALL})\s?(?:月?{_SPAN}(?P<month2>{_SMALL}))?月\s?"
+    rf"(?:(?P<day>{_SMALL})\s?(?:日?{_SPAN}{_SMALL})?[日号])?)?(?:以来|上半年|下半年|[一二三四]季度|年?[初末底])?"
+    rf"|(?P<month3>(?:1[0-2]|[1-9])|十[一二]?|[一二三四五六七八九]|"
+    rf"[xXｘＸ×]{{1,2}})(?:月?{_SPAN}(?P<month4>1[0-2]|[1-9]))?月"
+    rf"(?:(?P<day3>{_SMALL})(?:[日号]?{_SPAN}{_SMALL})?[日号]|份|初|底|末)?"
+    r"|(?P<year5>(?:19|20)\d\d)(?P<dot>[-./])(?P<month5>0?[1-9]|1[0-2])(?:(?P=dot)(?P<day5>0?[1-9]|[12]\d|3[01])|"
+    r"(?<=-\d\d))(?![\d.])"
+)
+_RELATIVE = re.compile(
+    r"今年(?:以来|上半年|下半年|[一二三四]季度|[初底末])?|去年(?:同期|以来|底|年底)?|前年|明年|近年来|近几年来?|"
+    r"近[两三四五六七八九十]年来|"
+    r"半年(?<=[上下]半年)|季度(?<=[一二三四]季度)|五[”’](?<=[“‘]十[一二三四五]五[”’])(?:期间|时期|以来|末|规划期)?|"
+    r"五(?<=十[一二三四五]五)(?:期间|时期)"
+)
+_DIGIT_START = re.compile(
+    rf"[0-9０-９{_CN}xXｘＸ×✕╳_＿*＊某][0-9０-９{_CN}xXｘＸ×✕╳_＿*＊某]*(?=[年月]|\s年|"
+    rf"[-—－–~～至到./])"
+)
+_OFFSETS = {"今": 0, "去": -1, "前": -2, "明": 1}
+_WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
+
+
+def find_dates(text: str, *, year: int | None = None) -> list[Mention]:
+    """Every date of `text`, in order. `year`, where known, dates 今年, 去年 and 3月5日."""
+    found = [*_find_absolute(text, year), *_find_relative(text, year)]
+    found.sort(key=lambda mention: (mention.start, -mention.end))
+    kept: list[Mention] = []
+    for mention in found:
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return kept
+
+
+def _find_absolute(text: str, year: int | None) -> Iterator[Mention]:
+    end = 0
+    for start in _DIGIT_START.finditer(text):
+        at = start.start()
+        if at < end or (at and ((text[at - 1].isascii() and text[at - 1].isalnum()) or text[at - 1] in ".第")):
+            continue
+        found = _ABSOLUTE.match(text, at)
+        if not found or _is_duration(text, found):
+            continue
+        end = found.end()
+        yield Mention(at, end, found[0], _iso(found, year))
+
+
+def _is_duration(text: str, found: re.Match[str]) -> bool:
+    """三月 without a day may be a name or a length; 20xx年 never is; x月 alone is no date."""
+    if found["month3"] is None:
+        return bool(re.fullmatch(_MARK, found["year"] or "0")) and not found["month"]
+    if found["day3"]:
+        return False
+    if not found["month3"].isdigit():
+        return True
+    return text[found.start() - 1 : found.start()] in "个满近每" if found.start() else False
+
+
+def _iso(found: re.Match[str], year: int | None) -> str | None:
+    if found["year2"] or found["month2"] or found["month4"]:
+        return None
+    stated = _number(found["year"] or found["year5"])
+    month = _number(found["month"] or found["month3"] or found["month5"])
+    day = _number(found["day"] or found["day3"] or found["day5"])
+    if stated is None:
+        stated = year if not found["year"] else None
+    if stated is None:
+        return None
+    written = f"{stated:04d}"
+    if month and 1 <= month <= 12:
+        written += f"-{month:02d}"
+        if day and 1 <= day <= 31:
+            written += f"-{day:02d}"
+    return written
+
+
+def _number(written: str | None) -> int | None:
+    if not written:
+        return None
+    plain = written.translate(_WIDE).replace(" ", "")
+    return int(plain) if plain.isdecimal() and plain.isascii() else parse_numeral(plain)
+
+
+def _find_relative(text: str, year: int | None) -> Iterator[Mention]:
+    for found in _RELATIVE.finditer(text):
+        start, end = found.span()
+        if found[0][0] in "半季":
+            start -= 1
+        elif found[0][0] == "五":
+            start -= 3 if found[0][1:2] in "”’" and found[0][1:2] else 2
+        value = None
+        if year is not None and found[0][0] in _OFFSETS:
+            value = str(year + _OFFSETS[found[0][0]])
+        yield Mention(start, end, text[start:end], value)
+
+
+_TITLE_YEAR = re.compile(r"(?:(?:19|20)\d\d|二〇[〇一二三四五六七八九]{2})(?=年|[-—－]20\d\d年)")
+_SIGNED = re.compile(
+    r"((?:19|20)\d\d|"
+    r"二[〇○零][〇○零一二三四五六七八九]{2})\s?年\s?[\d一二三四五六七八九十]{1,3}\s?月\s?[\d一二三四五六七八九十]{1,3}\s?日\s*$",
+    re.M,
+)
+_NUMBERED = re.compile(r"[〔\[（(【]((?:19|20)\d\d)[〕\]）)】]\s?(?:第?\s?\d+\s?号)")
+_SPOKEN = re.compile(r"((?:19|20)\d\d)年(?:以来|度|上半年|全年|，|、)?")
+
+
+def year_of(heading: str, text: str) -> int | None:
+    """The year that a piece speaks of: of its heading, its closing date, its number, else the one it names most."""
+    for found in (_TITLE_YEAR.search(heading), _NUMBERED.search(text[:400])):
+        if found:
+            return _number(found[1] if found.re.groups else found[0])
+    tail = _SIGNED.search(text, max(0, len(text) - 300))
+    if tail:
+        return _number(tail[1])
+    counts: dict[str, int] = {}
+    for found in _SPOKEN.finditer(text):
+        counts[found[1]] = counts.get(found[1], 0) + 1
+    if not counts:
+        return None
+    return int(max(counts, key=lambda named: (counts[named], named)))

@@ -1,0 +1,206 @@
+"""Figures (数据): a number with its measure word, the number perhaps taken out (x余次).
+
+Not figures: names of congresses (二十大), slogans and schemes (1217, 3+x, 1+2+N), roads (S454), anniversaries
+(100周年), years and
+dates, document numbers (〔2018〕38号), ordinals (第三条), weak numerals (一批, 一次), phone numbers.
+"""
+
+import re
+from collections.abc import Iterator
+
+from mofan.text.describe.measures import FIRM, FOLDED, measure_pattern
+from mofan.text.describe.result import Figure, Value
+from mofan.text.describe.wordlists import words
+from mofan.text.numerals import parse_numeral
+
+_CN = "零〇一二两三四五六七八九十百千万亿廿卅"
+BLANK_MARK = r"(?:[xXｘＸ×✕╳]{1,4}|[_＿]{2,}|[*＊]{2,4}|[〇○]{2,3}|【[ \u3000]*】|[（(][ \u3000]+[）)])"
+"""A number taken out."""
+_NUMBER = (
+    rf"(?:\d{{1,3}}(?:[,，]\d{{3}})+(?:\.\d+)?|\d+(?:[.．]\d+)?|[数几][十百千万亿]+|十几|[{_CN}]+(?:点[{_CN}]+)?|"
+    rf"{BLANK_MARK})"
+)
+_TIMES = r"(?:十万|百万|千万|万亿|百亿|千亿|[十百千万亿])"
+_NEAR = r"(?:余|多|来|几)"
+_JOIN = r"(?:[-—－–~～〜]{1,2}|至|到)"
+_MEASURE = measure_pattern()
+_FIGURE = re.compile(
+    rf"(?:(?P<share>百分之)(?P<part>{_NUMBER})(?:{_JOIN}(?:百分之)?(?P<part2>{_NUMBER}))?|"
+    rf"(?P<whole>[{_CN}]+)分之(?P<parts>[{_CN}]+)"
+    rf"|(?P<first>{_NUMBER})(?P<times>{_TIMES})?(?:(?P<unit1>{_MEASURE})?{_JOIN}(?P<second>{_NUMBER})(?P<times2>{_TIMES})?)?"
+    rf"(?P<near>{_NEAR})?(?P<times3>{_TIMES})?(?:(?P<half>个半|个多)(?P<long>小时|月|钟头|季度|星期)|"
+    rf"(?P<measure>{_MEASURE})))"
+    r"(?P<about>以上|以下|以内|左右|上下|[多余](?![个次年月样种元重方]))?"
+)
+_RUN = f"[0-9０-９{_CN}几数xXｘＸ×✕╳_＿*＊○【（(]"
+_START = re.compile(rf"{_RUN}(?:(?<=[【（(])(?=[ \u3000】])|(?<![【（(]){_RUN}*)")
+_BEFORE = re.compile(r"(?:大约|将近|接近|超过|不超过|不少于|不低于|不到|不足|至少|最多|近|约|超|逾|上)$")
+_NOT_NEAR = re.compile(
+    r"(?:[最附临邻就靠亲新远]近|[节条合预签公制简违集契履守解邀赴特失毁密纪盟]约|[以]上|"
+    r"[赶高反]超)$"
+)
+_ORDINAL = re.compile(r"[届大协委会]$")
+_MEETING = re.compile(r"(?:会议|全会|全体|党代|代表|常委|主席|全国)")
+_COUNTED = re.compile(
+    r"小时|月|工作日|百分点|季度|星期|县|区|乡|镇|村|社区|部门|单位|项目|支部|党支部|基层|省|市|国家|企业|班|组|"
+    r"小组|家庭|学校|"
+    r"中心|站|点|平台|窗口|行政村|自然村|街道|苏木|嘎查|案件|孩子|方队|批次|代表团|调研组|督导组|工作组|品牌|案例"
+)
+_MULTIPLES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+_YEAR = re.compile(r"(?:1[89]|20)\d\d|[一二][〇零○九八][〇零○一二三四五六七八九]{2}")
+_NOISE = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ0-9.．+＋第〔\[/:：\-—]")
+_PAIR = re.compile(r"(十|[二三四五六七八九]十)?([一两二三四五六七八])([二三四五六七八九])([十百千]?)(万|亿)?")
+_WIDE = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
+
+
+def find_figures(text: str) -> list[Figure]:
+    """Every figure of `text`, in order; two for x件x册, one for 3—5次."""
+    return list(_walk(text))
+
+
+def _walk(text: str) -> Iterator[Figure]:
+    end = 0
+    for start in _START.finditer(text):
+        at = start.start()
+        if at < end:
+            continue
+        if text.startswith("百分之", at) or not (at and _NOISE.match(text[at - 1])):
+            found = _FIGURE.match(text, at)
+            figure = found and _figure(text, found)
+            if figure:
+                end = figure.end
+                yield figure
+
+
+def _figure(text: str, found: re.Match[str]) -> Figure | None:
+    measure, value, blank = _read(text, found)
+    if measure == "":
+        return None
+    before = _BEFORE.search(text, max(0, found.start() - 3), found.start())
+    start = found.start()
+    if before and not _NOT_NEAR.search(text, max(0, before.start() - 1), found.start()):
+        start = before.start()
+    near = (
+        found["near"]
+        or found["about"]
+        or start != found.start()
+        or found["half"] == "个多"
+        or found["first"] in ("十几",)
+    )
+    vague = bool(found["first"]) and (found["first"][0] in "数几" or (isinstance(value, tuple) and not found["second"]))
+    return Figure(
+        start, found.end(), text[start : found.end()], value, measure, approximate=bool(near) or vague, blank=blank
+    )
+
+
+def _read(text: str, found: re.Match[str]) -> tuple[str | None, Value | None, bool]:
+    """Measure, value and whether it is blank; the measure is "" where this is no figure."""
+    if found["share"]:
+        ends = [found["part"], found["part2"]] if found["part2"] else [found["part"]]
+        return ("%", *_value(ends, 1))
+    if found["whole"]:
+        whole, parts = parse_numeral(found["whole"]), parse_numeral(found["parts"])
+        return (None, round(parts / whole, 4), False) if whole and parts else ("", None, False)
+    raw = found["measure"] or ("小时" if found["long"] in ("小时", "钟头") else "个" + found["long"])
+    if not _is_counted(text, found, raw):
+        return "", None, False
+    measure = FOLDED.get(raw, raw)
+    if raw == "成" and parse_numeral(found["first"]) is not None:
+        return "%", (parse_numeral(found["first"]) or 0) * 10, False
+    times = _times(found["times"]) * _times(found["times3"])
+    if found["second"]:
+        shared = _times(found["times2"]) * _times(found["times3"])
+        one, blank1 = _value([found["first"]], times if found["times"] else shared)
+        two, blank2 = _value([found["second"]], shared)
+        if isinstance(one, (int, float)) and isinstance(two, (int, float)):
+            return measure, (one, two), False
+        return measure, None, blank1 or blank2
+    value, blank = _value([found["first"]], times)
+    if found["half"] == "个半" and isinstance(value, int):
+        value += 0.5
+    return measure, value, blank
+
+
+def _is_counted(text: str, found: re.Match[str], measure: str) -> bool:
+    """Whether the number counts something: neither a year, nor a name's number, nor a weak numeral."""
+    first, second = found["first"], found["second"]
+    if measure == "年" and not found["near"] and not found["times"] and _YEAR.fullmatch(second or first):
+        return False
+    if re.match(BLANK_MARK, first) or first[0] in "0123456789０１２３４５６７８９":
+        return _is_counted_blank(text, found, measure) if not first[0].isdigit() else True
+    if first == "一" and not found["times3"]:
+        return found["half"] is not None or bool(second)
+    if not set(first) - set("百千万亿") and not found["near"]:
+        return text[found.start() - 1 : found.start()] == "上" and text[found.start() - 2 : found.start()] != "以上"
+    if len(first) > 1 and not set(first) & set("十百千万亿廿卅点数几") and not _PAIR.fullmatch(first):
+        return False
+    if (
+        measure == "次"
+        and _ORDINAL.search(text[max(0, found.start() - 1) : found.start()])
+        and _MEETING.match(text, found.end())
+    ):
+        return False
+    if measure == "期" and re.match("工程|项目|建设", text[found.end() : found.end() + 2]):
+        return False
+    if len(first) == 1 and not found["times3"] and not found["near"]:
+        return measure in FIRM or (measure == "个" and _COUNTED.match(text, found.end()) is not None)
+    return True
+
+
+_NAME_LIKE = frozenset(words("队 班 组 里 口 面 段 道 片 根 层 级 度 成 款 类 集 字 章 副 双 把 眼 顶 对 格 桌"))
+"""Measure words that a taken-out name may also stand before (x队, x班)."""
+
+
+def _is_counted_blank(text: str, found: re.Match[str], measure: str) -> bool:
+    """x次 counts; x年x月 is a date, x队 a name, 2×3米 a product."""
+    after = text[found.end() : found.end() + 1]
+    if measure == "年":
+        return bool(found["near"] or found["about"]) or after in "来内以之间时期"
+    if measure == "周" and after == "年":
+        return False
+    return measure not in _NAME_LIKE
+
+
+def _times(word: str | None) -> int:
+    product = 1
+    for char in word or "":
+        product *= _MULTIPLES[char]
+    return product
+
+
+def _value(numbers: list[str], times: int) -> tuple[Value | None, bool]:
+    """The value of one number or of the two ends of a range, multiplied; and whether a number was taken out."""
+    if any(re.match(BLANK_MARK, number) for number in numbers):
+        return None, True
+    values = [_number(number) for number in numbers]
+    if len(values) == 2 and all(isinstance(value, (int, float)) for value in values):
+        return (_multiply(values[0], times), _multiply(values[1], times)), False  # type: ignore[arg-type]
+    value = values[0]
+    if isinstance(value, tuple):
+        return (value[0] * times, value[1] * times), False
+    return (None if value is None else _multiply(value, times)), False
+
+
+def _multiply(value: int | float, times: int) -> int | float:
+    product = round(value * times, 6)
+    return int(product) if product == int(product) else product
+
+
+def _number(number: str) -> Value | None:
+    plain = number.translate(_WIDE)
+    if plain[0].isdigit() and plain.isascii():
+        plain = plain.replace(",", "")
+        return float(plain) if "." in plain else int(plain)
+    if plain[0] in "数几" or plain == "十几":
+        return None
+    pair = _PAIR.fullmatch(plain)
+    if pair:
+        tens = parse_numeral(pair[1]) if pair[1] else 0
+        scale = _times(pair[4]) * _times(pair[5])
+        low, high = (((tens or 0) + (parse_numeral(digit) or 0)) * scale for digit in (pair[2], pair[3]))
+        return low, high
+    if "点" in plain:
+        whole, _, parts = plain.partition("点")
+        value, digits = parse_numeral(whole), [parse_numeral(digit) for digit in parts]
+        return None if value is None else float(f"{value}." + "".join(str(digit) for digit in digits))
+    return parse_numeral(plain if plain[0] not in "百千万亿" else "一" + plain)

@@ -1,0 +1,106 @@
+"""Persons (人名): found by a family name and a title beside it, for precision rather than for completeness."""
+
+import re
+from collections.abc import Iterator
+
+from mofan.text.describe.result import Mention
+from mofan.text.describe.surnames import COMPOUND, DOUBTFUL, SURNAMES
+from mofan.text.describe.wordlists import words
+
+_TITLES = (
+    "总书记|书记|同志|主席|副主席|主任|副主任|部长|副部长|局长|副局长|省长|市长|县长|区长|镇长|乡长|州长|旗长|"
+    "厅长|司长|处长|科长|院长|校长|"
+    "所长|站长|会长|秘书长|委员长|委员|总理|副总理|总统|教授|院士|研究员|先生|女士|老师|董事长|总经理|理事长|"
+    "检察长|庭长|大使|记者|常委|"
+    "支队长|大队长|参赞|议长|外长|首相|博士|主编|馆长|组长|总工程师|工程师|医生|烈士|英雄|劳模|政委|司令员|将军"
+)
+_BEHIND = re.compile(
+    r"总书记|书记|同志|主席|主任|长(?<=[部局省市县区镇乡州旗厅司处科院校所站会员察庭队外馆组事])|"
+    r"教授|院士|先生|女士|总理|烈士"
+)
+"""A title behind a name: its first character stands right after the name; for …长 one more character belongs to it."""
+_BEFORE = re.compile(
+    rf"(?:{_TITLES}|代表|获得者|队员|选手|航天员|负责人|发言人|作者|村民|学生|民警|法官|检察官|队长|典型|模范|"
+    rf"标兵|党员|员工|支书)"
+    r"(?=[\u4e00-\u9fff]{2})"
+)
+_SIGNED = re.compile(
+    r"(?:汇报人|述职人|报告人|主讲人|主持人|记录人|联系人|发言人|讲话人|撰稿人?|供稿|作者|审核人?|签发人?|申请人|"
+    r"承诺人|责任人|宣讲人|编辑)[ \u3000]*[:：][ \u3000]*"
+    r"([\u4e00-\u9fff][ \u3000]?[\u4e00-\u9fff]{1,3})(?![\u4e00-\u9fff])"
+)
+_FOLLOWS = re.compile(
+    r"[，。、；：！？（）()《“”\s,;:]|$|同志|在|出席|主持|会见|指出|强调|表示|说|介绍|认为|宣布|签署|率|向|为|同|"
+    r"和|与|作了?|到|来到|对|将|等|就|以|主动|带领|"
+    r"带头|深入|参加|代表|开展|讲授|回答|致|发表|当选|荣获|的|是|分别|一行|听取|考察|调研|会谈|举行|通电话|抵达|"
+    r"访问|因|被|担任|任|先后|告诉|透露|称|则|也|还|已|于"
+)
+_OFFICE = frozenset(
+    "党委局县市省区镇乡村部院校所会长任主副书记总组政法务厅司处科室站队支第各原常纪监国家公理事员工该本我贵全其两名位这那的了是在与及为被将对以由从向并或等不有"
+)
+"""Characters that stand in names of offices or between words, not in given names."""
+_NOT_NAMES = frozenset(
+    words(
+        "关于 任何 高级 全体 任职 同志 时任 原任 历任 现任 新任 方面 石油 金融 马上 张家 白色 黄河 江苏 江西 "
+        "安徽 温州 杭州 徐州 郑州 苏州 常州 广州 贵州 沈阳 贺州 柳州 梅州 胡同 严重 成员 金牌 明年 曾经 白衣"
+    )
+)
+
+
+def find_persons(text: str) -> list[Mention]:
+    """Every person whom `text` names beside a title or in a signature, in order; the span is the name alone."""
+    spans = {*_before_titles(text), *_behind_titles(text), *_signed(text)}
+    kept: list[Mention] = []
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if not kept or start >= kept[-1].end:
+            kept.append(Mention(start, end, text[start:end]))
+    return kept
+
+
+def _signed(text: str) -> Iterator[tuple[int, int]]:
+    for found in _SIGNED.finditer(text):
+        if found[1][0] in SURNAMES | DOUBTFUL:
+            yield found.span(1)
+
+
+def _before_titles(text: str) -> Iterator[tuple[int, int]]:
+    """郭某某 in 郭某某同志, 张国栋局长: the name ends where the title begins."""
+    for title in _BEHIND.finditer(text):
+        end = title.start() - (1 if title[0] == "长" else 0)
+        if title[0] == "长" and text[end - 1 : end] in "副秘":
+            end -= 1
+        for length in (4, 3, 2):
+            start = end - length
+            if start >= 0 and _is_name(text[start:end]) and (length > 2 or _begins_freely(text, start)):
+                yield start, end
+                break
+
+
+def _behind_titles(text: str) -> Iterator[tuple[int, int]]:
+    """国务院总理李某某在…: the name begins where the title ends, and something that may follow a name follows."""
+    for title in _BEFORE.finditer(text):
+        start = title.end()
+        for length in (3, 2, 4):
+            name = text[start : start + length]
+            if len(name) == length and _is_name(name) and _FOLLOWS.match(text, start + length):
+                yield start, start + length
+                break
+
+
+def _is_name(name: str) -> bool:
+    """Whether `name` is a family name and one or two characters that may be a given name."""
+    if len(name) == 4 or name[:2] in COMPOUND:
+        given = name[2:] if name[:2] in COMPOUND else ""
+    else:
+        given = name[1:] if name[0] in SURNAMES or name[0] in DOUBTFUL else ""
+    if not 1 <= len(given) <= 2 or name[:2] in _NOT_NAMES or name in _NOT_NAMES:
+        return False
+    return not any(char in _OFFICE or not "\u4e00" <= char <= "\u9fff" for char in given)
+
+
+_FREE_BEFORE = frozenset("，。、；：！？（）()《》“”‘’ \t\n\u3000习以和与同对由在向让请为原是让据记者员长书任席理授")
+
+
+def _begins_freely(text: str, start: int) -> bool:
+    """Whether a name may begin here: after a mark, a title or a word that takes a person."""
+    return start == 0 or text[start - 1] in _FREE_BEFORE

@@ -1,0 +1,148 @@
+"""One piece, described."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import Any
+
+from mofan.text.describe.blanks import bare_rates, find_blanks
+from mofan.text.describe.dates import find_dates, year_of
+from mofan.text.describe.figures import find_figures
+from mofan.text.describe.genres import genre_of
+from mofan.text.describe.persons import find_persons
+from mofan.text.describe.regions import find_regions
+from mofan.text.describe.result import Description, Figure, Mention
+from mofan.text.describe.slogans import find_slogans
+from mofan.text.describe.themes import themes_of
+from mofan.text.units import unit_of
+
+_PAID = re.compile(r"##\w+##")
+_SUBTITLE = re.compile(r"(?:##\w+##)?\s*(?:[—－―–─]{1,2}|--)\s*\S|[（(](?!\s*\d+\s*篇)[^（）()\n]{2,60}[）)]$")
+_TITLE_END = re.compile(r"[。；！？：:;]$")
+_CONTINUED = re.compile(r"^(?!.*(?:通知|意见|决定|办法|方案|函|批复|通报|报告|规定|条例|公告|命令|纪要)$).*关于")
+_CLOSES = re.compile(r"(?:通知|意见|决定|办法|方案|函|批复|通报|报告|规定|条例|公告|命令|纪要)(?:[（(].*[）)])?$")
+_SHORT_QUOTE = 12
+"""Characters up to which a quoted phrase is a name, whose numbers count nothing (“十个项目”, “1217”)."""
+
+
+def describe(
+    text: str, *, title: str | None = None, subtitle: str | None = None, header: str | None = None
+) -> Description:
+    """Describe one piece.
+
+    Without `title` the text begins with its title line (a title over two lines is joined) and perhaps its subtitle
+    line; with it
+    the whole text is body, unless it begins with that very title. `header` is the heading of the compilation that
+    the piece came in.
+    """
+    body_start = 0
+    if title is None:
+        title, subtitle, body_start = _read_head(text, subtitle)
+    body = text[body_start:]
+    heading = f"{title} {subtitle or ''} {header or ''}"
+    year = year_of(heading, body)
+    slogans = find_slogans(text)
+    counted = find_figures(text)
+    figures = sorted((*counted, *bare_rates(text, counted)), key=lambda figure: figure.start)
+    return Description(
+        title=title,
+        subtitle=subtitle,
+        unit=unit_of(title, subtitle, body[:400]),
+        genre=genre_of(title, subtitle, header, body),
+        themes=themes_of(title, subtitle, body),
+        regions=tuple(find_regions(text)),
+        persons=tuple(find_persons(text)),
+        dates=tuple(find_dates(text, year=year)),
+        slogans=tuple(slogans),
+        figures=tuple(_outside_names(text, figures, slogans)),
+        blanks=tuple(find_blanks(text, counted)),
+        year=year,
+        characters=len("".join(text.split())),
+    )
+
+
+def _read_head(text: str, subtitle: str | None) -> tuple[str, str | None, int]:
+    """Title, subtitle and where the body begins."""
+    lines = _first_lines(text)
+    if not lines:
+        return "", subtitle, 0
+    title, end = lines[0]
+    rest = lines[1:]
+    if rest and _CONTINUED.search(title) and _CLOSES.search(rest[0][0]) and not _TITLE_END.search(rest[0][0]):
+        title, end = title + rest[0][0], rest[0][1]
+        rest = rest[1:]
+    if subtitle is None and rest and len(rest[0][0]) <= 80 and _SUBTITLE.match(rest[0][0]):
+        subtitle, end = rest[0][0], rest[0][1]
+    return _PAID.sub("", title).strip(), _PAID.sub("", subtitle).strip() if subtitle else None, end
+
+
+def _first_lines(text: str) -> list[tuple[str, int]]:
+    """The first three lines that are not empty, each with the offset behind it."""
+    lines: list[tuple[str, int]] = []
+    at = 0
+    while at < len(text) and len(lines) < 3:
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        line = text[at:end].strip(" \t\r\u3000\ufeff")
+        if line:
+            lines.append((line, min(end + 1, len(text))))
+        at = end + 1
+    return lines
+
+
+def _outside_names(text: str, figures: Sequence[Figure], slogans: Sequence[Mention]) -> list[Figure]:
+    """The figures that do not stand in the name of a document or in a short quoted phrase; a blank stays anywhere."""
+    names = [(slogan.start, slogan.end) for slogan in slogans if len(slogan.text) <= _SHORT_QUOTE]
+    names += [found.span() for found in re.finditer(r"《[^《》\n]{1,80}》", text)]
+    names.sort()
+    starts = [start for start, _ in names]
+    kept = []
+    for figure in figures:
+        before = bisect_right(starts, figure.start) - 1
+        inside = any(start <= figure.start < end for start, end in names[max(0, before - 2) : before + 1])
+        if figure.blank or not inside:
+            kept.append(figure)
+    return kept
+
+
+def as_json(description: Description) -> dict[str, Any]:
+    """The description as plain data, for the command line: offsets in code points, every list in reading order.
+
+    regions: start, end, text, level · dates: start, end, text, value · persons and slogans: start, end, text.
+    """
+    unit = description.unit
+    return {
+        "title": description.title,
+        "subtitle": description.subtitle,
+        "unit": unit.name if unit else None,
+        "unit_level": description.unit_level,
+        "unit_kind": description.unit_kind,
+        "genre": description.genre,
+        "themes": list(description.themes),
+        "regions": [_span(region) | {"level": region.value} for region in description.regions],
+        "persons": [_span(person) for person in description.persons],
+        "dates": [_span(date) | {"value": date.value} for date in description.dates],
+        "slogans": [_span(slogan) for slogan in description.slogans],
+        "figures": [
+            {
+                "start": figure.start,
+                "end": figure.end,
+                "text": figure.text,
+                "value": list(figure.value) if isinstance(figure.value, tuple) else figure.value,
+                "measure": figure.measure,
+                "approximate": figure.approximate,
+                "blank": figure.blank,
+            }
+            for figure in description.figures
+        ],
+        "blanks": [
+            {"start": blank.start, "end": blank.end, "text": blank.text, "what": blank.what, "measure": blank.measure}
+            for blank in description.blanks
+        ],
+        "year": description.year,
+        "characters": description.characters,
+    }
+
+
+def _span(mention: Mention) -> dict[str, Any]:
+    return {"start": mention.start, "end": mention.end, "text": mention.text}

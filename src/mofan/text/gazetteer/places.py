@@ -1,0 +1,159 @@
+"""Find the names of divisions in running text."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import NamedTuple
+
+from mofan.text.gazetteer.table import divisions, full_names, short_name
+
+_words = str.split
+
+
+class Place(NamedTuple):
+    """A division's name in a text (地名)."""
+
+    start: int
+    end: int
+    """Code points in the text."""
+    level: str
+    """省, 市, 县 or 乡镇."""
+
+
+_TYPE = re.compile(
+    r"[省市县区旗州盟镇乡木](?!场[^部所区]|域[^内外]|帜|舰|静|压|痛|土|愁|亲|贤|村|容|值|化|友|国|"
+    r"约|民族|耳|块|间|别|分|位)|街道"
+)
+"""The end of a full name, and not of 市场, 区域, 旗帜, 镇静, 乡村, 乡亲, 市容, 市值, 城镇化, 盟友, 木耳 …"""
+
+_AMBIGUOUS = frozenset(
+    _words(
+        "长治 大同 朝阳 来宾 白银 安康 东方 新星 双河 中山 阿里 兴安 和田 红河 怒江 海西 "
+        "海北 海东 黄南 河池 文山 昆玉 白杨 北屯 吴忠 中卫 保山 定西 大理 白山 白城 通化 "
+        "文昌 万宁 三沙 山南 德州 巴中"
+    )
+)
+"""Short names that are words of their own, or parts of some (长治久安, 世界大同, 朝阳产业): only their full names
+count."""
+
+_STARTERS = frozenset("的在和与及、，。；：（）“”《》〈〉—－-至到从赴往对为于由是以向驻如使让把被将 \n\t\u3000")
+"""What may stand before a name of two characters (和县, 应县), which is otherwise part of another word."""
+_COMMON_ENDINGS = frozenset(_words("城镇 村镇 乡镇 心镇 集镇 城乡 古镇 名镇 强镇"))
+"""Endings of short town names that are words themselves: such a name counts only right after another place."""
+_NOT_AFTER_SHORT = re.compile(r"[话剧菜族岛路街桥海峡湾语]|久安|油田|大学生")
+
+_WATERS = frozenset("江河")
+
+
+@cache
+def _short_names() -> Mapping[str, str]:
+    """Short name → level of provinces and cities that are no words of their own."""
+    names = {
+        "香港": "省",
+        "澳门": "省",
+        "台湾": "省",
+        "内蒙古": "省",
+        "新疆": "省",
+        "西藏": "省",
+        "宁夏": "省",
+        "广西": "省",
+    }
+    for division in divisions():
+        if division.level in ("省", "市"):
+            short = short_name(division.name)
+            if 2 <= len(short) <= 5 and short not in _AMBIGUOUS:
+                names.setdefault(short, division.level)
+    return MappingProxyType(names)
+
+
+@cache
+def _counties_under() -> Mapping[str, frozenset[str]]:
+    """Short name of a province or city → the short names of its counties."""
+    found: dict[str, set[str]] = {}
+    for division in divisions():
+        if division.level == "县" and len(short_name(division.name)) >= 2:
+            for parent in division.parents:
+                found.setdefault(short_name(parent), set()).add(short_name(division.name))
+    return MappingProxyType({parent: frozenset(names) for parent, names in found.items()})
+
+
+@cache
+def _lengths_by_ending() -> Mapping[str, tuple[int, ...]]:
+    """Last two characters of a full name → its possible lengths, longest first."""
+    lengths: dict[str, set[int]] = {}
+    for name in full_names():
+        lengths.setdefault(name[-2:], set()).add(len(name))
+    return MappingProxyType({ending: tuple(sorted(found, reverse=True)) for ending, found in lengths.items()})
+
+
+@cache
+def _short_pattern() -> re.Pattern[str]:
+    """The first two characters of any short name: rare enough to look the rest up by hand."""
+    seconds: dict[str, set[str]] = {}
+    for name in _short_names():
+        seconds.setdefault(name[0], set()).add(name[1])
+    return re.compile("|".join(f"{first}[{''.join(sorted(second))}]" for first, second in sorted(seconds.items())))
+
+
+def find_places(text: str) -> list[Place]:
+    """Every division's name in `text`, in order, none inside another; the longest name wins."""
+    full = list(_find_full(text))
+    taken = {place.start: place for place in full}
+    covered = {index for place in full for index in range(place.start, place.end)}
+    for place in _find_short(text):
+        if place.start not in covered and place.end - 1 not in covered:
+            taken[place.start] = place
+    return sorted(taken.values())
+
+
+def _find_full(text: str) -> Iterator[Place]:
+    names, lengths = full_names(), _lengths_by_ending()
+    last_end = 0
+    pending: Place | None = None
+    for found in _TYPE.finditer(text):
+        end = found.end()
+        for length in lengths.get(text[end - 2 : end], ()):
+            start = end - length
+            if start < last_end:
+                continue
+            name = text[start:end]
+            if name in names and (start == last_end or _stands_free(name, text, start, end)):
+                if pending and pending.start >= start:
+                    pending = None
+                if pending:
+                    yield pending
+                pending = Place(start, end, names[name])
+                last_end = end
+                break
+    if pending:
+        yield pending
+
+
+def _stands_free(name: str, text: str, start: int, end: int) -> bool:
+    """Whether a name that follows no other place is not a piece of other words (加大|城镇, 和|县委, 会同|乡镇)."""
+    if (name[-1] == "乡" and text[end : end + 1] == "镇") or (len(name) <= 4 and name[-2:] in _COMMON_ENDINGS):
+        return False
+    return (len(name) > 2 and name != "应城市") or start == 0 or text[start - 1] in _STARTERS
+
+
+def _find_short(text: str) -> Iterator[Place]:
+    names, counties = _short_names(), _counties_under()
+    end = 0
+    for found in _short_pattern().finditer(text):
+        start = found.start()
+        if start < end:
+            continue
+        name = next((text[start : start + n] for n in (5, 4, 3, 2) if text[start : start + n] in names), None)
+        if name is None or _NOT_AFTER_SHORT.match(text, start + len(name)):
+            continue
+        end = start + len(name)
+        yield Place(start, end, names[name])
+        for length in (4, 3, 2):
+            if (
+                text[end : end + length] in counties.get(name, ())
+                and text[end + length : end + length + 1] not in _WATERS
+            ):
+                yield Place(end, end + length, "县")
+                end += length
+                break

@@ -1,0 +1,1 @@
+"""Tests of mofan.text.describe."""
