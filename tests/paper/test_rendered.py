@@ -1,0 +1,131 @@
+"""What LibreOffice makes of a paper: 22 lines, 28 characters, the page number in place. Skipped where it is absent."""
+
+import re
+import shutil
+import subprocess
+from collections import Counter
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from mofan.paper import Paper, Paragraph, measurements, paper_of
+from tests.paper.samples import heading, sample, written
+
+PROGRAM = shutil.which("soffice") or shutil.which("libreoffice")
+pytestmark = pytest.mark.skipif(
+    not (PROGRAM and shutil.which("pdftotext")), reason="LibreOffice or pdftotext is not installed here"
+)
+
+POINTS_A_MILLIMETRE = 72 / 25.4
+LINE = measurements.LINE / 20
+_WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>')
+
+GRID_TEXT = "安澜县水务局把模范机关建设同日常业务放在一起谋划一起检查一起讲评" * 60
+LEAD_TEXT = "（一）抓好学习。" + "安澜县水务局把模范机关建设同日常业务放在一起谋划" * 4
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a rendered page; places in points from the upper left corner of the paper."""
+
+    left: float
+    right: float
+    middle: float
+    text: str
+
+
+def lines_of(page: str) -> list[Line]:
+    """The lines of a page in order, from the words that stand at one height."""
+    words = []
+    for found in _WORD.finditer(page):
+        left, top, right, bottom = map(float, found.groups()[:4])
+        words.append(Line(left, right, (top + bottom) / 2, found[5]))
+    lines: list[Line] = []
+    for word in sorted(words, key=lambda word: (round(word.middle / 4), word.left)):
+        if lines and abs(lines[-1].middle - word.middle) < LINE / 2:
+            last = lines.pop()
+            lines.append(Line(last.left, word.right, last.middle, f"{last.text} {word.text}"))
+        else:
+            lines.append(word)
+    return sorted(lines, key=lambda line: line.middle)
+
+
+@pytest.fixture(scope="module")
+def rendered(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[list[Line]]]:
+    """Name → pages → lines, of a few papers made in one run."""
+    folder = tmp_path_factory.mktemp("rendered")
+    body = f"一、总体要求\n{LEAD_TEXT}\n结束。"
+    papers = {
+        "grid": Paper("网格", None, (Paragraph(GRID_TEXT),)),
+        "full": Paper("满页", None, tuple(Paragraph(f"第{number}行。") for number in range(20))),
+        "sample": sample(),
+        "lead": paper_of("段首句", None, body, [heading(body, "（一）抓好学习。", 2, "lead")]),
+    }
+    for name, paper in papers.items():
+        (folder / f"{name}.docx").write_bytes(written(paper)[0])
+    assert PROGRAM
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [PROGRAM, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
+    subprocess.run([*command, *map(str, sorted(folder.glob("*.docx")))], check=True, capture_output=True, timeout=180)
+    return {name: pages_of(folder / f"{name}.pdf") for name in papers}
+
+
+def pages_of(pdf: Path) -> list[list[Line]]:
+    done = subprocess.run(["pdftotext", "-bbox", str(pdf), "-"], check=True, capture_output=True, timeout=60)
+    return [lines_of(page) for page in done.stdout.decode().split("<page ")[1:]]
+
+
+def test_a_page_has_22_lines_of_28_characters(rendered: dict[str, list[list[Line]]]) -> None:
+    pages = rendered["grid"]
+    for page in pages[1:-1]:
+        assert len(page) == 23  # 22 and the page number
+        assert {len(line.text) for line in page[:-1]} == {28}
+    assert [len(line.text) for line in pages[0][1:3]] == [26, 28]
+    assert len(pages) > 3
+
+
+def test_lines_stand_on_the_grid_within_the_type_area(rendered: dict[str, list[list[Line]]]) -> None:
+    page = rendered["grid"][1][:-1]
+    steps = Counter(round(after.middle - before.middle, 1) for before, after in pairwise(page))
+    assert all(abs(step - LINE) < 0.3 for step in steps)
+    assert all(abs(line.left - 28 * POINTS_A_MILLIMETRE) < 1 for line in page)
+    assert all(abs(line.right - 184 * POINTS_A_MILLIMETRE) < 1.5 for line in page)
+    assert page[0].middle > 37 * POINTS_A_MILLIMETRE
+    assert page[-1].middle < 262 * POINTS_A_MILLIMETRE
+
+
+def test_nasty_10_exactly_22_lines_make_no_empty_last_page(rendered: dict[str, list[list[Line]]]) -> None:
+    assert [len(page) for page in rendered["full"]] == [22]  # a title, a blank line, 20 lines, the page number
+
+
+def test_nasty_12_a_single_page_is_numbered(rendered: dict[str, list[list[Line]]]) -> None:
+    assert rendered["full"][0][-1].text == "— 1 —"
+
+
+def test_page_numbers_stand_outside_one_character_in(rendered: dict[str, list[list[Line]]]) -> None:
+    odd, even = rendered["grid"][0][-1], rendered["grid"][1][-1]
+    assert (odd.text, even.text) == ("— 1 —", "— 2 —")
+    assert abs(odd.right - (184 * POINTS_A_MILLIMETRE - 14)) < 2
+    assert abs(even.left - (28 * POINTS_A_MILLIMETRE + 14)) < 2
+    assert abs(odd.middle - 269 * POINTS_A_MILLIMETRE) < 2 * POINTS_A_MILLIMETRE  # 7 mm below the type area
+
+
+def test_a_long_title_is_broken_as_planned_and_centred(rendered: dict[str, list[list[Line]]]) -> None:
+    first, second = rendered["sample"][0][:2]
+    assert (first.text, second.text) == ("关于进一步深化模范机关创建工作", "推动机关党建高质量发展的实施意见")
+    assert abs((first.left + first.right) / 2 - (second.left + second.right) / 2) < 3
+
+
+def test_nasty_6_a_lead_keeps_the_grid(rendered: dict[str, list[list[Line]]]) -> None:
+    lines = [line.text for line in rendered["lead"][0]]
+    start = next(number for number, line in enumerate(lines) if line.startswith("（一）"))
+    assert [len(line.replace(" ", "")) for line in lines[start : start + 2]] == [26, 28]
+
+
+def test_unit_and_date_stand_at_the_right(rendered: dict[str, list[list[Line]]]) -> None:
+    unit, date = rendered["sample"][0][-3:-1]
+    assert (unit.text, date.text.replace(" ", "")) == ("安澜县水务局", "2026年11月20日")
+    assert abs(date.right - (184 * POINTS_A_MILLIMETRE - 2 * 15.8)) < 3
+    assert date.left > unit.left + 10  # two characters, less the gaps that LibreOffice leaves around digits
