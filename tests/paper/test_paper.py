@@ -32,6 +32,19 @@ def test_blank_lines_and_indentation_are_left_out() -> None:
     assert [each.text for each in paper.paragraphs] == ["第一段。", "第二段。"]
 
 
+@pytest.mark.parametrize("mark", "。：；！？")
+def test_the_end_mark_of_a_lead_belongs_to_it(mark: str) -> None:
+    body = f"（一）抓好学习{mark}每月一次。\n（二）抓好落实{mark}"
+    found = [heading(body, "（一）抓好学习", 2, "lead"), heading(body, "（二）抓好落实", 2, "lead")]
+    paper = plain(body, found=found)
+    assert [(each.form, each.heading_end) for each in paper.paragraphs] == [("lead", 8), ("line", 8)]
+
+
+def test_a_lead_may_go_on_without_a_mark() -> None:
+    body = "流程再造 着力建设高效的机关。"
+    assert plain(body, found=[heading(body, "流程再造", 1, "lead")]).paragraphs[0].heading_end == 4
+
+
 def test_a_heading_behind_indentation_keeps_its_place() -> None:
     body = "　　（一）抓好学习。每月一次。\n"
     paper = plain(body, found=[heading(body, "（一）抓好学习。", 2, "lead")])

@@ -67,6 +67,8 @@ PERSON_LINE = re.compile(
 """A line that is the person who signs: 述职人：周砚秋, 周 砚."""
 _NO_NAME = frozenset(("此致", "敬礼", "此致 敬礼", "谢谢", "谢谢大家", "完", "特此通知", "特此报告", "特此说明"))
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_END_MARKS = tuple("。；：！？.;:!?")
+"""What ends a heading at the start of a paragraph and stands in its face; the outline leaves it out."""
 _SPACE = " \t\r\n\u00a0\u3000\u2002\u2003"
 MOST_UNITS = 8
 """Units that may sign together (联合行文)."""
@@ -112,6 +114,8 @@ def _paragraph(line: str, start: int, heading: HeadingLike | None) -> Paragraph:
         return Paragraph(text)
     level = min(max(heading.level, 1), 4)
     heading_end = heading.end - start - indent
+    if text[heading_end : heading_end + 1] in _END_MARKS:
+        heading_end += 1
     if heading.form != "lead" or heading_end >= len(text):
         return Paragraph(text, level, "line", len(text))
     return Paragraph(text, level, "lead", heading_end) if heading_end > 0 else Paragraph(text)
