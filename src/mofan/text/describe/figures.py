@@ -29,7 +29,7 @@ _FIGURE = re.compile(
     rf"(?P<whole>[{_CN}]+)分之(?P<parts>[{_CN}]+)"
     rf"|(?P<first>{_NUMBER})(?P<times>{_TIMES})?(?:(?P<unit1>{_MEASURE})?{_JOIN}(?P<second>{_NUMBER})(?P<times2>{_TIMES})?)?"
     rf"(?P<near>{_NEAR})?(?P<times3>{_TIMES})?(?:(?P<half>个半|个多)(?P<long>小时|月|钟头|季度|星期)|"
-    rf"(?P<measure>{_MEASURE})))"
+    rf"(?!(?<=千)[瓦米克])(?P<measure>{_MEASURE})))"
     r"(?P<about>以上|以下|以内|左右|上下|[多余](?![个次年月样种元重方]))?"
 )
 _RUN = f"[0-9０-９{_CN}几数xXｘＸ×✕╳_＿*＊○【（(]"
@@ -50,12 +50,23 @@ _MULTIPLES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _YEAR = re.compile(r"(?:1[89]|20)\d\d|[一二][〇零○九八][〇零○一二三四五六七八九]{2}")
 _NOISE = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ0-9.．+＋第〔\[/:：\-—]")
 _PAIR = re.compile(r"(十|[二三四五六七八九]十)?([一两二三四五六七八])([二三四五六七八九])([十百千]?)(万|亿)?")
+_DOUBLED = re.compile(r"翻了?([一两二三四])?番(?!茄)")
 _WIDE = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 
 
 def find_figures(text: str) -> list[Figure]:
     """Every figure of `text`, in order; two for x件x册, one for 3—5次."""
-    return list(_walk(text))
+    found = list(_walk(text))
+    if "番" in text:
+        found += [_doubled(match) for match in _DOUBLED.finditer(text)]
+        found.sort(key=lambda figure: figure.start)
+    return found
+
+
+def _doubled(match: re.Match[str]) -> Figure:
+    """翻番 and 翻一番 are twice, 翻两番 is four times."""
+    times = parse_numeral(match[1]) if match[1] else 1
+    return Figure(match.start(), match.end(), match[0], 2 ** (times or 1), "倍", approximate=False, blank=False)
 
 
 def _walk(text: str) -> Iterator[Figure]:
@@ -139,6 +150,8 @@ def _is_counted(text: str, found: re.Match[str], measure: str) -> bool:
         and _ORDINAL.search(text[max(0, found.start() - 1) : found.start()])
         and _MEETING.match(text, found.end())
     ):
+        return False
+    if first == "二" and measure == "次":
         return False
     if measure == "期" and re.match("工程|项目|建设", text[found.end() : found.end() + 2]):
         return False

@@ -46,6 +46,13 @@ _NOT_NAMES = frozenset(
     )
 )
 
+_NOT_GIVEN = frozenset(
+    words("召开 负责 领导 主持 担任 出席 部门 单位 人员 干部 群众 代表 同志 拉克 工作 发展 建设 推进")
+)
+"""Words that look like a given name behind a family name (有关|负责|同志, 事项|召开|书记办公会)."""
+_VERB_ENDS = frozenset("作率同与向将以等就也还已称说因被让给")
+"""Verbs and particles that follow a name of two characters (委员长李某作报告)."""
+
 
 def find_persons(text: str) -> list[Mention]:
     """Every person whom `text` names beside a title or in a signature, in order; the span is the name alone."""
@@ -94,6 +101,8 @@ def _is_name(name: str) -> bool:
     else:
         given = name[1:] if name[0] in SURNAMES or name[0] in DOUBTFUL else ""
     if not 1 <= len(given) <= 2 or name[:2] in _NOT_NAMES or name in _NOT_NAMES:
+        return False
+    if given in _NOT_GIVEN or (len(given) == 2 and given[1] in _VERB_ENDS):
         return False
     return not any(char in _OFFICE or not "\u4e00" <= char <= "\u9fff" for char in given)
 

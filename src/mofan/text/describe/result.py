@@ -52,6 +52,10 @@ class Blank:
     """The measure word behind it (次); None for a name."""
 
 
+NATIONAL_LEADERS = frozenset({"习近平", "毛泽东", "周恩来", "邓小平", "江泽民", "胡锦涛"})
+"""Persons whose names no anonymised text takes out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Description:
     """All that is known of one piece from its words alone."""
@@ -73,6 +77,15 @@ class Description:
     """The year that the piece speaks of."""
     characters: int
     """字数: characters without white space."""
+
+    @property
+    def leaks(self) -> tuple[Mention, ...]:
+        """Real names left in a text whose names were otherwise taken out: places below the province, and persons."""
+        if not any(blank.measure is None and blank.what in ("地名", "单位名", "人名") for blank in self.blanks):
+            return ()
+        places = [region for region in self.regions if region.value != "省"]
+        people = [person for person in self.persons if person.text not in NATIONAL_LEADERS]
+        return tuple(sorted((*places, *people), key=lambda mention: mention.start))
 
     @property
     def unit_level(self) -> str | None:

@@ -22,8 +22,8 @@ class Place(NamedTuple):
 
 
 _TYPE = re.compile(
-    r"[省市县区旗州盟镇乡木](?!场[^部所区]|域[^内外]|帜|舰|静|压|痛|土|愁|亲|贤|村|容|值|化|友|国|"
-    r"约|民族|耳|块|间|别|分|位)|街道"
+    r"[省市县区旗州盟镇乡木](?!场[^部所区]|域[^内外]|帜|舰|静|压|痛|土|愁|亲|贤|村|容|值|化|友|国|民(?!政|族|营|间|主|办|生|兵|警)|"
+    r"约|耳|块|间|别|分|位)|街道"
 )
 """The end of a full name, and not of 市场, 区域, 旗帜, 镇静, 乡村, 乡亲, 市容, 市值, 城镇化, 盟友, 木耳 …"""
 
@@ -37,13 +37,34 @@ _AMBIGUOUS = frozenset(
 """Short names that are words of their own, or parts of some (长治久安, 世界大同, 朝阳产业): only their full names
 count."""
 
-_STARTERS = frozenset("的在和与及、，。；：（）“”《》〈〉—－-至到从赴往对为于由是以向驻如使让把被将 \n\t\u3000")
-"""What may stand before a name of two characters (和县, 应县), which is otherwise part of another word."""
+_STARTERS = frozenset("的在、，。；：（）“”《》〈〉—－-至到从赴往驻如 \n\t\u3000")
+"""What may stand before a name of two characters (蔚县), which is otherwise part of another word."""
+_FUNCTION_WORDS = frozenset("和与及对向在从由应兴成康同")
+"""First characters of names of two that begin a phrase more often (市委|和|县委): only right after another place."""
 _COMMON_ENDINGS = frozenset(_words("城镇 村镇 乡镇 心镇 集镇 城乡 古镇 名镇 强镇"))
 """Endings of short town names that are words themselves: such a name counts only right after another place."""
 _NOT_AFTER_SHORT = re.compile(r"[话剧菜族岛路街桥海峡湾语]|久安|油田|大学生")
-
-_WATERS = frozenset("江河")
+_NOT_AFTER_COUNTY = frozenset("江河")
+_WORDS_BEFORE = {
+    "衡水": "均平", "大庆": "重盛", "保定": "环医确担社劳", "安顺": "平", "大连": "联人强最", "海口": "入出",
+    "武威": "动",
+    "焦作": "聚", "内江": "域国省市区海", "天水": "冲蓝露", "乌海": "毁", "威海": "挪", "北海": "东西黄渤本",
+    "吉林": "丹",
+    "淮北": "黄江", "淮南": "黄江", "丹东": "苏", "新乡": "创革更", "承德": "传", "丽水": "美秀", "广安": "推",
+    "广西": "推",
+    "广东": "推", "河南": "黄沿淮", "河北": "黄沿", "湖南": "太", "湖北": "太", "山东": "华行燕", "江西": "长嘉",
+    "营口": "经",
+    "眉山": "峨", "乐山": "歌", "镇江": "时", "商洛": "火", "怀化": "关", "海南": "上红", "南通": "呼", "丽江": "美",
+}  # fmt: skip
+"""Short name → the characters before it that make it a piece of other words (均衡|水平, 黄河|南岸, 医保|定点)."""
+_WORDS_AFTER = {
+    "日照": "时率充强长不少", "南通": "道", "三明": "确", "天水": "平幕", "大连": "接续", "九江": "河",
+    "黑河": "流", "海口": "水湿",
+    "新乡": "贤村镇土风", "商洛": "克", "北海": "道", "武威": "胁", "衡水": "平处", "大庆": "典祝",
+    "保定": "期点价", "安顺": "利畅",
+    "威海": "军演中千", "乌海": "军", "焦作": "风为用", "新余": "额", "通辽": "阔", "固原": "因", "百色": "人",
+}  # fmt: skip
+"""Short name → the characters behind it that do the same (北海|道, 日照|时间)."""
 
 
 @cache
@@ -134,7 +155,20 @@ def _stands_free(name: str, text: str, start: int, end: int) -> bool:
     """Whether a name that follows no other place is not a piece of other words (加大|城镇, 和|县委, 会同|乡镇)."""
     if (name[-1] == "乡" and text[end : end + 1] == "镇") or (len(name) <= 4 and name[-2:] in _COMMON_ENDINGS):
         return False
-    return (len(name) > 2 and name != "应城市") or start == 0 or text[start - 1] in _STARTERS
+    if len(name) > 2:
+        return name != "应城市" or start == 0 or text[start - 1] in _STARTERS
+    follows = text[end : end + 1]
+    freely = start == 0 or text[start - 1] in _STARTERS
+    return freely and name[0] not in _FUNCTION_WORDS and not "\u4e00" <= follows <= "\u9fff"
+
+
+def _is_piece_of_words(name: str, text: str, start: int) -> bool:
+    """Whether a short name only seems to stand here (均衡水平, 黄河南岸, 北京话)."""
+    end = start + len(name)
+    if _NOT_AFTER_SHORT.match(text, end):
+        return True
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    return bool((before and before in _WORDS_BEFORE.get(name, "")) or (after and after in _WORDS_AFTER.get(name, "")))
 
 
 def _find_short(text: str) -> Iterator[Place]:
@@ -145,14 +179,14 @@ def _find_short(text: str) -> Iterator[Place]:
         if start < end:
             continue
         name = next((text[start : start + n] for n in (5, 4, 3, 2) if text[start : start + n] in names), None)
-        if name is None or _NOT_AFTER_SHORT.match(text, start + len(name)):
+        if name is None or _is_piece_of_words(name, text, start):
             continue
         end = start + len(name)
         yield Place(start, end, names[name])
         for length in (4, 3, 2):
             if (
                 text[end : end + length] in counties.get(name, ())
-                and text[end + length : end + length + 1] not in _WATERS
+                and text[end + length : end + length + 1] not in _NOT_AFTER_COUNTY
             ):
                 yield Place(end, end + length, "县")
                 end += length
