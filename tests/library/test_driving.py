@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from mofan.library.ingestion import driving, indexing, storing
+from mofan.library.ingestion import digesting, driving, indexing, storing
 from mofan.library.ingestion.driving import Progress, drive
 from mofan.library.ingestion.indexing import index, reindex
 from mofan.library.ingestion.receiving import chunks_of, files_under, receive
@@ -135,22 +135,25 @@ def test_a_file_that_is_all_advertisement_is_refused(clerk: Person) -> None:
 
 
 def test_a_fault_of_ours_stops_only_that_file(clerk: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = driving.digest_file
+    real = digesting.clean
 
-    def faulty(path: Path, name: str) -> Any:
-        if name == "坏.txt":
+    def faulty(text: str) -> Any:
+        if text == "坏":
             raise ZeroDivisionError("试")
-        return real(path, name)
+        return real(text)
 
-    monkeypatch.setattr(driving, "digest_file", faulty)
+    monkeypatch.setattr(digesting, "clean", faulty)
+    monkeypatch.setattr(driving, "_workers", no_workers)
     batch = make_batch(clerk)
-    bad = receive(batch, "坏.txt", [b"\xe5\x9d\x8f"], at=AT)
+    bad = receive(batch, "坏.txt", ["坏".encode()], at=AT)
     good = receive(batch, "好.txt", [SINGLE.encode()], at=AT)
+    bulk = receive(batch, "成批.jsonl", [b'{"title":"\xe5\x9d\x8f","text":"\xe5\x9d\x8f"}'], at=AT)
     drive()
     bad.refresh_from_db()
     good.refresh_from_db()
     assert "程序出错（ZeroDivisionError：试）" in bad.refusal
     assert good.state == State.DONE
+    assert "程序出错" in bulk.members.get().refusal
 
 
 class Killed(BaseException):

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from mofan.library.ingestion.bulk import Record
 from mofan.text.clean import Candidate, Cleaned, Removal, apply_removals, clean
 from mofan.text.describe import Description, as_json, describe
 from mofan.text.outline import outline
@@ -19,8 +20,7 @@ from mofan.text.span import Span
 from mofan.text.split import Compilation, Piece, split
 
 SECRET = "文件带有密级标志（{mark}），本系统不是涉密系统，不收。请按保密规定另行处理，并清除本机副本。"
-ARCHIVE = "archive"
-BULK = "bulk"
+FAULT = "处理时程序出错（{kind}：{fault}），原件已留存。"
 BULK_NAMES = (".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz")
 
 
@@ -148,8 +148,28 @@ def digest(work: Work) -> Work:
 
 
 def digest_file(path: Path, name: str) -> Work:
-    """`digest` for bytes that lie in the store (what a worker process is given)."""
-    return digest(Work(name, data=path.read_bytes()))
+    """`digest` for bytes that lie in the store (what a worker process is given). Even a fault of our own stops only
+    this file, with its reason kept."""
+    try:
+        return digest(Work(name, data=path.read_bytes()))
+    except Exception as fault:
+        return Work(name, step="read", refusal=FAULT.format(kind=type(fault).__name__, fault=fault))
+
+
+Chunk = list[tuple[Record, Work | None]]
+"""Records of a bulk file with what was found; None for a line that is no record."""
+
+
+def digest_records(chunk: list[Record]) -> Chunk:
+    """`digest` for some lines of a bulk file (what a worker process is given)."""
+    return [(record, None if record.refusal else _digest_record(record)) for record in chunk]
+
+
+def _digest_record(record: Record) -> Work:
+    try:
+        return digest(Work(record.title, text=record.text, title=record.title, media_type="application/json"))
+    except Exception as fault:
+        return Work(record.title, step="read", refusal=FAULT.format(kind=type(fault).__name__, fault=fault))
 
 
 def find_piece(

@@ -21,7 +21,7 @@ from django.utils import timezone
 from filelock import FileLock, Timeout
 
 from mofan.library.ingestion.bulk import Record, records
-from mofan.library.ingestion.digesting import Work, digest, digest_file
+from mofan.library.ingestion.digesting import Chunk, Work, digest_file, digest_records
 from mofan.library.ingestion.indexing import index_due, mend_index
 from mofan.library.ingestion.receiving import store
 from mofan.library.ingestion.storing import store_records, store_works
@@ -133,23 +133,11 @@ def _digested(files: list[Source], workers: Executor | None) -> Iterator[tuple[S
         Source.objects.filter(pk=source.pk).update(state=State.WORKING, step=Step.READ)
         source.state = State.WORKING
         if workers is None:
-            yield source, _digest_or_say(folder.path(source.sha256), source.name)
+            yield source, digest_file(folder.path(source.sha256), source.name)
     if workers is not None:
-        futures = [
-            (source, workers.submit(_digest_or_say, folder.path(source.sha256), source.name)) for source in files
-        ]
+        futures = [(source, workers.submit(digest_file, folder.path(source.sha256), source.name)) for source in files]
         for source, future in futures:
             yield source, future.result()
-
-
-def _digest_or_say(path: Path, name: str) -> Work:
-    """`digest_file`, where even a fault of our own stops only this file, with its reason kept."""
-    try:
-        return digest_file(path, name)
-    except Exception as fault:
-        return Work(
-            name, step="read", refusal=f"处理这个文件时程序出错（{type(fault).__name__}：{fault}），原件已留存。"
-        )
 
 
 def _is_archive(source: Source) -> bool:
@@ -244,9 +232,6 @@ def _finish_bulk(source: Source, lines: int, *, pieces: int, refused: int) -> No
     )
 
 
-Chunk = list[tuple[Record, Work | None]]
-
-
 def _digested_records(lines: Iterator[Record], workers: Executor | None) -> Iterator[Chunk]:
     """Chunks of records with what was found, in the order of the file; a few chunks ahead of the database."""
     ahead: deque[Future[Chunk]] = deque()
@@ -259,18 +244,6 @@ def _digested_records(lines: Iterator[Record], workers: Executor | None) -> Iter
             yield ahead.popleft().result()
     while ahead:
         yield ahead.popleft().result()
-
-
-def digest_records(chunk: list[Record]) -> Chunk:
-    """Digest some lines of a bulk file (what a worker process is given)."""
-    return [(record, None if record.refusal else _digest_record(record)) for record in chunk]
-
-
-def _digest_record(record: Record) -> Work:
-    try:
-        return digest(Work(record.title, text=record.text, title=record.title, media_type="application/json"))
-    except Exception as fault:
-        return Work(record.title, step="read", refusal=f"处理这一行时程序出错（{type(fault).__name__}：{fault}）。")
 
 
 @contextmanager
