@@ -1,87 +1,112 @@
 """The marks at the edge of an advertisement (边缘标点): which of them go with it and which belong to the sentence."""
 
 import re
+import unicodedata
 
-from mofan.text.clean.skeleton import STREWN
 from mofan.text.span import Span
 
-_OPENERS = "【〖[［〔{｛(（《「『“‘\"'<＜"
-_CLOSERS = "】〗]］〕}｝)）》」』”’\"'>＞"
+_OPENERS = "【〖[［〔{｛(（《「『“‘\"'<＜#"
+_CLOSERS = "】〗]］〕}｝)）》」』”’\"'>＞#"
 _ENDERS = "。！？!?；;…"
 _PAUSES = "，,、；;：:"
+_NOISE = frozenset("^~*`´¨˙★☆☎✆✉")
 _HEADING = re.compile(
     r"^\s*(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十]+[）)]|[0-9]+[.．、])[^。！？；]*$"
 )
 
 
-def settle_edges(line: str, span: Span, blocked: Span) -> Span:
-    """`span` of `line` widened over the punctuation that belongs to the advertisement, within `blocked`."""
-    start, end = _over_noise(line, span, blocked)
-    start, end = _over_brackets(line, start, end, blocked)
-    start, end = _over_noise(line, Span(start, end), blocked)
-    before, after = line[:start].rstrip(), line[end:]
-    reaches_end = not after.strip()
-    if before and before[-1] in _PAUSES and start > blocked.start:
-        rest = before[:-1].rstrip()
-        if not rest or rest[-1] in _ENDERS:
-            start, before = len(before) - 1, rest
-    if (
-        (not before or before[-1] in _ENDERS + _PAUSES)
-        and after[:1]
-        and after[0] in _ENDERS + "，,、～~"
-        and not _is_needed(before, after[0])
-    ):
+def settle_edges(line: str, span: Span, within: Span) -> Span:
+    """`span` of `line` widened over the marks that belong to the advertisement, at most over `within`."""
+    span = _over_noise(line, span, within)
+    span = _over_brackets(line, span, within)
+    span = _over_noise(line, span, within)
+    span = _over_pause_before(line, span, within)
+    span = _over_end_mark(line, span, within)
+    return _over_spaces(line, span, within)
+
+
+def _over_pause_before(line: str, span: Span, within: Span) -> Span:
+    """A pause before the advertisement goes when the sentence before has ended, or ends here."""
+    before, after = line[: span.start].rstrip(), line[span.end :]
+    if not before or before[-1] not in _PAUSES or len(before) <= within.start:
+        return span
+    rest = before[:-1].rstrip()
+    dangles = before[-1] in "，,、" and (not after.strip() or after[0] in _ENDERS)
+    return Span(len(before) - 1, span.end) if _has_ended(rest) or dangles else span
+
+
+def _has_ended(text: str) -> bool:
+    """Is nothing left open at the end of `text`?"""
+    return not text or text.rstrip("”’」』）)")[-1:] in set(_ENDERS)
+
+
+def _over_end_mark(line: str, span: Span, within: Span) -> Span:
+    """A mark after the advertisement goes when the sentence before it does not need it."""
+    before, mark = line[: span.start].rstrip(), line[span.end : span.end + 1]
+    end = span.end
+    if not mark or end >= within.end:
+        return span
+    ended = _has_ended(before) or (before[-1] in _PAUSES and mark in "，,、")
+    if ended and mark in _ENDERS + "，,、～~":
         end += 1
-        while end < blocked.end and line[end] in "。！!～~…" and line[end] == line[end - 1]:
+        while end < within.end and line[end] == mark:
             end += 1
-    elif (
-        after[:1] in tuple("。！!～~")
-        and not after[1:].strip()
-        and _HEADING.match(line[:start])
-        and "，" not in line[start:end]
-    ):
+    elif mark in "。！!～~" and not line[end + 1 :].strip() and _HEADING.match(before):
         end += 1
-    if not line[end:].strip() and line[:start].strip():
-        end = blocked.end if blocked.end == len(line) else end
-        while start > blocked.start and line[start - 1] in " \u3000\t":
+    return Span(span.start, end)
+
+
+def _over_spaces(line: str, span: Span, within: Span) -> Span:
+    """White space goes that would end the line or stand twice once the advertisement is gone."""
+    start, end = span.start, span.end
+    if not line[:start].strip():
+        return span
+    if not line[end:].strip():
+        end = within.end
+        while start > within.start and line[start - 1].isspace():
             start -= 1
+    elif line[start - 1].isspace() and line[end].isspace() and end < within.end:
+        end += 1
     return Span(start, end)
 
 
-def _is_needed(before: str, mark: str) -> bool:
-    """Does the sentence before still need this end mark? Only a pause before an end mark does, and then the pause goes."""
-    return bool(before) and before[-1] in _PAUSES and mark in _ENDERS
-
-
-def _over_noise(line: str, span: Span, blocked: Span) -> tuple[int, int]:
+def _over_noise(line: str, span: Span, within: Span) -> Span:
     start, end = span.start, span.end
-    while start > blocked.start and _is_noise(line[start - 1]):
+    while start > within.start and _is_noise(line[start - 1]):
         start -= 1
-    while end < blocked.end and _is_noise(line[end]):
+    while end < within.end and _is_noise(line[end]):
         end += 1
-    return start, end
+    return Span(start, end)
 
 
 def _is_noise(char: str) -> bool:
-    return char in STREWN - {"※", "-", "·"} or (not char.isprintable() and not char.isspace())
+    return (
+        char in _NOISE
+        or ord(char) > 0x1F000
+        and unicodedata.category(char) == "So"
+        or unicodedata.category(char) in ("Cf", "Mn")
+    )
 
 
-def _over_brackets(line: str, start: int, end: int, blocked: Span) -> tuple[int, int]:
-    opens = start > blocked.start and line[start - 1] in _OPENERS
-    closes = end < blocked.end and line[end] in _CLOSERS
-    inside = line[start:end]
+def _over_brackets(line: str, span: Span, within: Span) -> Span:
+    start, end = span.start, span.end
+    opens = start > within.start and line[start - 1] in _OPENERS
+    closes = end < within.end and line[end] in _CLOSERS
     if opens and closes:
-        return start - 1, end + 1
-    if opens and not _closed_later(line, start - 1, end):
-        return start - 1, end
-    if closes and not _opened_before(line, start, end) and any(char in _OPENERS for char in inside) is False:
-        return start, end + 1
-    return start, end
+        return Span(start - 1, end + 1)
+    if opens and line[start - 1] != "#" and not _is_closed(line, start - 1, end):
+        return Span(start - 1, end)
+    if closes and line[end] not in "#\"'" and not _is_opened(line, end):
+        return Span(start, end + 1)
+    return span
 
 
-def _closed_later(line: str, opener: int, end: int) -> bool:
-    return _CLOSERS[_OPENERS.index(line[opener])] in line[end:]
+def _is_closed(line: str, opener: int, end: int) -> bool:
+    closer = _CLOSERS[_OPENERS.index(line[opener])]
+    closed, opened_again = line.find(closer, end), line.find(line[opener], end)
+    return closed >= 0 and not 0 <= opened_again < closed
 
 
-def _opened_before(line: str, start: int, end: int) -> bool:
-    return _OPENERS[_CLOSERS.index(line[end])] in line[:start]
+def _is_opened(line: str, closer: int) -> bool:
+    opener = _OPENERS[_CLOSERS.index(line[closer])]
+    return line.rfind(opener, 0, closer) > line.rfind(line[closer], 0, closer)

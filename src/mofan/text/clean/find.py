@@ -1,13 +1,13 @@
 """Finding advertisements (查找广告): suspicious lines, brackets and sentences in them, then their exact borders."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from mofan.text.clean.borders import begin_of, end_of
-from mofan.text.clean.evidence import EVIDENCE
+from mofan.text.clean.borders import Clause, begin_of, clauses_of, end_of, is_flavoured, tail_flavour
+from mofan.text.clean.evidence import EVIDENCE, KNOWN_CONTACT, WIDE_AGAINST
 from mofan.text.clean.paid_marks import find_paid_marks
-from mofan.text.clean.skeleton import STREWN, Skeleton, skeleton_of, strip_disguise
+from mofan.text.clean.skeleton import STREWN, Skeleton, skeleton_of
 from mofan.text.clean.weigh import Find, Weight, weigh
 from mofan.text.span import Span
 
@@ -18,10 +18,10 @@ ANCHOR = re.compile(
     r"全文|完整[版稿]|原文|电子[版档]|word|ppt|www|http|点com|\.com|com(?![a-z])|@|本[文资素]|来源|转自|整理自|仅供|侵删|"
     r"一次付|每[天日]更新|更[多全新][^。]{0,6}[材资]料|[材资]料网|下载|领取|1[3-9][0-9]{9}|#[a-z]|员可见|群号|船长|威信|卫星:|加好友|私信|回复"
 )
-_ENDERS = re.compile(r"[。!?;\t]+")
-_CLAUSE_ENDS = ",、"
 _PAIRS = {"【": "】", "〖": "〗", "[": "]", "〔": "〕", "{": "}", "(": ")", "《": "》", "「": "」", "『": "』"}
 _FRAMES = frozenset("【〖[〔{")
+_ID_END = re.compile(r"[a-z0-9]$")
+_ID_ALONE = re.compile(r"[a-z0-9]{1,10}[】\])〗}]?")
 _LONGEST_BRACKET = 240
 _WHOLE_LINE, _FRAMED, _BESIDE = 0.5, 0.5, 1.0
 
@@ -35,16 +35,33 @@ class Hit:
     certain: bool
 
 
-def hits_in_line(line: str) -> list[Hit]:
-    """Every advertisement, paid mark and doubtful find in one line, offsets in that line."""
-    return _Line(line).hits()
+def hits_in_line(line: str, known: Collection[str] = (), bonus: float = 0) -> list[Hit]:
+    """Every advertisement, paid mark and doubtful find in one line, offsets in that line.
+
+    `known`: contacts that certain advertisements of the same text give; `bonus`: weight for a line that comes again and again.
+    """
+    return _Line(line, known, bonus).hits()
+
+
+def hits_across(before: str, after: str) -> list[Hit]:
+    """Certain advertisements that stand across the break between two lines; offsets in the two, joined without the break."""
+    whole = _Line(before + after)
+    return [
+        hit
+        for hit in whole.hits()
+        if hit.certain
+        and not hit.family.endswith("_mark")
+        and hit.span.start < len(before) < hit.span.end
+        and whole.needs_both(hit.span, len(before))
+    ]
 
 
 class _Line:
     """One suspicious line while it is looked at."""
 
-    def __init__(self, raw: str) -> None:
+    def __init__(self, raw: str, known: Collection[str] = (), bonus: float = 0) -> None:
         self.raw = raw
+        self.bonus = bonus
         self.skeleton: Skeleton = skeleton_of(raw)
         self.text = self.skeleton.text
         self.finds = [
@@ -53,6 +70,9 @@ class _Line:
             for found in evidence.pattern.finditer(self.text)
             if found.end() > found.start()
         ]
+        for contact in known:
+            for found in re.finditer(re.escape(contact), self.text):
+                self.finds.append(Find(KNOWN_CONTACT, found.start(), found.end()))
         self.taken: list[Span] = []  # skeleton spans that are certain
 
     def hits(self) -> list[Hit]:
@@ -64,6 +84,24 @@ class _Line:
         hits.extend(self._sentences())
         return hits
 
+    def needs_both(self, raw: Span, at: int) -> bool:
+        """Does the advertisement at `raw` need what stands on both sides of the raw offset `at`?"""
+        span = self._skeleton_span(raw)
+        middle = next(i for i, origin in enumerate(self.skeleton.origins) if origin >= at)
+        if self.text[span.start] in _FRAMES and self.text[span.end - 1] in _PAIRS.values():
+            return True
+        if any(find.start < middle < find.end for find in self._finds_in(span) if self._is_word(find)):
+            return True
+        if _ID_END.search(self.text[span.start : middle]) and _ID_ALONE.fullmatch(self.text[middle:]):
+            return True
+        left, right = self._finds_in(Span(span.start, middle)), self._finds_in(Span(middle, span.end))
+        return weigh(left).total >= 1.5 and not weigh(left).certain and weigh(right).certain
+
+    @staticmethod
+    def _is_word(find: Find) -> bool:
+        kind = find.evidence.kind
+        return find.evidence.weight >= 1 and kind != "id" and find.evidence.name != "named_account"
+
     def _skeleton_span(self, raw: Span) -> Span:
         inside = [i for i, origin in enumerate(self.skeleton.origins) if raw.start <= origin < raw.end]
         return Span(inside[0], inside[-1] + 1)
@@ -74,12 +112,20 @@ class _Line:
     def _finds_in(self, span: Span) -> list[Find]:
         return [find for find in self.finds if span.start <= find.start and find.end <= span.end]
 
-    def _weigh(self, span: Span, bonus: float = 0) -> Weight:
+    def _weigh(self, span: Span, bonus: float = 0, context: Span | None = None) -> Weight:
         finds = self._finds_in(span)
+        around = self._finds_in(context) if context else finds
+        finds += [
+            find
+            for find in around
+            if find.evidence.kind == "official" and find.evidence.name in WIDE_AGAINST and find not in finds
+        ]
         if self._is_disguised(finds):
             bonus += 1
         if span.start == 0 and len(self.text) - span.end <= 1:
-            bonus += _WHOLE_LINE
+            bonus += _WHOLE_LINE + self.bonus
+        if any(taken.end == span.start or taken.start == span.end for taken in self.taken):
+            bonus += _BESIDE
         return weigh(finds, bonus)
 
     def _is_disguised(self, finds: Sequence[Find]) -> bool:
@@ -103,52 +149,68 @@ class _Line:
                 yield Hit(self._raw_span(pair), weight.family, True)
 
     def _sentences(self) -> Iterator[Hit]:
-        for sentence in self._open_stretches():
-            yield from self._sentence(sentence)
-
-    def _open_stretches(self) -> list[Span]:
-        """The sentences of the line, cut also where something is already taken."""
-        cuts = sorted([*self.taken, *(Span(*end.span()) for end in _ENDERS.finditer(self.text))])
-        stretches: list[Span] = []
-        position = 0
-        for cut in cuts:
-            if cut.start > position:
-                stretches.append(Span(position, cut.start))
-            position = max(position, cut.end)
-        if position < len(self.text):
-            stretches.append(Span(position, len(self.text)))
-        return stretches
-
-    def _sentence(self, sentence: Span) -> Iterator[Hit]:
-        clauses = _clauses(self.text, sentence)
+        clauses = clauses_of(self.text, self.taken)
+        done = 0
         for first, last in self._groups(clauses):
-            begin = begin_of(clauses[first], self.finds, self.text)
-            end = max(end_of(clauses[last], self.finds, self.text), begin)
+            if last < done:
+                continue
+            first, last = max(first, done), last
+            begin, end = self._borders(clauses, first, last)
             if begin >= end:
                 continue
-            span = Span(begin, min(end, sentence.end))
-            beside = _BESIDE if any(taken.end == begin or taken.start == span.end for taken in self.taken) else 0
-            weight = self._weigh(span, beside)
+            context = Span(clauses[first].span.start, clauses[last].span.end)
+            weight = self._weigh(Span(begin, end), context=context)
             if weight.certain:
-                self.taken.append(span)
-                yield Hit(self._raw_span(span), weight.family, True)
+                first, last = self._widen(clauses, first, last, done)
+                begin, end = self._borders(clauses, first, last)
+                if first > done and begin == clauses[first].span.start and clauses[first].mark_before.strip("。"):
+                    earlier = tail_flavour(clauses[first - 1], self.finds)
+                    begin = earlier if earlier < clauses[first - 1].span.end else begin
+                done = last + 1
+                self.taken.append(Span(begin, end))
+                yield Hit(self._raw_span(Span(begin, end)), weight.family, True)
             elif weight.doubtful:
-                yield Hit(self._raw_span(span), weight.family, False)
+                yield Hit(self._raw_span(Span(begin, end)), weight.family, False)
 
-    def _groups(self, clauses: Sequence[Span]) -> Iterator[tuple[int, int]]:
-        """Runs of neighbouring clauses that hold evidence, as indices of the first and the last."""
-        marked = [self._is_marked(clause) for clause in clauses]
-        first: int | None = None
-        last = -1
-        for i, is_marked in enumerate(marked):
-            if not is_marked:
+    def _borders(self, clauses: Sequence[Clause], first: int, last: int) -> tuple[int, int]:
+        begin = begin_of(clauses[first], self.finds, self.text)
+        return begin, max(end_of(clauses[last], self.finds, self.text), begin)
+
+    def _widen(self, clauses: Sequence[Clause], first: int, last: int, done: int) -> tuple[int, int]:
+        """Take in the neighbouring clauses that speak as advertisements do."""
+        while first > done and begin_of(clauses[first], self.finds, self.text) == clauses[first].span.start:
+            least = 1.0 if "。" in clauses[first].mark_before else 0.5
+            if not clauses[first].mark_before or not is_flavoured(clauses[first - 1], self.finds, self.text, least):
+                break
+            first -= 1
+        while last + 1 < len(clauses):
+            least = 1.0 if "。" in clauses[last + 1].mark_before else 0.0
+            whole = end_of(clauses[last], self.finds, self.text) == clauses[last].span.end
+            if not whole or not clauses[last + 1].mark_before:
+                break
+            if not is_flavoured(clauses[last + 1], self.finds, self.text, least):
+                break
+            last += 1
+        return first, last
+
+    def _groups(self, clauses: Sequence[Clause]) -> Iterator[tuple[int, int]]:
+        """Runs of neighbouring clauses of one sentence that hold evidence, as indices of the first and the last."""
+        first, last = -1, -1
+        for i, clause in enumerate(clauses):
+            if not self._is_marked(clause.span):
                 continue
-            if first is not None and (i - last > 2 or (i - last == 2 and len(clauses[last + 1]) > 18)):
+            if first >= 0 and self._are_apart(clauses, last, i):
                 yield first, last
-                first = None
-            first, last = (i if first is None else first), i
-        if first is not None:
+                first = -1
+            first, last = (i if first < 0 else first), i
+        if first >= 0:
             yield first, last
+
+    def _are_apart(self, clauses: Sequence[Clause], last: int, i: int) -> bool:
+        between = clauses[last + 1 : i]
+        if any(clause.begins_a_sentence for clause in clauses[last + 1 : i + 1]):
+            return True
+        return len(between) > 1 or any(len(clause.span) > 18 for clause in between)
 
     def _is_marked(self, clause: Span) -> bool:
         finds = [
@@ -177,26 +239,6 @@ def _bracket_pairs(text: str) -> list[Span]:
     return sorted(pairs, key=lambda pair: (pair.start, -pair.end))
 
 
-def _clauses(text: str, sentence: Span) -> list[Span]:
-    clauses: list[Span] = []
-    start = sentence.start
-    for i in range(sentence.start, sentence.end):
-        if text[i] == ",":
-            if i > start:
-                clauses.append(Span(start, i))
-            start = i + 1
-    if start < sentence.end:
-        clauses.append(Span(start, sentence.end))
-    return clauses
-
-
-def suspicious_lines(text: str) -> Iterator[tuple[int, str]]:
-    """Each line whose skeleton holds an anchor, with the offset at which it begins."""
-    skeleton = strip_disguise(text)
-    if not ANCHOR.search(skeleton):
-        return
-    offset = 0
-    for line, bare in zip(text.split("\n"), skeleton.split("\n"), strict=True):
-        if bare and ANCHOR.search(bare):
-            yield offset, line
-        offset += len(line) + 1
+def is_suspicious(bare_line: str) -> bool:
+    """Does the skeleton of a line hold a word or sign of advertisers at all? Cheap, and says yes often enough."""
+    return ANCHOR.search(bare_line) is not None

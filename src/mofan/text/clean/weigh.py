@@ -9,7 +9,11 @@ CERTAIN = 4.0
 """From this weight on, with two kinds of evidence, a stretch is an advertisement."""
 DOUBTFUL = 2.5
 """From this weight on, with two kinds of evidence, a stretch is reported and kept."""
+OVERWHELMING = 8.0
+"""A find of this weight needs no second kind: a contact that an advertisement in the same text gave already."""
 _PITCHES_AT_MOST = 4.0
+_REACH: frozenset[EvidenceKind] = frozenset({"contact", "account", "id", "site", "origin", "claim"})
+"""An advertisement says where to turn; without that, only a heap of pitches or a plain call makes it certain."""
 _FAMILIES: tuple[tuple[EvidenceKind, str], ...] = (
     ("wish", "more_material"), ("pitch", "sales_pitch"), ("origin", "origin_line"), ("site", "site_name"), ("claim", "claim_full_text"),
     ("account", "follow_account"), ("id", "contact_id"), ("contact", "contact"), ("persona", "contact"), ("call", "contact"),
@@ -34,7 +38,13 @@ class Weight:
 
     @property
     def certain(self) -> bool:
-        return self.total >= CERTAIN and len(self.by_kind) >= 2
+        reaches = (
+            bool(_REACH & self.by_kind.keys())
+            or self.by_kind.get("call", 0) >= 1
+            or self.by_kind.get("pitch", 0) >= 3.5
+        )
+        several = len(self.by_kind) >= 2 or max(self.by_kind.values(), default=0) >= OVERWHELMING
+        return self.total >= CERTAIN and several and reaches
 
     @property
     def doubtful(self) -> bool:
