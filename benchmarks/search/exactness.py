@@ -10,6 +10,7 @@ a document that writes 11.4％ for 11.4% is counted on a line of its own.
 import argparse
 import gzip
 import json
+import random
 import resource
 import statistics
 import sys
@@ -90,6 +91,21 @@ def without_reason(data: Path, beyond: set[tuple[str, str]]) -> set[tuple[str, s
     return {(term, name) for term, name in beyond if fold(term) not in texts[name]}
 
 
+def random_differences(index: Index, data: Path, count: int) -> tuple[int, int]:
+    """How many documents random stretches of 1 to 40 characters find, and how many of them wrongly or not at all."""
+    texts = [fold(found["text"]) for found in documents(data)]
+    chance = random.Random(20_240_611)
+    right = wrong = 0
+    for _ in range(count):
+        text = chance.choice(texts)
+        start, length = chance.randrange(len(text)), chance.choice((1, 2, 3, 4, 5, 6, 7, 8, 12, 20, 40))
+        term = text[start : start + length]
+        scanned = {uid for uid, body in enumerate(texts) if term in body}
+        found = {hit.uid for hit in index.search(Query(phrases=(term,), limit=len(texts))).hits}
+        right, wrong = right + len(scanned), wrong + len(scanned ^ found)
+    return right, wrong
+
+
 def reciprocal_rank(index: Index, question: dict[str, Any], names: list[str]) -> float:
     """1 / rank of the document that the query was made from, among the first hundred."""
     hits = [names[hit.uid] for hit in index.search(ask(question["query"], limit=100)).hits]
@@ -107,6 +123,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
     parser.add_argument("--heap-mb", type=int, default=128)
+    parser.add_argument("--random", type=int, default=300, help="how many random stretches to check by scanning")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         index = Index.open(Path(folder) / "index")
@@ -127,11 +144,13 @@ def main() -> int:
         answers = sum(len(question["answers"]) for question in exact)
         print(f"exact: {len(exact)} queries, {missed} of {answers} answers missed, {len(wrong)} wrong documents,")
         print(f"       {len(beyond) - len(wrong)} documents more that write a term in another width")
+        right, astray = random_differences(index, options.data, options.random)
+        print(f"random: {options.random} stretches of 1 to 40 characters, {right} documents, {astray} wrong or missed")
         for facets in ((), ("year", "source", "category")):
             taken = latencies(index, asked, facets)
             p50, p99 = taken[len(taken) // 2], taken[int(len(taken) * 0.99)]
             print(f"latency, {len(facets)} facets: p50 {p50:.2f} ms, p99 {p99:.2f} ms, longest {taken[-1]:.2f} ms")
-    return 1 if missed or wrong else 0
+    return 1 if missed or wrong or astray else 0
 
 
 if __name__ == "__main__":

@@ -98,6 +98,16 @@ def test_an_open_index_goes_on_after_it_was_made_anew(tmp_path: Path) -> None:
     assert index.search(Query(words=("重建",))).total == 1
 
 
+def test_two_open_indexes_write_in_turn_and_tidy_up(tmp_path: Path) -> None:
+    one, two = Index.open(tmp_path / "index"), Index.open(tmp_path / "index")
+    for uid in range(40):
+        with (two if uid % 2 else one).write() as writer:
+            writer.put([plain(uid, "轮流写入")])
+
+    assert one.count() == two.count() == Index.open(one.path).count() == 40
+    assert len(list(one.path.iterdir())) < 80
+
+
 def test_making_anew_needs_nothing_to_be_there(tmp_path: Path) -> None:
     assert Index.recreate(tmp_path / "index").created
 

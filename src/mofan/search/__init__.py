@@ -3,7 +3,7 @@
 from mofan.search.entry import Entry
 from mofan.search.errors import IndexBroken, IndexBusy, NotAnIndex, SchemaChanged, SearchError, WriteFailed
 from mofan.search.index import Index
-from mofan.search.query import Parsed, Query, parse_query
+from mofan.search.query import Order, Parsed, Query, parse_query
 from mofan.search.results import Hit, Results
 from mofan.search.schema import FACETS, SCHEMA
 from mofan.search.snippets import Snippet, highlight, snippet
@@ -18,6 +18,7 @@ __all__ = [
     "IndexBroken",
     "IndexBusy",
     "NotAnIndex",
+    "Order",
     "Parsed",
     "Query",
     "Results",
