@@ -158,7 +158,7 @@ def test_familiarity_weighs_only_characters_beyond_ascii() -> None:
     assert familiarity("abc通知") == 1.0
     assert familiarity("锟斤拷") < 1.0
     assert rubbish("") == 0.0
-    assert rubbish("通知\0") == pytest.approx(1 / 3)
+    assert rubbish("\0通知\0") == pytest.approx(1 / 3)
 
 
 def test_utf8_lines_that_happen_to_be_valid_gb18030_are_found() -> None:

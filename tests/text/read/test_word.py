@@ -198,6 +198,8 @@ def test_nasty_19_hidden_runs_are_kept_and_flagged(properties: str) -> None:
         '<w:sz w:val="32"/>',
         '<w:color w:val="FF0000"/>',
         '<w:color w:val="auto"/>',
+        '<w:rStyle w:val="明"/>',
+        '<w:rStyle w:val="无"/>',
         '<w:color w:val="FFFFFF"/><w:highlight w:val="black"/>',
         '<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="C00000"/>',
         '<w:color w:val="FFFFFF"/><w:shd w:val="solid" w:color="000000" w:fill="FFFFFF"/>',
@@ -207,7 +209,8 @@ def test_nasty_19_hidden_runs_are_kept_and_flagged(properties: str) -> None:
     ],
 )
 def test_seen_runs_are_not_flagged(properties: str) -> None:
-    assert hidden(paragraph(AD, run=properties)) == []
+    styles = '<w:style w:type="character" w:styleId="明"><w:rPr><w:b/></w:rPr></w:style>'
+    assert hidden(paragraph(AD, run=properties), styles=styles) == []
 
 
 def test_white_on_a_dark_ground_is_seen() -> None:

@@ -7,6 +7,7 @@ Chinese office files come in UTF-8, UTF-16, GB18030, now and then Big5, or are j
 import codecs
 import re
 from dataclasses import dataclass
+from unicodedata import category
 
 BOM = "\ufeff"
 _BOMS = (  # the longer mark before the shorter one that it begins with
@@ -15,9 +16,11 @@ _BOMS = (  # the longer mark before the shorter one that it begins with
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_ODD = {"Cc", "Co", "Cn", "Cs"}
 _UTF8_RUN = re.compile(rb"(?:[\xe3-\xef][\x80-\xbf]{2}){3}")
 _FOREIGN = re.compile("[\u0250-\u0390\u03ca-\u040f\u0450-\u07ff]")
 """Beyond Latin, Greek and Cyrillic letters, below Chinese."""
+_FEW = 65_536
 _SAMPLE = 20_000
 """Characters looked at in each of three windows when a whole text is weighed."""
 
@@ -63,8 +66,8 @@ def familiarity(text: str, common: frozenset[str] = _COMMON) -> float:
 
 def rubbish(text: str) -> float:
     """Which part (0 to 1) of `text` no document has: control, private-use, unassigned and replacement characters."""
-    sample = _windows(text)
-    odd = sum(1 for char in sample if (not char.isprintable() and not char.isspace()) or char == "\ufffd")
+    sample = _windows(text.rstrip("\0"))  # a disk error leaves NULs to the end of the file
+    odd = sum(1 for char in sample if char == "\ufffd" or (category(char) in _ODD and not char.isspace()))
     return odd / len(sample) if sample else 0.0
 
 
@@ -102,7 +105,7 @@ def _decode_marked(data: bytes, encoding: str) -> Decoded:
 
 def _is_accidental_utf8(data: bytes, text: str) -> bool:
     """A few GB18030 characters may happen to be UTF-8 (通知): marks and letters of scripts that no such file holds."""
-    if len(data) > 64 or not _FOREIGN.search(text) or max(text) > "\u07ff":
+    if len(data) > _FEW or not _FOREIGN.search(text) or max(text) > "\u07ff":
         return False
     return familiarity(data.decode("gb18030", "replace"), _COMMON_SIMPLIFIED) == 1.0
 

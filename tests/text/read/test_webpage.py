@@ -1,0 +1,112 @@
+"""Web pages give their article, or all that is seen."""
+
+import pytest
+
+from mofan.text.read import MediaType, Reason, Unreadable, read_bytes
+
+FIRST = "一、组织领导。办公室牵头，各科室配合，定期召开调度会，及时研究解决推进中的困难问题，确保各项任务落到实处。"
+SECOND = "二、学习教育。坚持集中学习与个人自学相结合，邀请讲师辅导授课，组织党员撰写心得体会，交流学习收获。"
+
+
+def page(body: str, head: str = "") -> str:
+    return f"<!DOCTYPE html><html><head><title>标签页</title>{head}</head><body>{body}</body></html>"
+
+
+def read(source: str, name: str = "网页.html", encoding: str = "utf-8") -> str:
+    return read_bytes(source.encode(encoding), name).text
+
+
+def test_a_plain_page_is_read_whole() -> None:
+    document = read_bytes(page(f"<h1>工作汇报</h1><p>{FIRST}</p><p>{SECOND}</p>").encode(), "网页.html")
+    assert document.text == f"工作汇报\n{FIRST}\n{SECOND}"
+    assert (document.media_type, document.encoding) == (MediaType.HTML, "utf-8")
+
+
+def test_lines_end_at_br() -> None:
+    assert read(page(f"<p>{FIRST}<br>{SECOND}<br/>　　三、结语</p>")) == f"{FIRST}\n{SECOND}\n　　三、结语"
+
+
+@pytest.mark.parametrize("charset", ["gb2312", "gbk", "GB18030"])
+def test_nasty_9_a_gb2312_page_holds_characters_beyond_gb2312(charset: str) -> None:
+    source = page("<p>朱镕、李喆、赵㛃、钱𠮷参加会议。</p>", f'<meta charset="{charset}">')
+    assert read(source, encoding="gb18030") == "朱镕、李喆、赵㛃、钱𠮷参加会议。"
+
+
+def test_a_page_in_utf16_is_read() -> None:
+    document = read_bytes(page(f"<p>{FIRST}</p>").encode("utf-16"), "网页.doc")
+    assert document.text == FIRST
+    assert read_bytes(b"\xfe\xff" + page(f"<p>{FIRST}</p>").encode("utf-16-be"), "网页").text == FIRST
+
+
+def test_nasty_10_a_page_named_doc_is_read_as_a_page() -> None:
+    head = '<html xmlns:o="urn:schemas-microsoft-com:office:office">'
+    word = f"{head}\r\n<body><p class=MsoNormal>通知<o:p></o:p></p></body></html>"
+    document = read_bytes(b"\xef\xbb\xbf" + word.encode(), "通知.doc")
+    assert (document.text, document.media_type) == ("通知", MediaType.HTML)
+
+
+def test_a_declaration_before_the_page_does_no_harm() -> None:
+    source = '<?xml version="1.0" encoding="gb2312"?>\n<!-- 注 --><html><body><p>通知</p></body></html>'
+    assert read(source, encoding="gb18030") == "通知"
+
+
+def test_a_fragment_is_known_by_its_name() -> None:
+    assert read("<p>甲</p><p>乙</p>", "片段.htm") == "甲\n乙"
+    assert read("<p>甲</p>", "片段.txt") == "<p>甲</p>"
+
+
+def test_what_a_browser_does_not_show_is_left_out() -> None:
+    body = (
+        "<script>var 变量;</script><style>p{}</style><p>甲<span style='display: none'>隐</span>乙</p>"
+        "<div hidden>隐藏</div><p style='VISIBILITY:hidden'>不见</p><noscript>无</noscript>"
+    )
+    assert read(page(body)) == "甲乙"
+
+
+def test_cells_are_joined_by_tabs_and_spaces_are_single() -> None:
+    table = "<table><tr><th>单位</th><th>次数</th></tr>\n<tr><td>云河县\n 税务局</td><td>12</td></tr></table>"
+    assert read(page(table)) == "单位\t次数\n云河县 税务局\t12"
+
+
+def test_preformatted_text_keeps_its_lines() -> None:
+    assert read(page("<pre>甲\n  乙</pre>")) == "甲\n乙"
+
+
+def test_the_furniture_of_a_site_is_left_out() -> None:
+    navigation = "<nav><a href='/'>首页</a> <a href='/n'>新闻中心</a></nav>"
+    body = f"<article><h1>关于创建工作的汇报</h1><p>{FIRST}</p><p>{SECOND}</p><p>{FIRST[::-1]}</p></article>"
+    text = read(page(f"{navigation}{body}<footer>版权所有 技术支持</footer>"))
+    assert FIRST in text.split("\n")
+    assert SECOND in text.split("\n")
+    assert "版权所有" not in text
+    assert "新闻中心" not in text
+
+
+def test_when_the_article_is_not_found_all_is_read() -> None:
+    links = "".join(f"<li><a href='/{number}'>第{number}期工作简报目录</a></li>" for number in range(30))
+    assert read(page(f"<ul>{links}</ul>")).count("工作简报目录") == 30
+
+
+@pytest.mark.parametrize("source", [page(""), page("<img src='a.png'>"), "<html></html>", "<!DOCTYPE html>"])
+def test_a_page_without_text_is_refused(source: str) -> None:
+    with pytest.raises(Unreadable) as caught:
+        read(source)
+    assert caught.value.reason is Reason.EMPTY
+
+
+MHT = (
+    'MIME-Version: 1.0\r\nX-Saved: 测试\r\n second line\r\nContent-Type: multipart/related;\r\n\tboundary="b"\r\n\r\n'
+    "--b\r\nContent-Type: {}; charset=gb2312\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n{}\r\n--b--\r\n"
+)
+
+
+def test_a_page_saved_as_one_file_is_read() -> None:
+    quoted = "".join(f"={byte:02X}" for byte in "<html><body><p>朱镕</p></body></html>".encode("gb18030"))
+    document = read_bytes(MHT.format("text/html", quoted).encode(), "通知.doc")
+    assert (document.text, document.media_type, document.encoding) == ("朱镕", MediaType.MHT, "gb18030")
+
+
+def test_a_saved_page_without_its_page_is_refused() -> None:
+    with pytest.raises(Unreadable) as caught:
+        read_bytes(MHT.format("image/png", "").encode(), "通知.mht")
+    assert caught.value.reason is Reason.BROKEN
