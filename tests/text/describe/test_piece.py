@@ -35,8 +35,12 @@ def test_it_tells_what_the_piece_says() -> None:
 
 def test_every_offset_leads_back_to_its_text() -> None:
     found = describe(PIECE)
-    for item in (*found.regions, *found.persons, *found.dates, *found.slogans, *found.figures, *found.blanks):
-        assert PIECE[item.start : item.end] == item.text
+    mentions = [*found.regions, *found.persons, *found.dates, *found.slogans]
+    spans = [(mention.start, mention.end, mention.text) for mention in mentions]
+    spans += [(figure.start, figure.end, figure.text) for figure in found.figures]
+    spans += [(blank.start, blank.end, blank.text) for blank in found.blanks]
+    assert len(spans) == 15
+    assert all(PIECE[start:end] == text for start, end, text in spans)
 
 
 def test_as_json_is_plain_data() -> None:
