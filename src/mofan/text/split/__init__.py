@@ -6,7 +6,6 @@ count.
 """
 
 from mofan.text.clean import Cleaned, clean
-from mofan.text.split.blocks import SEPARATOR
 from mofan.text.split.compilation import Compilation, Header, Piece
 from mofan.text.split.cut import Layout, lay_out, opening_title
 from mofan.text.split.origins import Origins
@@ -61,8 +60,6 @@ def _piece(
 ) -> Piece:
     """The piece of the lines `first` up to `stop` whose body begins with line `body`."""
     first, body, stop = bounds
-    while stop > body + 1 and SEPARATOR.fullmatch(layout.lines[stop - 1].text):
-        stop -= 1
     lines = layout.lines
     start, end = origins.span(lines[first].start, lines[stop - 1].end)
     unit = unit_of(title, subtitle, lines[body].text if body < stop else "")

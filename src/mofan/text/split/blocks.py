@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from mofan.text.lines import CLOSERS, Line, ends_sentence, is_date, is_unit_name
-from mofan.text.split.frame import Frame
+from mofan.text.split.frame import CONTENTS_HEAD, Frame
 from mofan.text.split.marks import (
     DASH_INSIDE,
     DASH_START,
@@ -14,7 +14,6 @@ from mofan.text.split.marks import (
     STRONG_FIRST,
     TAIL_LAST,
     TAILS,
-    Mark,
     Numbered,
     read_mark,
 )
@@ -32,7 +31,13 @@ _HEADING = re.compile(
 _OFFICIAL_TITLE = re.compile(
     r"(?:通知|意见|办法|方案|报告|决定|批复|规定|规划|要点|条例|细则|函|公告|通报|讲话|总结|汇报|材料)$"
 )
-_NOTE = re.compile(r"[（(](?!.*[局委院部社站所队]).*(?:删减|公开|发布|通过|修订|施行|征求意见|印发|年).*[）)]")
+_NOTE = re.compile(
+    r"[（(【](?:.*(?:删减|公开|发布|通过|修订|施行|征求意见|印发|年|月|摘要|节选|草案|试行|代拟|附件|件|篇).*"
+    r"|[0-9一二三四五六七八九十]+)[）)】]"
+)
+_GENRE_END = re.compile(
+    r"(?:材料|范文|总结|汇报|报告|做法|经验|交流|简报|信息|讲话|发言|体会|方案|事迹|创建|建设|工作|篇)$"
+)
 _BYLINE = {
     "dash": re.compile(rf"{DASH_START.pattern}(?!.*(?:会议上|大会上|讨论时)).{{2,50}}"),
     "author": re.compile(
@@ -60,6 +65,8 @@ class Block:
     """Blocks of one key can make one series."""
     look: tuple[str, ...]
     """Decoration that the blocks of a series share: dash or not, the characters before the number."""
+    stem: str = ""
+    """The marked line without its number."""
 
 
 def is_title_like(line: str) -> bool:
@@ -71,12 +78,13 @@ def is_title_like(line: str) -> bool:
         and "。" not in line
         and not is_date(line)
         and not _SUPPLEMENT.match(line)
+        and not CONTENTS_HEAD.fullmatch(line)
     )
 
 
 def closes(lines: list[Line], index: int, frame: Frame) -> bool:
     """Whether a piece, the frame or the text's edge can end with line `index` (-1: the beginning)."""
-    if index < frame.size:
+    if index < frame.size or (index + 1 < len(lines) and lines[index + 1].start in frame.divided):
         return True
     line = lines[index].text
     return ends_sentence(line) or is_date(line) or is_unit_name(line) or (line[-1] in CLOSERS and len(line) <= 20)
@@ -129,7 +137,7 @@ def _tail_block(lines: list[Line], index: int, frame: Frame, mark: Numbered) -> 
     if inside and inside.start() >= 4:
         title, subtitle = line[: inside.start()], line[inside.start() :].strip()
         return Block(index, index, index, title, subtitle, mark.number, quality, key, ("inside", mark.stem[-2:]))
-    return Block(index, index, index, line, None, mark.number, quality, key, ("plain", mark.stem[-2:]))
+    return Block(index, index, index, line, None, mark.number, quality, key, ("plain", mark.stem[-2:]), mark.stem)
 
 
 def _lead_block(lines: list[Line], index: int, frame: Frame, mark: Numbered) -> Block:
@@ -143,7 +151,7 @@ def _lead_block(lines: list[Line], index: int, frame: Frame, mark: Numbered) -> 
 def _with_title_below(lines: list[Line], index: int, frame: Frame, mark: Numbered, key: str, quality: float) -> Block:
     """A mark alone on its line: the title is the next line, where that looks like one."""
     below = index + 1
-    if below < len(lines) and is_title_like(lines[below].text) and below + 1 < len(lines):
+    if below + 1 < len(lines) and (is_title_like(lines[below].text) or _is_cut_off(lines[below].text)):
         quality += _edge_quality(lines, index, below, frame)
         return Block(index, below, index, lines[below].text, None, mark.number, quality, key, ("alone",))
     quality += _edge_quality(lines, index, index, frame)
@@ -153,11 +161,18 @@ def _with_title_below(lines: list[Line], index: int, frame: Frame, mark: Numbere
 def _title_above(lines: list[Line], index: int, frame: Frame) -> int:
     """The first line of the title that stands above the subtitle at `index`; `index` itself where none does."""
     above = index - 1
-    if above < frame.size or not (is_title_like(lines[above].text) or _closed_title(lines, above, frame)):
+    if above < frame.size or not (
+        is_title_like(lines[above].text) or _is_cut_off(lines[above].text) or _closed_title(lines, above, frame)
+    ):
         return index
     if is_two_line_title(lines, above, frame):
         return above - 1
     return above
+
+
+def _is_cut_off(line: str) -> bool:
+    """A title that is the beginning of the text, cut in the middle of a sentence."""
+    return len(line) <= 60 and not ends_sentence(line) and line[-1] not in "，、：:," and not is_date(line)
 
 
 def _closed_title(lines: list[Line], index: int, frame: Frame) -> bool:
@@ -166,8 +181,11 @@ def _closed_title(lines: list[Line], index: int, frame: Frame) -> bool:
     return len(line) <= 40 and "。" not in line[:-1] and line[-1] in "。！？!?" and closes(lines, index - 1, frame)
 
 
-def is_two_line_title(lines: list[Line], second: int, frame: Frame) -> bool:
-    """Whether line `second` ends a title that the line before it begins (题分两行)."""
+def is_two_line_title(lines: list[Line], second: int, frame: Frame, *, closed: bool = True) -> bool:
+    """Whether line `second` ends a title that the line before it begins (题分两行).
+
+    `closed` asks that a piece ends above it; where all pieces of a series have such titles, that need not show.
+    """
     first = second - 1
     if first < frame.size or first < 1:
         return False
@@ -181,7 +199,7 @@ def is_two_line_title(lines: list[Line], second: int, frame: Frame) -> bool:
         and not DASH_START.match(upper)
         and not is_unit_name(upper)
         and upper[-1] not in CLOSERS.replace("”", "").replace("’", "")
-        and closes(lines, first - 1, frame)
+        and (not closed or closes(lines, first - 1, frame))
     )
 
 
@@ -263,7 +281,7 @@ def byline_kind(line: str) -> str | None:
     if _BYLINE["author"].fullmatch(line):
         return "author"
     if found := _BYLINE["brackets"].fullmatch(line):
-        return "brackets" if is_unit_name(found["name"]) and not _NOTE.fullmatch(line) else None
+        return "brackets" if is_unit_name(found["name"]) or not _NOTE.fullmatch(line) else None
     return "unit" if is_unit_name(line) else None
 
 
@@ -274,36 +292,27 @@ def byline_blocks(lines: list[Line], frame: Frame, kind: str) -> list[Block]:
         if byline_kind(lines[index].text) != kind or (index + 1 < len(lines) and is_date(lines[index + 1].text)):
             continue
         first = _title_above(lines, index, frame)
-        if first == index or not closes(lines, first - 1, frame):
+        if first == index:
             continue
         title = join_title(shown.text for shown in lines[first:index])
         quality = 1 + _edge_quality(lines, first, index, frame)
-        if quality >= 1:
+        if quality >= 0.5:
             blocks.append(Block(first, index, index, title, lines[index].text, None, quality, kind, (kind,)))
     return _without_contents(blocks)
 
 
-SEPARATOR = re.compile(r"(?:[*＊=＝_＿~～#＃☆★◆◇■□●○─━—－\-]\s*){5,}|\f+|(?:\*\s){2,}\*")
-"""A line of signs that divides pieces: ********, ========, ☆☆☆☆☆."""
-
-
 def separated_blocks(lines: list[Line], frame: Frame) -> list[Block]:
     """Blocks after lines of signs; the first stands at the beginning or after the frame."""
-    starts = [index for index in range(len(lines)) if SEPARATOR.fullmatch(lines[index].text)]
-    if not starts:
+    if not frame.divided:
         return []
     blocks = []
-    for start in [frame.size - 1, *starts]:
-        index = start + 1
-        if index < len(lines) and not SEPARATOR.fullmatch(lines[index].text) and is_title_like(lines[index].text):
-            quality = 1.5 + _edge_quality(lines, index, index, NO_NEIGHBOUR)
+    for index in range(frame.size, len(lines)):
+        if (index == frame.size or lines[index].start in frame.divided) and is_title_like(lines[index].text):
+            quality = 1 + _edge_quality(lines, index, index, frame)
             blocks.append(
                 Block(index, index, index, lines[index].text, None, None, quality, "separator", ("separator",))
             )
     return blocks
-
-
-NO_NEIGHBOUR = Frame("", None, 10**9, frozenset(), False)
 
 
 def bare_blocks(lines: list[Line], frame: Frame, first: int, stop: int) -> list[Block]:
@@ -320,14 +329,22 @@ def bare_blocks(lines: list[Line], frame: Frame, first: int, stop: int) -> list[
     return blocks
 
 
-def with_two_line_title(lines: list[Line], block: Block, frame: Frame) -> Block:
-    """The block with the line above as the first half of its title, where it is one."""
-    if block.subtitle is None and block.first == block.last and is_two_line_title(lines, block.first, frame):
-        title = join_title([lines[block.first - 1].text, block.title])
-        return replace(block, first=block.first - 1, title=title)
-    return block
+def with_upper_line(lines: list[Line], block: Block) -> Block:
+    """The block with the line above it as the first half of its title."""
+    return replace(block, first=block.first - 1, title=join_title([lines[block.first - 1].text, block.title]))
 
 
-def mark_strength(key: str, marks: Iterable[Mark] = (*TAILS, *LEADS)) -> int:
-    """The strength of the mark whose blocks have `key`."""
-    return next(mark.strength for mark in marks if key.startswith(mark.name))
+def upper_line_is_title(lines: list[Line], block: Block, frame: Frame, *, closed: bool = True) -> bool:
+    """Whether the line above a block is a title, its own line the byline below it."""
+    above = block.first - 1
+    return (
+        above >= max(frame.size, 1)
+        and is_title_like(lines[above].text)
+        and not is_unit_name(lines[above].text)
+        and (not closed or closes(lines, above - 1, frame))
+    )
+
+
+def has_byline_stem(block: Block) -> bool:
+    """Whether a marked line, its number set aside, only names unit and genre: x县民政局经验材料（2）."""
+    return bool(block.stem) and (byline_kind(block.stem) is not None or _GENRE_END.search(block.stem) is not None)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from mofan.text.split.blocks import Block
 
@@ -9,6 +10,7 @@ MOST_BLOCKS = 400
 """More blocks of one key than this are no titles but a list; only the best are looked at."""
 
 _NEXT, _SKIP, _SKIP_MORE, _RESTART, _BACK = 0.5, -1.0, -0.3, -3.0, -4.0
+_BROKEN, _MOST_BROKEN = -0.5, -3.0
 _COUNT_MET, _COUNT_MISSED = 3.0, -0.5
 
 
@@ -49,10 +51,15 @@ def _best(blocks: list[Block], values: list[float], first_line: int, declared: i
     for index, block in enumerate(blocks):
         row: list[tuple[float, int, int] | None] = [None] * (longest + 1)
         row[1] = (values[index] + _start(block, first_line), -1, -1)
-        for before in range(index):
+        breaks = 0
+        for before in range(index - 1, -1, -1):
+            if before + 2 < index:
+                breaks += not _runs_on(blocks[before + 1], blocks[before + 2])
             step = _step(blocks[before], block)
             if step is None:
                 continue
+            if before + 1 < index:
+                step += max(_MOST_BROKEN, _BROKEN * (breaks + (blocks[before + 1].number not in (1, None))))
             for length, cell in enumerate(table[before]):
                 if cell is None:
                     continue
@@ -72,7 +79,7 @@ def _trace(
     for index, row in enumerate(table):
         for length, cell in enumerate(row):
             if cell is not None:
-                score = cell[0] + count_bonus(length, declared)
+                score = cell[0] + count_bonus(length, declared) + _after_last(blocks, index)
                 if score > best:
                     best, end = score, (index, length)
     series = []
@@ -83,6 +90,11 @@ def _trace(
         assert cell is not None
         _, index, length = cell
     return best, series[::-1]
+
+
+def _runs_on(before: Block, after: Block) -> bool:
+    """Whether two neighbours left out of a series can be neighbours in a list inside one piece."""
+    return before.number is None or after.number is None or after.number in (before.number + 1, 1)
 
 
 def count_bonus(found: int, declared: int | None) -> float:
@@ -97,6 +109,15 @@ def _start(block: Block, first_line: int) -> float:
     number = 1 if block.number is None else block.number
     far = max(0, block.first - first_line)
     return (0.5 if number == 1 else -0.5 * min(number - 1, 4)) - min(1.5, 0.15 * far)
+
+
+def _after_last(blocks: list[Block], last: int) -> float:
+    """What it costs that the blocks after the last one of a series would be a list that does not run on."""
+    left = blocks[last + 1 :]
+    if not left:
+        return 0.0
+    breaks = sum(not _runs_on(before, after) for before, after in pairwise(left))
+    return max(_MOST_BROKEN, _BROKEN * (breaks + (left[0].number not in (1, None))))
 
 
 def _step(before: Block, after: Block) -> float | None:

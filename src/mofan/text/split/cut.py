@@ -8,26 +8,30 @@ from itertools import pairwise, zip_longest
 from mofan.text.lines import Line, content_lines, ends_sentence, sentence_lines
 from mofan.text.split.blocks import (
     LONGEST_TITLE,
-    SEPARATOR,
     Block,
     bare_blocks,
     byline_blocks,
     byline_kind,
+    has_byline_stem,
     is_title_like,
     is_two_line_title,
     join_title,
-    mark_strength,
     marked_blocks,
     separated_blocks,
-    with_two_line_title,
+    upper_line_is_title,
+    with_upper_line,
 )
 from mofan.text.split.chain import best_series, count_bonus
-from mofan.text.split.frame import Frame, read_contents, read_frame
+from mofan.text.split.frame import NO_FRAME, Frame, read_contents, read_frame, without_separators
+from mofan.text.split.marks import STRENGTH
 
 _ONE_LINE_BREAKS = re.compile(
-    r"(?:[。！？][”’）)」』》】]*(?=\s*[^\s”’）)」』》】])|[（(](?:共)?[0-9０-９一二三四五六七八九十]{1,3}[篇份][）)]|(?<=[^，。；、\s])[（(][0-9０-９]{1,3}[）)](?=\s*[^\s，。；、：])"
-    r"|\s{3,}|(?<=[。！？”])\s+)"
+    r"[。！？][”’）)」』》】]*(?=\s*[^\s”’）)」』》】])"  # the end of a sentence
+    r"|[（(]共?[0-9０-９一二三四五六七八九十]{1,3}[篇份][）)]"  # the declared count
+    r"|(?<=[^，。；、\s])[（(][0-9０-９]{1,3}[）)](?=\s*[^\s，。；、：])"  # a number that closes a title
+    r"|\s{3,}"
 )
+"""Where a text without line breaks is cut into lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +55,15 @@ def lay_out(text: str) -> Layout:
 
 
 def _lay_out_lines(lines: list[Line]) -> Layout:
-    frame = read_frame(lines)
+    lines, divided = without_separators(lines)
+    frame = replace(read_frame(lines), divided=divided)
     if frame.heads:
         lines = [line for index, line in enumerate(lines) if index < frame.size or line.text not in frame.heads]
     blocks = _choose(lines, frame)
     notes: tuple[str, ...] = ()
     if blocks:
         blocks = _fill_gaps(lines, frame, blocks)
-        blocks = _with_titles_of_two_lines(lines, frame, blocks)
+        blocks = _with_upper_lines(lines, frame, blocks)
         blocks = _with_bylines(lines, blocks)
         if frame.count is None and not frame.size and blocks[0].first > 0:
             frame = _unnamed_frame(lines, blocks[0].first)
@@ -66,7 +71,7 @@ def _lay_out_lines(lines: list[Line]) -> Layout:
     elif frame.count is not None and frame.count > 1:
         notes = (f"标题写明{frame.count}篇，但没有找到各篇的分界，请核对原文。",)
     elif frame.count is None:
-        frame = Frame("", None, 0, frozenset(), False)
+        frame = NO_FRAME
     return Layout(lines, frame, blocks, notes)
 
 
@@ -76,7 +81,7 @@ def _choose(lines: list[Line], frame: Frame) -> list[Block]:
     for key, blocks in marked_blocks(lines, frame).items():
         if not blocks:
             continue
-        strength = mark_strength(key)
+        strength = STRENGTH[key]
         score, series = best_series(blocks, frame.size, frame.count)
         if _is_enough(series, score, strength, frame) and score + 2 * strength > best_score:
             best_score, best = score + 2 * strength, series
@@ -97,7 +102,7 @@ def _is_enough(series: list[Block], score: float, strength: int, frame: Frame) -
         return False
     first = series[0]
     if strength == 1:
-        return len(series) == frame.count and first.first <= frame.size + 1 and _numbers_run(series)
+        return first.first <= frame.size + 1 and _numbers_run(series, frame.count)
     if strength == 2 and not frame.named:
         return first.number == 1 and first.first <= 3 and score >= 2 * len(series) and _bodies(series) >= 2
     if strength == 3 and not frame.named:
@@ -105,8 +110,13 @@ def _is_enough(series: list[Block], score: float, strength: int, frame: Frame) -
     return True
 
 
-def _numbers_run(series: list[Block]) -> bool:
-    return [block.number for block in series] == list(range(1, len(series) + 1))
+def _numbers_run(series: list[Block], declared: int | None) -> bool:
+    """Whether the numbers are 1 to the declared count; of five or more, one may be lost."""
+    numbers = [block.number for block in series]
+    wanted = list(range(1, (declared or 0) + 1))
+    return numbers == wanted or (
+        len(wanted) >= 5 and len(numbers) == len(wanted) - 1 and numbers == [one for one in wanted if one in numbers]
+    )
 
 
 def _bodies(series: list[Block]) -> float:
@@ -177,26 +187,42 @@ def _shape(title: str) -> tuple[bool, bool, bool]:
     return (" " in title or "\u3000" in title, "，" in title, "“" in title)
 
 
-def _with_titles_of_two_lines(lines: list[Line], frame: Frame, blocks: list[Block]) -> list[Block]:
-    """Join titles over two lines, or tell title and subtitle apart where all pieces have the same two lines."""
-    joined = [with_two_line_title(lines, block, frame) if block.look[0] == "plain" else block for block in blocks]
-    halves = sum(block.first < old.first for block, old in zip(joined, blocks, strict=True))
-    if halves >= 0.6 * len(blocks) and len(blocks) > 1 and _share_an_end(blocks):
-        return [_as_subtitle(lines, block, old) for block, old in zip(joined, blocks, strict=True)]
-    return joined
+def _with_upper_lines(lines: list[Line], frame: Frame, blocks: list[Block]) -> list[Block]:
+    """Take the line above into the title, where it is one.
+
+    Where most pieces have an open line above a marked line that only names unit and genre, the upper line is the title
+    and the marked one the subtitle. Else the two are one title over two lines (题分两行), piece by piece, and in every
+    piece where most have it.
+    """
+    plain = [block for block in blocks if block.look[0] == "plain"]
+    named = [block for block in plain if has_byline_stem(block) and upper_line_is_title(lines, block, frame)]
+    if len(named) >= max(2, 0.6 * len(blocks)):
+        return [
+            replace(block, first=block.first - 1, title=lines[block.first - 1].text, subtitle=block.title)
+            if block in plain and upper_line_is_title(lines, block, frame, closed=False)
+            else block
+            for block in blocks
+        ]
+    joined = [
+        with_upper_line(lines, block) if block in plain and is_two_line_title(lines, block.first, frame) else block
+        for block in blocks
+    ]
+    double = [_title_lines(block) == 2 for block in joined]
+    if sum(double) < max(2, 0.6 * len(blocks)):
+        return joined
+    return [
+        with_upper_line(lines, block)
+        if not two and _title_lines(block) == 1 and is_two_line_title(lines, block.first, frame, closed=False)
+        else block
+        for block, two in zip(joined, double, strict=True)
+    ]
 
 
-def _share_an_end(blocks: list[Block]) -> bool:
-    """Whether the marked lines of most blocks end in the same two characters (…材料（1）, …材料（2）)."""
-    ends = Counter(block.look[-1] for block in blocks)
-    return ends.most_common(1)[0][1] >= 0.8 * len(blocks)
-
-
-def _as_subtitle(lines: list[Line], joined: Block, old: Block) -> Block:
-    """Of two lines the upper is the title and the marked one the subtitle."""
-    if joined.first == old.first:
-        return old
-    return replace(joined, title=lines[joined.first].text, subtitle=old.title)
+def _title_lines(block: Block) -> int:
+    """How many lines the title takes; 0 where its form does not allow for two."""
+    if block.look[0] == "plain":
+        return block.marked - block.first + 1
+    return block.marked - block.first if block.look[0] in ("dash", "author", "brackets", "unit") else 0
 
 
 def _with_bylines(lines: list[Line], blocks: list[Block]) -> list[Block]:
@@ -218,7 +244,7 @@ def _unnamed_frame(lines: list[Line], size: int) -> Frame:
     """A frame that only its place shows: what stands before the first piece, its first line the title."""
     title = lines[0].text
     if len(title) > 60 or ends_sentence(title):
-        return Frame("", None, 0, frozenset(), False)
+        return NO_FRAME
     return Frame(title, None, 1, frozenset(), False)
 
 
@@ -249,15 +275,12 @@ def opening_title(lines: list[Line]) -> tuple[int, str, str | None]:
     ):
         return 0, "", None
     size, title = 1, lines[0].text
-    if len(lines) > 2 and is_two_line_title(lines, 1, _ALL_FRAME) and not byline_kind(lines[1].text):
+    if len(lines) > 2 and is_two_line_title(lines, 1, NO_FRAME) and not byline_kind(lines[1].text):
         size, title = 2, join_title([title, lines[1].text])
     if len(lines) > size + 1 and byline_kind(lines[size].text) in ("dash", "author"):
         return size + 1, title, lines[size].text
     return size, title, None
 
 
-_ALL_FRAME = Frame("", None, 0, frozenset(), False)
-
-
 def _closed_opening(lines: list[Line]) -> bool:
-    return len(lines[0].text) <= 40 and "。" not in lines[0].text[:-1] and not SEPARATOR.fullmatch(lines[0].text)
+    return len(lines[0].text) <= 40 and "。" not in lines[0].text[:-1]

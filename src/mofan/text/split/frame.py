@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from mofan.text.fold import fold
 from mofan.text.lines import Line, ends_sentence
-from mofan.text.split.marks import number_of
+from mofan.text.split.marks import MARKS, STRONG_FIRST, TAIL_LAST, number_of, read_mark
 
 _COUNT = (
     r"(?:共|精选|合计|汇总|全|最新|通用|热门|推荐)*\s*"
@@ -22,14 +22,22 @@ COUNT_TAIL = re.compile(
 """The declared count at the end of the collection title: 工作总结合集（3篇）, 范文精选3篇."""
 
 COLLECTION = re.compile(
-    r"合集|汇编|选编|汇总|集锦|大全|范文|精选|文集|材料集|系列材料|经验材料|典型材料|交流材料|[0-9一二三四五六七八九十]篇"
+    r"合集|汇编|选编|汇总|集锦|大全|范文|精选|文集|材料集|系列材料|经验材料|典型材料|交流材料|(?<!第)[0-9一二三四五六七八九十]篇"
 )
 """Words by which a first line says that it names a collection."""
+
+MOST_ENTRIES = 200
+"""No table of contents is longer than this."""
+
+SEPARATOR_SIGNS = "*＊=＝_＿~～#＃☆★◆◇■□●○─━—－-"
+SEPARATOR = re.compile(rf"(?:[{SEPARATOR_SIGNS}]\s*){{5,}}|(?:[*＊]\s*){{3,}}")
+"""A line of signs that divides pieces: ********, ========, ☆☆☆☆☆."""
 
 CONTENTS_HEAD = re.compile(r"目\s*[录次]\s*[:：]?|[【\[]\s*目\s*录\s*[】\]]")
 PAGE_REFERENCE = re.compile(r"[\s.．·…—\-_]*(?:[.．·…]{2,}|\s)[\s.．·…]*[（(]?[0-9０-９]{1,4}[）)]?$")
 LEADING_NUMBER = re.compile(
-    r"(?:第\s*[0-9一二三四五六七八九十]{1,3}\s*[篇份则]|[（(【\[]?\s*(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})\s*[）)】\]、.．:：]|[①-⑳])\s*"
+    r"(?:(?:第\s*[0-9一二三四五六七八九十]{1,3}\s*[篇份则]"
+    r"|[（(【\[]?\s*(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})\s*[）)】\]、.．:：]|[①-⑳])\s*)+"
 )
 TRAILING_NUMBER = re.compile(r"\s*[（(]\s*(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})\s*[）)]$")
 
@@ -47,6 +55,8 @@ class Frame:
     """Lines that come again at the head of pages (页眉)."""
     named: bool
     """Whether a count or a word such as 合集 says that pieces follow."""
+    divided: frozenset[int] = frozenset()
+    """Where the lines start that follow a line of signs (******)."""
 
 
 NO_FRAME = Frame("", None, 0, frozenset(), False)
@@ -69,16 +79,41 @@ def read_frame(lines: list[Line]) -> Frame:
                 numeral = found["n"]
             heads = frozenset([*(shown.text for shown in lines[: index + 1]), "".join(parts)]) - {""}
             return Frame("".join(parts), number_of(numeral), index + 1, heads, True)
+    if lines and _starts_a_series(lines[0].text):
+        return NO_FRAME
     if lines and len(lines[0].text) <= 60 and COLLECTION.search(lines[0].text) and not ends_sentence(lines[0].text):
         return Frame(lines[0].text, None, 1, frozenset([lines[0].text]), True)
     return NO_FRAME
 
 
+def without_separators(lines: list[Line]) -> tuple[list[Line], frozenset[int]]:
+    """The lines that are not lines of signs, and where those start that follow one."""
+    kept: list[Line] = []
+    divided: set[int] = set()
+    after = False
+    for line in lines:
+        if line.text[0] in SEPARATOR_SIGNS and SEPARATOR.fullmatch(line.text):
+            after = True
+        else:
+            kept.append(line)
+            if after:
+                divided.add(line.start)
+                after = False
+    return kept, frozenset(divided)
+
+
+def _starts_a_series(line: str) -> bool:
+    """Whether a first line is the title of the first piece: it says 篇一, 范文1 or the like."""
+    if line[0] not in STRONG_FIRST and line[-1] not in TAIL_LAST:
+        return False
+    return any(found.number == 1 for mark in MARKS if mark.strength == 3 and (found := read_mark(mark, line)))
+
+
 def entry_key(line: str) -> str:
     """A title as a table of contents would write it: without number, page and spaces."""
     bare = PAGE_REFERENCE.sub("", line)
-    bare = LEADING_NUMBER.sub("", bare, count=1)
-    return fold(TRAILING_NUMBER.sub("", bare))
+    leading = LEADING_NUMBER.match(bare)
+    return fold(TRAILING_NUMBER.sub("", bare[leading.end() :] if leading else bare))
 
 
 def read_contents(lines: list[Line], first: int, declared: int | None) -> list[tuple[int, int]]:
@@ -89,22 +124,26 @@ def read_contents(lines: list[Line], first: int, declared: int | None) -> list[t
     start = first
     while start < len(lines) and CONTENTS_HEAD.fullmatch(lines[start].text):
         start += 1
-    where: dict[str, list[int]] = {}
-    for index in range(start, len(lines)):
-        if len(lines[index].text) <= 120:
-            where.setdefault(entry_key(lines[index].text), []).append(index)
-    pairs: list[tuple[int, int]] = []
-    last = -1
-    stop = len(lines)
-    for index in range(start, len(lines)):
-        if index >= stop or len(lines[index].text) > 120:
+    keys = [entry_key(line.text) if len(line.text) <= 120 else "" for line in lines[start:]]
+    for size in range(2, min(len(keys), MOST_ENTRIES)):
+        if not keys[size - 1]:
             break
-        later = [again for again in where.get(entry_key(lines[index].text), ()) if again > max(index, last)]
-        if not later:
-            break
-        stop = min(stop, later[0])
-        pairs.append((index, later[0]))
-        last = later[0]
-    if len(pairs) < 2 or pairs[0][1] <= pairs[-1][0] or (declared is not None and len(pairs) != declared):
-        return []
-    return pairs
+        if keys[size] == keys[0] and (declared is None or size == declared):
+            titles = _again(keys, size)
+            if titles:
+                return [(start + entry, start + title) for entry, title in enumerate(titles)]
+    return []
+
+
+def _again(keys: list[str], size: int) -> list[int]:
+    """Where the first `size` keys come again in their order, with something between them; empty where they do not."""
+    titles: list[int] = []
+    at = size
+    for key in keys[:size]:
+        try:
+            at = keys.index(key, at)
+        except ValueError:
+            return []
+        titles.append(at)
+        at += 2
+    return titles

@@ -60,6 +60,12 @@ MARKS = (
         ("模范机关建设范文", "坚持党建统一", "第一", "全年发表文章3篇"),
     ),
     Mark(
+        "之一", "tail", 1,
+        re.compile(rf"[（(]?之\s*{_NUM}[）)]?$"),
+        ("守正创新开新局之一", "守正创新开新局（之二）"),
+        ("四分之一。", "之一", "守正创新（一）"),
+    ),
+    Mark(
         "范文①", "tail", 2,
         re.compile(r"(?P<k>[①-⑳])$"),
         ("守正创新开新局①",),
@@ -120,9 +126,15 @@ MARKS = (
     ),
     Mark(
         "1.", "lead", 1,
-        re.compile(r"(?P<k>[0-9０-９]{1,2})\s*[.．、]\s*(?![0-9０-９])"),
-        ("1.守正创新开新局", "2、守正创新", "03．守正"),
+        re.compile(r"(?P<k>[0-9０-９]{1,2})\s*(?:[.．、:：]\s*(?![0-9０-９])|\s+(?=[\u4e00-\u9fff“]))"),
+        ("1.守正创新开新局", "2、守正创新", "03．守正", "04 守正创新"),
         ("2021.守正", "1.5倍", "12月3日"),
+    ),
+    Mark(
+        "之一：", "lead", 2,
+        re.compile(rf"之\s*{_NUM}\s*[:：、]\s*"),
+        ("之一：守正创新",),
+        ("之一", "守正创新之一："),
     ),
     Mark(
         "①", "lead", 1,
@@ -134,6 +146,9 @@ MARKS = (
 
 TAILS = tuple(mark for mark in MARKS if mark.side == "tail")
 LEADS = tuple(mark for mark in MARKS if mark.side == "lead")
+
+STRENGTH = {mark.name + script: mark.strength for mark in MARKS for script in "汉数"}
+"""The strength of a mark by the key of its series: its name and the script of its numbers."""
 
 TAIL_LAST = frozenset("）)】]〕］〗0123456789０１２３４５６７８９一二三四五六七八九十百〇零两廿:：①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 """The characters that a line with a tail mark can end in."""
