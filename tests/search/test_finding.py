@@ -48,6 +48,16 @@ def test_words_that_never_stand_together_find_pieces_with_one_of_them(pieces: In
     assert (uids(results), results.relaxed) == ([2], True)
 
 
+def test_one_word_is_enough_where_that_is_asked(pieces: Index) -> None:
+    results = pieces.search(Query(words=("机关作风", "一网通办"), any_word=True))
+
+    assert {*uids(results)} == {2, 3}
+    assert results.relaxed
+    assert uids(pieces.search(Query(words=("机关作风", "一网通办"), phrases=("窗口",), any_word=True))) == [2]
+    assert pieces.search(Query(words=("麒麟",), any_word=True)).total == 0
+    assert uids(pieces.search(Query(words=("😀",), any_word=True))) == [3]
+
+
 def test_a_phrase_is_never_relaxed(pieces: Index) -> None:
     results = ask(pieces, "麒麟 窗口 “党建引领”")
     assert (uids(results), results.relaxed) == ([2], True)

@@ -23,6 +23,6 @@ class Results:
     filter, so that its other values stay to be chosen."""
     took_ms: float
     relaxed: bool
-    """No entry had all words: these have some of them, and the user has to be told."""
+    """These have some of the words only (no entry had them all, or one was enough): the user has to be told."""
     terms: tuple[str, ...]
     """What to highlight: the terms as asked, or the single words if `relaxed`."""
