@@ -8,7 +8,6 @@ import pytest
 from lxml import etree
 
 from mofan.paper import Paper, Paragraph, check_docx, paper_of, write_docx
-from mofan.paper.write import DATED, is_address
 from mofan.text.read import read_bytes
 from tests.paper.samples import (
     SUBTITLE,
@@ -92,30 +91,12 @@ def test_attachments_hang_below_each_other() -> None:
 
 def test_the_date_of_a_speech_stands_under_its_title() -> None:
     data, _ = written(
-        paper_of("在推进会上的讲话", "县委副书记 何以宁", "（2026年3月12日）\n同志们：\n下面讲三点。", ())
+        paper_of("在推进会上的讲话", None, "县委副书记 何以宁\n（2026年3月12日）\n同志们：\n下面讲三点。", ())
     )
     found = paragraphs(data)
     assert style(found["（2026年3月12日）"]) == "Subtitle"
+    assert runs(found["县委副书记 何以宁"]) == [("县委副书记 何以宁", "楷体_GB2312")]
     assert style(found["同志们："]) == "Salutation"
-
-
-@pytest.mark.parametrize(
-    "line", ["同志们：", "各位领导、同志们：", "各乡镇人民政府，县政府各部门：", "县委巡察办：", "尊敬的各位代表:"]
-)
-def test_an_address_is_recognised(line: str) -> None:
-    assert is_address(line)
-
-
-@pytest.mark.parametrize(
-    "line", ["现将有关情况报告如下：", "主要做法是：", "各项工作如下：", "同志们，大家好。", "今年以来。各位："]
-)
-def test_other_first_lines_are_no_address(line: str) -> None:
-    assert not is_address(line)
-
-
-@pytest.mark.parametrize(("line", "dated"), [("（2026年3月12日）", True), ("(2026年3月)", True), ("（试行）", False)])
-def test_a_date_in_brackets_is_recognised(line: str, dated: bool) -> None:
-    assert bool(DATED.fullmatch(line)) is dated
 
 
 def test_every_run_names_its_faces_on_every_slot() -> None:

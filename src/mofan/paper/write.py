@@ -12,20 +12,10 @@ from mofan.paper import measurements as m
 from mofan.paper import parts
 from mofan.paper.characters import readable, substituted
 from mofan.paper.paper import Paper, Paragraph, lines_of
+from mofan.paper.places import ATTACHED_MORE, count_bylines, is_address, opens_attachments
 from mofan.paper.title import balanced_lines, width
 
 _FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)
-ADDRESS = re.compile(r"[^。；！？]{2,200}[：:]")
-_ADDRESSED = re.compile(
-    r"同志|领导|代表|委员|来宾|嘉宾|朋友|老师|各位|尊敬的|^各.{2,}|(?:政府|委|办|局|厅|部|院|组|会|司|处|室|站|所|中心|集团|公司)[：:]$"
-)
-"""A first paragraph addressed to somebody (主送机关, 称谓): 各乡镇人民政府：, 同志们：, 县委巡察办：."""
-_NOT_ADDRESSED = re.compile(r"如下|下列|以下|现将|报告[：:]$|指出[：:]$")
-DATED = re.compile(r"[（(]\s*[\dxX×〇零一二三四五六七八九]{2,4}\s*年[^（）()]{0,12}[）)]")
-"""The date under the title of a speech (题注): （2026年3月12日）."""
-ATTACHED = re.compile(r"附件\s*[：:]\s*(\d{1,2}\s*[.．、])?")
-"""The first line of the list of attachments (附件说明): 附件：1.… ."""
-_ATTACHED_MORE = re.compile(r"\d{1,2}\s*[.．、]")
 _UNBROKEN = re.compile(r"[!-~]{24,}")
 """A web address or the like that no line can hold whole."""
 
@@ -47,7 +37,9 @@ def write_docx(paper: Paper, out: BinaryIO) -> Report:
     Nothing is written before the whole file is made. Takes time in proportion to the length of the text.
     """
     paper, removed = _readable(paper)
-    blocks = [*_head(paper), *_body(paper.paragraphs), *_signature(paper)]
+    bylines = count_bylines(paper.paragraphs)
+    head, body = paper.paragraphs[:bylines], paper.paragraphs[bylines:]
+    blocks = [*_head(paper, head), *_body(body), *_signature(paper)]
     document = parts.DOCUMENT_START + "".join(blocks) + parts.DOCUMENT_END
     out.write(_package(document, parts.core(_one_line(paper.title), _one_line(paper.author or ""))))
     return _report(paper, removed)
@@ -79,45 +71,41 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _head(paper: Paper) -> Iterator[str]:
-    """Title and subtitle, and a blank line after the last of them (unless the date of a speech follows)."""
+def _head(paper: Paper, bylines: tuple[Paragraph, ...]) -> Iterator[str]:
+    """Title, subtitle and the lines that say by whom and when, and a blank line after the last of them."""
     head = [("Title", line, m.SONG_TITLE, m.TITLE_WIDTH) for line in lines_of(paper.title)]
     head += [("Subtitle", line, m.KAI, m.SUBTITLE_WIDTH) for line in lines_of(paper.subtitle)]
-    dated = bool(paper.paragraphs and DATED.fullmatch(paper.paragraphs[0].text))
+    head += [("Subtitle", byline.text, m.KAI, m.CHARACTERS_A_LINE) for byline in bylines]
     for number, (style, line, face, most) in enumerate(head, 1):
-        last = number == len(head) and not dated
         lines = parts.broken_lines(balanced_lines(line, most), face)
-        yield parts.paragraph(style, lines, parts.room(after=1) if last else "")
+        yield parts.paragraph(style, lines, parts.room(after=1) if number == len(head) else "")
 
 
 def _body(paragraphs: tuple[Paragraph, ...]) -> Iterator[str]:
     attached = False
     for number, paragraph in enumerate(paragraphs):
         text = paragraph.text
-        if number == 0 and DATED.fullmatch(text):
-            yield parts.paragraph("Subtitle", parts.run(text, m.KAI), parts.room(after=1))
-        elif (mark := ATTACHED.match(text)) and not paragraph.level and len(text) < 80:
+        if mark := opens_attachments(paragraph):
             attached = mark.group(1) is not None
-            hanging = 3 + width(mark.group(1) or "")
-            indent = parts.indented(left=m.FIRST_LINE + hanging, hanging=hanging)
-            yield parts.paragraph("BodyText", parts.run(text, m.FANG_SONG), parts.room(before=1) + indent)
-        elif attached and (more := _ATTACHED_MORE.match(text)):
-            hanging = width(more.group())
-            indent = parts.indented(left=m.FIRST_LINE + 3 + hanging, hanging=hanging)
-            yield parts.paragraph("BodyText", parts.run(text, m.FANG_SONG), indent)
+            yield _attachment(text, m.FIRST_LINE, 3 + width(mark.group(1) or ""), parts.room(before=1))
+            continue
+        more = ATTACHED_MORE.match(text) if attached else None
+        attached = more is not None
+        if more:
+            yield _attachment(text, m.FIRST_LINE + 3, width(more.group()))
         elif paragraph.form == "line":
             heading = parts.run(text, m.LEVEL_FACES[paragraph.level])
             yield parts.paragraph(f"Heading{paragraph.level}", heading, _wrap(text))
         elif number < 2 and is_address(text):
             yield parts.paragraph("Salutation", parts.run(text, m.FANG_SONG))
         else:
-            attached = False
             yield parts.paragraph("BodyText", _runs(paragraph), _wrap(text))
 
 
-def is_address(text: str) -> bool:
-    """Whether a first paragraph names those to whom the text is addressed: it stands at the left edge."""
-    return bool(ADDRESS.fullmatch(text) and _ADDRESSED.search(text) and not _NOT_ADDRESSED.search(text))
+def _attachment(text: str, start: int, mark: float, room: str = "") -> str:
+    """A line of the list of attachments (7.3.4): it begins `start` characters in and hangs behind its mark."""
+    indent = parts.indented(left=start + mark, hanging=mark)
+    return parts.paragraph("BodyText", parts.run(text, m.FANG_SONG), room + indent)
 
 
 def _runs(paragraph: Paragraph) -> str:
@@ -182,9 +170,12 @@ def _report(paper: Paper, removed: str) -> Report:
 
 
 def _texts(paper: Paper) -> Iterator[tuple[str, m.Face]]:
+    bylines = count_bylines(paper.paragraphs)
     yield paper.title, m.SONG_TITLE
     yield paper.subtitle or "", m.KAI
-    for paragraph in paper.paragraphs:
+    for byline in paper.paragraphs[:bylines]:
+        yield byline.text, m.KAI
+    for paragraph in paper.paragraphs[bylines:]:
         end = {"line": len(paragraph.text), "lead": paragraph.heading_end}.get(paragraph.form or "", 0)
         yield paragraph.text[:end], m.LEVEL_FACES[paragraph.level]
         yield paragraph.text[end:], m.FANG_SONG
