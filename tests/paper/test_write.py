@@ -89,6 +89,20 @@ def test_attachments_hang_below_each_other() -> None:
     assert alone["2.这是正文。"].find(f"{W}pPr/{W}ind") is None
 
 
+def kept(paragraph: "etree._Element") -> bool:
+    """By itself; the unit that signs is kept by its style."""
+    return paragraph.find(f"{W}pPr/{W}keepNext") is not None
+
+
+def test_a_signature_never_stands_alone_on_a_page() -> None:
+    found = paragraphs(written(sample())[0])
+    assert [kept(each) for each in found.values()][-5:] == [False, True, True, False, False]
+    found = paragraphs(written(plain("第一段。\n第二段。\n安澜县水务局\n2026年1月5日"))[0])
+    assert [kept(each) for each in found.values()] == [False, False, True, False, False]
+    found = paragraphs(written(plain("第一段。\n附件：1.表\n2.表"))[0])
+    assert not any(kept(each) for each in found.values())
+
+
 def test_the_date_of_a_speech_stands_under_its_title() -> None:
     data, _ = written(
         paper_of("在推进会上的讲话", None, "县委副书记 何以宁\n（2026年3月12日）\n同志们：\n下面讲三点。", ())

@@ -228,6 +228,9 @@ def broken_lines(lines: Iterable[str], face: m.Face) -> str:
     )
 
 
+KEEP_WITH_NEXT: Final = "<w:keepNext/>"
+
+
 def paragraph(style: str, runs: str, properties: str = "") -> str:
     """A paragraph of `style` with further paragraph properties, in the order of the schema."""
     return f"<w:p><w:pPr><w:pStyle w:val={quoteattr(style)}/>{properties}</w:pPr>{runs}</w:p>"

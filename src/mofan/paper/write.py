@@ -39,7 +39,7 @@ def write_docx(paper: Paper, out: BinaryIO) -> Report:
     paper, removed = _readable(paper)
     bylines = count_bylines(paper.paragraphs)
     head, body = paper.paragraphs[:bylines], paper.paragraphs[bylines:]
-    blocks = [*_head(paper, head), *_body(body), *_signature(paper)]
+    blocks = [*_head(paper, head), *_body(body, signed=bool(paper.author or paper.date)), *_signature(paper)]
     document = parts.DOCUMENT_START + "".join(blocks) + parts.DOCUMENT_END
     out.write(_package(document, parts.core(_one_line(paper.title), _one_line(paper.author or ""))))
     return _report(paper, removed)
@@ -81,31 +81,34 @@ def _head(paper: Paper, bylines: tuple[Paragraph, ...]) -> Iterator[str]:
         yield parts.paragraph(style, lines, parts.room(after=1) if number == len(head) else "")
 
 
-def _body(paragraphs: tuple[Paragraph, ...]) -> Iterator[str]:
+def _body(paragraphs: tuple[Paragraph, ...], *, signed: bool) -> Iterator[str]:
+    """The paragraphs; with a signature to come, the last ones stay with it, so that it never stands alone on a page."""
     attached = False
     for number, paragraph in enumerate(paragraphs):
         text = paragraph.text
         if mark := opens_attachments(paragraph):
             attached = mark.group(1) is not None
-            yield _attachment(text, m.FIRST_LINE, 3 + width(mark.group(1) or ""), parts.room(before=1))
+            keep = parts.KEEP_WITH_NEXT if signed else ""
+            yield _attachment(text, m.FIRST_LINE, 3 + width(mark.group(1) or ""), keep + parts.room(before=1))
             continue
         more = ATTACHED_MORE.match(text) if attached else None
         attached = more is not None
+        keep = parts.KEEP_WITH_NEXT if signed and (attached or number == len(paragraphs) - 1) else ""
         if more:
-            yield _attachment(text, m.FIRST_LINE + 3, width(more.group()))
+            yield _attachment(text, m.FIRST_LINE + 3, width(more.group()), keep)
         elif paragraph.form == "line":
             heading = parts.run(text, m.LEVEL_FACES[paragraph.level])
-            yield parts.paragraph(f"Heading{paragraph.level}", heading, _wrap(text))
+            yield parts.paragraph(f"Heading{paragraph.level}", heading, keep + _wrap(text))
         elif number < 2 and is_address(text):
-            yield parts.paragraph("Salutation", parts.run(text, m.FANG_SONG))
+            yield parts.paragraph("Salutation", parts.run(text, m.FANG_SONG), keep)
         else:
-            yield parts.paragraph("BodyText", _runs(paragraph), _wrap(text))
+            yield parts.paragraph("BodyText", _runs(paragraph), keep + _wrap(text))
 
 
-def _attachment(text: str, start: int, mark: float, room: str = "") -> str:
+def _attachment(text: str, start: int, mark: float, properties: str) -> str:
     """A line of the list of attachments (7.3.4): it begins `start` characters in and hangs behind its mark."""
     indent = parts.indented(left=start + mark, hanging=mark)
-    return parts.paragraph("BodyText", parts.run(text, m.FANG_SONG), room + indent)
+    return parts.paragraph("BodyText", parts.run(text, m.FANG_SONG), properties + indent)
 
 
 def _runs(paragraph: Paragraph) -> str:
