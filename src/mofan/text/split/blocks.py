@@ -323,7 +323,7 @@ def bare_blocks(lines: list[Line], frame: Frame, first: int, stop: int) -> list[
         if not 6 <= len(line) <= 60 or not is_title_like(line) or _HEADING.match(line) or _BULLET.match(line):
             continue
         after = lines[index + 1].text
-        opens = len(after) >= 40 and "。" in after and not _HEADING.match(after)
+        opens = len(after) >= 30 and "。" in after and not _HEADING.match(after)
         if opens and closes(lines, index - 1, frame) and not is_unit_name(line):
             blocks.append(Block(index, index, index, line, None, None, 1.0, "bare", ("bare",)))
     return blocks

@@ -56,7 +56,8 @@ def lay_out(text: str) -> Layout:
 
 def _lay_out_lines(lines: list[Line]) -> Layout:
     lines, divided = without_separators(lines)
-    frame = replace(read_frame(lines), divided=divided)
+    frame = read_frame(lines)
+    frame = replace(frame, divided=divided) if divided else frame
     if frame.heads:
         lines = [line for index, line in enumerate(lines) if index < frame.size or line.text not in frame.heads]
     blocks = _choose(lines, frame)
@@ -167,7 +168,7 @@ def _fill_gaps(lines: list[Line], frame: Frame, blocks: list[Block]) -> list[Blo
     """Put in a piece without a number where one number is left out and just one title could be its own."""
     if frame.count is None or len(blocks) >= frame.count:
         return blocks
-    shape = Counter(_shape(block.title) for block in blocks)
+    shape = {_shape(block.title) for block in blocks}
     filled: list[Block] = []
     for before, after in zip_longest(blocks, blocks[1:]):
         filled.append(before)
@@ -176,7 +177,9 @@ def _fill_gaps(lines: list[Line], frame: Frame, blocks: list[Block]) -> list[Blo
         if after is None and before.number + 1 != frame.count:
             continue
         stop = after.first - 1 if after else len(lines)
-        bare = [block for block in bare_blocks(lines, frame, before.last + 2, stop) if _shape(block.title) in shape]
+        bare = bare_blocks(lines, frame, before.last + 2, stop)
+        if len(bare) > 1:
+            bare = [block for block in bare if _shape(block.title) in shape]
         if len(bare) == 1:
             filled.append(replace(bare[0], number=before.number + 1))
     return filled
