@@ -1,5 +1,8 @@
 """Texts of the tests of the library, written for them: a fictional county, an advertisement of no real person."""
 
+import json
+from collections.abc import Mapping
+
 AD = "【更多公文素材，微信：anlan_demo9】"
 
 FLOOD = (
@@ -39,8 +42,6 @@ SINGLE = "青塘县档案馆2025年工作总结\n" + (
 )
 
 
-def jsonl(*rows: dict[str, object]) -> str:
+def jsonl(*rows: Mapping[str, object]) -> str:
     """Rows as JSON Lines."""
-    import json
-
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)

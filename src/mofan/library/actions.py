@@ -94,7 +94,7 @@ def _after_cutting(removal: Removal, verb: str, *, by: Person, at: datetime, why
     if removal.piece is None:
         note(removal.source, verb, by=by, at=at, why=why or removal.text)
         return
-    piece = Piece.objects.select_for_update().get(pk=removal.piece_id)
+    piece = Piece.objects.select_for_update().get(pk=removal.piece.pk)
     text = text_of(piece)
     stretch = Stretch(
         piece.no,

@@ -8,7 +8,18 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from mofan.library.clean_text import TextOfPiece, text_of
 from mofan.library.ingestion.indexing import index
-from mofan.library.models import Batch, Candidate, Piece, PieceDetail, Removal, Source, SourceKind, State
+from mofan.library.models import (
+    Batch,
+    Candidate,
+    Piece,
+    PieceDetail,
+    PieceQuerySet,
+    Removal,
+    Source,
+    SourceKind,
+    SourceQuerySet,
+    State,
+)
 from mofan.library.reading import Cut, SheetLine, lay_out
 from mofan.org.models import Person
 from mofan.search import Query
@@ -43,7 +54,7 @@ class Reading:
     text: TextOfPiece
 
 
-def pieces_visible_to(person: Person) -> QuerySet[Piece]:
+def pieces_visible_to(person: Person) -> PieceQuerySet:
     """The pieces that this person may see."""
     return Piece.objects.visible_to(person).select_related("source", "source__batch")
 
@@ -180,7 +191,7 @@ def batch_progress(batch: Batch) -> BatchProgress:
     return BatchProgress(**sources, **pieces, ads=ads)
 
 
-def sources_visible_to(person: Person) -> QuerySet[Source]:
+def sources_visible_to(person: Person) -> SourceQuerySet:
     """The sources, newest first."""
     return Source.objects.visible_to(person).select_related("batch", "batch__by", "parent", "same_as").order_by("-pk")
 
@@ -213,14 +224,16 @@ def latest_batches(person: Person, most: int) -> QuerySet[Batch]:
 
 def sources_listed(person: Person, *, state: str = "", name: str = "", day: date | None = None) -> QuerySet[Source]:
     """The files as handed in, newest first, with `piece_count`; in a narrowed list the members of archives too."""
-    rows = sources_visible_to(person).annotate(piece_count=Count("pieces"))
+    rows = sources_visible_to(person)
     if not (state or name):
         rows = rows.top()
     if state:
         rows = rows.filter(state=state)
     if name:
         rows = rows.filter(name__icontains=name)
-    return rows if day is None else rows.filter(received_at__date=day)
+    if day:
+        rows = rows.filter(received_at__date=day)
+    return rows.annotate(piece_count=Count("pieces"))
 
 
 def members_of(person: Person, source: Source) -> QuerySet[Source]:

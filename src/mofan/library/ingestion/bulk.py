@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 LONGEST_LINE = 64 * 1024 * 1024
 """Bytes. A longer line is refused, so that one bad file cannot fill the memory."""
@@ -75,7 +75,7 @@ def read_record(no: int, line: bytes) -> Record:
 def _open(path: Path) -> IO[bytes]:
     with path.open("rb") as file:
         packed = file.read(2) == b"\x1f\x8b"
-    return gzip.open(path, "rb") if packed else path.open("rb")
+    return cast(IO[bytes], gzip.open(path, "rb")) if packed else path.open("rb")
 
 
 def _string(value: Any) -> str:

@@ -62,12 +62,25 @@ def index_due(on_progress: Callable[[int], None] = lambda _: None) -> int:
 
 
 def reindex(on_progress: Callable[[int], None] = lambda _: None) -> int:
-    """Throw the index away and make it anew from the rows; how many pieces it holds then."""
+    """Make the index anew from the rows; how many pieces it holds then. Searches go on in the old one until the end."""
     mend_index()
+    seen: list[Piece] = []
     with index().write() as writer:
         writer.clear()
-    Piece.objects.originals().filter(index_due=False).update(index_due=True)
-    return index_due(on_progress)
+        for rows in _all_found():
+            writer.put(_entries(rows))
+            seen += rows
+            on_progress(len(seen))
+    _mark(seen)
+    return len(seen)
+
+
+def _all_found() -> Iterator[list[Piece]]:
+    last = 0
+    kept = Piece.objects.originals().filter(state=PieceState.KEPT).order_by("pk")
+    while rows := list(kept.filter(pk__gt=last)[:AT_ONCE]):
+        yield rows
+        last = rows[-1].pk
 
 
 def _take() -> list[Piece]:
@@ -80,11 +93,12 @@ def _is_found(piece: Piece) -> bool:
 
 def _mark(rows: Sequence[Piece]) -> None:
     """They are no longer due, but for those that changed while they were being indexed."""
-    seen = {piece.pk: piece.revision for piece in rows}
-    with transaction.atomic():
-        now = Piece.objects.filter(pk__in=seen).values_list("pk", "revision")
-        unchanged = [pk for pk, revision in now if seen[pk] == revision]
-        Piece.objects.filter(pk__in=unchanged).update(index_due=False)
+    for start in range(0, len(rows), AT_ONCE):
+        seen = {piece.pk: piece.revision for piece in rows[start : start + AT_ONCE]}
+        with transaction.atomic():
+            now = Piece.objects.filter(pk__in=seen, index_due=True).values_list("pk", "revision")
+            unchanged = [pk for pk, revision in now if seen[pk] == revision]
+            Piece.objects.filter(pk__in=unchanged).update(index_due=False)
 
 
 def _entries(rows: Sequence[Piece]) -> Iterator[Entry]:

@@ -205,4 +205,6 @@ def _home(pieces: list[Piece], start: int, end: int) -> Piece | None:
 
 def _header(work: Work) -> dict[str, object] | None:
     header = work.compilation.header if work.compilation else None
-    return header and {"start": header.start, "end": header.end, "title": header.title, "count": header.count}
+    if header is None:
+        return None
+    return {"start": header.start, "end": header.end, "title": header.title, "count": header.count}
