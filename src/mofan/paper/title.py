@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, combinations, pairwise
 from math import ceil
 
-import rjieba
-
 _OPENERS = "“‘（《〈【〔「『([{"
 _CLOSERS = "”’）》〉】〕」』)]}，。、；：！？,.;:!?%％…·"
 _KEPT_WHOLE = re.compile(r"“[^“”]{1,10}”|《[^《》]{1,16}》|（[^（）]{1,10}）|\d+(?:年度?|[^\W\d_])|[A-Za-z0-9.]+|—+|…+")
@@ -51,6 +49,8 @@ def _words(title: str) -> list[str]:
 
 
 def _parts(title: str) -> Iterator[str]:
+    import rjieba  # loads its dictionary (0.1 s), which only a long title needs
+
     end = 0
     for whole in _KEPT_WHOLE.finditer(title):
         yield from rjieba.cut(title[end : whole.start()])
