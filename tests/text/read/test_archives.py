@@ -118,11 +118,15 @@ def test_a_name_that_python_made_up_is_kept() -> None:
 )
 def test_nasty_23_paths_that_lead_out_are_refused_and_the_rest_is_read(path: str) -> None:
     found = reasons(make_zip({path: TEXT, "好.txt": TEXT}))
-    assert found == {path.replace("\\", "/"): Reason.UNSAFE_PATH, "好.txt": None}
+    assert found == {path.replace("\\", "/").replace("\t", "\ufffd"): Reason.UNSAFE_PATH, "好.txt": None}
 
 
 def test_backslashes_within_are_folders() -> None:
-    assert set(members(make_zip({"一季度\\通知.txt": TEXT}))) == {"一季度/通知.txt"}
+    assert set(members(make_zip({"一季度\\": b"", "一季度\\通知.txt": TEXT}))) == {"一季度/通知.txt"}
+
+
+def test_a_member_without_a_name_is_refused() -> None:
+    assert reasons(make_raw_zip({b"\0aa": TEXT, b"b.txt": TEXT})) == {"\ufffdaa": Reason.UNSAFE_PATH, "b.txt": None}
 
 
 def test_links_are_refused() -> None:

@@ -63,6 +63,11 @@ def test_what_a_browser_does_not_show_is_left_out() -> None:
     assert read(page(body)) == "甲乙"
 
 
+def test_control_characters_do_no_harm() -> None:
+    body = f"<nav><a>首页</a></nav><p>甲\x01乙&#1;丙&#x1F;丁&#12345;</p><p hidden>隐</p>\x02<p>{FIRST}</p>"
+    assert "甲乙丙丁〹" in read(page(body))
+
+
 def test_cells_are_joined_by_tabs_and_spaces_are_single() -> None:
     table = "<table><tr><th>单位</th><th>次数</th></tr>\n<tr><td>云河县\n 税务局</td><td>12</td></tr></table>"
     assert read(page(table)) == "单位\t次数\n云河县 税务局\t12"

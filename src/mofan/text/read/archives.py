@@ -5,7 +5,6 @@ import io
 import re
 import stat
 import struct
-import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -21,6 +20,7 @@ _ENCRYPTED_FLAG = 0x1
 _UNICODE_PATH = 0x7075
 _LEAST_HEADER = 12
 _DRIVE = re.compile(r"[A-Za-z]:")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _LITTER = re.compile(r"(?:^|/)(?:__MACOSX/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$|~\$)", re.IGNORECASE)
 """What systems and editors leave behind: resource forks, folder settings, lock files of an open document."""
 
@@ -86,7 +86,7 @@ def _without_utf8_flags(data: bytes) -> bytes:
 
 
 def _entries(package: zipfile.ZipFile, budget: _Budget) -> list[zipfile.ZipInfo]:
-    entries = [info for info in package.infolist() if not info.is_dir()]
+    entries = [info for info in package.infolist() if not info.filename.endswith(("/", "\\"))]
     budget.members -= len(entries)
     if budget.members < 0:
         raise Unreadable(Reason.TOO_MANY, "压缩包里的文件过多，没有展开。请分成几个压缩包后再上传。")
@@ -101,9 +101,9 @@ def _walk(
     with package:
         for info in entries:
             name, warnings = recover_name(info)
-            if _LITTER.search(name.replace("\\", "/")):
+            path = prefix + _CONTROL.sub("\ufffd", name.replace("\\", "/"))
+            if _LITTER.search(path):
                 continue
-            path = prefix + name.replace("\\", "/")
             try:
                 _guard_path(name, info)
                 data = _unpack(package, info, budget, limits)
@@ -126,8 +126,7 @@ def _guard_path(name: str, info: zipfile.ZipInfo) -> None:
     """Refuse a path that leads out of the archive, names a drive or a root, or is a link."""
     parts = name.replace("\\", "/").split("/")
     link = stat.S_ISLNK(info.external_attr >> 16)
-    control = any(unicodedata.category(char) == "Cc" for char in name)
-    if link or control or ".." in parts or not parts[0] or not parts[-1] or _DRIVE.match(name):
+    if link or _CONTROL.search(name) or ".." in parts or not parts[0] or not parts[-1] or _DRIVE.match(name):
         raise Unreadable(Reason.UNSAFE_PATH, "这个成员的路径不安全（指向压缩包之外），没有展开。请重新打包后再上传。")
 
 

@@ -12,6 +12,12 @@ from mofan.text.read.document import Document, MediaType, Reason, Unreadable
 from mofan.text.read.plain import tidy
 
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>", re.IGNORECASE)
+_CONTROLS = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]"
+    "|&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[124-9]|2[0-9]|3[01]))(?:;|(?![0-9a-f]))",
+    re.IGNORECASE,
+)
+"""What no XML tree can hold, also when written as a reference."""
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _LEAST_SHARE = 0.6
 """Which part of the visible Han characters the extractor must give back to be believed."""
@@ -46,6 +52,7 @@ def read_mht(data: bytes, name: str = "") -> Document:
 
 def _read_markup(decoded: Decoded, name: str, media_type: MediaType) -> Document:
     source, warnings = tidy(_XML_DECLARATION.sub("", decoded.text.removeprefix("\ufeff")))
+    source = _CONTROLS.sub("", source)
     text = _page_text(source)
     if not text.strip():
         raise Unreadable(
