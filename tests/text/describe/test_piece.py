@@ -1,5 +1,7 @@
 """One piece, described as a whole."""
 
+import pytest
+
 from mofan.text.describe import as_json, describe
 from mofan.text.units import Unit
 
@@ -58,3 +60,43 @@ def test_as_json_is_plain_data() -> None:
     assert data["dates"][0]["value"] == "2023"
     assert data["regions"][0]["level"] == "县"
     assert as_json(describe("空文"))["unit"] is None
+
+
+def test_a_title_given_leaves_the_whole_text_as_body() -> None:
+    found = describe("召开推进会3次。", title="聚焦主责主业（1）", header="2022年优化营商环境工作汇报合集")
+    assert (found.title, found.subtitle, found.genre, found.year) == ("聚焦主责主业（1）", None, "工作汇报", 2022)
+    assert [figure.start for figure in found.figures] == [5]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "subtitle"),
+    [
+        ("", "", None),
+        ("\n\n", "", None),
+        ("\ufeff题目\n\n正文。", "题目", None),
+        ("题目\n（2023年6月1日 县水利局 高明远）\n正文。", "题目", "（2023年6月1日 县水利局 高明远）"),
+        ("汇编题目\n(7篇)\n正文。", "汇编题目", None),
+        ("题目\n##paidbegin##——县水利局经验材料\n正文。", "题目", "——县水利局经验材料"),
+        (
+            "清河县水利局关于进一步做好\n汛期安全工作的通知\n各乡镇：",
+            "清河县水利局关于进一步做好汛期安全工作的通知",
+            None,
+        ),
+        ("清河县水利局关于\n做好防汛工作的通知\n（试行）\n各乡镇：", "清河县水利局关于做好防汛工作的通知", "（试行）"),
+        ("题目\n——" + "很长" * 50, "题目", None),
+    ],
+)
+def test_it_reads_the_head_of_a_text(text: str, title: str, subtitle: str | None) -> None:
+    found = describe(text)
+    assert (found.title, found.subtitle) == (title, subtitle)
+
+
+def test_a_given_subtitle_stays() -> None:
+    found = describe("题目\n——另一行\n正文。", subtitle="——县水利局经验材料")
+    assert found.subtitle == "——县水利局经验材料"
+
+
+def test_numbers_in_names_of_documents_count_nothing() -> None:
+    found = describe("题目\n印发《三年行动方案》，落实《x县2021年“十个项目”项目书》，完成“3个100天”目标，化解纠纷3件。")
+    assert [figure.text for figure in found.figures] == ["3件"]
+    assert [blank.text for blank in found.blanks] == ["x"]

@@ -114,7 +114,9 @@ def _kind_of(text: str, start: int, end: int) -> str:
         return _kind_of_some(text, start, end)
     if mark[0] in "〇○":
         numeral = "一二三四五六七八九十〇○零0123456789"
-        return "" if before in numeral or text[end : end + 1] in numeral + "年" else _kind_by_after(text, end)
+        return (
+            "" if (before and before in numeral) or text[end : end + 1] in numeral + "年" else _kind_by_after(text, end)
+        )
     if mark[0] in "xXｘＸ" and (len(mark) > 4 or _NO_NAME.match(text, end)):
         return ""
     if before and _LATIN.match(before):
@@ -180,8 +182,9 @@ _PREPOSITION = re.compile(
 )
 _LEFT = re.compile(r"[，。；：、！？,;:!?\n（）()]")
 _RIGHT = re.compile(
-    r"(?P<what>[\u4e00-\u9fffA-Za-z]{2,14}?|[村县镇乡省市区旗])(?=将|的|进行|参加|入选|参与|开展|"
-    r"组成|，|。|；|、|,|;|（|\(|）|\n|$|和|与|及|全部|均|已|为|在|等|到|被|受)"
+    r"(?P<what>[村县镇乡省市区旗]|[\u4e00-\u9fffA-Za-z]{2,14}?)(?=将|的|进行|参加|入选|参与|开展|组成|完成|实现|"
+    r"获|建成|通过|"
+    r"启动|纳入|达|覆盖|[，。；、,;（(\n]|$|和|与|及|全部|均|已|为|在|等|到|被|受)"
 )
 _POINTER = re.compile(r"(?:我|全|本|该|其|现)[省市县区旗镇乡村局院校部厅系统支部公司]{0,3}(?:现|已|共)*")
 _NAMED = re.compile(r"“[^“”]{2,30}”[\u4e00-\u9fff]{1,3}$")

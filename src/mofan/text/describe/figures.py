@@ -169,8 +169,6 @@ def _is_counted_blank(text: str, found: re.Match[str], measure: str) -> bool:
     after = text[found.end() : found.end() + 1]
     if measure == "年":
         return bool(found["near"] or found["about"]) or after in "来内以之间时期"
-    if measure == "周" and after == "年":
-        return False
     return measure not in _NAME_LIKE
 
 
@@ -215,5 +213,7 @@ def _number(number: str) -> Value | None:
     if "点" in plain:
         whole, _, parts = plain.partition("点")
         value, digits = parse_numeral(whole), [parse_numeral(digit) for digit in parts]
-        return None if value is None else float(f"{value}." + "".join(str(digit) for digit in digits))
+        if value is None or any(digit is None or digit > 9 for digit in digits):
+            return None
+        return float(f"{value}." + "".join(str(digit) for digit in digits))
     return parse_numeral(plain if plain[0] not in "百千万亿" else "一" + plain)

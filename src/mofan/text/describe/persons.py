@@ -15,8 +15,8 @@ _TITLES = (
     "支队长|大队长|参赞|议长|外长|首相|博士|主编|馆长|组长|总工程师|工程师|医生|烈士|英雄|劳模|政委|司令员|将军"
 )
 _BEHIND = re.compile(
-    r"总书记|书记|同志|主席|主任|长(?<=[部局省市县区镇乡州旗厅司处科院校所站会员察庭队外馆组事])|"
-    r"教授|院士|先生|女士|总理|烈士"
+    r"总书记|书记|同志|主席|主任|长(?<=[部局省市县区镇乡州旗厅司处科院校所站会员察庭队外馆组事]长)|教授|院士|先生|"
+    r"女士|总理|烈士"
 )
 """A title behind a name: its first character stands right after the name; for …长 one more character belongs to it."""
 _BEFORE = re.compile(
@@ -56,12 +56,8 @@ _VERB_ENDS = frozenset("作率同与向将以等就也还已称说因被让给")
 
 def find_persons(text: str) -> list[Mention]:
     """Every person whom `text` names beside a title or in a signature, in order; the span is the name alone."""
-    spans = {*_before_titles(text), *_behind_titles(text), *_signed(text)}
-    kept: list[Mention] = []
-    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
-        if not kept or start >= kept[-1].end:
-            kept.append(Mention(start, end, text[start:end]))
-    return kept
+    ends = dict(sorted({*_before_titles(text), *_behind_titles(text), *_signed(text)}))
+    return [Mention(start, end, text[start:end]) for start, end in ends.items()]
 
 
 def _signed(text: str) -> Iterator[tuple[int, int]]:

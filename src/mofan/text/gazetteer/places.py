@@ -22,7 +22,7 @@ class Place(NamedTuple):
 
 
 _TYPE = re.compile(
-    r"[省市县区旗州盟镇乡木](?!场[^部所区]|域[^内外]|帜|舰|静|压|痛|土|愁|亲|贤|村|容|值|化|友|国|民(?!政|族|营|间|主|办|生|兵|警)|"
+    r"[省市县区旗州盟镇乡木](?!场(?![部所区])|域[^内外]|帜|舰|静|压|痛|土|愁|亲|贤|村|容|值|化|友|国|民(?!政|族|营|间|主|办|生|兵|警)|"
     r"约|耳|块|间|别|分|位)|街道"
 )
 """The end of a full name, and not of 市场, 区域, 旗帜, 镇静, 乡村, 乡亲, 市容, 市值, 城镇化, 盟友, 木耳 …"""
@@ -130,13 +130,13 @@ def find_places(text: str) -> list[Place]:
 
 def _find_full(text: str) -> Iterator[Place]:
     names, lengths = full_names(), _lengths_by_ending()
-    last_end = 0
+    last_end = -1
     pending: Place | None = None
     for found in _TYPE.finditer(text):
         end = found.end()
         for length in lengths.get(text[end - 2 : end], ()):
             start = end - length
-            if start < last_end:
+            if start < last_end and not (pending and start <= pending.start):
                 continue
             name = text[start:end]
             if name in names and (start == last_end or _stands_free(name, text, start, end)):
@@ -172,22 +172,28 @@ def _is_piece_of_words(name: str, text: str, start: int) -> bool:
 
 
 def _find_short(text: str) -> Iterator[Place]:
-    names, counties = _short_names(), _counties_under()
-    end = 0
-    for found in _short_pattern().finditer(text):
+    names, pattern = _short_names(), _short_pattern()
+    found = pattern.search(text)
+    while found:
         start = found.start()
-        if start < end:
-            continue
         name = next((text[start : start + n] for n in (5, 4, 3, 2) if text[start : start + n] in names), None)
-        if name is None or _is_piece_of_words(name, text, start):
-            continue
-        end = start + len(name)
-        yield Place(start, end, names[name])
-        for length in (4, 3, 2):
-            if (
-                text[end : end + length] in counties.get(name, ())
-                and text[end + length : end + length + 1] not in _NOT_AFTER_COUNTY
-            ):
-                yield Place(end, end + length, "县")
-                end += length
-                break
+        end = start + len(name or " ")
+        if name is not None and not _is_piece_of_words(name, text, start):
+            yield Place(start, end, names[name])
+            county = _county_at(text, end, name)
+            if county:
+                yield Place(end, end + len(county), "县")
+                end += len(county)
+        found = pattern.search(text, end)
+
+
+def _county_at(text: str, start: int, parent: str) -> str | None:
+    """The short name of a county right behind its province or city; a city of that name comes first (江西|南昌)."""
+    if _short_pattern().match(text, start) and text[start : start + 2] in _short_names():
+        return None
+    counties = _counties_under().get(parent, frozenset())
+    for length in (4, 3, 2):
+        name = text[start : start + length]
+        if name in counties and text[start + length : start + length + 1] not in _NOT_AFTER_COUNTY:
+            return name
+    return None

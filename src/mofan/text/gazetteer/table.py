@@ -23,7 +23,7 @@ _PLACEHOLDERS = frozenset(
 )
 """Rows of the table that name no place of their own."""
 
-_TOWN = re.compile(r".+(?:街道|镇|乡|苏木)$")
+_TOWN = re.compile(r".+(?:街道|(?<!镇)镇|(?<!乡)乡|苏木)$")
 _ETHNIC = (
     "壮族|回族|维吾尔|土家族|苗族|藏族|羌族|彝族|布依族|侗族|哈尼族|傣族|白族|景颇族|傈僳族|朝鲜族|蒙古族|蒙古|"
     "哈萨克|柯尔克孜|"

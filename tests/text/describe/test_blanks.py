@@ -1,0 +1,103 @@
+"""Blanks: where a number or a name was taken out, and what it counts."""
+
+import pytest
+
+from mofan.text.describe.blanks import find_blanks
+from mofan.text.describe.figures import find_figures
+
+
+def read(text: str) -> list[tuple[str, str | None, str | None]]:
+    return [(blank.text, blank.what, blank.measure) for blank in find_blanks(text, find_figures(text))]
+
+
+def test_a_blank_says_what_it_counts() -> None:
+    assert read("召开警示教育x次，") == [("x", "警示教育", "次")]
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("今年以来，累计组织开展各类集中学习x余次。", "集中学习"),
+        ("领导干部带头讲党课x次，", "党课"),
+        ("建成包括x个特邀调解组织的中心", "特邀调解组织"),
+        ("我局有x名青年干部参加比武", "青年干部"),
+        ("全县共有x个村完成改造", "村"),
+        ("成功调解各类矛盾纠纷x件，", "矛盾纠纷"),
+        ("驳回x件，", "驳回"),
+        ("“周周讲”x期，", "周周讲"),
+        ("开展“大走访、大排查”活动x次，", "“大走访、大排查”活动"),
+        ("认真学习《条例》和《准则》等共计x次。", "学习"),
+        ("《工作简报》共计x期。", "工作简报"),
+        ("对全市最有代表性的涉企案卷x件进行评查", "涉企案卷"),
+        ("惠及x户", "惠及"),
+        ("x件", None),
+        ("在“河畔之声”集中宣传x次。", "集中宣传"),
+        ("全年税收增长x%。", "税收增长"),
+    ],
+)
+def test_it_finds_the_matter_on_either_side(text: str, what: str | None) -> None:
+    assert [found[1] for found in read(text)] == [what]
+
+
+def test_a_number_behind_another_counts_the_same_matter() -> None:
+    assert [found[1] for found in read("累计开展政策辅导x期，涉及x余户次，走访企业15家、x次")] == [
+        "政策辅导",
+        "政策辅导",
+        None,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "mark", "what"),
+    [
+        ("x县税务局", "x", "地名"),
+        ("××集团有限公司", "××", "单位名"),
+        ("某局干部", "某", "单位名"),
+        ("助力“书香x”建设", "x", "地名"),
+        ("打造“x民政党建”品牌", "x", "地名"),
+        ("在某县调研", "某", "地名"),
+        ("x同志主持会议", "x", "人名"),
+        ("张某到窗口办事", "某", "人名"),
+        ("李某某反映", "某某", "人名"),
+        ("欧阳某来访", "某", "人名"),
+        ("○○市人民医院", "○○", "地名"),
+        ("___县教育局", "___", "地名"),
+        ("**镇党委", "**", "地名"),
+        ("第x届职工代表大会", "x", "序号"),
+        ("x月召开", "x", "日期"),
+        ("x商贸有限公司", "x", "单位名"),
+    ],
+)
+def test_a_taken_out_name_says_of_what_kind(text: str, mark: str, what: str) -> None:
+    assert [(found[0], found[1]) for found in read(text)] == [(mark, what)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“3+x”主题党日", "联系vx：abc", "WX公众号", "x轴和y轴", "拍x光", "2x加速", "taxi", "长×宽×高", "2×3",
+        "某些部门", "某种意义", "有某项",
+        "iPhone X发布", "签名：____。", "A x县", "二〇〇八年", "二○○八年", "一二〇〇", "*重点*", "y=x+1", "xxxxxx", "×2倍", "高某些",
+    ],
+)  # fmt: skip
+def test_it_leaves_what_is_no_blank(text: str) -> None:
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "measure"),
+    [
+        ("群众满意率达x。", "群众满意率", "%"),
+        ("完成投资x。", None, None),
+        ("按期办结率x，", "按期办结率", "%"),
+        ("总数达x，", "总数", None),
+    ],
+)
+def test_a_bare_mark_behind_a_rate_lost_its_measure(text: str, what: str | None, measure: str | None) -> None:
+    found = read(text)
+    assert [(blank[1], blank[2]) for blank in found] == [(what or "地名", measure)]
+
+
+def test_white_space_where_a_number_stood() -> None:
+    assert read("共召开推进会  次，参会　人次。") == [("  ", "推进会", "次"), ("　", "参会", "人次")]
+    assert read("科研 人员") == []
