@@ -16,7 +16,7 @@ from mofan.library.ingestion.indexing import index, reindex
 from mofan.library.ingestion.receiving import chunks_of, files_under, receive
 from mofan.library.models import Piece, Removal, Source, SourceKind, SourceText, State, Step
 from mofan.org.models import Person
-from mofan.text.split import split
+from mofan.text.clean import clean
 from tests.library.samples import AD, COMPILATION, SINGLE, jsonl
 from tests.make import AT, make_batch, make_pieces, make_source
 
@@ -136,14 +136,14 @@ def test_a_file_that_is_all_advertisement_is_refused(clerk: Person) -> None:
 
 
 def test_a_fault_of_ours_stops_only_that_file(clerk: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = split
+    real = clean
 
     def faulty(text: str, *given: Any) -> Any:
-        if text == "坏":
+        if text.startswith("坏"):
             raise ZeroDivisionError("试")
         return real(text, *given)
 
-    monkeypatch.setattr("mofan.library.ingestion.digesting.split", faulty)
+    monkeypatch.setattr("mofan.library.ingestion.digesting.clean", faulty)
     monkeypatch.setattr(driving, "_workers", no_workers)
     batch = make_batch(clerk)
     bad = receive(batch, "坏.txt", ["坏".encode()], at=AT)
