@@ -100,6 +100,10 @@ def _item(lines: list[Line], index: int, stop: int, marked: Marked) -> Item | No
         return None
     if found[0] in "；;":
         return _make(line, index, marked, "lead", end, proper=False, listed=True)
+    if colon := _COLON_LEAD.match(text, begin):
+        return _make(line, index, marked, "lead", colon.end() - 1, proper=True)
+    if end - begin > LONGEST_LEAD and (space := _SPACE_LEAD.match(text, begin)):
+        return _make(line, index, marked, "lead", space.end(), proper=True)
     if body >= len(text):
         below = lines[index + 1].text if index + 1 < stop else ""
         opens = len(below) >= 20 and read_marker(below) is None
@@ -109,10 +113,6 @@ def _item(lines: list[Line], index: int, stop: int, marked: Marked) -> Item | No
         )
     if _NOTE.fullmatch(text, body):
         return _make(line, index, marked, "lead", end, proper=False, listed=True)
-    for pattern in (_COLON_LEAD, _SPACE_LEAD):
-        early = pattern.match(text, begin)
-        if early and (pattern is _COLON_LEAD or end - begin > LONGEST_LEAD):
-            return _make(line, index, marked, "lead", early.end() - (text[early.end() - 1] in "：:"), proper=True)
     return _make(line, index, marked, "lead", end, proper=end <= LONGEST_LEAD)
 
 

@@ -203,6 +203,16 @@ def is_two_line_title(lines: list[Line], second: int, frame: Frame, *, closed: b
     )
 
 
+def goes_on(upper: str, lower: str) -> bool:
+    """Whether the name of a document (关于…) that `upper` leaves open closes on the line `lower` (…的通知)."""
+    return (
+        "关于" in upper
+        and not _OFFICIAL_TITLE.search(upper)
+        and len(lower) <= 45
+        and bool(_OFFICIAL_TITLE.search(lower))
+    )
+
+
 def join_title(parts: Iterable[str]) -> str:
     """The lines of one title as one: a space between two halves of a slogan, none inside the name of a document."""
     joined = ""

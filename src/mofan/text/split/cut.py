@@ -7,11 +7,11 @@ from itertools import pairwise, zip_longest
 
 from mofan.text.lines import Line, content_lines, ends_sentence, sentence_lines
 from mofan.text.split.blocks import (
-    LONGEST_TITLE,
     Block,
     bare_blocks,
     byline_blocks,
     byline_kind,
+    goes_on,
     has_byline_stem,
     is_title_like,
     is_two_line_title,
@@ -32,6 +32,10 @@ _ONE_LINE_BREAKS = re.compile(
     r"|\s{3,}"
 )
 """Where a text without line breaks is cut into lines."""
+
+
+_FIRST_HEADING = re.compile(r"(?:一[、．.是]|[（(]一[）)]|1[、．.](?![0-9])|[（(]1[）)]|第一[编章节条])")
+"""A first line that is the first heading or article, not a title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,19 +275,17 @@ def _notes(blocks: list[Block], frame: Frame) -> tuple[str, ...]:
 
 def opening_title(lines: list[Line]) -> tuple[int, str, str | None]:
     """Title and subtitle of a text that is one piece: how many lines they take, and both; 0 lines where it has none."""
-    if (
-        len(lines) < 2
-        or not (is_title_like(lines[0].text) or _closed_opening(lines))
-        or len(lines[0].text) > LONGEST_TITLE
-    ):
+    opening = lines[0].text if len(lines) > 1 else ""
+    if _FIRST_HEADING.match(opening) or not (is_title_like(opening) or _is_closed_title(opening)):
         return 0, "", None
-    size, title = 1, lines[0].text
-    if len(lines) > 2 and is_two_line_title(lines, 1, NO_FRAME) and not byline_kind(lines[1].text):
-        size, title = 2, join_title([title, lines[1].text])
+    size, title = 1, opening
+    if len(lines) > 2 and goes_on(opening, lines[1].text):
+        size, title = 2, join_title([opening, lines[1].text])
     if len(lines) > size + 1 and byline_kind(lines[size].text) in ("dash", "author"):
         return size + 1, title, lines[size].text
     return size, title, None
 
 
-def _closed_opening(lines: list[Line]) -> bool:
-    return len(lines[0].text) <= 40 and "。" not in lines[0].text[:-1]
+def _is_closed_title(line: str) -> bool:
+    """A short first line that is one sentence."""
+    return 0 < len(line) <= 40 and "。" not in line[:-1]
