@@ -118,6 +118,34 @@ def test_an_archive_in_which_nothing_can_be_read_is_refused(tmp_path: Path) -> N
     assert run(["clean", str(path)]) == 2
 
 
+def test_docx_lays_one_material_on_paper(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "材料.txt"
+    path.write_text("青塘县水务局防汛工作总结\n" + FLOOD + AD)
+    assert run(["docx", str(path)]) == 0
+    made = Path(capsys.readouterr().out.strip())
+    assert made == tmp_path / "材料.docx"
+    assert run(["read", str(made)]) == 0
+    assert capsys.readouterr().out.split() == ("青塘县水务局防汛工作总结\n" + FLOOD).split()
+
+
+def test_docx_writes_over_nothing_and_takes_one_material(
+    tmp_path: Path, compilation: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "材料.txt"
+    path.write_text("青塘县水务局防汛工作总结\n" + FLOOD)
+    path.with_suffix(".docx").write_bytes(b"kept")
+    for arguments, sentence in (
+        ([str(path)], "没有改动它"),
+        ([compilation], "这里有 2 篇"),
+        ([str(tmp_path / "无.txt")], "打不开"),
+        ([str(path), "-o", str(tmp_path / "无" / "甲.docx")], "写不了"),
+    ):
+        assert run(["docx", *arguments]) == 2
+        assert sentence in capsys.readouterr().err
+    assert path.with_suffix(".docx").read_bytes() == b"kept"
+    assert run(["docx", str(path), "-o", str(path.with_suffix(".docx"))]) == 0
+
+
 def test_standard_input_is_a_file_too(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("从管道来的文字".encode())))
     assert run(["read", "-"]) == 0

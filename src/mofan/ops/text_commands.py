@@ -24,6 +24,10 @@ def declare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     reading.add_argument("file", metavar="文件", help="- 表示标准输入")
     reading.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
     reading.set_defaults(command=read)
+    paper = commands.add_parser("docx", help="把一篇材料排成公文版式的 Word 文件")
+    paper.add_argument("file", metavar="文件", help="- 表示标准输入")
+    paper.add_argument("-o", "--output", metavar="文件.docx", help="写到哪里，默认与原文件同名，扩展名为 .docx")
+    paper.set_defaults(command=lay_on_paper)
     for name, (help_text, _, _) in STAGES.items():
         stage = commands.add_parser(name, help=help_text)
         stage.add_argument("file", metavar="文件", nargs="?", help="- 表示标准输入")
@@ -74,6 +78,38 @@ def _read_archive(data: bytes, name: str, *, as_json: bool) -> int:
     if as_json:
         _print_json({"members": members})
     return 0 if read_any or not members else REFUSED
+
+
+def lay_on_paper(asked: argparse.Namespace) -> int:
+    """`mofan docx FILE`: the first piece of the file, cleaned, in the layout of GB/T 9704-2012; an existing file is
+    never written over unless --output names it."""
+    from mofan.paper import paper_of, write_docx
+    from mofan.text.clean import clean
+    from mofan.text.outline import outline
+    from mofan.text.read import Unreadable
+    from mofan.text.split import split
+
+    try:
+        data, name = _bytes_of(asked.file)
+        text = clean(_document(data, name).text).text
+    except Unreadable as refusal:
+        return _refuse(str(refusal))
+    target = Path(asked.output or Path(asked.file if name else "材料").with_suffix(".docx"))
+    if not asked.output and target.exists():
+        return _refuse(f"“{target}”已经有了，没有改动它。要写到别处或改写它，请用 --output 写明。")
+    pieces = split(text).pieces
+    if len(pieces) != 1:
+        return _refuse(f"这里有 {len(pieces)} 篇。请先入库，再在“素材库”页逐篇或成批下载。")
+    body = text[pieces[0].body_start : pieces[0].end]
+    paper = paper_of(pieces[0].title, pieces[0].subtitle, body, outline(body))
+    try:
+        with target.open("wb") as out:
+            report = write_docx(paper, out)
+    except OSError as error:
+        return _refuse(f"写不了“{target}”（{error.strerror}），请检查文件夹和权限。")
+    _say_warnings(report.warnings)
+    print(target)
+    return 0
 
 
 def run_stage(asked: argparse.Namespace) -> int:
