@@ -19,10 +19,10 @@ _LEAD_IN = re.compile(
 _HEADING = re.compile(
     r"[一二三四五六七八九十]{1,3}[、,]|\([一二三四五六七八九十]{1,3}\)|[0-9]{1,2}[、,.]|第[一二三四五六七八九十]{1,3}[,、章条]"
 )
-_SEARCHED_NAME = re.compile(r"(?:公众号|公号|搜索?|关注|搜一搜|抖音|小红书|淘宝|店铺)$")
+_SEARCHED_NAME = re.compile(r"(?:公众号|公号|搜索?|搜一搜)$")
 _NAME_AT_END = re.compile(r"[\u4e00-\u9fffa-z0-9]{1,10}$")
 _CLOSERS = frozenset(':)”’】』」》〗]}"')
-_QUOTES = {"“": "”", "「": "」", "『": "』"}
+_QUOTES = {"“": "”", "「": "」", "『": "』", "【": "】"}
 _FLAVOURS: frozenset[EvidenceKind] = frozenset(
     {"pitch", "wish", "call", "persona", "claim", "account", "contact", "id", "tail", "origin", "site"}
 )
@@ -105,6 +105,25 @@ def tail_flavour(clause: Clause, finds: Sequence[Find]) -> int:
     return begin if speaks else span.end
 
 
+def head_flavour(clause: Clause, finds: Sequence[Find]) -> int:
+    """How far, in a clause after an advertisement, words of advertisers run from its start; its start if there are none."""
+    span = clause.span
+    here = [
+        find for find in finds if span.start <= find.start and find.end <= span.end and find.evidence.kind != "official"
+    ]
+    end = span.start
+    while True:
+        later = max((find.end for find in here if find.start <= end < find.end), default=end)
+        if later == end:
+            break
+        end = later
+    speaks = any(
+        find.end <= end and (find.evidence.kind == "tail" and find.end - find.start >= 4 or find.evidence.weight >= 1)
+        for find in here
+    )
+    return end if speaks else span.start
+
+
 def _opens_like_a_title(here: Sequence[Find], start: int) -> bool:
     """At the very start of a line, 报告 or 总结 is more likely the title than the advertisement."""
     return start == 0 and not any(find.start == 0 and find.evidence.name != "papers" for find in here)
@@ -132,6 +151,8 @@ def end_of(clause: Clause, finds: Sequence[Find], text: str) -> int:
         and (name := _NAME_AT_END.match(rest.lstrip(":")))
     ):
         end = span.end - len(rest.lstrip(":")) + name.end()
+    if 0 < span.end - end <= 3 and span.end == len(text):
+        end = span.end
     while end < span.end and text[end] in _CLOSERS:
         end += 1
     return end

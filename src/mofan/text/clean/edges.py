@@ -9,7 +9,8 @@ _OPENERS = "【〖[［〔{｛(（《「『“‘\"'<＜#"
 _CLOSERS = "】〗]］〕}｝)）》」』”’\"'>＞#"
 _ENDERS = "。！？!?；;…"
 _PAUSES = "，,、；;：:"
-_NOISE = frozenset("^~*`´¨˙★☆☎✆✉")
+_NOISE = frozenset("^~*`´¨˙★☆◆◇☎✆✉")
+_STARS = frozenset("★☆◆◇●○▲△■□♦")
 _HEADING = re.compile(
     r"^\s*(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十]+[）)]|[0-9]+[.．、])[^。！？；]*$"
 )
@@ -76,6 +77,10 @@ def _over_noise(line: str, span: Span, within: Span) -> Span:
         start -= 1
     while end < within.end and _is_noise(line[end]):
         end += 1
+    if start - 1 > within.start and line[start - 1] == " " and line[start - 2] in _STARS:
+        start -= 2
+    if end + 1 < within.end and line[end] == " " and line[end + 1] in _STARS:
+        end += 2
     return Span(start, end)
 
 
@@ -94,11 +99,21 @@ def _over_brackets(line: str, span: Span, within: Span) -> Span:
     closes = end < within.end and line[end] in _CLOSERS
     if opens and closes:
         return Span(start - 1, end + 1)
+    if opens and _closes_itself(line, start, end):
+        return Span(start - 1, end)
     if opens and line[start - 1] != "#" and not _is_closed(line, start - 1, end):
         return Span(start - 1, end)
     if closes and line[end] not in "#\"'" and not _is_opened(line, end):
         return Span(start, end + 1)
     return span
+
+
+def _closes_itself(line: str, start: int, end: int) -> bool:
+    """Is the bracket before the advertisement closed by its last character?"""
+    opener, closer = line[start - 1], _CLOSERS[_OPENERS.index(line[start - 1])]
+    return line[end - 1] == closer and line.count(opener, start, end - 1) == (
+        0 if opener == closer else line.count(closer, start, end - 1)
+    )
 
 
 def _is_closed(line: str, opener: int, end: int) -> bool:

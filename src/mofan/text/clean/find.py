@@ -4,26 +4,34 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from mofan.text.clean.borders import Clause, begin_of, clauses_of, end_of, is_flavoured, tail_flavour
-from mofan.text.clean.evidence import EVIDENCE, KNOWN_CONTACT, WIDE_AGAINST
+from mofan.text.clean.borders import Clause, begin_of, clauses_of, end_of, head_flavour, is_flavoured, tail_flavour
+from mofan.text.clean.evidence import EVIDENCE, KNOWN_CONTACT, WIDE_AGAINST, Evidence
 from mofan.text.clean.paid_marks import find_paid_marks
 from mofan.text.clean.skeleton import STREWN, Skeleton, skeleton_of
-from mofan.text.clean.weigh import Find, Weight, weigh
+from mofan.text.clean.weigh import DOUBTFUL, Find, Weight, weigh
 from mofan.text.span import Span
 
-ANCHOR = re.compile(
-    r"[微薇vV]信|[微薇威维徽v]❤|v[芯心]|(?<![a-z])[vw]x|weixin|wechat|qq|扣[扣群]|抠抠|q群|[+]v|加[vwq薇威微扣]|加(?:卫星|企鹅)|企鹅[号群]|"
-    r"威信号|公[众重中]号|公号|[宫工]众号|gzh|小程序|抖音|小红书|星球|[网云度]盘|百度云|提取码|夸克|淘宝|店铺|二维码|扫[码描]|"
-    r"素材|(?<!示)范文|公文|文稿|文库|笔杆|代[写笔]|润色|写作|vip|paid|付费|会员[群价制]|[终身年费通入]会员|纯数字|"
-    r"全文|完整[版稿]|原文|电子[版档]|word|ppt|www|http|点com|\.com|com(?![a-z])|@|本[文资素]|来源|转自|整理自|仅供|侵删|"
-    r"一次付|每[天日]更新|更[多全新][^。]{0,6}[材资]料|[材资]料网|下载|领取|1[3-9][0-9]{9}|#[a-z]|员可见|群号|船长|威信|卫星:|加好友|私信|回复"
+_ANCHORS = (
+    "微信 薇信 v信 溦信 嶶信 微伈 微❤ 薇❤ 威❤ 维❤ 徽❤ v❤ ❤信 v芯 v心 薇芯 vx wx vxin weixin wechat wexin qq 扣扣 扣群 抠抠 蔻蔻 q群 q号 v号 +v "
+    "加v 加vx 加w 加q 加薇 加威 加微 加扣 加卫星 加企鹅 加球球 加徽信 加维信 企鹅号 企鹅群 企鹅: 球球号 威信: 威信号 徽信 维信 微芯 卫星: v: 公众号 公众平 公众帐 公众账 公号 "
+    "公重号 公中号 宫众号 工众号 gzh 小程序 抖音 快手 小红书 星球 网盘 云盘 度盘 百度云 提取码 夸克 淘宝 店铺 闲鱼 拼多多 二维码 扫码 扫描 素材 范文 公文 文稿 文库 "
+    "笔杆 代写 代笔 代做 润色 写作 写材料 文秘 vip paid 付费 会员群 会员价 会员: 终身会 终身更 终身免 终身有 终身使 年费 vip会员 入会员 通会员 纯数字 全文 完整版 完整稿 完整内容 原文 电子版 电子档 "
+    "word ppt www http 点com dotcom .com @ 本文由 本文来 本文系 本文档 本文转 本资料 本范文 本素材 此文 本稿 来源: 来源于公 来源于微 来源公 文章来源 资料来源 素材来源 转自 整理自 仅供 侵删 侵权删 侵权必 侵权联 一次付 每天更新 每日更新 日更 "
+    "更多材 更多资 更多内容 更多精彩 更多同类 更全 资料网 材料网 下载 免费领 领全 取资料 取全文 取材料 取范 取公 取word 取完 取电 即可领 回复 群号 船长 加好友 添加好友 私信 后台回复 讲话稿 发言稿 点cn .cn 秒发 # 老秘网 秘书网 文档由 道客 豆丁 原创力 下载收 加公 加老 "
+    "海量资 海量范 海量公 海量素 海量材 课件 资料群 材料群 交流群 加群 进群 入群 搜一搜 申论 公文定 材料定"
 )
+ANCHOR = re.compile("|".join(sorted(map(re.escape, _ANCHORS.split()), key=len, reverse=True)))
+"""Words without which there is no advertisement. Plain words only: the search for them must be fast."""
 _PAIRS = {"【": "】", "〖": "〗", "[": "]", "〔": "〕", "{": "}", "(": ")", "《": "》", "「": "」", "『": "』"}
 _FRAMES = frozenset("【〖[〔{")
 _ID_END = re.compile(r"[a-z0-9]$")
 _ID_ALONE = re.compile(r"[a-z0-9]{1,10}[】\])〗}]?")
 _LONGEST_BRACKET = 240
-_WHOLE_LINE, _FRAMED, _BESIDE = 0.5, 0.5, 1.0
+_WHOLE_LINE, _FRAMED, _BESIDE, _DISGUISED = 0.5, 0.5, 2.0, 1.0
+_MOST_BONUS = _WHOLE_LINE + _FRAMED + _BESIDE + _DISGUISED
+_TELLING_KINDS = frozenset({"site", "wish", "pitch", "persona", "claim"})
+TELLING = tuple(evidence for evidence in EVIDENCE if evidence.weight > 0)
+REST = tuple(evidence for evidence in EVIDENCE if evidence.weight <= 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +72,13 @@ class _Line:
         self.bonus = bonus
         self.skeleton: Skeleton = skeleton_of(raw)
         self.text = self.skeleton.text
-        self.finds = [
-            Find(evidence, found.start(), found.end())
-            for evidence in EVIDENCE
-            for found in evidence.pattern.finditer(self.text)
-            if found.end() > found.start()
-        ]
+        self.finds = self._find(TELLING)
         for contact in known:
             for found in re.finditer(re.escape(contact), self.text):
                 self.finds.append(Find(KNOWN_CONTACT, found.start(), found.end()))
+        self.is_worth_it = weigh(self.finds).total + _MOST_BONUS >= DOUBTFUL
+        if self.is_worth_it:
+            self.finds += self._find(REST)
         self.taken: list[Span] = []  # skeleton spans that are certain
 
     def hits(self) -> list[Hit]:
@@ -80,9 +86,19 @@ class _Line:
         for raw_span, name in find_paid_marks(self.skeleton, self.raw):
             hits.append(Hit(raw_span, name, True))
             self.taken.append(self._skeleton_span(raw_span))
+        if not self.is_worth_it:
+            return hits
         hits.extend(self._brackets())
         hits.extend(self._sentences())
         return hits
+
+    def _find(self, evidences: Sequence[Evidence]) -> list[Find]:
+        return [
+            Find(evidence, found.start(), found.end())
+            for evidence in evidences
+            for found in evidence.pattern.finditer(self.text)
+            if found.end() > found.start()
+        ]
 
     def needs_both(self, raw: Span, at: int) -> bool:
         """Does the advertisement at `raw` need what stands on both sides of the raw offset `at`?"""
@@ -121,12 +137,12 @@ class _Line:
             if find.evidence.kind == "official" and find.evidence.name in WIDE_AGAINST and find not in finds
         ]
         if self._is_disguised(finds):
-            bonus += 1
+            bonus += _DISGUISED
         if span.start == 0 and len(self.text) - span.end <= 1:
             bonus += _WHOLE_LINE + self.bonus
-        if any(taken.end == span.start or taken.start == span.end for taken in self.taken):
-            bonus += _BESIDE
-        return weigh(finds, bonus)
+        telling = any(find.evidence.kind in _TELLING_KINDS and find.evidence.weight >= 2 for find in finds)
+        beside = telling and any(taken.end == span.start or taken.start == span.end for taken in self.taken)
+        return weigh(finds, bonus + (_BESIDE if beside else 0), beside or self.bonus > 0)
 
     def _is_disguised(self, finds: Sequence[Find]) -> bool:
         """Do marks that mean nothing stand inside a word or number of the evidence?"""
@@ -166,6 +182,9 @@ class _Line:
                 if first > done and begin == clauses[first].span.start and clauses[first].mark_before.strip("。"):
                     earlier = tail_flavour(clauses[first - 1], self.finds)
                     begin = earlier if earlier < clauses[first - 1].span.end else begin
+                if end == clauses[last].span.end and last + 1 < len(clauses) and clauses[last + 1].mark_before == ",":
+                    later = head_flavour(clauses[last + 1], self.finds)
+                    end = later if later > clauses[last + 1].span.start else end
                 done = last + 1
                 self.taken.append(Span(begin, end))
                 yield Hit(self._raw_span(Span(begin, end)), weight.family, True)
@@ -180,13 +199,15 @@ class _Line:
         """Take in the neighbouring clauses that speak as advertisements do."""
         while first > done and begin_of(clauses[first], self.finds, self.text) == clauses[first].span.start:
             least = 1.0 if "。" in clauses[first].mark_before else 0.5
-            if not clauses[first].mark_before or not is_flavoured(clauses[first - 1], self.finds, self.text, least):
+            if clauses[first].mark_before in ("", "\t") or not is_flavoured(
+                clauses[first - 1], self.finds, self.text, least
+            ):
                 break
             first -= 1
         while last + 1 < len(clauses):
             least = 1.0 if "。" in clauses[last + 1].mark_before else 0.0
             whole = end_of(clauses[last], self.finds, self.text) == clauses[last].span.end
-            if not whole or not clauses[last + 1].mark_before:
+            if not whole or clauses[last + 1].mark_before in ("", "\t"):
                 break
             if not is_flavoured(clauses[last + 1], self.finds, self.text, least):
                 break

@@ -9,7 +9,7 @@ from mofan.text.span import Span
 
 _OPEN, _CLOSE = r"[#$@%&【\[({〖〔「『《+]", r"[#$@%&】\])}〗〕」』》+]"
 _LATIN = r"(?:paid|vip|pay|paywall|fee|member|lock|hide|premium)(?:content|text|area|part|only)?"
-_CHINESE = r"(?:vip|付费|收费|会员|付费会员|vip会员|隐藏)(?:内容|部分|正文|阅读|区域|区|专享|专区|可见|章节|段落)"
+_CHINESE = r"(?:vip|付费|收费|会员|付费会员|vip会员|隐藏)(?:内容|部分|正文|阅读|区域|区|专享|专区|可见|章节|段落){1,2}"
 _EDGE = r"(?:begin|start|end|stop|over|开始|结束|起始|终止|截止|完)"
 _FENCE_REST = frozenset("<>!/-=_#*~^ ")
 

@@ -7,7 +7,7 @@ circled and squared letters and the traditional characters of advertising words 
 import unicodedata
 from dataclasses import dataclass
 
-STREWN = frozenset("^*_-~|`'·•‧∙⋅・ˉ¨´˙°=\\/<>¦¬†‡※→⇒➜➤►▶☞")
+STREWN = frozenset("^*_-~|`'·•‧∙⋅・ˉ¨´˙°=\\/<>¦¬†‡※丨\u115f\u1160→⇒➜➤►▶☞")
 """Marks that advertisers strew into words and numbers, after NFKC; they carry no meaning inside one."""
 
 _LOOK_ALIKES = {
@@ -83,11 +83,15 @@ class Skeleton:
 
 
 def skeleton_of(stretch: str) -> Skeleton:
-    """The skeleton of one line or a few; a full stop stays where it joins two Latin letters or digits."""
+    """The skeleton of one line or a few; a full stop stays where it joins two Latin letters or digits.
+
+    The bars of a table row become tabs: they part cells, and are not strewn in.
+    """
     chars: list[str] = []
     origins: list[int] = []
+    has_cells = stretch.count("|") >= 2
     for offset, char in enumerate(stretch):
-        for part in _TABLE[ord(char)]:
+        for part in "\t" if has_cells and char == "|" else _TABLE[ord(char)]:
             chars.append(part)
             origins.append(offset)
     kept = [i for i, char in enumerate(chars) if char != "." or _joins_latin(chars, i)]

@@ -12,7 +12,7 @@ DOUBTFUL = 2.5
 OVERWHELMING = 8.0
 """A find of this weight needs no second kind: a contact that an advertisement in the same text gave already."""
 _PITCHES_AT_MOST = 4.0
-_REACH: frozenset[EvidenceKind] = frozenset({"contact", "account", "id", "site", "origin", "claim"})
+_REACH: frozenset[EvidenceKind] = frozenset({"contact", "account", "id", "site", "origin", "claim", "persona"})
 """An advertisement says where to turn; without that, only a heap of pitches or a plain call makes it certain."""
 _FAMILIES: tuple[tuple[EvidenceKind, str], ...] = (
     ("wish", "more_material"), ("pitch", "sales_pitch"), ("origin", "origin_line"), ("site", "site_name"), ("claim", "claim_full_text"),
@@ -35,15 +35,18 @@ class Weight:
 
     total: float
     by_kind: dict[EvidenceKind, float]
+    backed: bool = False
+    """Does the place speak for it, too: beside an advertisement, or a line that comes again and again?"""
 
     @property
     def certain(self) -> bool:
         reaches = (
-            bool(_REACH & self.by_kind.keys())
+            (self.by_kind.get("wish", 0) >= 3 and "call" in self.by_kind)
+            or bool(_REACH & self.by_kind.keys())
             or self.by_kind.get("call", 0) >= 1
             or self.by_kind.get("pitch", 0) >= 3.5
         )
-        several = len(self.by_kind) >= 2 or max(self.by_kind.values(), default=0) >= OVERWHELMING
+        several = len(self.by_kind) >= 2 or self.backed or max(self.by_kind.values(), default=0) >= OVERWHELMING
         return self.total >= CERTAIN and several and reaches
 
     @property
@@ -57,7 +60,7 @@ class Weight:
         return heaviest[1]
 
 
-def weigh(finds: Iterable[Find], bonus: float = 0) -> Weight:
+def weigh(finds: Iterable[Find], bonus: float = 0, backed: bool = False) -> Weight:
     """Add up: the strongest find of each kind, every different pitch, everything against, and a bonus for the place."""
     for_it: dict[EvidenceKind, float] = {}
     pitches: dict[str, float] = {}
@@ -74,4 +77,4 @@ def weigh(finds: Iterable[Find], bonus: float = 0) -> Weight:
         for_it["pitch"] = min(sum(pitches.values()), _PITCHES_AT_MOST)
     if len(pitches) > 1:
         for_it["call"] = for_it.get("call", 0) + 0.5
-    return Weight(sum(for_it.values()) + sum(against.values()) + bonus, for_it)
+    return Weight(sum(for_it.values()) + sum(against.values()) + bonus, for_it, backed)
