@@ -1,0 +1,99 @@
+"""The forms (表单): what is asked of people, and how what is wrong with it is said."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+
+from mofan.org.roles import Role
+from mofan.org.rules import RuleBroken
+
+REQUIRED = {"required": "这一项要填写。"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """One line of the error summary: the sentence, and the id of the control it belongs to."""
+
+    sentence: str
+    control: str = ""
+
+
+def wrongs(form: forms.Form) -> tuple[Wrong, ...]:
+    """What is wrong with a form that was filled in: rules broken by the whole, then in the order of its fields."""
+    said = [Wrong(str(sentence)) for sentence in form.non_field_errors()]
+    for field in form:
+        said += [Wrong(f"{field.label}：{sentence}", field.id_for_label) for sentence in field.errors]
+    return tuple(said)
+
+
+def broken(rule: RuleBroken) -> tuple[Wrong, ...]:
+    """A rule that was broken where there is no form to show it on."""
+    return (Wrong(rule.sentence),)
+
+
+class PlainForm(forms.Form):
+    """A form without colons behind labels, with Chinese sentences for what is missing."""
+
+    def __init__(self, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs, label_suffix="")
+        for field in self.fields.values():
+            field.error_messages.update(REQUIRED)
+        if self.is_bound:
+            for name in self.errors:
+                if name in self.fields:
+                    self.fields[name].widget.attrs |= {"aria-invalid": "true", "aria-describedby": f"wrong-{name}"}
+
+
+class SignIn(PlainForm):
+    """登录."""
+
+    account = forms.CharField(label="账号", max_length=60, widget=forms.TextInput({"autocomplete": "username"}))
+    password = forms.CharField(
+        label="密码", strip=False, widget=forms.PasswordInput({"autocomplete": "current-password"})
+    )
+
+
+class ChangePassword(PlainForm):
+    """修改密码."""
+
+    old = forms.CharField(label="原密码", strip=False, widget=forms.PasswordInput({"autocomplete": "current-password"}))
+    new = forms.CharField(
+        label="新密码",
+        strip=False,
+        help_text="至少 8 位，大写字母、小写字母、数字、符号四类里至少三类。",
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+    )
+    again = forms.CharField(
+        label="再输一次新密码", strip=False, widget=forms.PasswordInput({"autocomplete": "new-password"})
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Both new passwords are the same."""
+        given = self.cleaned_data
+        if {"new", "again"} <= given.keys() and given["new"] != given["again"]:
+            self.add_error("again", "两次输入的新密码不一致。")
+        return given
+
+
+class AddPerson(PlainForm):
+    """建立账号."""
+
+    account = forms.CharField(
+        label="账号", max_length=60, help_text="登录时用，如姓名拼音。", widget=forms.TextInput({"autocomplete": "off"})
+    )
+    name = forms.CharField(label="姓名", max_length=60, widget=forms.TextInput({"autocomplete": "off"}))
+    role = forms.ChoiceField(label="角色", choices=Role.choices, initial=Role.READER)
+    password = forms.CharField(
+        label="初始密码",
+        strip=False,
+        help_text="至少 8 位、三类字符；本人首次登录须改。",
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
+
+
+class SetRole(PlainForm):
+    """调整角色."""
+
+    role = forms.ChoiceField(label="角色", choices=Role.choices)

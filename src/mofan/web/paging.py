@@ -1,0 +1,45 @@
+"""Pages of a long list (翻页)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet(Generic[T]):
+    """One page of a list: its rows, its number, and the numbers to show below it (None for a gap)."""
+
+    rows: tuple[T, ...]
+    number: int
+    last: int
+    total: int
+    first_row: int
+    numbers: tuple[int | None, ...]
+
+    @property
+    def before(self) -> int | None:
+        return self.number - 1 if self.number > 1 else None
+
+    @property
+    def after(self) -> int | None:
+        return self.number + 1 if self.number < self.last else None
+
+
+def page_of(rows: "Sequence[T] | QuerySet[Any, T]", request: HttpRequest, *, size: int) -> Sheet[T]:
+    """The page that `?page=` asks for, or the nearest one that there is."""
+    page: Page[Any] = Paginator(rows, size).get_page(request.GET.get("page"))
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+    return Sheet(
+        tuple(page.object_list),
+        page.number,
+        page.paginator.num_pages,
+        page.paginator.count,
+        page.start_index(),
+        tuple(number if isinstance(number, int) else None for number in numbers),
+    )

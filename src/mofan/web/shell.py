@@ -1,0 +1,71 @@
+"""What every page of the shell needs (骨架): the rail, who is here, the lasting notices."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from mofan.org.models import Person
+from mofan.org.roles import Right
+
+NOT_FOR_SECRETS = "本系统为非涉密系统，严禁处理、存储、传输国家秘密、工作秘密。"
+DEMONSTRATION = "演示数据：单位、人物和内容均为虚构。"
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A place in the rail: its name, the page it opens, the pages that belong to it, the right it needs."""
+
+    name: str
+    page: str
+    pages: frozenset[str]
+    right: Right
+
+
+ROOMS = (
+    Room("今日", "home", frozenset({"home"}), Right.READ),
+    Room(
+        "素材库",
+        "library",
+        frozenset(
+            {"library", "piece", "arrivals", "doubts", "put_back", "cut_again", "cut_candidate", "keep_candidate"}
+            | {"withdraw", "restore"}
+        ),
+        Right.READ,
+    ),
+    Room("入库", "upload", frozenset({"upload", "batch"}), Right.INGEST),
+    Room("来源", "sources", frozenset({"sources", "source"}), Right.READ),
+    Room("账号", "people", frozenset({"people", "person"}), Right.ADMINISTER),
+)
+"""The rooms that there are, in the order of the rail. A later room is one more line here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A room as the rail shows it to this person, on this page."""
+
+    name: str
+    address: str
+    here: bool
+
+
+def shell(request: HttpRequest) -> dict[str, object]:
+    """Context processor: what the template `web/shell.html` needs beyond what its page gives."""
+    person = getattr(request, "user", None)
+    me = person if isinstance(person, Person) and person.is_active else None
+    return {
+        "me": me,
+        "doors": doors(me, request.resolver_match.url_name if request.resolver_match else None) if me else (),
+        "not_for_secrets": NOT_FOR_SECRETS,
+        "demonstration": DEMONSTRATION if settings.DEMO else "",
+        "may_ingest": bool(me and me.may(Right.INGEST)),
+        "may_curate": bool(me and me.may(Right.CURATE)),
+    }
+
+
+def doors(me: Person, page: str | None) -> tuple[Door, ...]:
+    """The rooms that this person may enter; while the password must be changed there are none."""
+    if me.must_change_password:
+        return ()
+    return tuple(Door(room.name, reverse(room.page), page in room.pages) for room in ROOMS if me.may(room.right))

@@ -1,0 +1,176 @@
+// 只做锦上添花的事：没有它，链接和表单照样能用。
+"use strict";
+
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+// —— 每次换上新内容：亮出要脚本才有用的控件，让错误汇总取得焦点 ——
+function settle(root) {
+  for (const part of all("[data-needs-script]", root)) part.hidden = false;
+  root.querySelector(".errors")?.focus();
+  countPicked();
+  followOutline();
+}
+document.addEventListener("DOMContentLoaded", () => settle(document));
+document.addEventListener("htmx:afterSettle", () => settle(document));
+
+// —— 检索结果：数选中的篇数，选中本页，取消选中 ——
+function countPicked() {
+  const place = document.querySelector("[data-picked]");
+  if (!place) return;
+  const boxes = all(".hits input[type=checkbox]");
+  const picked = boxes.filter((box) => box.checked).length;
+  place.textContent = `已选 ${picked} 篇，打包下载`;
+  const whole = document.getElementById("all");
+  if (whole) {
+    whole.checked = picked > 0 && picked === boxes.length;
+    whole.indeterminate = picked > 0 && picked < boxes.length;
+  }
+}
+document.addEventListener("change", (event) => {
+  if (event.target.id === "all") {
+    for (const box of all(".hits input[type=checkbox]")) box.checked = event.target.checked;
+  }
+  if (event.target.matches("[data-hands-in] input[type=file]")) showChosen(event.target.form);
+  countPicked();
+});
+document.addEventListener("reset", () => setTimeout(countPicked));
+
+// —— 斜杠去检索框；正在打字时不管 ——
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest("input, select, textarea, [popover]")) return;
+  event.preventDefault();
+  document.querySelector("main input[type=search], input[type=search]")?.focus();
+});
+
+// —— 复制正文：不带清掉的部分 ——
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copies]");
+  if (!button) return;
+  const lines = all("h1, h2, h3, h4, h5, p", document.getElementById(button.dataset.copies))
+    .filter((line) => !line.matches(".cut"))
+    .map((line) => {
+      const kept = line.cloneNode(true);
+      for (const cut of all(".cut", kept)) cut.remove();
+      return kept.textContent.trim();
+    });
+  const done = await copy(lines.filter(Boolean).join("\n"));
+  button.textContent = done ? "已复制" : "请手工选中复制";
+  setTimeout(() => { button.textContent = "复制正文"; }, 2500);
+});
+async function copy(text) {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text).then(() => true, () => false);
+  const box = document.createElement("textarea");
+  box.value = text;
+  document.body.append(box);
+  box.select();
+  const done = document.execCommand("copy"); // 内网多为 http，没有 navigator.clipboard
+  box.remove();
+  return done;
+}
+
+// —— 提纲：读到哪一段，哪一条加粗 ——
+let watching;
+function followOutline() {
+  const links = all(".outline a");
+  watching?.disconnect();
+  if (!links.length) return;
+  const places = links.map((link) => document.getElementById(link.hash.slice(1))).filter(Boolean);
+  const mark = () => {
+    const past = places.filter((place) => place.getBoundingClientRect().top < window.innerHeight * 0.3);
+    const here = past.at(-1) ?? places[0];
+    for (const link of links) {
+      if (link.hash === `#${here.id}`) {
+        if (!link.hasAttribute("aria-current")) link.scrollIntoView({ block: "nearest" });
+        link.setAttribute("aria-current", "true");
+      } else link.removeAttribute("aria-current");
+    }
+  };
+  watching = new IntersectionObserver(mark, { threshold: [0, 1], rootMargin: "0px 0px -70% 0px" });
+  for (const place of places) watching.observe(place);
+}
+
+// —— 入库：拖放文件和文件夹，列出选中的，记下路径，显示送出多少 ——
+const sizeText = (bytes) => (bytes < 1048576 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1048576).toFixed(1)} MB`);
+const pathOf = (file) => file.mofanPath || file.webkitRelativePath || file.name;
+const chosenFiles = (form) => all("input[type=file]", form).flatMap((input) => [...input.files]);
+
+function showChosen(form) {
+  const files = chosenFiles(form);
+  const bytes = files.reduce((sum, file) => sum + file.size, 0);
+  const tooMuch = bytes > Number(form.dataset.limit);
+  form.elements.paths.value = JSON.stringify(files.map(pathOf));
+  form.querySelector("[data-sum]").textContent = !files.length ? "" : tooMuch
+    ? `已选 ${files.length} 个文件，共 ${sizeText(bytes)}，超过一次的上限 ${sizeText(Number(form.dataset.limit))}，请分几次交。`
+    : `已选 ${files.length} 个文件，共 ${sizeText(bytes)}`;
+  const list = form.querySelector("[data-chosen]");
+  list.replaceChildren(...files.slice(0, 100).map((file) => {
+    const row = document.createElement("li");
+    const size = document.createElement("span");
+    size.className = "quiet";
+    size.textContent = sizeText(file.size);
+    row.append(pathOf(file), size);
+    return row;
+  }));
+  form.querySelector(".primary").disabled = tooMuch;
+}
+
+const dropOf = (event) => event.target.closest?.("[data-drop]");
+for (const name of ["dragover", "dragleave"]) {
+  document.addEventListener(name, (event) => {
+    const drop = dropOf(event);
+    if (!drop) return;
+    event.preventDefault();
+    drop.classList.toggle("over", name === "dragover");
+  });
+}
+document.addEventListener("drop", async (event) => {
+  const drop = dropOf(event);
+  if (!drop) return;
+  event.preventDefault();
+  drop.classList.remove("over");
+  const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+  const found = entries.length ? (await Promise.all(entries.map(filesUnder))).flat() : [...event.dataTransfer.files];
+  const input = drop.querySelector("#files");
+  const basket = new DataTransfer();
+  const paths = [...input.files, ...found].map((file) => { basket.items.add(file); return pathOf(file); });
+  input.files = basket.files;
+  [...input.files].forEach((file, place) => { file.mofanPath = paths[place]; });
+  showChosen(drop.closest("form"));
+});
+async function filesUnder(entry) {
+  if (entry.isFile) {
+    const file = await new Promise((done, failed) => entry.file(done, failed));
+    file.mofanPath = entry.fullPath.replace(/^\//, "");
+    return [file];
+  }
+  const reader = entry.createReader();
+  const under = [];
+  for (;;) {
+    const some = await new Promise((done, failed) => reader.readEntries(done, failed));
+    if (!some.length) break;
+    under.push(...some);
+  }
+  return (await Promise.all(under.map(filesUnder))).flat();
+}
+document.addEventListener("htmx:xhr:progress", (event) => {
+  const bar = event.target.querySelector?.("[data-sent]");
+  if (!bar || !event.detail.lengthComputable) return;
+  bar.hidden = false;
+  bar.value = Math.round((event.detail.loaded / event.detail.total) * 100);
+  const sum = event.target.querySelector("[data-sum]");
+  sum.textContent = bar.value < 100 ? `正在送出，已送 ${bar.value}%` : "已送到，正在登记，马上转到进度页";
+});
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const form = event.target.closest?.("[data-hands-in]");
+  if (form) form.querySelector(".primary").disabled = true;
+});
+for (const name of ["htmx:sendError", "htmx:responseError"]) {
+  document.addEventListener(name, (event) => {
+    const form = event.target.closest?.("[data-hands-in]");
+    if (!form) return;
+    form.querySelector(".primary").disabled = false;
+    form.querySelector("[data-sum]").textContent = event.detail.xhr?.status === 413
+      ? "一次交的太多了，请分几次交。" : "没有送到，请看看网络，再交一次。已选的文件还在。";
+  });
+}

@@ -1,0 +1,195 @@
+"""Finding and fetching (检索、浏览、批量下载). Every state of the results lives in the address."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase, QueryDict, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_POST
+
+from mofan.library.downloading import FORMATS, MOST, zip_of
+from mofan.library.finding import FACETS, ORDERS, Found, Question, find, find_all
+from mofan.library.models import Piece
+from mofan.library.queries import arrivals, open_candidates, pieces_visible_to
+from mofan.measure import thousands
+from mofan.org.actions import log_access
+from mofan.org.models import Person
+from mofan.org.roles import Right
+from mofan.search import parse_query
+from mofan.web.paging import page_of
+from mofan.web.visitor import address_of, needs, person_of, wants_part
+
+AT_ONCE = 20
+SHOWN_VALUES = 8
+"""Values of one facet that stand open; the rest unfolds."""
+LEVELS = ("国家", "省", "市", "县", "乡镇", "村")
+"""The official order, in which levels are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A value to narrow by: how it is called, how many there are, whether it is chosen, the address that toggles it."""
+
+    label: str
+    count: int
+    chosen: bool
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One way to narrow the results (分面)."""
+
+    name: str
+    open: tuple[FacetValue, ...]
+    folded: tuple[FacetValue, ...]
+
+
+def library(request: HttpRequest) -> HttpResponseBase:
+    """Results and browsing; for htmx the region of the results alone."""
+    me, asked = person_of(request), question_of(request.GET)
+    found = find(me, asked)
+    page = page_of(range(found.total), request, size=AT_ONCE)
+    if page.number != asked.offset // AT_ONCE + 1:
+        found = find(me, replace(asked, offset=(page.number - 1) * AT_ONCE))
+    facets = facets_of(found, asked, request.GET)
+    context = {
+        "q": asked.text,
+        "asked": asked,
+        "found": found,
+        "page": page,
+        "facets": facets,
+        "chosen": [value for facet in facets for value in facet.open if value.chosen],
+        "orders": [
+            (label, _address(request.GET, order=name), name == asked.order)
+            for name, label in ORDERS.items()
+            if asked.text or name != "relevance"
+        ],
+        "formats": FORMATS,
+        "most": MOST,
+        "words": said(asked),
+        "loose": without_quotation_marks(asked.text),
+        "part": wants_part(request),
+    }
+    return render(request, "web/library.html#results" if wants_part(request) else "web/library.html", context)
+
+
+def question_of(given: QueryDict) -> Question:
+    """The question that an address asks; what it does not know it passes over."""
+    text = given.get("q", "").strip()[:500]
+    order = given.get("order", "")
+    number = given.get("page", "1")
+    return Question(
+        text=text,
+        filters={name: tuple(given.getlist(name)) for name in FACETS if given.getlist(name)},
+        order=order if order in ORDERS else "relevance" if text else "newest",
+        offset=(int(number) - 1) * AT_ONCE if number.isdecimal() and 0 < int(number) < 100_000 else 0,
+        limit=AT_ONCE,
+    )
+
+
+def said(asked: Question) -> str:
+    """The question in words: 含“清单 台账”，文种为经验材料."""
+    parts = [f"含“{asked.text}”"] if asked.text else []
+    parts += [f"{FACETS[name]}为{'或'.join(_label(name, one) for one in some)}" for name, some in asked.filters.items()]
+    return "，".join(parts)
+
+
+def without_quotation_marks(text: str) -> str:
+    """The same question with its phrases as words; empty when it has no phrase."""
+    asked = parse_query(text)
+    return " ".join((*asked.words, *asked.phrases)) if asked.phrases else ""
+
+
+def facets_of(found: Found, asked: Question, given: QueryDict) -> tuple[Facet, ...]:
+    """The facets that have something to choose; chosen values always stand open."""
+    facets = []
+    for name, label in FACETS.items():
+        chosen = asked.filters.get(name, ())
+        counted = _ordered(name, [one for one in found.facets.get(name, ()) if one[0]])
+        missing = [(value, 0) for value in chosen if value not in dict(counted)]
+        values = [
+            FacetValue(_label(name, value), count, value in chosen, _toggled(given, name, value))
+            for value, count in (*missing, *counted)
+        ]
+        standing = [value for no, value in enumerate(values) if no < SHOWN_VALUES or value.chosen]
+        if values:
+            facets.append(Facet(label, tuple(standing), tuple(one for one in values if one not in standing)))
+    return tuple(facets)
+
+
+def _ordered(name: str, counted: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    if name == "year":
+        return sorted(counted, reverse=True)
+    if name == "level":
+        return sorted(counted, key=lambda one: LEVELS.index(one[0]) if one[0] in LEVELS else len(LEVELS))
+    return counted
+
+
+def _label(name: str, value: str) -> str:
+    return f"{value}年" if name == "year" else value
+
+
+def _toggled(given: QueryDict, name: str, value: str) -> str:
+    values = given.getlist(name)
+    return _address(given, **{name: [one for one in values if one != value] if value in values else [*values, value]})
+
+
+def _address(given: QueryDict, **changed: str | list[str]) -> str:
+    """The same address with some values changed, on its first page."""
+    query = given.copy()
+    query.pop("page", None)
+    for name, value in changed.items():
+        query.setlist(name, [value] if isinstance(value, str) else value)
+    return f"?{query.urlencode()}"
+
+
+def new(request: HttpRequest) -> HttpResponseBase:
+    """What came into the library, newest first; `?day=` one day of it (新到)."""
+    day = _day(request.GET.get("day", ""))
+    page = page_of(arrivals(person_of(request), day), request, size=AT_ONCE)
+    return render(request, "web/arrivals.html", {"page": page, "day": day})
+
+
+@needs(Right.CURATE)
+def doubts(request: HttpRequest) -> HttpResponseBase:
+    """Doubtful finds that wait for a decision (待定的疑似广告)."""
+    page = page_of(open_candidates(person_of(request)), request, size=AT_ONCE)
+    return render(request, "web/doubts.html", {"page": page})
+
+
+def _day(given: str) -> date | None:
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        return None
+
+
+@require_POST
+def download_many(request: HttpRequest) -> HttpResponseBase:
+    """The chosen pieces, or the whole result, as a .zip that streams while it is made (批量下载)."""
+    me, extension = person_of(request), request.POST.get("format", "")
+    if extension not in FORMATS:
+        extension = "docx"
+    whole = bool(request.POST.get("whole"))
+    pieces = find_all(me, question_of(request.GET), most=MOST) if whole else _chosen(me, request.POST.getlist("piece"))
+    if not pieces:
+        messages.error(request, "还没有选中篇目。先在结果左边勾选，再下载。")
+        return redirect(f"{reverse('library')}?{request.GET.urlencode()}")
+    detail = f"{len(pieces)} 篇，{FORMATS[extension][0]}" + (f"，{said(question_of(request.GET))}" if whole else "")
+    log_access("批量下载", by=me, at=timezone.now(), detail=detail, address=address_of(request))
+    name = f"素材库{thousands(len(pieces)).replace(',', '')}篇-{timezone.localdate():%Y%m%d}.zip"
+    headers = {"Content-Disposition": content_disposition_header(True, name) or "attachment"}
+    return StreamingHttpResponse(zip_of(pieces, extension), content_type="application/zip", headers=headers)
+
+
+def _chosen(me: Person, given: Iterable[str]) -> list[Piece]:
+    """The chosen pieces that this person may see, in the order chosen."""
+    keys = list(dict.fromkeys(int(one) for one in given if one.isdecimal()))[:MOST]
+    rows = pieces_visible_to(me).in_bulk(keys)
+    return [rows[key] for key in keys if key in rows]

@@ -1,0 +1,26 @@
+"""The first page (今日): one search box, what came in lately, what needs attention."""
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+
+from mofan.library.models import State
+from mofan.library.queries import counts, latest_batches, latest_pieces, open_candidates, sources_visible_to
+from mofan.org.roles import Right
+from mofan.web.visitor import person_of
+
+ATTENTION = 5
+LATEST = 8
+
+
+def home(request: HttpRequest) -> HttpResponseBase:
+    """What the library holds, for this person, today."""
+    me, today = person_of(request), timezone.localdate()
+    numbers = counts(me, today)
+    context: dict[str, object] = {"today": today, "counts": numbers, "latest": latest_pieces(me, LATEST)}
+    if me.may(Right.INGEST):
+        refused = sources_visible_to(me).filter(state=State.REFUSED, batch__at__date=today)
+        context |= {"refused": refused[:ATTENTION], "batches": latest_batches(me, 3)}
+    if me.may(Right.CURATE) and numbers.candidates:
+        context["candidates"] = open_candidates(me)[:ATTENTION]
+    return render(request, "web/home.html", context)

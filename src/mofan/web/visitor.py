@@ -1,0 +1,77 @@
+"""Who is asking (来访者): the person behind a request, what he may, and whether the page wants all or a part."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.cache import patch_vary_headers
+
+from mofan.org.models import Person
+from mofan.org.roles import Right
+from mofan.search import SearchError
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+OPEN_BEFORE_A_NEW_PASSWORD = frozenset({"account", "logout", "health"})
+
+
+def person_of(request: HttpRequest) -> Person:
+    """The person who is signed in. Pages that need no sign-in do not ask."""
+    assert isinstance(request.user, Person)
+    return request.user
+
+
+def address_of(request: HttpRequest) -> str:
+    """The network address that the request came from."""
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def needs(right: Right) -> Callable[[View[P]], View[P]]:
+    """Only for whoever has that right; anybody else is told so (403)."""
+
+    def wrap(view: View[P]) -> View[P]:
+        @wraps(view)
+        def allowed(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            if not person_of(request).may(right):
+                raise PermissionDenied(f"您没有“{right.label}”的权限。需要的话，请找系统管理员。")
+            return view(request, *args, **kwargs)
+
+        return allowed
+
+    return wrap
+
+
+def wants_part(request: HttpRequest) -> bool:
+    """Whether htmx asks for the changing region alone: the same address then answers with it (局部)."""
+    return request.headers.get("HX-Request") == "true" and "HX-History-Restore-Request" not in request.headers
+
+
+class Doorkeeper:
+    """Middleware (门房): whoever has a one-time password changes it before anything else; a house that cannot answer
+    says why."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        patch_vary_headers(response, ["HX-Request"])
+        return response
+
+    def process_view(self, request: HttpRequest, *_: object) -> HttpResponseBase | None:
+        """Lead the person to the account page, whatever page was asked for."""
+        name = request.resolver_match.url_name if request.resolver_match else None
+        person = request.user
+        if isinstance(person, Person) and person.must_change_password and name not in OPEN_BEFORE_A_NEW_PASSWORD:
+            return redirect("account")
+        return None
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        """The index broken, busy or of another version: its own sentence, on a page with 503."""
+        if isinstance(exception, SearchError):
+            return render(request, "web/unavailable.html", {"sentence": str(exception)}, status=503)
+        return None
