@@ -22,7 +22,7 @@ COUNT_TAIL = re.compile(
 """The declared count at the end of the collection title: 工作总结合集（3篇）, 范文精选3篇."""
 
 COLLECTION = re.compile(
-    r"合集|汇编|选编|汇总|集锦|大全|范文|精选|文集|材料集|系列材料|经验材料|典型材料|交流材料|(?<!第)[0-9一二三四五六七八九十]篇"
+    r"合集|汇编|选编|汇总|集锦|大全|范文|精选|文集|材料集|系列材料|(?<![第0-9一二三四五六七八九十])[0-9一二三四五六七八九十]{1,3}篇"
 )
 """Words by which a first line says that it names a collection."""
 
@@ -34,7 +34,6 @@ SEPARATOR = re.compile(rf"(?:[{SEPARATOR_SIGNS}]\s*){{5,}}|(?:[*＊]\s*){{3,}}")
 """A line of signs that divides pieces: ********, ========, ☆☆☆☆☆."""
 
 CONTENTS_HEAD = re.compile(r"目\s*[录次]\s*[:：]?|[【\[]\s*目\s*录\s*[】\]]")
-PAGE_REFERENCE = re.compile(r"[\s.．·…—\-_]*(?:[.．·…]{2,}|\s)[\s.．·…]*[（(]?[0-9０-９]{1,4}[）)]?$")
 LEADING_NUMBER = re.compile(
     r"(?:(?:第\s*[0-9一二三四五六七八九十]{1,3}\s*[篇份则]"
     r"|[（(【\[]?\s*(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})\s*[）)】\]、.．:：]|[①-⑳])\s*)+"
@@ -103,17 +102,26 @@ def without_separators(lines: list[Line]) -> tuple[list[Line], frozenset[int]]:
 
 
 def _starts_a_series(line: str) -> bool:
-    """Whether a first line is the title of the first piece: it says 篇一, 范文1 or the like."""
+    """Whether a first line is the title of the first piece: it says 篇一, 范文1, （1） or the like."""
     if line[0] not in STRONG_FIRST and line[-1] not in TAIL_LAST:
         return False
-    return any(found.number == 1 for mark in MARKS if mark.strength == 3 and (found := read_mark(mark, line)))
+    marks = (mark for mark in MARKS if mark.strength == 3 or (mark.side == "tail" and mark.strength == 2))
+    return any(found.number == 1 for mark in marks if (found := read_mark(mark, line)))
 
 
 def entry_key(line: str) -> str:
     """A title as a table of contents would write it: without number, page and spaces."""
-    bare = PAGE_REFERENCE.sub("", line)
+    bare = _without_page(line)
     leading = LEADING_NUMBER.match(bare)
     return fold(TRAILING_NUMBER.sub("", bare[leading.end() :] if leading else bare))
+
+
+def _without_page(entry: str) -> str:
+    """An entry without the leader and the page at its end: ……12, 　3, ....（5）."""
+    bare = entry.rstrip("0123456789０１２３４５６７８９()（）")
+    shown = bare.rstrip(" .．·…—-_\t\u3000")
+    led = bare[len(shown) :]
+    return shown if bare != entry and (led.isspace() or "…" in led or len(led) > 1) else entry
 
 
 def read_contents(lines: list[Line], first: int, declared: int | None) -> list[tuple[int, int]]:
