@@ -4,10 +4,13 @@ Pure: bytes in, found pieces out; a refusal is a value with its reason. Runs in 
 """
 
 import hashlib
+import os
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from multiprocessing import parent_process
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from mofan.library.ingestion.bulk import Record
@@ -154,6 +157,17 @@ def digest_file(path: Path, name: str) -> Work:
         return digest(Work(name, data=path.read_bytes()))
     except Exception as fault:
         return Work(name, step="read", refusal=FAULT.format(kind=type(fault).__name__, fault=fault))
+
+
+def end_with_parent() -> None:
+    """Start of a worker process: it watches its parent, so that a driver that is killed leaves no process behind."""
+    Thread(target=_wait_and_end, daemon=True).start()
+
+
+def _wait_and_end() -> None:
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
 
 
 Chunk = list[tuple[Record, Work | None]]

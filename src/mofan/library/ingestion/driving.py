@@ -21,7 +21,7 @@ from django.utils import timezone
 from filelock import FileLock, Timeout
 
 from mofan.library.ingestion.bulk import Record, records
-from mofan.library.ingestion.digesting import Chunk, Work, digest_file, digest_records
+from mofan.library.ingestion.digesting import Chunk, Work, digest_file, digest_records, end_with_parent
 from mofan.library.ingestion.indexing import index_due, mend_index
 from mofan.library.ingestion.receiving import store
 from mofan.library.ingestion.storing import store_records, store_works
@@ -252,5 +252,6 @@ def _workers(waiting: int, *, has_bulk: bool) -> Iterator[Executor | None]:
     if waiting <= ALONE_UP_TO and not has_bulk:
         yield None
         return
-    with ProcessPoolExecutor(max(1, os.cpu_count() or 1), mp_context=get_context("spawn")) as workers:
+    processes = max(1, os.cpu_count() or 1)
+    with ProcessPoolExecutor(processes, get_context("spawn"), initializer=end_with_parent) as workers:
         yield workers
