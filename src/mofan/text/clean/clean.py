@@ -104,7 +104,7 @@ class _Search:
         inside = sum(
             len(pattern.findall(strip_disguise(removal.text)))
             for removal in self.removals
-            if self.offsets[i] <= removal.start < self.offsets[i + 1]
+            if removal.start < self.offsets[i + 1] and self.offsets[i] < removal.end
         )
         return inside >= len(pattern.findall(self.bare_lines[i]))
 

@@ -10,6 +10,7 @@ _CLOSERS = "】〗]］〕}｝)）》」』”’\"'>＞#"
 _ENDERS = "。！？!?；;…"
 _PAUSES = "，,、；;：:"
 _NOISE = frozenset("^~*`´¨˙★☆◆◇☎✆✉")
+_SPACES = " \u3000\u00a0"
 _STARS = frozenset("★☆◆◇●○▲△■□♦")
 _HEADING = re.compile(
     r"^\s*(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十]+[）)]|[0-9]+[.．、])[^。！？；]*$"
@@ -64,9 +65,9 @@ def _over_spaces(line: str, span: Span, within: Span) -> Span:
         return span
     if not line[end:].strip():
         end = within.end
-        while start > within.start and line[start - 1].isspace():
+        while start > within.start and line[start - 1] in _SPACES:
             start -= 1
-    elif line[start - 1].isspace() and line[end].isspace() and end < within.end:
+    elif line[start - 1] in _SPACES and line[end] in _SPACES and end < within.end:
         end += 1
     return Span(start, end)
 

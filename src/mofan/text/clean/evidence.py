@@ -99,8 +99,12 @@ WHERE_TO_TURN = (
 NUMBERS = (
     _evidence(
         "contact_id", "id", 2.5,
-        (rf"(?:{WECHAT}|{QQ}|{NICKNAME}|[群裙]){LINK}(?:{LATIN_ID}|{NUMBER})", rf"{ACCOUNT}{LINK}{LATIN_ID}"),
-        "微信：gongwen_88|扣扣 1 3 5 7 9 2|v信一三七九零零", "微信群每日推送|群众满意度",
+        (
+            rf"(?:{WECHAT}|{QQ}|[群裙]){LINK}(?:{LATIN_ID}|{NUMBER})",
+            rf"{NICKNAME}号?:{LINK}(?:{LATIN_ID}|{NUMBER})|(?:添加|加|[+]|联系|咨询)(?!{WECHAT}|{QQ}){NICKNAME}号?{LINK}(?:{LATIN_ID}|{NUMBER})",
+            rf"{ACCOUNT}{LINK}{LATIN_ID}",
+        ),
+        "微信：gongwen_88|扣扣 1 3 5 7 9 2|v信一三七九零零", "微信群每日推送|群众满意度|www.songhe.gov.cn",
     ),
     _evidence(
         "id_before_contact", "id", 2.5, (rf"(?:添加|加){LATIN_ID}(?:这个)?(?:{WECHAT}|{QQ})", rf"加[0-9]{{6,12}}(?:{WECHAT}|{QQ})"),
@@ -195,7 +199,7 @@ WISHES = (
         "回复“公文”领取|扫码免费领资料", "群众扫一扫即可查看办事指南",
     ),
     _evidence(
-        "download_at", "claim", 2, (r"下载(?:地址|链接|网址|入口)[:为是]?|[,]?[到至登录访问]{1,2}[a-z0-9.]{4,}(?:下载|查看|获取)",),
+        "download_at", "claim", 2, (r"下载(?:地址|链接|网址|入口)[:为是]?|(?:素材|范文|公文|资料|文档|模板|全文)下载:|[,]?[到至登录访问]{1,2}[a-z0-9.]{4,}(?:下载|查看|获取)",),
         "下载地址：www.gw.com|请到gw88.cn下载", "到县人社局网站下载",
     ),
     _evidence(
@@ -393,7 +397,9 @@ AGAINST = (
 EVIDENCE: tuple[Evidence, ...] = (
     *WHERE_TO_TURN, *NUMBERS, *CALLS, *WISHES, *PITCHES, *ORIGINS, *COMPANY, *AGAINST,
 )  # fmt: skip
-WIDE_AGAINST = frozenset({"office_context", "office_phone", "warning"})
-"""What speaks against an advertisement anywhere in the clauses around it, not only inside it."""
+WARNINGS = frozenset({"warning"})
+"""What speaks against any advertisement from anywhere in its sentence, not only from inside it."""
+OFFICES = frozenset({"office_context", "office_phone"})
+"""What speaks from anywhere in its sentence against an advertisement that only gives a contact."""
 KNOWN_CONTACT = _evidence("known_contact", "id", 8, (r"(?!)",), "", "")
 """A contact that a certain advertisement of the same text gave; found by `clean`, not by its pattern."""

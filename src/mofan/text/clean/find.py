@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from mofan.text.clean.borders import Clause, begin_of, clauses_of, end_of, head_flavour, is_flavoured, tail_flavour
-from mofan.text.clean.evidence import EVIDENCE, KNOWN_CONTACT, WIDE_AGAINST, Evidence
+from mofan.text.clean.evidence import EVIDENCE, KNOWN_CONTACT, OFFICES, WARNINGS, Evidence
 from mofan.text.clean.paid_marks import find_paid_marks
 from mofan.text.clean.skeleton import STREWN, Skeleton, skeleton_of
 from mofan.text.clean.weigh import DOUBTFUL, Find, Weight, weigh
@@ -106,12 +106,12 @@ class _Line:
         middle = next(i for i, origin in enumerate(self.skeleton.origins) if origin >= at)
         if self.text[span.start] in _FRAMES and self.text[span.end - 1] in _PAIRS.values():
             return True
-        if any(find.start < middle < find.end for find in self._finds_in(span) if self._is_word(find)):
-            return True
         if _ID_END.search(self.text[span.start : middle]) and _ID_ALONE.fullmatch(self.text[middle:]):
             return True
         left, right = self._finds_in(Span(span.start, middle)), self._finds_in(Span(middle, span.end))
-        return weigh(left).total >= 1.5 and not weigh(left).certain and weigh(right).certain
+        if weigh(right).certain:
+            return weigh(left).total >= 1.5 and not weigh(left).certain
+        return any(find.start < middle < find.end for find in self._finds_in(span) if self._is_word(find))
 
     @staticmethod
     def _is_word(find: Find) -> bool:
@@ -130,18 +130,17 @@ class _Line:
 
     def _weigh(self, span: Span, bonus: float = 0, context: Span | None = None) -> Weight:
         finds = self._finds_in(span)
-        around = self._finds_in(context) if context else finds
-        finds += [
-            find
-            for find in around
-            if find.evidence.kind == "official" and find.evidence.name in WIDE_AGAINST and find not in finds
-        ]
+        telling = any(find.evidence.kind in _TELLING_KINDS and find.evidence.weight >= 1.5 for find in finds)
+        against = WARNINGS if telling else WARNINGS | OFFICES
+        around = self._finds_in(context) if context else []
+        finds += [find for find in self.finds if find.evidence.name == "office" and 0 <= span.start - find.end <= 3]
+        finds += [find for find in around if find.evidence.name in against and find not in finds]
         if self._is_disguised(finds):
             bonus += _DISGUISED
         if span.start == 0 and len(self.text) - span.end <= 1:
             bonus += _WHOLE_LINE + self.bonus
-        telling = any(find.evidence.kind in _TELLING_KINDS and find.evidence.weight >= 2 for find in finds)
-        beside = telling and any(taken.end == span.start or taken.start == span.end for taken in self.taken)
+        tells = any(find.evidence.kind in _TELLING_KINDS and find.evidence.weight >= 2 for find in finds)
+        beside = tells and any(taken.end == span.start or taken.start == span.end for taken in self.taken)
         return weigh(finds, bonus + (_BESIDE if beside else 0), beside or self.bonus > 0)
 
     def _is_disguised(self, finds: Sequence[Find]) -> bool:
@@ -174,7 +173,7 @@ class _Line:
             begin, end = self._borders(clauses, first, last)
             if begin >= end:
                 continue
-            context = Span(clauses[first].span.start, clauses[last].span.end)
+            context = self._sentence_around(clauses, first, last)
             weight = self._weigh(Span(begin, end), context=context)
             if weight.certain:
                 first, last = self._widen(clauses, first, last, done)
@@ -190,6 +189,14 @@ class _Line:
                 yield Hit(self._raw_span(Span(begin, end)), weight.family, True)
             elif weight.doubtful:
                 yield Hit(self._raw_span(Span(begin, end)), weight.family, False)
+
+    @staticmethod
+    def _sentence_around(clauses: Sequence[Clause], first: int, last: int) -> Span:
+        while first > 0 and not clauses[first].begins_a_sentence:
+            first -= 1
+        while last + 1 < len(clauses) and not clauses[last + 1].begins_a_sentence:
+            last += 1
+        return Span(clauses[first].span.start, clauses[last].span.end)
 
     def _borders(self, clauses: Sequence[Clause], first: int, last: int) -> tuple[int, int]:
         begin = begin_of(clauses[first], self.finds, self.text)
