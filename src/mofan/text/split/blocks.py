@@ -8,6 +8,7 @@ from itertools import zip_longest
 from mofan.text.lines import CLOSERS, Line, ends_sentence, is_date, is_unit_name
 from mofan.text.split.frame import CONTENTS_HEAD, Frame
 from mofan.text.split.marks import (
+    ALONE,
     DASH_INSIDE,
     DASH_START,
     LEADS,
@@ -143,7 +144,7 @@ def _tail_block(lines: list[Line], index: int, frame: Frame, mark: Numbered) -> 
 def _lead_block(lines: list[Line], index: int, frame: Frame, mark: Numbered) -> Block:
     key = mark.mark.name + mark.script
     if not mark.stem:
-        return _with_title_below(lines, index, frame, mark, key, 0.5)
+        return _with_title_below(lines, index, frame, mark, key + ALONE * (mark.mark.strength == 1), 0.5)
     quality = _line_quality(mark.stem) + _edge_quality(lines, index, index, frame)
     return Block(index, index, index, lines[index].text, None, mark.number, quality, key, ("lead",))
 
@@ -151,7 +152,7 @@ def _lead_block(lines: list[Line], index: int, frame: Frame, mark: Numbered) -> 
 def _with_title_below(lines: list[Line], index: int, frame: Frame, mark: Numbered, key: str, quality: float) -> Block:
     """A mark alone on its line: the title is the next line, where that looks like one."""
     below = index + 1
-    if below + 1 < len(lines) and (is_title_like(lines[below].text) or _is_cut_off(lines[below].text)):
+    if below + 1 < len(lines) and _may_be_title(lines[below].text):
         quality += _edge_quality(lines, index, below, frame)
         return Block(index, below, index, lines[below].text, None, mark.number, quality, key, ("alone",))
     quality += _edge_quality(lines, index, index, frame)
@@ -161,17 +162,17 @@ def _with_title_below(lines: list[Line], index: int, frame: Frame, mark: Numbere
 def _title_above(lines: list[Line], index: int, frame: Frame) -> int:
     """The first line of the title that stands above the subtitle at `index`; `index` itself where none does."""
     above = index - 1
-    if above < frame.size or not (
-        is_title_like(lines[above].text) or _is_cut_off(lines[above].text) or _closed_title(lines, above, frame)
-    ):
+    if above < frame.size or not (_may_be_title(lines[above].text) or _closed_title(lines, above, frame)):
         return index
     if is_two_line_title(lines, above, frame):
         return above - 1
     return above
 
 
-def _is_cut_off(line: str) -> bool:
-    """A title that is the beginning of the text, cut in the middle of a sentence."""
+def _may_be_title(line: str) -> bool:
+    """A title, or the beginning of the text in its place, cut off in the middle of a sentence."""
+    if is_title_like(line):
+        return True
     return len(line) <= 60 and not ends_sentence(line) and line[-1] not in "，、：:," and not is_date(line)
 
 
@@ -317,7 +318,7 @@ def separated_blocks(lines: list[Line], frame: Frame) -> list[Block]:
         return []
     blocks = []
     for index in range(frame.size, len(lines)):
-        if (index == frame.size or lines[index].start in frame.divided) and is_title_like(lines[index].text):
+        if (index == frame.size or lines[index].start in frame.divided) and _may_be_title(lines[index].text):
             quality = 1 + _edge_quality(lines, index, index, frame)
             blocks.append(
                 Block(index, index, index, lines[index].text, None, None, quality, "separator", ("separator",))
@@ -349,7 +350,7 @@ def upper_line_is_title(lines: list[Line], block: Block, frame: Frame, *, closed
     above = block.first - 1
     return (
         above >= max(frame.size, 1)
-        and is_title_like(lines[above].text)
+        and _may_be_title(lines[above].text)
         and not is_unit_name(lines[above].text)
         and (not closed or closes(lines, above - 1, frame))
     )

@@ -126,7 +126,7 @@ MARKS = (
     ),
     Mark(
         "1.", "lead", 1,
-        re.compile(r"(?P<k>[0-9０-９]{1,2})\s*(?:[.．、:：]\s*(?![0-9０-９])|\s+(?=[\u4e00-\u9fff“]))"),
+        re.compile(r"(?P<k>[0-9０-９]{1,2})\s*(?:[.．、:：]\s*(?![0-9０-９])|\s+(?=[\u4e00-\u9fff“])|(?<=0[1-9])\s+)"),
         ("1.守正创新开新局", "2、守正创新", "03．守正", "04 守正创新"),
         ("2021.守正", "1.5倍", "12月3日"),
     ),
@@ -147,7 +147,10 @@ MARKS = (
 TAILS = tuple(mark for mark in MARKS if mark.side == "tail")
 LEADS = tuple(mark for mark in MARKS if mark.side == "lead")
 
-STRENGTH = {mark.name + script: mark.strength for mark in MARKS for script in "汉数"}
+ALONE = "·"
+"""What the key of a series has at its end where headings use the mark too, but here it has a line for itself."""
+
+STRENGTH = {mark.name + script + alone: mark.strength for mark in MARKS for script in "汉数" for alone in ("", ALONE)}
 """The strength of a mark by the key of its series: its name and the script of its numbers."""
 
 TAIL_LAST = frozenset("）)】]〕］〗0123456789０１２３４５６７８９一二三四五六七八九十百〇零两廿:：①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
