@@ -57,6 +57,8 @@ def test_it_ends_the_name_where_the_subject_begins(subtitle: str, name: str) -> 
         ("中共中央 国务院关于做好某项工作的意见", "中共中央"),
         ("国务院办公厅关于印发某项方案的通知", "国务院办公厅"),
         ("x县“三个强化”推进基层治理", "x县"),
+        ("江西省赣州市信丰县脐橙产业调研报告", "江西省赣州市信丰县"),
+        ("王家坝镇中心小学校长述职报告", "王家坝镇中心小学"),
     ],
 )
 def test_without_a_subtitle_it_stands_in_the_title(title: str, name: str) -> None:
@@ -70,6 +72,11 @@ def test_the_first_sentence_is_asked_last() -> None:
         "抓实“五个过硬” 筑牢安全防线（2）", None, "近年来，某区司法局以打造服务型机关为目标。x县财政局另行总结。"
     )
     assert unit == Unit("某区司法局", "县", "政府部门", 1)
+
+
+def test_an_addressee_is_not_the_unit() -> None:
+    unit = unit_of("关于申请购置救护车经费的请示", None, "县人民政府：\n白杨镇卫生院现有救护车1辆。")
+    assert unit == Unit("白杨镇卫生院", "乡镇", "医院", 0)
 
 
 def test_leaders_named_on_the_way_are_not_the_unit() -> None:
@@ -102,7 +109,15 @@ def test_a_pointer_names_nobody(opening: str) -> None:
 
 @pytest.mark.parametrize(
     "title",
-    ["服务全市发展大局", "建强“四支队伍”", "某县红十字会条例", "聚焦中心工作 推动提质增效", "县委坚强领导下的新实践"],
+    [
+        "服务全市发展大局",
+        "建强“四支队伍”",
+        "某县红十字会条例",
+        "云南多地暴雨",
+        "清河县养老服务条例",
+        "聚焦中心工作 推动提质增效",
+        "县委坚强领导下的新实践",
+    ],
 )
 def test_a_slogan_or_a_rule_names_nobody(title: str) -> None:
     assert unit_of(title, None, "") is None
@@ -117,6 +132,8 @@ def test_a_slogan_or_a_rule_names_nobody(title: str) -> None:
         ("省司法厅", "省"),
         ("内蒙古自治区水利厅", "省"),
         ("x市x区财政局", "县"),
+        ("义乌市财政局", "县"),
+        ("赣州市财政局", "市"),
         ("市市场监督管理局", "市"),
         ("x盟行政公署办公室", "市"),
         ("x县农村信用社", "县"),

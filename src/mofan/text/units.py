@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from mofan.text.gazetteer import find_places
+
 BLANK = r"(?:[xXｘＸ×✕╳]{1,4}|[*＊]{1,4}|[_＿]{2,}|某{1,2}|[〇○]{2,3})"
 """What anonymised texts write for a name: x, xx, ×, ××, *, __, 某, 〇〇 (空缺)."""
 
@@ -97,19 +99,20 @@ _PLACE_TYPES = (
     r"(?:特别行政区|自治区|自治州|自治县|自治旗|经济技术开发区|经济开发区|高新技术产业开发区|高新技术开发区|工业园区|"
     r"产业园区|开发区|高新区|新区|林区|地区|省|市|州|盟|县|区|旗|街道|苏木|民族乡|乡|镇|社区|嘎查|村)"
 )
-_PLACE = rf"(?:{BLANK}|{_HAN}{{2,7}}?)?{_PLACE_TYPES}"
-_HEAD = "|".join(f"(?:{head.pattern})" for head in HEADS)
-_BAN = (
-    "打造|推动|推进|坚持|聚焦|做好|抓好|抓实|抓细|突出|锚定|筑牢|做到|紧扣|围绕|争创|争当|争做|树立|贯彻|落实|"
-    "学习|扎实|深入|全面|着力|努力|切实|"
-    "积极|充分|认真|严格|持续|不断|进一步|关于|模范|经验|汇报|总结|材料|范文|引领|强化|提升|优化|深化|赋能|助力|"
-    "牢记|始终|带领|"
-    "凝聚|开展|开创|激发|践行|走好|用好|建强|立足|加快|加强|加大|助推|构建|擦亮|按照|根据|结合|通过|为了|以来|"
-    "期间|同志|会议|主持|召开|看望|参加|出席|会见|调研|访问|致信|致辞|发表|犯罪|涉嫌|邀请|举行|多家|部分|称|致|"
-    "空袭|冲突|印发|决定|与|"
-    "领导下|支持下|指导下|的|在|是|把|对|向|从|由|让|使|被|将|等|要|我|你|各(?!族)"
+_BANNED_WORDS = (
+    "打造|推动|推进|坚持|聚焦|做好|抓好|抓实|抓细|突出|锚定|筑牢|做到|紧扣|围绕|争创|争当|"
+    "争做|树立|贯彻|落实|学习|扎实|深入|全面|着力|努力|切实|积极|充分|认真|严格|持续|不断|"
+    "进一步|关于|模范|经验|汇报|总结|材料|范文|引领|强化|提升|优化|深化|赋能|助力|牢记|始终|"
+    "带领|凝聚|开展|开创|激发|践行|走好|用好|建强|立足|加快|加强|加大|助推|构建|擦亮|按照|"
+    "根据|结合|通过|为了|以来|期间|同志|会议|主持|召开|看望|参加|出席|会见|调研|访问|致信|"
+    "致辞|发表|犯罪|涉嫌|邀请|举行|多家|部分|空袭|冲突|申请|解决|请求|商请|恳请|拨付|给予|"
+    "同意|批准|设立|成立|举办|印发|决定|领导下|支持下|指导下"
 )
-_BODY = rf"(?:(?!{_BAN}){_CHAR}){{0,18}}?"
+"""Words of slogans and sentences: none of them stands inside a unit's name."""
+_BANNED = _BANNED_WORDS + r"|称|致|与|的|在|是|把|对|向|从|由|让|使|被|将|等|要|我|你|各(?!族)"
+_PLACE = rf"(?:{BLANK}|(?:(?!{_BANNED_WORDS}){_HAN}){{2,7}}?)?{_PLACE_TYPES}"
+_HEAD = "|".join(f"(?:{head.pattern})" for head in HEADS)
+_BODY = rf"(?:(?!{_BANNED}){_CHAR}){{0,18}}?"
 _PARTY_TAIL = (
     r"(?:直属)?(?:机关)?(?:第[一二三四五六七八九十]{1,3}|离退休(?:干部)?|退休(?:干部)?)?"
     r"(?:临时党委|党委|党组|党工委|党总支|党支部|直属党支部|总支部?|支部|党小组)(?!书记|成员|委员|会议|副|理论)"
@@ -150,6 +153,8 @@ _POINTER = re.compile(
     r"办|委|系统)"
 )
 _ANCHOR = re.compile(r"(?:^|[\s，,：:；;。！!？?“”\"‘’（）()《》|｜—－\-])")
+_ADDRESSED = re.compile(r"^(?:[^。\n]{2,60}[：:]\s*\n\s*)+")
+"""Lines that say to whom a piece is written (县人民政府：)."""
 _RULE_TITLE = re.compile(r"(?:条例|规则|办法|细则|章程|[^办无]法|规定)(?:[（(][^）)]*[）)])?$")
 """A title that names what it rules, not who speaks, unless 关于 or 对 follows the unit."""
 
@@ -206,7 +211,8 @@ def unit_of(title: str, subtitle: str | None, opening: str) -> Unit | None:
     spoken = _find_in_opening(opening)
     if spoken and (stated is None or stated in spoken):
         return describe_unit(spoken)
-    return describe_unit(stated) if stated else None
+    name = stated or _place_named(title)
+    return describe_unit(name) if name else None
 
 
 def describe_unit(name: str) -> Unit:
@@ -234,6 +240,8 @@ def level_of(name: str) -> str | None:
     for level, pattern in _LEVELS[1:]:
         if re.search(pattern, outer):
             found = level
+    if found == "市" and any(place.level == "县" for place in find_places(name)):
+        return "县"
     return found
 
 
@@ -256,7 +264,7 @@ def _find_in_title(title: str) -> str | None:
 
 
 def _find_in_opening(opening: str) -> str | None:
-    sentence = re.split(r"[。！？!?\n]", opening.strip(), maxsplit=1)[0][:240]
+    sentence = re.split(r"[。！？!?\n]", _ADDRESSED.sub("", opening.strip()), maxsplit=1)[0][:240]
     name = _find_at_anchors(sentence)
     if not name or level_of(name) == "国家" or _BARE.fullmatch(name):
         return None
@@ -288,6 +296,17 @@ def _read(text: str, start: int) -> str | None:
     if re.match(r"的?(?:正确|坚强|统一)?(?:领导|指导|关心|支持|部署|要求|决策|安排)", text[end:]):
         return None
     return name
+
+
+def _place_named(title: str) -> str | None:
+    """The divisions that a title begins with (清河县…), full names only; a rule's title names nobody."""
+    text = _after_marks(title)
+    end = 0
+    for place in find_places(text):
+        if place.start != end or not re.search(rf"{_PLACE_TYPES}$", text[place.start : place.end]):
+            break
+        end = place.end
+    return text[:end] if end and not _RULE_TITLE.search(text) else None
 
 
 def _place_at_start(text: str, *, bare: bool) -> str | None:

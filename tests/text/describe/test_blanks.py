@@ -77,7 +77,8 @@ def test_a_taken_out_name_says_of_what_kind(text: str, mark: str, what: str) -> 
     [
         "“3+x”主题党日", "联系vx：abc", "WX公众号", "x轴和y轴", "拍x光", "2x加速", "taxi", "长×宽×高", "2×3",
         "某些部门", "某种意义", "有某项",
-        "iPhone X发布", "签名：____。", "A x县", "二〇〇八年", "二○○八年", "一二〇〇", "*重点*", "y=x+1", "xxxxxx", "×2倍", "高某些",
+        "iPhone X发布", "签名：____。", "A x县",
+        "二〇〇八年", "二○○八年", "一二〇〇", "*重点*", "y=x+1", "xxxxxx", "×2倍", "高某些",
     ],
 )  # fmt: skip
 def test_it_leaves_what_is_no_blank(text: str) -> None:

@@ -11,7 +11,8 @@ from mofan.text.describe.result import Blank, Figure
 from mofan.text.describe.surnames import COMPOUND, DOUBTFUL, SURNAMES
 
 _MARK = re.compile(
-    r"[xXｘＸ×✕╳_＿*＊某○〇](?:(?<=[xXｘＸ×✕╳])[xXｘＸ×✕╳]{0,5}|(?<=[_＿])[_＿]+|(?<=[*＊])[*＊]+|(?<=某)某?|"
+    r"[xXｘＸ×✕╳_＿*＊某○〇](?:(?<=[xXｘＸ×✕╳])[xXｘＸ×✕╳]{0,5}(?:[.．][xXｘＸ×✕╳]{1,3})?|(?<=[_＿])[_＿]+|"
+    r"(?<=[*＊])[*＊]+|(?<=某)某?|"
     r"(?<=[〇○])[〇○]{1,2})"
 )
 _NUMERIC_MARK = re.compile(BLANK_MARK)
@@ -42,8 +43,9 @@ _RATE = re.compile(r"(?:[率占比重幅度]|比例|比重|满意度)(?:达|达�
 _REACHED = re.compile(r"(?:达|达到|为|约|共|计|共计|累计|总计|占比|分别为)$")
 _CLAUSE_END = re.compile(r"[，。；、！？,;.!?\s）)】”]|$")
 _EMPTY = re.compile(
-    r"(?<=[\u4e00-\u9fff])([ \u3000]+)(余|多)?(人次|户次|场次|次|场|期|件|项|篇|名|个|家|户|份|条|轮|万元|亿元|元|"
-    r"%|％)(?=[，。；、,;）)\n]|$)"
+    r"[ \u3000](?<=[\u4e00-\u9fff].)[ \u3000]*(?:余|多)?(人次|户次|场次|次|场|期|件|项|篇|名|个|家|户|份|条|轮|"
+    r"万元|亿元|元|%|％)"
+    r"(?=[，。；、,;）)\n]|$)"
 )
 
 
@@ -103,8 +105,9 @@ def _of_marks(text: str) -> Iterator[Blank]:
 def _of_gaps(text: str) -> Iterator[Blank]:
     """Numbers that left only white space behind (召开会议  次，)."""
     for gap in _EMPTY.finditer(text):
-        measure = gap[3].replace("％", "%")
-        yield Blank(gap.start(1), gap.end(1), gap[1], what_is_counted(text, gap.start(), gap.end()), measure)
+        measure = gap[1].replace("％", "%")
+        end = gap.end() - len(gap[0].lstrip(" \u3000"))
+        yield Blank(gap.start(), end, text[gap.start() : end], what_is_counted(text, gap.start(), gap.end()), measure)
 
 
 def _kind_of(text: str, start: int, end: int) -> str:
@@ -164,7 +167,11 @@ _TAIL = re.compile(
     r"高达|不少于|不低于|多达|先后|每年|每月|每季度|每周|全年|已经|就|了|：|:))+$"
 )
 _VERBS = (
-    "抽查|检查|核查|巡查|评查|审查|审核|督办|督导|组织开展|组织召开|组织举办|组织|开展|召开|举办|举行|发布|印发|"
+    "观看|播放|张贴|悬挂|划分|设置|调处|结对帮扶|帮扶|募集|筹集|捐赠|发动|动员|救助|资助|解答|回复|回应|答复|检测|"
+    "抽检|排除|消除|清运|栽植|铺设|更换|维修|流转|销售|上缴|追缴|收缴|挽回|查封|扣押|抓获|破获|侦破|打掉|判处|"
+    "审结|执结|起诉|"
+    "批捕|征收|减免|节约|节省|压减|压缩|扩建|改扩建|打通|盘活|培树|抽查|检查|核查|巡查|评查|审查|审核|督办|督导|"
+    "组织开展|组织召开|组织举办|组织|开展|召开|举办|举行|发布|印发|"
     "制定|出台|梳理|排查|收集|受理|办理|办结|化解|"
     "调解|处理|处置|解决|走访|慰问|"
     "建成|建立|成立|设立|打造|完成|实施|投入|争取|引进|签订|签署|发放|发表|刊发|报送|编发|整改|查处|立案|讲授|"
@@ -186,6 +193,7 @@ _RIGHT = re.compile(
     r"获|建成|通过|"
     r"启动|纳入|达|覆盖|[，。；、,;（(\n]|$|和|与|及|全部|均|已|为|在|等|到|被|受)"
 )
+_RATIO = re.compile(r"[\u4e00-\u9fff]{1,6}(?:率|满意度|占比|比例|比重|增幅|增速|覆盖面)$")
 _POINTER = re.compile(r"(?:我|全|本|该|其|现)[省市县区旗镇乡村局院校部厅系统支部公司]{0,3}(?:现|已|共)*")
 _NAMED = re.compile(r"“[^“”]{2,30}”[\u4e00-\u9fff]{1,3}$")
 _CLOSING = re.compile(r"[”》’]$")
@@ -231,6 +239,8 @@ def _object_of(phrase: str) -> str:
     if named := _NAMED.search(phrase):
         return named[0]
     bare = re.sub(r"^.*[”》]", "", phrase)
+    if rate := _RATIO.search(bare):
+        return rate[0]
     if _ONLY_VERB.fullmatch(bare):
         return bare
     starts = [found.end() for found in _LAST_VERB.finditer(bare) if len(bare) - found.end() >= 2]

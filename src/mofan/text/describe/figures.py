@@ -14,7 +14,10 @@ from mofan.text.describe.wordlists import words
 from mofan.text.numerals import parse_numeral
 
 _CN = "零〇一二两三四五六七八九十百千万亿廿卅"
-BLANK_MARK = r"(?:[xXｘＸ×✕╳]{1,4}|[_＿]{2,}|[*＊]{2,4}|[〇○]{2,3}|【[ \u3000]*】|[（(][ \u3000]+[）)])"
+BLANK_MARK = (
+    r"(?:[xXｘＸ×✕╳]{1,4}(?:[.．][xXｘＸ×✕╳]{1,3})?|[_＿]{2,}|[*＊]{2,4}|[〇○]{2,3}|【[ \u3000]*】|"
+    r"[（(][ \u3000]+[）)])"
+)
 """A number taken out."""
 _NUMBER = (
     rf"(?:\d{{1,3}}(?:[,，]\d{{3}})+(?:\.\d+)?|\d+(?:[.．]\d+)?|[数几][十百千万亿]+|十几|[{_CN}]+(?:点[{_CN}]+)?|"

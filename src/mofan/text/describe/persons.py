@@ -5,25 +5,26 @@ from collections.abc import Iterator
 
 from mofan.text.describe.result import Mention
 from mofan.text.describe.surnames import COMPOUND, DOUBTFUL, SURNAMES
-from mofan.text.describe.wordlists import words
+from mofan.text.describe.wordlists import alternation, words
 
-_TITLES = (
-    "总书记|书记|同志|主席|副主席|主任|副主任|部长|副部长|局长|副局长|省长|市长|县长|区长|镇长|乡长|州长|旗长|"
-    "厅长|司长|处长|科长|院长|校长|"
-    "所长|站长|会长|秘书长|委员长|委员|总理|副总理|总统|教授|院士|研究员|先生|女士|老师|董事长|总经理|理事长|"
-    "检察长|庭长|大使|记者|常委|"
-    "支队长|大队长|参赞|议长|外长|首相|博士|主编|馆长|组长|总工程师|工程师|医生|烈士|英雄|劳模|政委|司令员|将军"
+_TITLES = words(
+    "总书记 书记 同志 主席 副主席 主任 副主任 部长 副部长 局长 副局长 省长 市长 县长 区长 镇长 "
+    "乡长 州长 旗长 厅长 司长 处长 科长 院长 校长 所长 站长 会长 秘书长 委员长 委员 总理 "
+    "副总理 总统 教授 院士 研究员 先生 女士 老师 董事长 总经理 理事长 检察长 庭长 大使 记者 "
+    "常委 支队长 大队长 参赞 议长 外长 首相 博士 主编 馆长 组长 总工程师 工程师 医生 烈士 英雄 "
+    "劳模 政委 司令员 将军 代表 获得者 队员 选手 航天员 负责人 发言人 作者 村民 学生 民警 法官 "
+    "检察官 队长 典型 模范 标兵 党员 员工 支书"
 )
+"""Titles and roles (称谓) that a name may follow."""
 _BEHIND = re.compile(
     r"总书记|书记|同志|主席|主任|长(?<=[部局省市县区镇乡州旗厅司处科院校所站会员察庭队外馆组事]长)|教授|院士|先生|"
     r"女士|总理|烈士"
 )
 """A title behind a name: its first character stands right after the name; for …长 one more character belongs to it."""
-_BEFORE = re.compile(
-    rf"(?:{_TITLES}|代表|获得者|队员|选手|航天员|负责人|发言人|作者|村民|学生|民警|法官|检察官|队长|典型|模范|"
-    rf"标兵|党员|员工|支书)"
-    r"(?=[\u4e00-\u9fff]{2})"
-)
+_BEFORE = re.compile(rf"(?:{alternation(_TITLES)})[ \u3000]{{0,2}}(?=[\u4e00-\u9fff][ \u3000]{{0,2}}[\u4e00-\u9fff])")
+
+_APART = re.compile(r"([\u4e00-\u9fff])[ \u3000]{1,2}([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
+"""A name of two characters set apart to the width of three (王 磊)."""
 _SIGNED = re.compile(
     r"(?:汇报人|述职人|报告人|主讲人|主持人|记录人|联系人|发言人|讲话人|撰稿人?|供稿|作者|审核人?|签发人?|申请人|"
     r"承诺人|责任人|宣讲人|编辑)[ \u3000]*[:：][ \u3000]*"
@@ -36,12 +37,13 @@ _FOLLOWS = re.compile(
     r"访问|因|被|担任|任|先后|告诉|透露|称|则|也|还|已|于"
 )
 _OFFICE = frozenset(
-    "党委局县市省区镇乡村部院校所会长任主副书记总组政法务厅司处科室站队支第各原常纪监国家公理事员工该本我贵全其两名位这那的了是在与及为被将对以由从向并或等不有"
+    "检党委局县市省区镇乡村部院校所会长任主副书记总组政法务厅司处科室站队支第各原常纪监国家公理事员工该本我贵全其两名位这那的了是在与及为被将对以由从向并或等不有"
 )
 """Characters that stand in names of offices or between words, not in given names."""
 _NOT_NAMES = frozenset(
     words(
-        "关于 任何 高级 全体 任职 同志 时任 原任 历任 现任 新任 方面 石油 金融 马上 张家 白色 黄河 江苏 江西 "
+        "宣传 统战 组织 项目 关于 任何 高级 全体 任职 同志 时任 原任 历任 现任 新任 方面 石油 金融 马上 张家 白色 "
+        "黄河 江苏 江西 "
         "安徽 温州 杭州 徐州 郑州 苏州 常州 广州 贵州 沈阳 贺州 柳州 梅州 胡同 严重 成员 金牌 明年 曾经 白衣"
     )
 )
@@ -83,6 +85,9 @@ def _behind_titles(text: str) -> Iterator[tuple[int, int]]:
     """国务院总理李某某在…: the name begins where the title ends, and something that may follow a name follows."""
     for title in _BEFORE.finditer(text):
         start = title.end()
+        apart = _APART.match(text, start)
+        if apart and _is_name(apart[1] + apart[2]):
+            yield apart.span()
         for length in (3, 2, 4):
             name = text[start : start + length]
             if len(name) == length and _is_name(name) and _FOLLOWS.match(text, start + length):

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from functools import cache
 
-from mofan.text.describe.wordlists import words
+from mofan.text.describe.wordlists import alternation, words
 
 THEMES: dict[str, str] = {
     "机关党建": "模范机关 机关党建 党支部 三会一课 主题党日 组织生活会 第一议题 党员教育 党建引领 支部建设 "
@@ -34,7 +34,8 @@ THEMES: dict[str, str] = {
     "绿色低碳 自然保护区",
     "自然资源": "土地管理 国土空间 矿产资源 测绘 不动产 林业 森林 草原 海域 自然资源 野生动物",
     "安全生产": "安全生产 事故 隐患 安全监管 消防 危险化学品 矿山 安全责任 生产经营单位 煤矿",
-    "应急管理": "应急 防灾减灾 地震 防汛 抢险 救援 预警 自然灾害 灾区 救灾 洪涝 台风 暴雨 森林火灾",
+    "应急管理": "应急 防灾减灾 地震 防汛 抢险 救援 预警 自然灾害 灾区 救灾 洪涝 台风 暴雨 森林火灾 "
+    "防火 火险 防灭火 戒严期",
     "水利": "水利 水库 河道 灌区 水资源 供水 防洪 水土保持 节水 堤防",
     "城乡建设": "住房 城市更新 城乡规划 物业 棚户区 建筑 城市管理 市容 老旧小区 房地产 城镇化 建设工程 物业服务",
     "交通运输": "交通运输 公路 铁路 道路 机动车 客运 港口 航道 民航 养护 轨道交通 高铁 春运 道路运输",
@@ -76,11 +77,7 @@ def _themes_by_word() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    """One alternation of all words by their first character, the longest first."""
-    by_first: dict[str, list[str]] = {}
-    for word in sorted(_themes_by_word(), key=lambda word: (-len(word), word)):
-        by_first.setdefault(word[0], []).append(word[1:])
-    return re.compile("|".join(f"{first}(?:{'|'.join(rests)})" for first, rests in sorted(by_first.items())))
+    return re.compile(alternation(_themes_by_word()))
 
 
 _HEADING_LINE = re.compile(
