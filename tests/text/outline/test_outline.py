@@ -191,3 +191,30 @@ def test_shape_under_a_number_is_one_level_deeper() -> None:
     leads = ["加强思想建设，提高政治素养", "加强组织建设，提高战斗能力", "加强作风建设，提高服务水平"]
     text = "工作总结\n一、主要做法\n" + "\n".join(f"{lead}。{BODY}" for lead in leads) + f"\n二、下步打算\n{BODY}"
     assert [heading.level for heading in outline(text)] == [1, 2, 2, 2, 1]
+
+
+def test_two_series_of_paragraphs_follow_each_other_or_nest() -> None:
+    after = under(f"一是治水。{BODY}", f"二是护岸。{BODY}", f"第一，靠群众。{BODY}", f"第二，贵坚持。{BODY}")
+    assert [heading.level for heading in outline(after)] == [1, 1, 1, 1]
+    within = under(f"第一，治水。{BODY}", f"一是清淤。{BODY}", f"二是护岸。{BODY}", f"第二，兴水。{BODY}")
+    assert [heading.level for heading in outline(within)] == [1, 2, 2, 1]
+    again = under(
+        f"一是治水。{BODY}",
+        f"二是护岸。{BODY}",
+        f"首先，靠群众。{BODY}",
+        f"其次，贵坚持。{BODY}",
+        f"一是甲。{BODY}",
+        f"二是乙。{BODY}",
+    )
+    assert [heading.level for heading in outline(again)][:4] == [1, 1, 1, 1]
+    closed = under(
+        f"一是治水。{BODY}",
+        f"二是护岸。{BODY}",
+        f"首先，靠群众。{BODY}",
+        f"其次，贵坚持。{BODY}",
+        "（一）打算",
+        BODY,
+        "（二）建议",
+        BODY,
+    )
+    assert [heading.level for heading in outline(closed)] == [1, 1, 1, 1, 1, 1]

@@ -10,6 +10,7 @@ from mofan.text.outline.heading import Form, Heading, Node, tree
 from mofan.text.outline.items import Item, keep_headings, read_items
 from mofan.text.outline.numbering import NumberingIssue, numbering_issues
 from mofan.text.outline.parallel import shaped_items
+from mofan.text.outline.schemes import FLOATING, Scheme
 from mofan.text.split.cut import lay_out, opening_title
 
 __all__ = ["Form", "Heading", "Node", "NumberingIssue", "numbering_issues", "outline", "tree"]
@@ -42,17 +43,34 @@ def _headings(lines: list[Line], first: int, stop: int) -> list[Heading]:
 
 
 def _levels(items: list[Item]) -> list[int]:
-    """The level of each item, by nesting: the first scheme seen is outermost, one of higher rank closes lower ones."""
+    """The level of each item, by nesting: the first scheme seen is outermost, one of higher rank closes lower ones.
+
+    Of two schemes that stand at any level (一是, 第一，) the second is under the first only if that goes on after it.
+    """
     levels = []
-    open_schemes: list[tuple[str, int]] = []
-    for item in items:
-        name, rank = item.scheme.name, item.scheme.rank
-        depth = next((at for at, (seen, _) in enumerate(open_schemes) if seen == name), None)
+    open_schemes: list[Scheme] = []
+    for index, item in enumerate(items):
+        scheme = item.scheme
+        depth = next((at for at, seen in enumerate(open_schemes) if seen is scheme), None)
         if depth is not None:
             del open_schemes[depth + 1 :]
         else:
-            while open_schemes and open_schemes[-1][1] > rank:
+            while open_schemes and _is_over(scheme, open_schemes[-1], items[index:]):
                 open_schemes.pop()
-            open_schemes.append((name, rank))
+            open_schemes.append(scheme)
         levels.append(len(open_schemes))
     return levels
+
+
+def _is_over(scheme: Scheme, last: Scheme, rest: list[Item]) -> bool:
+    """Whether a scheme not yet open closes the last open one."""
+    if last.rank != FLOATING:
+        return last.rank > scheme.rank
+    if scheme.rank != FLOATING:
+        return True
+    for item in rest:
+        if item.scheme is last:
+            return item.number == 1
+        if item.scheme.rank != FLOATING:
+            break
+    return True

@@ -20,12 +20,12 @@ LONGEST_LEAD = 60
 _LAST_OVER_ARTICLES = 3
 """The rank of the lowest scheme that can stand over articles: 一、 in judicial interpretations."""
 
-_ARTICLE = re.compile(r"第[ \u3000]*(?:[一二三四五六七八九十百千零〇]{1,7}|[0-9]{1,4})[ \u3000]*条")
+_ARTICLE = re.compile(r"第\s*(?:[一二三四五六七八九十百千零〇]{1,7}|[0-9]{1,4})\s*条")
 _NOTE = re.compile(r"[（(【][^）)】]*[）)】][。；]?")
 _END = re.compile(r"[。！？；!?;]")
 _COLON_LEAD = re.compile(r"[^，。；：:、,]{2,20}[：:](?=.{10})")
-_SPACE_LEAD = re.compile(r"[^，。；：:、,\s]{2,16}(?=[ \u3000]+\S.{20})")
-_ARTICLE = re.compile(r"第[ \u3000]*(?:[一二三四五六七八九十百千零〇]{1,7}|[0-9]{1,4})[ \u3000]*条")
+_SPACE_LEAD = re.compile(r"[^，。；：:、,\s]{2,16}(?=\s+\S.{20})")
+_ARTICLE = re.compile(r"第\s*(?:[一二三四五六七八九十百千零〇]{1,7}|[0-9]{1,4})\s*条")
 _NOTE = re.compile(r"[（(【][^）)】]*[）)】][。；]?")
 _OPEN_QUOTE = re.compile(r"[“「『]([^”」』]*)$")
 
