@@ -7,6 +7,8 @@ from pathlib import Path
 os.environ["MOFAN_HOME"] = tempfile.mkdtemp(prefix="mofan-tests-")
 for given in ("DATABASE_URL", "SEARCH_URL", "STORAGE_URL", "MOFAN_INBOX", "MOFAN_DEMO", "MOFAN_HTTPS"):
     os.environ.pop(given, None)
+if other := os.environ.get("MOFAN_TEST_DATABASE_URL"):  # the same tests on PostgreSQL
+    os.environ["DATABASE_URL"] = other
 
 # The settings are read when Django starts, so MOFAN_HOME comes before everything else.
 import django  # noqa: E402

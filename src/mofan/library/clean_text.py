@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import F
 from django.db.models.functions import Substr
 
-from mofan.library.models import Piece, PieceDetail, Removal, Source, SourceText
+from mofan.library.models import Piece, Removal, SourceText
 from mofan.text.clean import Cleaned, apply_removals
 from mofan.text.clean import Removal as Cut
 
@@ -18,8 +18,6 @@ class TextOfPiece:
     row: Piece
     raw: str
     cleaned: Cleaned
-    headings: str
-    top_name: str
 
     @property
     def text(self) -> str:
@@ -33,17 +31,14 @@ class TextOfPiece:
 
 
 def with_text(pieces: Sequence[Piece]) -> Iterator[TextOfPiece]:
-    """The pieces with their texts, in the order given; four queries however many there are."""
+    """The pieces with their texts, in the order given; two queries however many there are."""
     if not pieces:
         return
     raws = _raw_texts(pieces)
     cuts = _cuts(pieces)
-    outlines = dict(PieceDetail.objects.filter(piece__in=pieces).values_list("piece_id", "outline"))
-    names = _top_names(pieces)
     for piece in pieces:
         raw = raws[piece.pk]
-        headings = "\n".join(heading["text"] for heading in outlines.get(piece.pk, ()))
-        yield TextOfPiece(piece, raw, apply_removals(raw, cuts.get(piece.pk, ())), headings, names[piece.source_id])
+        yield TextOfPiece(piece, raw, apply_removals(raw, cuts.get(piece.pk, ())))
 
 
 def text_of(piece: Piece) -> TextOfPiece:
@@ -75,19 +70,3 @@ def _cuts(pieces: Sequence[Piece]) -> dict[int, list[Cut]]:
         )
         cuts.setdefault(removal.piece_id, []).append(cut)
     return cuts
-
-
-def _top_names(pieces: Sequence[Piece]) -> dict[int, str]:
-    """source id → the name of the file as handed in (of an archive's member or a bulk file's line: the file's)."""
-    names: dict[int, str] = {}
-    waiting = {piece.source_id: piece.source_id for piece in pieces}
-    while waiting:
-        rows = {
-            pk: (parent, name)
-            for pk, parent, name in Source.objects.filter(pk__in=set(waiting.values())).values_list(
-                "pk", "parent_id", "name"
-            )
-        }
-        names |= {asked: rows[pk][1] for asked, pk in waiting.items() if rows[pk][0] is None}
-        waiting = {asked: parent for asked, pk in waiting.items() if (parent := rows[pk][0]) is not None}
-    return names

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 
 from mofan.library.clean_text import with_text
-from mofan.library.models import Piece, PieceState
+from mofan.library.models import Piece, PieceDetail, PieceState, Source
 from mofan.search import Entry, Index, IndexBroken, SchemaChanged
 
 AT_ONCE = 2000
@@ -102,18 +102,37 @@ def _mark(rows: Sequence[Piece]) -> None:
 
 
 def _entries(rows: Sequence[Piece]) -> Iterator[Entry]:
-    for piece in with_text(rows):
+    outlines = dict(PieceDetail.objects.filter(piece__in=rows).values_list("piece_id", "outline"))
+    names = _top_names(rows)
+    for text in with_text(rows):
+        row = text.row
         yield Entry(
-            uid=piece.row.pk,
-            title=" ".join(filter(None, (piece.row.title, piece.row.subtitle))),
-            headings=piece.headings,
-            body=piece.text,
-            genre=piece.row.genre,
-            unit_kind=piece.row.unit_kind,
-            level=piece.row.unit_level,
-            themes=tuple(piece.row.themes),
-            year=piece.row.year,
-            source=piece.top_name,
-            category=piece.row.category,
-            day=int(f"{piece.row.dated:%Y%m%d}") if piece.row.dated else None,
+            uid=row.pk,
+            title=" ".join(filter(None, (row.title, row.subtitle))),
+            headings="\n".join(heading["text"] for heading in outlines.get(row.pk, ())),
+            body=text.text,
+            genre=row.genre,
+            unit_kind=row.unit_kind,
+            level=row.unit_level,
+            themes=tuple(row.themes),
+            year=row.year,
+            source=names[row.source_id],
+            category=row.category,
+            day=int(f"{row.dated:%Y%m%d}") if row.dated else None,
         )
+
+
+def _top_names(pieces: Sequence[Piece]) -> dict[int, str]:
+    """source id → the name of the file as handed in (of an archive's member or a bulk file's line: the file's)."""
+    names: dict[int, str] = {}
+    waiting = {piece.source_id: piece.source_id for piece in pieces}
+    while waiting:
+        rows = {
+            pk: (parent, name)
+            for pk, parent, name in Source.objects.filter(pk__in=set(waiting.values())).values_list(
+                "pk", "parent_id", "name"
+            )
+        }
+        names |= {asked: rows[pk][1] for asked, pk in waiting.items() if rows[pk][0] is None}
+        waiting = {asked: parent for asked, pk in waiting.items() if (parent := rows[pk][0]) is not None}
+    return names
