@@ -8,15 +8,15 @@ from mofan.text.numerals import parse_numeral
 
 _CN = "〇零○一二三四五六七八九十"
 _MARK = r"[xXｘＸ×✕╳_＿*＊]{1,6}|某"
-_YEAR = rf"(?:(?:1[89]|20)\d\d|[一二][九八〇零○]\s?[{_CN}]{{2}}|[12１２][０-９]{{3}}|{_MARK})"
+_YEAR = rf"(?:(?:1[89]|20)\d\d|(?:19|20)\d?[xX×]{{1,2}}|[一二][九八〇零○]\s?[{_CN}]{{2}}|[12１２][０-９]{{3}}|{_MARK})"
 _SMALL = rf"(?:[0-9０-９]{{1,2}}|[{_CN}]{{1,3}}|{_MARK})"
 _SPAN = r"[-—－–~～至到]{1,2}"
 _ABSOLUTE = re.compile(
     rf"(?P<year>{_YEAR})(?:年?{_SPAN}(?P<year2>{_YEAR}))?\s?年\s?(?:(?P<month>{_SMALL})\s?(?:月?{_SPAN}(?P<month2>{_SMALL}))?月\s?"
-    rf"(?:(?P<day>{_SMALL})\s?(?:日?{_SPAN}{_SMALL})?[日号])?)?(?:以来|上半年|下半年|[一二三四]季度|年?[初末底])?"
+    rf"(?:(?P<day>{_SMALL})\s?(?:日?{_SPAN}(?:(?P<month6>{_SMALL})月)?(?P<day6>{_SMALL}))?[日号])?)?(?:以来|上半年|下半年|[一二三四]季度|年?[初末底])?"
     rf"|(?P<month3>(?:1[0-2]|[1-9])|十[一二]?|[一二三四五六七八九]|"
     rf"[xXｘＸ×]{{1,2}})(?:月?{_SPAN}(?P<month4>1[0-2]|[1-9]))?月"
-    rf"(?:(?P<day3>{_SMALL})(?:[日号]?{_SPAN}{_SMALL})?[日号]|份|初|底|末)?"
+    rf"(?:(?P<day3>{_SMALL})(?:[日号]?{_SPAN}(?:(?P<month7>{_SMALL})月)?(?P<day7>{_SMALL}))?[日号]|份|初|底|末)?"
     r"|(?P<year5>(?:19|20)\d\d)(?P<dot>[-./])(?P<month5>0?[1-9]|1[0-2])(?:(?P=dot)(?P<day5>0?[1-9]|[12]\d|3[01])|"
     r"(?<=-\d\d))(?![\d.])"
 )
@@ -70,21 +70,28 @@ def _is_duration(text: str, found: re.Match[str]) -> bool:
 
 
 def _iso(found: re.Match[str], year: int | None) -> str | None:
-    if found["year2"] or found["month2"] or found["month4"]:
-        return None
+    """2021-03-05, 2021-03 or 2021; of a span both ends: 2021-03-05/2021-03-09."""
     stated = _number(found["year"] or found["year5"])
-    month = _number(found["month"] or found["month3"] or found["month5"])
-    day = _number(found["day"] or found["day3"] or found["day5"])
     if stated is None:
-        stated = year if not found["year"] else None
+        stated = None if found["year"] else year
     if stated is None:
         return None
-    written = f"{stated:04d}"
-    if month and 1 <= month <= 12:
-        written += f"-{month:02d}"
-        if day and 1 <= day <= 31:
-            written += f"-{day:02d}"
-    return written
+    month = _number(found["month"] or found["month3"] or found["month5"])
+    start = _written(stated, month, _number(found["day"] or found["day3"] or found["day5"]))
+    last_day = _number(found["day6"] or found["day7"])
+    if last_day:
+        return f"{start}/{_written(stated, _number(found['month6'] or found['month7']) or month, last_day)}"
+    last_month, last_year = _number(found["month2"] or found["month4"]), _number(found["year2"])
+    if last_month:
+        return f"{start}/{_written(stated, last_month, None)}"
+    return f"{start}/{_written(last_year, None, None)}" if last_year else start
+
+
+def _written(year: int, month: int | None, day: int | None) -> str:
+    """The ISO form as far as it is sound."""
+    if not month or not 1 <= month <= 12:
+        return f"{year:04d}"
+    return f"{year:04d}-{month:02d}" + (f"-{day:02d}" if day and 1 <= day <= 31 else "")
 
 
 def _number(written: str | None) -> int | None:

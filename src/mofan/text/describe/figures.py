@@ -145,7 +145,8 @@ def _is_counted(text: str, found: re.Match[str], measure: str) -> bool:
     if first == "一" and not found["times3"]:
         return found["half"] is not None or bool(second)
     if not set(first) - set("百千万亿") and not found["near"]:
-        return text[found.start() - 1 : found.start()] == "上" and text[found.start() - 2 : found.start()] != "以上"
+        before = text[max(0, found.start() - 3) : found.start()]
+        return bool(_BEFORE.search(before)) and not _NOT_NEAR.search(before)
     if len(first) > 1 and not set(first) & set("十百千万亿廿卅点数几") and not _PAIR.fullmatch(first):
         return False
     if (

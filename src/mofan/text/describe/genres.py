@@ -121,11 +121,21 @@ _OFFICIAL = re.compile(
 )
 _CUES = tuple((cue.name, cue.where, re.compile(cue.pattern, re.S)) for cue in CUES)
 _SLOGAN_TITLE = re.compile(
-    r"“[^”]{1,12}”.{0,6}(?:打造|推进|推动|助力|赋能|引领|激活|绘就|谱写|跑出|促进|提升|创建|做实|抓实|夯实|走好)|"
+    r"“[^”]{1,12}”.{0,6}(?:打造|推进|推动|助力|赋能|引领|激活|绘就|谱写|跑出|促进|提升|创建|做实|抓实|夯实|走好|"
+    r"撬动|托起|守护|点亮|织密|架起|破解|护航|解决|服务)|"
     r"^(?:坚持|聚焦|突出|锚定|围绕|紧扣|抓实|做好|做到|建强|下好|强化|党建引领|立足|践行|擦亮|深化|打造).{3,}|"
     r"^以.{2,16}(?:引领|促|赋能|推动|助力|带动|为抓手)"
 )
 """A title that is a slogan and nothing else."""
+
+
+_DOING = re.compile(
+    r"^(?:[^。，]{2,20}[：:]\s*)?(?:近年来|今年以来|一直以来|一年来|(?:19|20)\d\d年以来|为(?:了)?(?:深入|全面|"
+    r"认真|进一步)(?:学习|贯彻|落实|推进))"
+    r"[^。]{0,60}?(?:局|院|委|社|镇|乡|街道|支部|党委|总支|中心|公司|学校|县|市|区|我们)[^。]{0,12}(?:坚持|以|"
+    r"紧扣|紧紧|聚焦|围绕|深入|认真|全面|立足|把|结合|持续|始终)"
+)
+"""How a unit begins to tell what it did, under a title that names no genre."""
 
 
 def genre_of(title: str, subtitle: str | None, header: str | None, body: str) -> str:
@@ -145,7 +155,7 @@ def genre_of(title: str, subtitle: str | None, header: str | None, body: str) ->
     for name, where, pattern in _CUES:
         if pattern.search(opening if where == "opening" else closing):
             return name
-    return "经验材料" if _SLOGAN_TITLE.search(title) else OTHER
+    return "经验材料" if _SLOGAN_TITLE.search(title) or _DOING.search(opening) else OTHER
 
 
 def _named(heading: str) -> str | None:

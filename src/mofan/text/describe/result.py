@@ -14,7 +14,8 @@ class Mention:
     """Code points in the text; quotation marks of a slogan stand outside."""
     text: str
     value: str | None = None
-    """Of a region its level (省, 市, 县, 乡镇), of a date its ISO form (2021-03-05, 2021-03, 2021) where known."""
+    """Of a region its level (省, 市, 县, 乡镇), of a date its ISO form (2021-03-05, 2021-03, 2021, of
+    a span 2021-03-05/2021-03-09) where known."""
 
 
 Value = int | float | tuple[float, float]
