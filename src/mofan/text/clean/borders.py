@@ -19,10 +19,15 @@ _LEAD_IN = re.compile(
 _HEADING = re.compile(
     r"[一二三四五六七八九十]{1,3}[、,]|\([一二三四五六七八九十]{1,3}\)|[0-9]{1,2}[、,.]|第[一二三四五六七八九十]{1,3}[,、章条]"
 )
+_NAME = re.compile(
+    r"(?!.*(?:总结|报告|汇报|讲话|纪要|方案|材料|通知|意见|办法|条例|规定|决定|公告|函|稿)$)[\u4e00-\u9fffa-z]{0,5}"
+)
+"""A name of an advertiser, at the start of a sentence before its first telling word; not the end of a title."""
 _SEARCHED_NAME = re.compile(r"(?:公众号|公号|搜索?|搜一搜)$")
 _NAME_AT_END = re.compile(r"[\u4e00-\u9fffa-z0-9]{1,10}$")
 _CLOSERS = frozenset(':)”’】』」》〗]}"')
 _QUOTES = {"“": "”", "「": "」", "『": "』", "【": "】"}
+_NAMED_KINDS: frozenset[EvidenceKind] = frozenset({"contact", "account", "id", "site", "persona"})
 _FLAVOURS: frozenset[EvidenceKind] = frozenset(
     {"pitch", "wish", "call", "persona", "claim", "account", "contact", "id", "tail", "origin", "site"}
 )
@@ -68,7 +73,9 @@ def is_flavoured(clause: Clause, finds: Sequence[Find], text: str, least: float)
         i for find in here if find.evidence.weight or find.evidence.kind == "tail" for i in range(find.start, find.end)
     }
     covered = spoken | {i for find in here for i in range(find.start, find.end)}
-    return heaviest >= least and len(covered) >= 0.4 * len(span) and len(spoken) >= 0.25 * len(span)
+    if heaviest < least:
+        return least <= 0.5 and clause.begins_a_sentence and len(span) <= 14 and len(spoken) >= 0.4 * len(span)
+    return len(covered) >= 0.4 * len(span) and len(spoken) >= 0.25 * len(span)
 
 
 def begin_of(clause: Clause, finds: Sequence[Find], text: str) -> int:
@@ -82,7 +89,10 @@ def begin_of(clause: Clause, finds: Sequence[Find], text: str) -> int:
         return span.start
     begin = _chain([find for find in here if find.evidence.weight >= _STRONG or find.evidence.kind == "opener"], begin)
     if begin - span.start <= 8 and _LEAD_IN.match(text, span.start):
-        begin = span.start
+        return span.start
+    names = any(find.start == begin and find.evidence.kind in _NAMED_KINDS for find in here)
+    if names and clause.begins_a_sentence and _NAME.fullmatch(text, span.start, begin):
+        return span.start
     return begin
 
 
@@ -151,7 +161,7 @@ def end_of(clause: Clause, finds: Sequence[Find], text: str) -> int:
         and (name := _NAME_AT_END.match(rest.lstrip(":")))
     ):
         end = span.end - len(rest.lstrip(":")) + name.end()
-    if 0 < span.end - end <= 3 and span.end == len(text):
+    if 0 < span.end - end <= 3 and (span.end == len(text) or text[span.end] in _ENDERS):
         end = span.end
     while end < span.end and text[end] in _CLOSERS:
         end += 1

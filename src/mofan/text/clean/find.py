@@ -27,6 +27,9 @@ _FRAMES = frozenset("【〖[〔{")
 _ID_END = re.compile(r"[a-z0-9]$")
 _ID_ALONE = re.compile(r"[a-z0-9]{1,10}[】\])〗}]?")
 _LONGEST_BRACKET = 240
+_LONGEST_LEAD = 30
+_NEAR = 30
+"""Skeleton characters around a bracket in which words of offices count."""
 _WHOLE_LINE, _FRAMED, _BESIDE, _DISGUISED = 0.5, 0.5, 2.0, 1.0
 _MOST_BONUS = _WHOLE_LINE + _FRAMED + _BESIDE + _DISGUISED
 _TELLING_KINDS = frozenset({"site", "wish", "pitch", "persona", "claim"})
@@ -158,7 +161,10 @@ class _Line:
         for pair in _bracket_pairs(self.text):
             if any(pair.start < taken.end and taken.start < pair.end for taken in self.taken):
                 continue
-            weight = self._weigh(Span(pair.start + 1, pair.end - 1), _FRAMED if self.text[pair.start] in _FRAMES else 0)
+            context = Span(max(pair.start - _NEAR, 0), pair.end + _NEAR)
+            weight = self._weigh(
+                Span(pair.start + 1, pair.end - 1), _FRAMED if self.text[pair.start] in _FRAMES else 0, context
+            )
             if weight.certain:
                 self.taken.append(pair)
                 yield Hit(self._raw_span(pair), weight.family, True)
@@ -184,11 +190,23 @@ class _Line:
                 if end == clauses[last].span.end and last + 1 < len(clauses) and clauses[last + 1].mark_before == ",":
                     later = head_flavour(clauses[last + 1], self.finds)
                     end = later if later > clauses[last + 1].span.start else end
+                if begin == clauses[first].span.start and not self.text[end:].strip("。!;"):
+                    begin = self._sentence_start(clauses, first, done)
                 done = last + 1
                 self.taken.append(Span(begin, end))
                 yield Hit(self._raw_span(Span(begin, end)), weight.family, True)
             elif weight.doubtful:
                 yield Hit(self._raw_span(Span(begin, end)), weight.family, False)
+
+    def _sentence_start(self, clauses: Sequence[Clause], first: int, done: int) -> int:
+        """Where the sentence begins that ends the line as an advertisement, unless the line is that sentence alone."""
+        begin = clauses[first].span.start
+        while first > done and not clauses[first].begins_a_sentence:
+            first -= 1
+        start = clauses[first].span.start
+        between = self._finds_in(Span(start, begin))
+        is_short = begin - start <= _LONGEST_LEAD and bool(clauses[first].mark_before)
+        return start if is_short and not any(find.evidence.kind == "official" for find in between) else begin
 
     @staticmethod
     def _sentence_around(clauses: Sequence[Clause], first: int, last: int) -> Span:

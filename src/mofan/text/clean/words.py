@@ -48,7 +48,7 @@ WORKS = any_of(
 )
 """What advertisers of writing sell, and official documents seldom speak of."""
 PAPERS = words(
-    "材料 资料 文档 文章 稿件 稿子 课件 全文 原文 完整版 完整稿 完整内容 电子版 电子档 word版 word 下载版 总结 报告 方案 心得 试题 题库 干货 好文 好稿 模板 ppt"
+    "材料 资料 文档 文章 稿件 稿子 课件 全文 原文 完整版 完整稿 完整内容 电子版 电子档 word版 word 下载版 总结 报告 方案 心得 试题 题库 干货 好文 好稿 模板 ppt 领导讲话 可编辑版 可编辑版本 资料包 礼包"
 )
 """What advertisers sell and official documents speak of, too."""
 WANTED = words(
@@ -58,7 +58,7 @@ WANTED = words(
 FINE = words("最新 优质 精品 高质量 同类 类似 各类 全部 一手 实用")
 LATIN_ID = r"[a-z][a-z0-9.]{3,24}(?<!\.)"
 NUMBER = rf"(?:[0-9]{{5,12}}|[{NUMERAL}]{{6,11}}(?!、|是))"
-LINK = r"(?:[:是为,、()+=“”\"'】【\[\]#]|号|群|id|交流|学习|客服|咨询|会员|官方|同号|纯数字|数字|账号|帐号){0,7}"
+LINK = r"(?:[:是为,、()+=“”\"'】【\[\]#]|号|群|id|联系|搜索|添加|交流|学习|客服|咨询|会员|官方|同号|纯数字|数字|账号|帐号){0,7}"
 """What may stand between the word for an account and its number."""
 DOMAIN = r"(?:com|cn|net|cc|top|vip|xyz|org|info|site|club|shop|wang)"
 SERVES = words("代写 代笔 代做 润色 改稿 写稿 撰稿 撰写 定制 写作 起草")
