@@ -1,6 +1,7 @@
 """Text and Markdown files."""
 
 import random
+import time
 
 import pytest
 
@@ -89,3 +90,19 @@ def test_nuls_to_the_end_of_the_file_do_not_make_it_unreadable() -> None:
 
 def test_many_zero_width_characters_do_not_make_it_unreadable() -> None:
     assert read("\u200b".join("请添加好友领取资料")) == "\u200b".join("请添加好友领取资料")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("\r" * 1_000_000 + "通知", "a.txt"),
+        ("<!---->" * 9_000 + "通知", "a.txt"),
+        ("---\n" + "  x\n" * 100_000, "a.md"),
+        ("From: x\n y\n" * 50_000, "a.txt"),
+    ],
+    ids=["carriage returns", "comments", "front matter", "mail head"],
+)
+def test_no_pattern_runs_away_on_long_repetition(text: str, name: str) -> None:
+    start = time.perf_counter()
+    assert read(text, name)
+    assert time.perf_counter() - start < 5

@@ -68,6 +68,10 @@ def test_control_characters_do_no_harm() -> None:
     assert "甲乙丙丁〹" in read(page(body))
 
 
+def test_a_thousand_nested_elements_are_read_through() -> None:
+    assert read(page("<div>" * 1000 + "通知" + "</div>" * 1000)) == "通知"
+
+
 def test_cells_are_joined_by_tabs_and_spaces_are_single() -> None:
     table = "<table><tr><th>单位</th><th>次数</th></tr>\n<tr><td>云河县\n 税务局</td><td>12</td></tr></table>"
     assert read(page(table)) == "单位\t次数\n云河县 税务局\t12"

@@ -6,10 +6,10 @@ from mofan.text.read.decoding import BOM, decode, rubbish
 from mofan.text.read.document import Document, MediaType, Reason, Unreadable
 
 _LINE_ENDS = ("\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029")
-_CARRIAGE_RETURNS = re.compile(r"\r+\n")
+_CARRIAGE_RETURNS = re.compile(r"(?<!\r)\r++\n")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 _FRONT_MATTER = re.compile(
-    r"---[^\S\n]*\n((?:(?:[\w-]+:|[ \t]+|- |#)[^\n]*\n|\n){1,60}?)(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)"
+    r"---[^\S\n]*\n((?:(?:[\w-]+:|[ \t]|- |#)[^\n]*\n|\n){1,60}?)(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)"
 )
 _MOST_RUBBISH = 0.1
 

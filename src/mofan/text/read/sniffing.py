@@ -21,9 +21,9 @@ _MAGIC: tuple[tuple[bytes, MediaType], ...] = (
     (b"MM\0*", MediaType.IMAGE),
 )
 _RTF = re.compile(rb"\s*\{\\rtf")
-_BEFORE_HTML = rb"(?:\s|\xef\xbb\xbf|<\?xml[^>]*>|<!--.*?-->)*"
+_BEFORE_HTML = rb"(?>\s+|\xef\xbb\xbf|<\?xml[^>]*>|<!--(?>.*?-->))*+"
 _HTML = re.compile(_BEFORE_HTML + rb"<(?:!doctype\s+html|html|head|body|meta|title)\b", re.I | re.S)
-_MHT = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?content-type:\s*multipart/related", re.I)
+_MHT = re.compile(rb"(?>(?!content-type:)[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*+)*+content-type:\s*multipart/related", re.I)
 _STREAMS: tuple[tuple[str, MediaType], ...] = (  # names of streams in an OLE file, the telling one first
     ("EncryptedPackage", MediaType.ENCRYPTED_OFFICE),
     ("WordDocument", MediaType.DOC),

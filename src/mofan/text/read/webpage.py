@@ -4,6 +4,7 @@ import email
 import email.policy
 import logging
 import re
+from collections.abc import Iterator
 
 from lxml import etree, html
 
@@ -29,6 +30,7 @@ _BLOCKS = {
     "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p",
     "pre", "section", "table", "tbody", "tfoot", "thead", "tr", "ul",
 }  # fmt: skip
+_CELL_ENDS = {"td": "\t", "th": "\t"}
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
@@ -64,7 +66,9 @@ def _read_markup(decoded: Decoded, name: str, media_type: MediaType) -> Document
 def _page_text(source: str) -> str:
     """The article of a page with site furniture round it; the whole of a page without."""
     try:
-        root = html.document_fromstring(source, parser=html.HTMLParser(remove_comments=True, remove_pis=True))
+        root = html.document_fromstring(
+            source, parser=html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
+        )
     except (etree.ParserError, ValueError):
         return ""
     _drop_unseen(root)
@@ -104,32 +108,26 @@ def _article(source: str) -> str:
 
 def visible_text(root: html.HtmlElement) -> str:
     """All text in order, one block or `<br>` line a line, cells of a row joined by tabs."""
-    out: list[str] = []
-    _walk(root, out, False)
-    lines = (line.strip(" \t") for line in "".join(out).split("\n"))
+    lines = (line.strip(" \t") for line in "".join(_pieces(root)).split("\n"))
     return "\n".join(line for line in lines if line.strip())
 
 
-def _walk(element: etree._Element, out: list[str], preformatted: bool) -> None:
-    tag = str(element.tag).lower()
-    if tag == "br":
-        out.append("\n")
-        return
-    block = tag in _BLOCKS
-    preformatted = preformatted or tag == "pre"
-    if block:
-        out.append("\n")
-    out.append(_plain(element.text, preformatted))
-    for child in element:
-        _walk(child, out, preformatted)
-        out.append(_plain(child.tail, preformatted))
-    if block:
-        out.append("\n")
-    elif tag in ("td", "th"):
-        out.append("\t")
+def _pieces(root: html.HtmlElement) -> Iterator[str]:
+    """Text and breaks in order; a loop and no recursion, for pages nest their elements by the thousand."""
+    preformatted = 0
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        tag = str(element.tag).lower()
+        if event == "start":
+            preformatted += tag == "pre"
+            yield "\n" if tag in _BLOCKS or tag == "br" else ""
+            yield _plain(element.text, preformatted)
+        else:
+            preformatted -= tag == "pre"
+            yield "\n" if tag in _BLOCKS else _CELL_ENDS.get(tag, "")
+            yield _plain(element.tail, preformatted)
 
 
-def _plain(text: str | None, preformatted: bool) -> str:
+def _plain(text: str | None, preformatted: int) -> str:
     if not text:
         return ""
     return text if preformatted else _SPACES.sub(" ", text)
