@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 
 from mofan.text.describe.figures import BLANK_MARK
 from mofan.text.describe.result import Blank, Figure
-from mofan.text.describe.surnames import COMPOUND, DOUBTFUL, SURNAMES
+from mofan.text.describe.surnames import COMMON, COMPOUND, DOUBTFUL, SURNAMES
 
 _MARK = re.compile(
-    r"[xXｘＸ×✕╳_＿*＊某○〇](?:(?<=[xXｘＸ×✕╳])[xXｘＸ×✕╳]{0,5}(?:[.．][xXｘＸ×✕╳]{1,3})?|(?<=[_＿])[_＿]+|"
-    r"(?<=[*＊])[*＊]+|(?<=某)某?|"
-    r"(?<=[〇○])[〇○]{1,2})"
+    r"[xXｘＸ×✕╳_＿*＊某○〇□△▲●◯◎■](?:(?<=[xXｘＸ×✕╳])(?: ?[xXｘＸ×✕╳]){0,5}(?:[.．][xXｘＸ×✕╳]{1,3})?|"
+    r"(?<=[_＿])[_＿]+|"
+    r"(?<=[*＊])[*＊]*|(?<=某)某?|(?<=[〇○])[〇○]{1,2}|(?<=[□△▲●◯◎■])[□△▲●◯◎■]{1,2})"
 )
 _NUMERIC_MARK = re.compile(BLANK_MARK)
 _LATIN = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ0-9０-９+＋=<>/\\@.&'’√^_]")
@@ -34,6 +34,11 @@ _TITLE_AFTER = re.compile(
     r"董事长|总裁|教授|先生|女士|老师|律师|"
     r"书长|常委|委员|副[书主局县市区镇乡院校所处科])"
 )
+_NAMED_AFTER = re.compile(
+    rf"{_PLACE_AFTER.pattern}|{_UNIT_AFTER.pattern}|{_TITLE_AFTER.pattern}|[年月日]|"
+    r"[\u4e00-\u9fff]{1,4}(?:局|分局|中心)"
+)
+"""What a mark that has other uses too (*, □) must stand before to be a name."""
 _SOME_AFTER = re.compile(
     r"(?:省|市(?!场)|自治区|县(?!级)|区(?!域)|旗|州|乡|镇|村|社区|街道|小区|局|公司|集团|企业|单位|部门|学校|医院|"
     r"法院|银行|支部|厂|年某?|月某?|日)"
@@ -135,8 +140,10 @@ def _kind_of(text: str, start: int, end: int) -> str:
         and (_SIZES.match(before or " ") or re.match(r"\s*[0-9]", text[end : end + 2]))
     ):
         return ""
-    if mark[0] in "_＿*＊" and not re.match(r"[\u4e00-\u9fff]", text[end : end + 1] or " "):
+    if mark[0] in "_＿*＊□△▲●◯◎■" and not _NAMED_AFTER.match(text, end):
         return ""
+    if before in COMMON and before and not _PLACE_AFTER.match(text, end) and not _UNIT_AFTER.match(text, end):
+        return "人名"
     if before == "第" and _ORDINAL_AFTER.match(text, end):
         return "序号"
     return _kind_by_after(text, end)
@@ -155,6 +162,8 @@ def _kind_by_after(text: str, end: int) -> str:
 def _kind_of_some(text: str, start: int, end: int) -> str:
     """某县 and 张某 are blanks, 某些 and 某种 are not."""
     before = text[start - 1 : start]
+    if _TITLE_AFTER.match(text, end):
+        return "人名"
     after = _SOME_AFTER.match(text, end)
     if after:
         return _kind_by_after(text, end)

@@ -8,24 +8,29 @@ from mofan.text.numerals import parse_numeral
 
 _CN = "〇零○一二三四五六七八九十"
 _MARK = r"[xXｘＸ×✕╳_＿*＊]{1,6}|某"
-_YEAR = rf"(?:(?:1[89]|20)\d\d|(?:19|20)\d?[xX×]{{1,2}}|[一二][九八〇零○]\s?[{_CN}]{{2}}|[12１２][０-９]{{3}}|{_MARK})"
+_YEAR = (
+    rf"(?:(?:1[89]|20)\d\d|(?:19|20)\d?[xX×]{{1,2}}|[一二][九八〇零○]\s?[{_CN}]{{2}}|[12１２][０-９]{{3}}|"
+    rf"{_MARK})"
+)
 _SMALL = rf"(?:[0-9０-９]{{1,2}}|[{_CN}]{{1,3}}|{_MARK})"
 _SPAN = r"[-—－–~～至到]{1,2}"
 _ABSOLUTE = re.compile(
     rf"(?P<year>{_YEAR})(?:年?{_SPAN}(?P<year2>{_YEAR}))?\s?年\s?(?:(?P<month>{_SMALL})\s?(?:月?{_SPAN}(?P<month2>{_SMALL}))?月\s?"
-    rf"(?:(?P<day>{_SMALL})\s?(?:日?{_SPAN}(?:(?P<month6>{_SMALL})月)?(?P<day6>{_SMALL}))?[日号])?)?(?:以来|上半年|下半年|[一二三四]季度|年?[初末底])?"
+    rf"(?:(?P<day>{_SMALL})\s?(?:日?{_SPAN}(?:(?P<month6>{_SMALL})月)?(?P<day6>{_SMALL}))?[日号])?)?(?:以来|"
+    rf"上半年|下半年|[一二三四]季度|年?[初末底]|度(?!假))?"
     rf"|(?P<month3>(?:1[0-2]|[1-9])|十[一二]?|[一二三四五六七八九]|"
     rf"[xXｘＸ×]{{1,2}})(?:月?{_SPAN}(?P<month4>1[0-2]|[1-9]))?月"
     rf"(?:(?P<day3>{_SMALL})(?:[日号]?{_SPAN}(?:(?P<month7>{_SMALL})月)?(?P<day7>{_SMALL}))?[日号]|份|初|底|末)?"
     r"|(?P<year5>(?:19|20)\d\d)(?P<dot>[-./])(?P<month5>0?[1-9]|1[0-2])(?:(?P=dot)(?P<day5>0?[1-9]|[12]\d|3[01])|"
     r"(?<=-\d\d))(?![\d.])"
 )
+_WITHIN = rf"(?:以来|同期|上半年|下半年|[一二三四]季度|年?[初底末]|{_SMALL}月(?:{_SMALL}日|份|以来|[初底末])?)?"
 _RELATIVE = re.compile(
-    r"今年(?:以来|上半年|下半年|[一二三四]季度|[初底末])?|去年(?:同期|以来|底|年底)?|前年|明年|近年来|近几年来?|"
-    r"近[两三四五六七八九十]年来|"
+    rf"今年{_WITHIN}|去年{_WITHIN}|前年{_WITHIN}|明年{_WITHIN}|近年来|近几年来?|近[两三四五六七八九十]年来|"
     r"半年(?<=[上下]半年)|季度(?<=[一二三四]季度)|五[”’](?<=[“‘]十[一二三四五]五[”’])(?:期间|时期|以来|末|规划期)?|"
     r"五(?<=十[一二三四五]五)(?:期间|时期)"
 )
+_MONTH_WITHIN = re.compile(rf"({_SMALL})月(?:({_SMALL})日)?")
 _DIGIT_START = re.compile(
     rf"[0-9０-９{_CN}xXｘＸ×✕╳_＿*＊某][0-9０-９{_CN}xXｘＸ×✕╳_＿*＊某]*(?=[年月]|\s年|"
     rf"[-—－–~～至到./])"
@@ -110,7 +115,9 @@ def _find_relative(text: str, year: int | None) -> Iterator[Mention]:
             start -= 3 if found[0][1:2] in "”’" and found[0][1:2] else 2
         value = None
         if year is not None and found[0][0] in _OFFSETS:
-            value = str(year + _OFFSETS[found[0][0]])
+            month = _MONTH_WITHIN.search(found[0])
+            parts = (_number(month[1]), _number(month[2])) if month else (None, None)
+            value = _written(year + _OFFSETS[found[0][0]], *parts)
         yield Mention(start, end, text[start:end], value)
 
 
@@ -124,17 +131,18 @@ _NUMBERED = re.compile(r"[〔\[（(【]((?:19|20)\d\d)[〕\]）)】]\s?(?:第?\s
 _SPOKEN = re.compile(r"((?:19|20)\d\d)年(?:以来|度|上半年|全年|，|、)?")
 
 
-def year_of(heading: str, text: str) -> int | None:
-    """The year that a piece speaks of: of its heading, its closing date, its number, else the one it names most."""
+def stated_year(heading: str, text: str) -> int | None:
+    """The year that a piece is of, where it says so: in its heading, its number or its closing date."""
     for found in (_TITLE_YEAR.search(heading), _NUMBERED.search(text[:400])):
         if found:
             return _number(found[1] if found.re.groups else found[0])
     tail = _SIGNED.search(text, max(0, len(text) - 300))
-    if tail:
-        return _number(tail[1])
+    return _number(tail[1]) if tail else None
+
+
+def most_named_year(text: str) -> int | None:
+    """The year that `text` names most often as a time of work (2021年以来, 2021年，); of equals the latest."""
     counts: dict[str, int] = {}
     for found in _SPOKEN.finditer(text):
         counts[found[1]] = counts.get(found[1], 0) + 1
-    if not counts:
-        return None
-    return int(max(counts, key=lambda named: (counts[named], named)))
+    return int(max(counts, key=lambda named: (counts[named], named))) if counts else None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from mofan.text.describe.blanks import bare_rates, find_blanks
-from mofan.text.describe.dates import find_dates, year_of
+from mofan.text.describe.dates import find_dates, most_named_year, stated_year
 from mofan.text.describe.figures import find_figures
 from mofan.text.describe.genres import genre_of
 from mofan.text.describe.persons import find_persons
@@ -40,7 +40,7 @@ def describe(
         title, subtitle, body_start = _read_head(text, subtitle)
     body = text[body_start:]
     heading = f"{title} {subtitle or ''} {header or ''}"
-    year = year_of(heading, body)
+    year = stated_year(heading, body)
     slogans = find_slogans(text)
     counted = find_figures(text)
     figures = sorted((*counted, *bare_rates(text, counted)), key=lambda figure: figure.start)
@@ -56,7 +56,7 @@ def describe(
         slogans=tuple(slogans),
         figures=tuple(_outside_names(text, figures, slogans)),
         blanks=tuple(find_blanks(text, counted)),
-        year=year,
+        year=year or most_named_year(body),
         characters=len("".join(text.split())),
     )
 

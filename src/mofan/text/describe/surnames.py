@@ -31,3 +31,9 @@ COMPOUND = (
     "纳兰",
 )
 """Family names of two characters."""
+
+COMMON = frozenset(
+    "张王李赵刘陈杨黄周吴徐孙胡朱林何郭罗梁宋郑谢韩唐冯董程曹袁邓许沈曾彭吕苏卢蒋"
+    "蔡贾魏薛叶余潘杜戴钟汪姜姚谭廖邹熊郝崔邱秦侯邵孟"
+)
+"""The most common family names that hardly ever end another word (党员张××)."""
