@@ -180,7 +180,7 @@ def test_parallel_lines_of_their_own() -> None:
         ["会议指出，要坚持正确方向", "会议强调，要坚持稳中求进", "会议要求，要坚持底线思维"],
         ["县水务局检查了三座水库", "县水务局检查了五座水库", "县水务局检查了七座水库"],
         ["天气逐渐转凉", "群众踊跃参加", "现场秩序井然"],
-        ["治水有方，护岸有力", "治水有方", "护岸有力，清淤有序，管护有效"],
+        ["治水有方，护岸有力", "治水有方，护岸，有力", "治水有方，护岸有力了"],
     ],
 )
 def test_sentences_that_only_happen_to_be_short_are_no_headings(sentences: list[str]) -> None:
@@ -218,3 +218,25 @@ def test_two_series_of_paragraphs_follow_each_other_or_nest() -> None:
         BODY,
     )
     assert [heading.level for heading in outline(closed)] == [1, 1, 1, 1, 1, 1]
+
+
+def test_a_chapter_in_a_sentence_is_no_heading() -> None:
+    sentences = ("第三章 规定。", "第四章 监督，管理", "第五章 规定的处罚。依法执行。")
+    assert outline(under(*(line for sentence in sentences for line in (sentence, BODY)), "一、治水，", BODY)) == ()
+
+
+def test_items_that_are_mostly_too_long_are_no_headings() -> None:
+    long = "各乡镇人民政府要按照属地管理的原则切实担负起河道日常巡查管护的主体责任" * 4
+    assert outline(under(f"1.治水。{BODY}", f"2.护岸。{BODY}", f"3.{long}。{BODY}", f"4.{long}。{BODY}")) == ()
+
+
+def test_items_that_close_with_semicolons_are_no_headings() -> None:
+    assert outline(under("（一）治水；", "（二）护岸；其中重点河段优先；", "（三）清淤。")) == ()
+
+
+def test_the_same_sentence_over_and_over_is_one_shape() -> None:
+    assert len(outline(under(*[f"加强巡查，守护清波。{BODY}"] * 3))) == 3
+
+
+def test_headings_by_shape_have_no_numbers_to_check() -> None:
+    assert numbering_issues(outline(under(*[f"加强巡查，守护清波。{BODY}"] * 3))) == ()

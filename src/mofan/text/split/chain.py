@@ -6,8 +6,11 @@ from itertools import pairwise
 
 from mofan.text.split.blocks import Block
 
-MOST_BLOCKS = 400
+MOST_BLOCKS = 1000
 """More blocks of one key than this are no titles but a list; only the best are looked at."""
+
+MOST_COUNTED = 200
+"""Of more blocks than this the best series is taken, without a try for one of just the declared length."""
 
 _NEXT, _SKIP, _SKIP_MORE, _RESTART, _BACK = 0.5, -1.0, -0.3, -3.0, -4.0
 _BROKEN, _MOST_BROKEN = -0.5, -3.0
@@ -39,9 +42,12 @@ def best_series(blocks: list[Block], first_line: int, declared: int | None) -> t
         best = sorted(blocks, key=lambda block: block.quality, reverse=True)[:MOST_BLOCKS]
         blocks = sorted(best, key=lambda block: block.first)
     values = [block.quality for block in blocks]
-    score, series = _best(blocks, values, first_line, declared)
-    decorated = decorate(blocks, series)
-    return (score, series) if decorated == values else _best(blocks, decorated, first_line, declared)
+    _, series = _best(blocks, values, first_line, None)
+    values = decorate(blocks, series)
+    score, series = _best(blocks, values, first_line, None)
+    if declared and len(series) != declared and len(blocks) <= MOST_COUNTED:
+        return _best(blocks, values, first_line, declared)
+    return score + count_bonus(len(series), declared), series
 
 
 def _best(blocks: list[Block], values: list[float], first_line: int, declared: int | None) -> tuple[float, list[Block]]:
@@ -56,10 +62,8 @@ def _best(blocks: list[Block], values: list[float], first_line: int, declared: i
             if before + 2 < index:
                 breaks += not _runs_on(blocks[before + 1], blocks[before + 2])
             step = _step(blocks[before], block)
-            if step is None:
-                continue
             if before + 1 < index:
-                step += max(_MOST_BROKEN, _BROKEN * (breaks + (blocks[before + 1].number not in (1, None))))
+                step += max(_MOST_BROKEN, _BROKEN * (breaks + (blocks[before + 1].number != 1)))
             for length, cell in enumerate(table[before]):
                 if cell is None:
                     continue
@@ -94,7 +98,7 @@ def _trace(
 
 def _runs_on(before: Block, after: Block) -> bool:
     """Whether two neighbours left out of a series can be neighbours in a list inside one piece."""
-    return before.number is None or after.number is None or after.number in (before.number + 1, 1)
+    return after.number in ((before.number or 0) + 1, 1)
 
 
 def count_bonus(found: int, declared: int | None) -> float:
@@ -106,7 +110,7 @@ def count_bonus(found: int, declared: int | None) -> float:
 
 def _start(block: Block, first_line: int) -> float:
     """What it is worth to begin with this block: number one, close to the frame."""
-    number = 1 if block.number is None else block.number
+    number = block.number or 1
     far = max(0, block.first - first_line)
     return (0.5 if number == 1 else -0.5 * min(number - 1, 4)) - min(1.5, 0.15 * far)
 
@@ -117,16 +121,12 @@ def _after_last(blocks: list[Block], last: int) -> float:
     if not left:
         return 0.0
     breaks = sum(not _runs_on(before, after) for before, after in pairwise(left))
-    return max(_MOST_BROKEN, _BROKEN * (breaks + (left[0].number not in (1, None))))
+    return max(_MOST_BROKEN, _BROKEN * (breaks + (left[0].number != 1)))
 
 
-def _step(before: Block, after: Block) -> float | None:
-    """What it is worth to go on from one block to the next; None where no body stands between them."""
-    if after.first - before.last < 2:
-        return None
-    if before.number is None or after.number is None:
-        return 0.0
-    ahead = after.number - before.number
+def _step(before: Block, after: Block) -> float:
+    """What it is worth to go on from one block to the next."""
+    ahead = (after.number or 0) - (before.number or 0)
     if ahead == 1:
         return _NEXT
     if ahead > 1:

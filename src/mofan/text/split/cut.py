@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
-from mofan.text.lines import Line, content_lines, ends_sentence, sentence_lines
+from mofan.text.lines import SENTENCE_ENDS, Line, content_lines, ends_sentence, sentence_lines
 from mofan.text.split.blocks import (
     Block,
     bare_blocks,
@@ -63,7 +63,9 @@ def _lay_out_lines(lines: list[Line]) -> Layout:
     frame = read_frame(lines)
     frame = replace(frame, divided=divided) if divided else frame
     if frame.heads:
-        lines = [line for index, line in enumerate(lines) if index < frame.size or line.text not in frame.heads]
+        lines = [
+            line for index, line in enumerate(lines) if index < frame.size or not _is_page_head(lines, index, frame)
+        ]
     blocks = _choose(lines, frame)
     notes: tuple[str, ...] = ()
     if blocks:
@@ -71,7 +73,7 @@ def _lay_out_lines(lines: list[Line]) -> Layout:
         blocks = _with_upper_lines(lines, frame, blocks)
         blocks = _with_bylines(lines, blocks)
         if frame.count is None and not frame.size and blocks[0].first > 0:
-            frame = _unnamed_frame(lines, blocks[0].first)
+            frame = _unnamed_frame(lines)
         notes = _notes(blocks, frame)
     elif frame.count is not None and frame.count > 1:
         notes = (f"标题写明{frame.count}篇，但没有找到各篇的分界，请核对原文。",)
@@ -80,12 +82,17 @@ def _lay_out_lines(lines: list[Line]) -> Layout:
     return Layout(lines, frame, blocks, notes)
 
 
+def _is_page_head(lines: list[Line], index: int, frame: Frame) -> bool:
+    """Whether a line repeats the collection title at the head of a page (页眉), and is not the title of a piece."""
+    if lines[index].text not in frame.heads:
+        return False
+    return index + 1 == len(lines) or byline_kind(lines[index + 1].text) is None
+
+
 def _choose(lines: list[Line], frame: Frame) -> list[Block]:
     """The best of all series; empty where none is good enough."""
     best_score, best = 0.0, list[Block]()
     for key, blocks in marked_blocks(lines, frame).items():
-        if not blocks:
-            continue
         strength = STRENGTH[key]
         score, series = best_series(blocks, frame.size, frame.count)
         if _is_enough(series, score, strength, frame) and score + 2 * strength > best_score:
@@ -101,8 +108,8 @@ def _choose(lines: list[Line], frame: Frame) -> list[Block]:
 
 def _is_enough(series: list[Block], score: float, strength: int, frame: Frame) -> bool:
     """Whether a series may cut the text. The weaker the mark, the more must speak for it."""
-    if frame.count is not None and len(series) == frame.count == 1:
-        return True
+    if frame.count == 1:
+        return strength > 1 and len(series) == 1 and series[0].first == frame.size
     if len(series) < 2 or score < 1.2 * len(series):
         return False
     first = series[0]
@@ -201,6 +208,7 @@ def _with_upper_lines(lines: list[Line], frame: Frame, blocks: list[Block]) -> l
     and the marked one the subtitle. Else the two are one title over two lines (题分两行), piece by piece, and in every
     piece where most have it.
     """
+    blocks = _without_last_sentences(blocks)
     plain = [block for block in blocks if block.look[0] == "plain"]
     named = [block for block in plain if has_byline_stem(block) and upper_line_is_title(lines, block, frame)]
     if len(named) >= max(2, 0.6 * len(blocks)):
@@ -222,6 +230,19 @@ def _with_upper_lines(lines: list[Line], frame: Frame, blocks: list[Block]) -> l
         if not two and _title_lines(block) == 1 and is_two_line_title(lines, block.first, frame, closed=False)
         else block
         for block, two in zip(joined, double, strict=True)
+    ]
+
+
+def _without_last_sentences(blocks: list[Block]) -> list[Block]:
+    """Where most subtitles have no title above them, a closed sentence above one ends the piece before."""
+    dashed = [block for block in blocks if block.look[0] == "dash"]
+    if 2 * sum(block.subtitle is None for block in dashed) <= len(dashed):
+        return blocks
+    return [
+        replace(block, first=block.marked, title=block.subtitle, subtitle=None)
+        if block.subtitle is not None and block.title[-1] in SENTENCE_ENDS
+        else block
+        for block in blocks
     ]
 
 
@@ -247,8 +268,8 @@ def _with_bylines(lines: list[Line], blocks: list[Block]) -> list[Block]:
     ]
 
 
-def _unnamed_frame(lines: list[Line], size: int) -> Frame:
-    """A frame that only its place shows: what stands before the first piece, its first line the title."""
+def _unnamed_frame(lines: list[Line]) -> Frame:
+    """A frame that only its place shows: the first line, where lines stand before the first piece."""
     title = lines[0].text
     if len(title) > 60 or ends_sentence(title):
         return NO_FRAME
