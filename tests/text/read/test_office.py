@@ -147,6 +147,15 @@ def test_a_doc_without_a_header_is_left_to_the_program(program: Path) -> None:
     assert refuse(OLE + "WordDocument".encode("utf-16-le"), "短.doc") is Reason.BROKEN
 
 
+@needs_office
+def test_the_xml_of_word_2003_is_read() -> None:
+    space = "http://schemas.microsoft.com/office/word/2003/wordml"
+    body = f"<w:body><w:p><w:r><w:t>{TEXT}</w:t></w:r></w:p></w:body>"
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n<?mso-application progid="Word.Document"?>\n'
+    document = read_bytes(f'{head}<w:wordDocument xmlns:w="{space}">{body}</w:wordDocument>'.encode(), "通知.doc")
+    assert (document.text, document.media_type) == (TEXT, MediaType.WORD_XML)
+
+
 def test_another_package_with_a_mimetype_is_an_archive() -> None:
     assert sniff(make_zip({"mimetype": "application/epub+zip"}), "书.epub") is MediaType.ZIP
 

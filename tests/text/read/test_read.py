@@ -63,5 +63,13 @@ def test_it_says_that_it_knows_a_format_but_does_not_read_it(data: bytes, media_
     assert refuse(data).reason is Reason.UNSUPPORTED
 
 
+@pytest.mark.parametrize("name", ["nasty 21 scanned.pdf", "nasty 22 justified.pdf"])
+def test_nasty_21_and_22_a_pdf_is_refused_with_what_to_do(name: str) -> None:
+    refusal = refuse(b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", name)
+    assert refusal.reason is Reason.UNSUPPORTED
+    assert "PDF" in refusal.sentence
+    assert ".docx" in refusal.sentence
+
+
 def test_it_refuses_a_file_beyond_the_limit() -> None:
     assert refuse(TEXT.encode(), "a.txt", Limits(file_bytes=20)).reason is Reason.TOO_LARGE

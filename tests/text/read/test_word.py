@@ -6,6 +6,7 @@ import docx
 import pytest
 
 from mofan.text.read import Limits, Reason, Unreadable, read_bytes
+from mofan.text.secrecy import find_secrecy_mark
 from tests.text.read.makers import make_docx, make_run, make_zip, paragraph
 
 PLAIN = paragraph("第一段") + paragraph("第二段")
@@ -246,6 +247,13 @@ def test_defaults_of_the_document_count_and_circles_of_styles_end() -> None:
     assert hidden(paragraph("白"), styles=styles) == ["白"]
 
 
+def test_lettering_as_a_shape_is_read() -> None:
+    watermark = '<w:p><w:r><w:pict><v:shape><v:textpath string="秘密"/><v:textpath/></v:shape></w:pict></w:r></w:p>'
+    document = read_bytes(make_docx(PLAIN, header=watermark), "文.docx")
+    assert document.margins == "秘密"
+    assert find_secrecy_mark(document.margins) is not None
+
+
 def test_page_heads_and_feet_stand_apart() -> None:
     body = PLAIN + paragraph("第一段")
     document = read_bytes(make_docx(body, header=paragraph("机密★1年"), footer=paragraph("") + paragraph("内部")), "a")
@@ -282,6 +290,8 @@ def test_it_refuses_damaged_xml(xml: str) -> None:
 
 def test_it_refuses_a_truncated_docx() -> None:
     assert refuse(make_docx(PLAIN)[:-40]) is Reason.BROKEN
+    parts = {"_rels/.rels": "<Relationships/>", "word/document.xml": PLAIN * 50, "[Content_Types].xml": "<Types/>"}
+    assert refuse(make_zip(parts)[:300]) is Reason.BROKEN
 
 
 def test_it_refuses_a_docx_with_a_damaged_part() -> None:

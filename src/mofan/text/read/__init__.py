@@ -43,7 +43,7 @@ def read_bytes(data: bytes, name: str = "", *, limits: Limits = LIMITS) -> Docum
             return read_html(data, name)
         case MediaType.MHT:
             return read_mht(data, name)
-        case MediaType.DOC | MediaType.RTF | MediaType.ODT:
+        case MediaType.DOC | MediaType.RTF | MediaType.ODT | MediaType.WORD_XML:
             return read_office(data, name, media_type, limits=limits)
         case _:
             return read_text(data, name, media_type)

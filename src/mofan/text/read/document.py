@@ -23,6 +23,7 @@ class MediaType(StrEnum):
     OLE = "application/x-ole-storage"
     ENCRYPTED_OFFICE = "application/vnd.ms-office.encrypted"
     RTF = "application/rtf"
+    WORD_XML = "application/msword+xml"
     PDF = "application/pdf"
     ZIP = "application/zip"
     RAR = "application/vnd.rar"

@@ -1,4 +1,4 @@
-"""Old formats (.doc, .wps, .rtf, .odt): LibreOffice turns them into .docx, which our own walk reads."""
+"""Old formats (.doc, .wps, .rtf, .odt, Word 2003 .xml): LibreOffice turns them into .docx, which our own walk reads."""
 
 import contextlib
 import os
@@ -12,7 +12,7 @@ from mofan.text.read.decoding import familiarity, rubbish
 from mofan.text.read.document import Document, Limits, MediaType, Reason, Unreadable
 from mofan.text.read.word import read_docx
 
-_SUFFIXES = {MediaType.DOC: ".doc", MediaType.RTF: ".rtf", MediaType.ODT: ".odt"}
+_SUFFIXES = {MediaType.DOC: ".doc", MediaType.RTF: ".rtf", MediaType.ODT: ".odt", MediaType.WORD_XML: ".xml"}
 _PROGRAMS = ("soffice", "libreoffice")
 _FIB = b"\xec\xa5"
 _FIB_ENCRYPTED = 0x0100
@@ -25,7 +25,7 @@ def find_program() -> str | None:
 
 
 def read_office(data: bytes, name: str, media_type: MediaType, *, limits: Limits) -> Document:
-    """Read a .doc, .rtf or .odt. Raises `Unreadable` (NEEDS_PROGRAM, ENCRYPTED, BROKEN …)."""
+    """Read one of these formats. Raises `Unreadable` (NEEDS_PROGRAM, ENCRYPTED, BROKEN …)."""
     if media_type is MediaType.DOC and _is_encrypted_doc(data):
         raise Unreadable(
             Reason.ENCRYPTED, "文件加了打开密码，无法读取。请用 Word 或 WPS 打开，取消密码后重新保存再上传。"

@@ -23,6 +23,8 @@ _MAGIC: tuple[tuple[bytes, MediaType], ...] = (
 _RTF = re.compile(rb"\s*\{\\rtf")
 _BEFORE_HTML = rb"(?>\s+|\xef\xbb\xbf|<\?xml[^>]*>|<!--(?>.*?-->))*+"
 _HTML = re.compile(_BEFORE_HTML + rb"<(?:!doctype\s+html|html|head|body|meta|title)\b", re.I | re.S)
+_WORD_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*>\s*<\?mso-application\s+progid=.Word\.Document.")
+_WORD_PARTS = (b"[Content_Types].xml", b"_rels/.rels", b"word/document.xml")
 _MHT = re.compile(rb"(?>(?!content-type:)[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*+)*+content-type:\s*multipart/related", re.I)
 _STREAMS: tuple[tuple[str, MediaType], ...] = (  # names of streams in an OLE file, the telling one first
     ("EncryptedPackage", MediaType.ENCRYPTED_OFFICE),
@@ -72,8 +74,8 @@ def _sniff_zip(data: bytes) -> MediaType:
             if "mimetype" in names[:1] and package.getinfo("mimetype").file_size < 200:
                 return MediaType.ODT if package.read("mimetype").strip() == MediaType.ODT.encode() else MediaType.ZIP
     except (zipfile.BadZipFile, UnicodeDecodeError, NotImplementedError, RuntimeError, OSError, ValueError):
-        # A damaged central directory: go by the first local header, which a .docx writer fills with its type list.
-        return MediaType.DOCX if b"[Content_Types].xml" in data[:4096] else MediaType.ZIP
+        # A damaged central directory: go by the names in the local headers.
+        return MediaType.DOCX if any(part in data for part in _WORD_PARTS) else MediaType.ZIP
     if "[Content_Types].xml" in names:
         for prefix, media_type in _PARTS:
             if any(entry.startswith(prefix) for entry in names):
@@ -86,6 +88,8 @@ def _sniff_text(data: bytes, suffix: str) -> MediaType:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         encoding = "utf-16-le" if head.startswith(b"\xff\xfe") else "utf-16-be"
         head = head[2:].decode(encoding, "replace").encode()
+    if _WORD_XML.match(head):
+        return MediaType.WORD_XML
     if _HTML.match(head):
         return MediaType.HTML
     if _MHT.match(head[:4096]):

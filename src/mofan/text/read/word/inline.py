@@ -82,6 +82,8 @@ class Inline:
                     self._walk(chosen, paragraph, style, dark)
             elif name == "txbxContent":
                 paragraph.boxes.append(item)
+            elif name == "textpath":  # lettering as a shape (艺术字): red heads, watermarks
+                paragraph.bits.append(Bit(item.get("string") or ""))
             else:
                 self._walk(item, paragraph, style, dark)
 
