@@ -179,7 +179,8 @@ _TAIL = re.compile(
     r"高达|不少于|不低于|多达|先后|每年|每月|每季度|每周|全年|已经|就|了|：|:))+$"
 )
 _VERBS = (
-    "暂停|中止|追回|追偿|移交|移送|发出|督促|恢复|观看|播放|张贴|悬挂|划分|设置|调处|结对帮扶|帮扶|募集|筹集|捐赠|"
+    "出动|查办|侦办|发现|发生|造成|暂停|中止|追回|追偿|移交|移送|发出|督促|恢复|观看|播放|张贴|悬挂|划分|设置|"
+    "调处|结对帮扶|帮扶|募集|筹集|捐赠|"
     "发动|动员|救助|资助|解答|回复|回应|答复|检测|"
     "抽检|排除|消除|清运|栽植|铺设|更换|维修|流转|销售|上缴|追缴|收缴|挽回|查封|扣押|抓获|破获|侦破|打掉|判处|"
     "审结|执结|"
@@ -197,20 +198,21 @@ _VERBS = (
 _LAST_VERB = re.compile(rf"(?:{_VERBS})了?(?:各类|各种|各级|有关|相关|涉及)?(?=[\u4e00-\u9fff“《])")
 _ONLY_VERB = re.compile(rf"(?:全面|成功|先后|有效|累计|共|已|我[局院县镇市区]|现|目前)*(?:{_VERBS}|、|和|及)+了?")
 _PREPOSITION = re.compile(
-    r"^(?:对|向|为|将|在|把|由|与|和|同|及|以及|其中|从|到|并|各类|各种|已|共|全年|累计|"
+    r"^(?:对|向|为|将|在|把|由|与|和|同(?!比)|及|以及|其中|从|到|并|各类|各种|已|共|全年|累计|"
     r"全面|成功|先后|持续|深入)+"
 )
 _LEFT = re.compile(r"[，。；：、！？,;:!?\n（）()]")
 _RIGHT = re.compile(
     r"(?P<what>[村县镇乡省市区旗]|[\u4e00-\u9fffA-Za-z]{2,14}?)(?=将|的|进行|参加|入选|参与|开展|组成|完成|实现|"
     r"获|建成|通过|"
-    r"启动|纳入|达|覆盖|[，。；、,;（(\n]|$|和|与|及|全部|均|已|为|在|等|到|被|受)"
+    r"启动|纳入|达|覆盖|仅|共|有|[，。；、,;（(\n]|$|和|与|及|全部|均|已|为|在|等|到|被|受)"
 )
+_JOINT = re.compile(r"^(?:和|与|及|以及|至|到|或)$")
 _RATIO = re.compile(r"[\u4e00-\u9fff]{1,6}(?:率|满意度|占比|比例|比重|增幅|增速|覆盖面)$")
 _POINTER = re.compile(r"(?:我|全|本|该|其|现)[省市县区旗镇乡村局院校部厅系统支部公司]{0,3}(?:现|已|共)*")
 _NAMED = re.compile(r"“[^“”]{2,30}”[\u4e00-\u9fff]{1,3}$")
 _CLOSING = re.compile(r"[”》’]$")
-_REACH = re.compile(r"(?:涉及|覆盖|惠及|受益|参与|参加|服务|其中|教育|共|带动|辐射)(?:群众|党员|干部)?$")
+_REACH = re.compile(r"(?:涉及|覆盖|惠及|受益|参与|参加|服务|其中|教育|共|带动|辐射)$")
 
 
 def what_is_counted(text: str, start: int, end: int, *, since: int = 0, previous: str | None = None) -> str | None:
@@ -240,7 +242,7 @@ def _phrase_before(text: str, since: int, start: int) -> tuple[str, bool]:
     for found in _LEFT.finditer(stripped):
         if stripped.count("“", 0, found.start()) <= stripped.count("”", 0, found.start()):
             cut = found.end()
-    return stripped[cut:].strip(), has
+    return _JOINT.sub("", stripped[cut:]).strip(), has
 
 
 def _object_of(phrase: str) -> str:
@@ -255,7 +257,7 @@ def _object_of(phrase: str) -> str:
     if rate := _RATIO.search(bare):
         return rate[0]
     if _ONLY_VERB.fullmatch(bare):
-        return bare
+        return _PREPOSITION.sub("", bare) or bare
     starts = [found.end() for found in _LAST_VERB.finditer(bare) if len(bare) - found.end() >= 2]
     object_ = bare[starts[-1] :] if starts else bare
     tail = object_.rpartition("的")[2]

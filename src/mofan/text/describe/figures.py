@@ -15,8 +15,8 @@ from mofan.text.numerals import parse_numeral
 
 _CN = "零〇一二两三四五六七八九十百千万亿廿卅"
 BLANK_MARK = (
-    r"(?:[xXｘＸ×✕╳](?: ?[xXｘＸ×✕╳]){0,3}(?:[.．][xXｘＸ×✕╳]{1,3})?|[_＿]{2,}|[*＊]{1,4}|[〇○]{2,3}|"
-    r"[□△▲●◯◎■]{2,3}|【[ \u3000]*】|[（(][ \u3000]+[）)])"
+    r"(?:[xXｘＸ×✕╳](?: ?[xXｘＸ×✕╳]){0,3}(?:[.．][xXｘＸ×✕╳]{1,3})?|[_＿]{2,}|"
+    r"[*＊]{1,4}(?:[.．][*＊]{1,4})?|[〇○]{2,3}|[□△▲●◯◎■]{2,3}|【[ \u3000]*】|[（(][ \u3000]+[）)])"
 )
 """A number taken out."""
 _NUMBER = (
@@ -32,7 +32,7 @@ _FIGURE = re.compile(
     rf"(?P<whole>[{_CN}]+)分之(?P<parts>[{_CN}]+)"
     rf"|(?P<first>{_NUMBER})(?P<times>{_TIMES})?(?:(?P<unit1>{_MEASURE})?{_JOIN}(?P<second>{_NUMBER})(?P<times2>{_TIMES})?)?"
     rf"(?P<near>{_NEAR})?(?P<times3>{_TIMES})?(?:(?P<half>个半|个多)(?P<long>小时|月|钟头|季度|星期)|"
-    rf"(?!(?<=千)[瓦米克])(?P<measure>{_MEASURE})))"
+    rf"(?!(?<=千)[瓦米克])(?P<measure>{_MEASURE})(?P<tenth>(?<=成)[一二三四五六七八九半])?))"
     r"(?P<about>以上|以下|以内|左右|上下|[多余](?![个次年月样种元重方]))?"
 )
 _RUN = f"[0-9０-９{_CN}几数xXｘＸ×✕╳_＿*＊○□△▲●◯◎■【（(]"
@@ -120,7 +120,8 @@ def _read(text: str, found: re.Match[str]) -> tuple[str | None, Value | None, bo
         return "", None, False
     measure = FOLDED.get(raw, raw)
     if raw == "成" and parse_numeral(found["first"]) is not None:
-        return "%", (parse_numeral(found["first"]) or 0) * 10, False
+        tenth = 5 if found["tenth"] == "半" else parse_numeral(found["tenth"] or "零")
+        return "%", (parse_numeral(found["first"]) or 0) * 10 + (tenth or 0), False
     times = _times(found["times"]) * _times(found["times3"])
     if found["second"]:
         shared = _times(found["times2"]) * _times(found["times3"])
