@@ -228,7 +228,7 @@ def candidates_within(candidates: tuple[Candidate, ...], start: int, end: int) -
 
 
 def _unit_of(piece: Piece, description: Description) -> tuple[str, str, str]:
-    name = description.unit.name if description.unit else piece.unit or ""
+    name = piece.unit or (description.unit.name if description.unit else "")
     return name, description.unit_level or "", description.unit_kind or ""
 
 
