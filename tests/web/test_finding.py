@@ -84,6 +84,8 @@ def test_several_values_of_a_facet_are_toggled() -> None:
 def test_a_question_is_said_in_words() -> None:
     asked = Question("清单 台账", {"genre": ("讲话", "通知"), "year": ("2026",)})
     assert said(asked) == "含“清单 台账”，文种为讲话或通知，年份为2026年"
+    assert said(Question("“清单” 台账")) == "含“清单” 台账"
+    assert said(Question()) == ""
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "x", "9" * 30, ""])
@@ -165,6 +167,14 @@ def test_what_came_in_is_listed_by_day(strangers: Client, compiled: list[Piece])
     assert "这一天没有入库" in strangers.get(reverse("arrivals"), {"day": "2001-01-01"}).content.decode()
     assert strangers.get(reverse("arrivals"), {"day": day}).status_code == 200
     assert compiled[0].title in strangers.get(reverse("arrivals"), {"day": "nonsense"}).content.decode()
+
+
+def test_what_a_batch_brought_is_listed(clerks: Client, strangers: Client, compiled: list[Piece]) -> None:
+    batch = compiled[0].source.batch_id
+    page = clerks.get(reverse("arrivals"), {"batch": batch}).content.decode()
+    assert f"第 {batch} 批" in page
+    assert "得到 2 篇" in page
+    assert strangers.get(reverse("arrivals"), {"batch": batch}).status_code == 404
 
 
 def test_a_page_of_results_takes_few_queries(

@@ -28,6 +28,11 @@ def test_no_day_and_no_moment_are_said_by_nothing() -> None:
     assert said.day(None) == said.moment(None) == ""
 
 
+def test_a_rule_is_said_in_words() -> None:
+    assert said.rule_name("contact_id") == "留了联系账号"
+    assert said.rule_name("人工确认") == "人工确认"
+
+
 def test_a_table_gives_what_it_holds() -> None:
     assert said.at({1: "甲"}, 1) == "甲"
     assert said.at({1: "甲"}, 2) == ()

@@ -1,5 +1,6 @@
 """What was received, and what came of it."""
 
+import re
 from typing import Any
 
 import pytest
@@ -22,7 +23,7 @@ def page_of(client: Client, source: Source) -> str:
 def test_the_report_says_what_was_read_removed_and_split(clerks: Client, compiled: list[Piece]) -> None:
     page = page_of(clerks, compiled[0].source)
     assert '分成 <a href="#pieces">2</a> 篇，与标题所说一致' in page
-    assert '清除广告 <a href="#pieces">2</a> 处' in page
+    assert re.search(r'清除广告 <a href="/library/removals/\?source=\d+">2</a> 处', page)
     assert "取出付费标记" in page
     for piece in compiled:
         assert piece.title in page
@@ -131,3 +132,17 @@ def test_a_list_takes_few_queries(
         make_source(clerk, f"{no}.txt", f"{SINGLE}第{no}份。")
     with django_assert_max_num_queries(8):
         clerks.get(SOURCES)
+
+
+def test_the_advertisements_of_a_source_and_of_a_batch_are_listed(clerks: Client, compiled: list[Piece]) -> None:
+    source = compiled[0].source
+    page = clerks.get(reverse("removals"), {"source": source.pk}).content.decode()
+    assert page.count("anlan_demo9") == 2
+    assert compiled[1].title in page
+    assert clerks.get(reverse("removals"), {"batch": source.batch_id}).content.decode().count("anlan_demo9") == 2
+    assert clerks.get(reverse("removals"), {"batch": "999"}).status_code == 404
+    assert clerks.get(reverse("removals")).status_code == 404
+
+
+def test_a_reader_may_not_list_advertisements(strangers: Client, compiled: list[Piece]) -> None:
+    assert strangers.get(reverse("removals"), {"source": compiled[0].source_id}).status_code == 403

@@ -42,7 +42,7 @@ def test_files_handed_in_become_a_batch_and_then_pieces(clerks: Client) -> None:
     page = clerks.get(answer["Location"]).content.decode()
     assert "hx-trigger" not in page
     assert "收到 2 件，全部有了结果" in page
-    assert 'id="n-pieces" href="?state=done">3<' in page
+    assert f'id="n-pieces" href="/library/new/?batch={batch.pk}">3<' in page
     assert "清除广告 2 处" in page
 
 

@@ -209,10 +209,11 @@ def found_count() -> int:
     return index().count()
 
 
-def arrivals(person: Person, day: date | None = None) -> QuerySet[Piece]:
-    """What came into the library (新到), newest first; the pieces of one day when `day` is given."""
+def arrivals(person: Person, day: date | None = None, batch: Batch | None = None) -> QuerySet[Piece]:
+    """What came into the library (新到), newest first; of one day or of one batch when that is given."""
     rows = pieces_visible_to(person).originals().order_by("-pk")
-    return rows if day is None else rows.filter(created_at__date=day)
+    rows = rows if day is None else rows.filter(created_at__date=day)
+    return rows if batch is None else rows.filter(source__batch=batch)
 
 
 def latest_batches(person: Person, most: int) -> QuerySet[Batch]:
@@ -260,3 +261,10 @@ def pieces_of(person: Person, source: Source) -> QuerySet[Piece]:
 def removals_outside_pieces(source: Source) -> QuerySet[Removal]:
     """What was taken out of a source before, between and after its pieces."""
     return source.removals.filter(piece=None).order_by("start")
+
+
+def ads_of(where: Batch | Source) -> QuerySet[Removal]:
+    """The advertisements taken out of a batch or a source that was loaded through its `visible_to`."""
+    rows = Removal.objects.filter(kind="ad").select_related("piece", "source")
+    rows = rows.filter(source__batch=where) if isinstance(where, Batch) else rows.filter(source=where)
+    return rows.order_by("source", "start")

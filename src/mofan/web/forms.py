@@ -34,7 +34,9 @@ def broken(rule: RuleBroken) -> tuple[Wrong, ...]:
 
 
 class PlainForm(forms.Form):
-    """A form without colons behind labels, with Chinese sentences for what is missing."""
+    """A form without colons behind labels; what is missing is said by us, not by the browser in its own language."""
+
+    use_required_attribute = False
 
     def __init__(self, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs, label_suffix="")
@@ -88,7 +90,7 @@ class AddPerson(PlainForm):
     password = forms.CharField(
         label="初始密码",
         strip=False,
-        help_text="至少 8 位、三类字符；本人首次登录须改。",
+        help_text="至少 8 位、三类字符。",
         widget=forms.TextInput({"autocomplete": "off"}),
     )
 

@@ -35,7 +35,7 @@ ROOMS = (
         Right.READ,
     ),
     Room("入库", "upload", frozenset({"upload", "batch"}), Right.INGEST),
-    Room("来源", "sources", frozenset({"sources", "source"}), Right.READ),
+    Room("来源", "sources", frozenset({"sources", "source", "removals"}), Right.READ),
     Room("账号", "people", frozenset({"people", "person"}), Right.ADMINISTER),
 )
 """The rooms that there are, in the order of the rail. A later room is one more line here."""

@@ -13,6 +13,7 @@ urlpatterns = [
     path("library/", finding.library, name="library"),
     path("library/new/", finding.new, name="arrivals"),
     path("library/doubts/", finding.doubts, name="doubts"),
+    path("library/removals/", sources.removals, name="removals"),
     path("library/download", finding.download_many, name="download_many"),
     path("library/<int:pk>/", piece.piece, name="piece"),
     path("library/<int:pk>/download/<slug:extension>", piece.download, name="download"),

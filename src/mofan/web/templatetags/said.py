@@ -10,6 +10,21 @@ from mofan import measure
 
 register = template.Library()
 
+RULES = {
+    "contact_id": "留了联系账号",
+    "contact": "留了联系方式",
+    "follow_account": "引人关注账号",
+    "named_account": "账号名称",
+    "more_material": "以更多材料招揽",
+    "claim_full_text": "以领取全文招揽",
+    "sales_pitch": "推销的话",
+    "origin_line": "转载出处",
+    "site_name": "网站名",
+    "fenced_mark": "成对的付费标记",
+    "bare_mark": "单独的付费标记",
+}
+"""The rules of `mofan.text.clean` in words; one that is not here is shown by its own name."""
+
 
 @register.filter
 def thousands(count: int) -> str:
@@ -66,4 +81,10 @@ def at(table: dict[object, object], key: object) -> object:
 @register.filter
 def phrases(title: str) -> list[str]:
     """A title cut behind its marks and spaces, so that a line of it ends there and not inside a word."""
-    return re.findall(r"[^，、；：。！？\s]+[，、；：。！？\s]*|[，、；：。！？\s]+", title)
+    return re.findall(r"[^，；：。！？\s]+[，；：。！？\s]*|[，；：。！？\s]+", title)
+
+
+@register.filter
+def rule_name(rule: str) -> str:
+    """By which rule something was taken out, in words."""
+    return RULES.get(rule, rule)

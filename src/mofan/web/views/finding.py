@@ -6,7 +6,7 @@ from datetime import date
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase, QueryDict, StreamingHttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from mofan.library.downloading import FORMATS, MOST, zip_of
 from mofan.library.finding import FACETS, ORDERS, Found, Question, find, find_all
 from mofan.library.models import Piece
-from mofan.library.queries import arrivals, open_candidates, pieces_visible_to
+from mofan.library.queries import arrivals, batches_visible_to, open_candidates, pieces_visible_to
 from mofan.measure import thousands
 from mofan.org.actions import log_access
 from mofan.org.models import Person
@@ -95,7 +95,8 @@ def question_of(given: QueryDict) -> Question:
 
 def said(asked: Question) -> str:
     """The question in words: 含“清单 台账”，文种为经验材料."""
-    parts = [f"含“{asked.text}”"] if asked.text else []
+    marked = set(asked.text) & set('“”"「」')
+    parts = [f"含{asked.text}" if marked else f"含“{asked.text}”"] if asked.text else []
     parts += [f"{FACETS[name]}为{'或'.join(_label(name, one) for one in some)}" for name, some in asked.filters.items()]
     return "，".join(parts)
 
@@ -150,10 +151,11 @@ def _address(given: QueryDict, **changed: str | list[str]) -> str:
 
 
 def new(request: HttpRequest) -> HttpResponseBase:
-    """What came into the library, newest first; `?day=` one day of it (新到)."""
-    day = _day(request.GET.get("day", ""))
-    page = page_of(arrivals(person_of(request), day), request, size=AT_ONCE)
-    return render(request, "web/arrivals.html", {"page": page, "day": day})
+    """What came into the library, newest first; `?day=` or `?batch=` a part of it (新到)."""
+    me, day, batch = person_of(request), _day(request.GET.get("day", "")), request.GET.get("batch", "")
+    whose = get_object_or_404(batches_visible_to(me), pk=batch) if batch.isdecimal() else None
+    page = page_of(arrivals(me, day, whose), request, size=AT_ONCE)
+    return render(request, "web/arrivals.html", {"page": page, "day": day, "batch": whose})
 
 
 @needs(Right.CURATE)

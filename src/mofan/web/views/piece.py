@@ -1,5 +1,6 @@
 """One material (一篇): read it, see what was taken out, put it back, take it along."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -27,7 +28,8 @@ from mofan.web.sheet import draw
 from mofan.web.visitor import address_of, needs, person_of
 
 BEFORE = 14
-"""Characters shown before a figure, so that one knows it again."""
+"""Characters shown before a figure at most, so that one knows it again."""
+CLAUSE = re.compile(r"[\n，。；：、！？（）]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,5 +204,5 @@ def _items(shown: Reading, name: str) -> list[Mapping[str, Any]]:
 
 def _noted(shown: Reading, one: Mapping[str, Any]) -> Noted:
     start = int(one["start"])
-    before = shown.text.text[max(0, start - BEFORE) : start].split("\n")[-1].lstrip("，。；：、！？）”")
+    before = CLAUSE.split(shown.text.text[max(0, start - BEFORE) : start])[-1]
     return Noted(before, str(one["text"]), " ".join(str(one[name]) for name in ("what", "measure") if one.get(name)))

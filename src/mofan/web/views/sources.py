@@ -9,6 +9,8 @@ from django.utils import timezone
 from mofan.library.ingestion.receiving import store
 from mofan.library.models import Source, State
 from mofan.library.queries import (
+    ads_of,
+    batches_visible_to,
     member_states,
     members_of,
     pieces_of,
@@ -62,6 +64,20 @@ def source(request: HttpRequest, pk: int) -> HttpResponseBase:
         "history": history_of(row),
     }
     return render(request, "web/source.html", context)
+
+
+@needs(Right.INGEST)
+def removals(request: HttpRequest) -> HttpResponseBase:
+    """The advertisements taken out of one batch or one source (清除的广告)."""
+    me, batch = person_of(request), request.GET.get("batch", "")
+    if batch.isdecimal():
+        row = get_object_or_404(batches_visible_to(me), pk=batch)
+        context: dict[str, object] = {"batch": row, "page": page_of(ads_of(row), request, size=AT_ONCE)}
+    else:
+        given = request.GET.get("source", "")
+        source = _loaded(request, int(given) if given.isdecimal() else 0)
+        context = {"source": source, "page": page_of(ads_of(source), request, size=AT_ONCE)}
+    return render(request, "web/removals.html", context)
 
 
 @needs(Right.INGEST)
