@@ -243,3 +243,10 @@ def test_24_a_number_misread_by_ocr(misread: str) -> None:
 
 def test_25_a_table_between_heading_and_body() -> None:
     assert texts("一、治水", "项目\t数量", "清淤\t12", "〔", "二、护岸", "〔") == ["一、治水", "二、护岸"]
+
+
+def test_10_wider_gaps_and_steps_back_are_reported() -> None:
+    wide = numbering_issues(outline(written("一、治水", "〔", "五、护岸", "〔")))
+    assert [issue.message for issue in wide] == ["序号“五、”之前缺少第2至4项，请核对。"]
+    back = numbering_issues(outline(written("一、治水", "〔", "二、护岸", "〔", "三、清淤", "〔", "二、兴水", "〔")))
+    assert [issue.message for issue in back] == ["序号“二、”与前面不连续，应为第4项。"]

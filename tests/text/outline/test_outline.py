@@ -1,6 +1,8 @@
 """Headings of every style seen, their levels and their places."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from mofan.text.outline import Heading, Node, numbering_issues, outline, tree
 
@@ -240,3 +242,49 @@ def test_the_same_sentence_over_and_over_is_one_shape() -> None:
 
 def test_headings_by_shape_have_no_numbers_to_check() -> None:
     assert numbering_issues(outline(under(*[f"加强巡查，守护清波。{BODY}"] * 3))) == ()
+
+
+def test_a_sentence_that_ends_inside_quotation_marks_keeps_them() -> None:
+    text = under(f"（一）践行“民有所呼，我有所应。”{BODY}", f"（二）落实“事事有回音！”{BODY}")
+    assert [heading.text for heading in outline(text)] == [
+        "（一）践行“民有所呼，我有所应。”",
+        "（二）落实“事事有回音！”",
+    ]
+
+
+LINES = st.sampled_from(
+    [
+        "一、治水",
+        "二、护岸",
+        f"（一）清淤。{BODY}",
+        f"（二）修堤。{BODY}",
+        "1.巡查",
+        "（1）",
+        f"一是治水。{BODY}",
+        f"二是护岸。{BODY}",
+        f"党建铸魂 夯实政治根基。{BODY}",
+        f"加强巡查，守护清波。{BODY}",
+        "第一章 总则",
+        "第一条 为了治水，制定本办法。",
+        "“一、",
+        "",
+        BODY,
+    ]
+)
+
+
+@settings(deadline=None)
+@given(st.lists(LINES, max_size=16))
+def test_headings_stand_in_order_and_cover_their_words(lines: list[str]) -> None:
+    text = "\n".join(["年度工作情况", *lines])
+    position = level = 0
+    for heading in outline(text):
+        assert position <= heading.start < heading.end <= len(text)
+        assert text[heading.start : heading.end].replace("\n", "") == heading.text
+        assert 1 <= heading.level <= level + 1
+        position, level = heading.end, heading.level
+    assert sum(1 for node in flat(tree(outline(text)))) == len(outline(text))
+
+
+def flat(nodes: tuple[Node, ...]) -> list[Node]:
+    return [inner for node in nodes for inner in (node, *flat(node.children))]

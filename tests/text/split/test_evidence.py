@@ -272,3 +272,26 @@ def test_decoration_does_not_count_where_every_piece_has_its_own() -> None:
     ]
     text, pieces = compilation([title.split("\n") for title in titles], frame=["基层工作经验材料合集", "(5篇)"])
     assert pieces_of(text, split(text)) == pieces
+
+
+@pytest.mark.parametrize("subtitle", [None, "——{unit}经验材料（{k}）"])
+def test_words_behind_the_number_of_a_title_do_not_hide_it(subtitle: str | None) -> None:
+    parts = heads("{title}" if subtitle else "{title}（{k}）", subtitle)
+    unhidden, _ = compilation(parts)
+    parts[1][-1] += "写材料找老周省时省力"
+    text, pieces = compilation(parts)
+    found = split(text, apply_removals(text, []))
+    assert pieces_of(text, found) == pieces
+    assert [(piece.title, piece.subtitle) for piece in found.pieces] == [
+        (piece.title, piece.subtitle) for piece in split(unhidden).pieces
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["问题较多（2）的乡镇共有三个", "按照规定（第2）办理各项手续", "问题清单（0）报送各有关单位"]
+)
+def test_a_number_inside_a_sentence_is_no_title(line: str) -> None:
+    text, pieces = compilation(heads("{title}（{k}）"))
+    text = text.replace(BODIES[0][-1], f"{BODIES[0][-1]}\n{line}")
+    pieces[0] += "\n" + line
+    assert pieces_of(text, split(text)) == pieces

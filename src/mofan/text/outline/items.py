@@ -92,10 +92,10 @@ def _item(lines: list[Line], index: int, stop: int, marked: Marked) -> Item | No
     found = _END.search(text, begin)
     if found is None:
         return _open_item(line, index, marked)
-    end = found.start()
-    body = found.end()
+    end, body = found.start(), found.end()
     while body < len(text) and text[body] in CLOSERS:
         body += 1
+    end = body if body > found.end() else end
     if marked.scheme.rank <= 2:
         return None
     if found[0] in "；;":

@@ -20,7 +20,7 @@ class NumberingIssue:
 
 
 def numbering_issues(headings: Sequence[Heading]) -> tuple[NumberingIssue, ...]:
-    """Gaps (一、三、) and repetitions (二、二、) among headings of one level under one parent, in reading order.
+    """Gaps (一、三、) and repetitions (二、二、) among headings of one level under one parent, in one piece.
 
     A number that starts again at one is a new part, not an error; a series may also run on under the next parent
     （一）…（六） under 一、, then （七） under 二、.
@@ -53,4 +53,7 @@ def _issue(heading: Heading, before: int) -> NumberingIssue | None:
         return None
     if number == before:
         return NumberingIssue("duplicate", heading, before + 1, f"序号“{heading.marker}”重复，应为第{before + 1}项。")
-    return NumberingIssue("gap", heading, before + 1, f"序号“{heading.marker}”之前缺少第{before + 1}项，请核对。")
+    missing = f"第{before + 1}项" if number == before + 2 else f"第{before + 1}至{number - 1}项"
+    if number <= before:
+        return NumberingIssue("gap", heading, before + 1, f"序号“{heading.marker}”与前面不连续，应为第{before + 1}项。")
+    return NumberingIssue("gap", heading, before + 1, f"序号“{heading.marker}”之前缺少{missing}，请核对。")

@@ -16,8 +16,12 @@ from mofan.text.split.marks import (
     TAIL_LAST,
     TAILS,
     Numbered,
+    read_followed,
     read_mark,
 )
+
+_FOLLOWED = 1.5
+"""What it costs a block that its line goes on after the number."""
 
 LONGEST_TITLE = 130
 """No line longer than this (code points) is taken for a title or a subtitle."""
@@ -102,6 +106,10 @@ def marked_blocks(lines: list[Line], frame: Frame) -> dict[str, list[Block]]:
         if text[-1] in TAIL_LAST:
             for mark in TAILS:
                 _add(found, lines, index, frame, read_mark(mark, text))
+        if frame.named and ("）" in text or ")" in text) and (followed := read_followed(text)):
+            numbered, shown = followed
+            block = _tail_block(lines, index, frame, numbered, shown)
+            found.setdefault(block.key, []).append(replace(block, quality=block.quality - _FOLLOWED))
         if frame.named or text[0] in STRONG_FIRST:
             for mark in leads:
                 _add(found, lines, index, frame, read_mark(mark, text))
@@ -111,15 +119,14 @@ def marked_blocks(lines: list[Line], frame: Frame) -> dict[str, list[Block]]:
 def _add(found: dict[str, list[Block]], lines: list[Line], index: int, frame: Frame, mark: Numbered | None) -> None:
     if mark is not None:
         block = (
-            _tail_block(lines, index, frame, mark)
+            _tail_block(lines, index, frame, mark, lines[index].text)
             if mark.mark.side == "tail"
             else _lead_block(lines, index, frame, mark)
         )
         found.setdefault(block.key, []).append(block)
 
 
-def _tail_block(lines: list[Line], index: int, frame: Frame, mark: Numbered) -> Block:
-    line = lines[index].text
+def _tail_block(lines: list[Line], index: int, frame: Frame, mark: Numbered, line: str) -> Block:
     key = mark.mark.name + mark.script
     quality = _line_quality(mark.stem)
     if len(mark.stem) <= 8 and mark.mark.name == "范文1":

@@ -160,6 +160,12 @@ STRONG_FIRST = frozenset("【〔[［〖（(篇范例第NnP№p")
 """The characters that a line with a lead mark of strength 3 can begin with."""
 
 
+FOLLOWED = re.compile(
+    rf"(?P<stem>[^。；！？，]{{2}}[^。；！？]{{2,58}}?)\s*[（(]\s*(?P<k>{_AR}|{_CN})\s*[）)](?=[^，。、；：！？的和与及等或项款条号）)].{{3,60}}$)"
+)
+"""A title with its number and something behind it: an advertisement that was not known as one."""
+
+
 class Numbered(NamedTuple):
     """A mark found on a line."""
 
@@ -180,6 +186,19 @@ def number_of(numeral: str) -> int | None:
     return parse_numeral(numeral)
 
 
+def read_followed(line: str) -> tuple[Numbered, str] | None:
+    """The number of a title that goes on after it, and the title up to there."""
+    found = FOLLOWED.match(line)
+    number = number_of(found["k"]) if found else None
+    if found is None or number is None or not 0 < number < 500:
+        return None
+    return Numbered(TAILS[0], number, _script(found["k"]), found["stem"].strip()), found[0]
+
+
+def _script(numeral: str) -> str:
+    return "汉" if "一" <= numeral[0] <= "龥" else "数"
+
+
 def read_mark(mark: Mark, line: str) -> Numbered | None:
     """The number that `mark` gives to `line`, or None."""
     found = mark.pattern.search(line) if mark.side == "tail" else mark.pattern.match(line)
@@ -191,4 +210,4 @@ def read_mark(mark: Mark, line: str) -> Numbered | None:
     if number is None or not 0 < number < 500:
         return None
     stem = line[: found.start()] if mark.side == "tail" else line[found.end() :]
-    return Numbered(mark, number, "汉" if "一" <= numeral[0] <= "龥" else "数", stem.strip())
+    return Numbered(mark, number, _script(numeral), stem.strip())
