@@ -81,14 +81,51 @@ def test_preformatted_text_keeps_its_lines() -> None:
     assert read(page("<pre>甲\n  乙</pre>")) == "甲\n乙"
 
 
-def test_the_furniture_of_a_site_is_left_out() -> None:
-    navigation = "<nav><a href='/'>首页</a> <a href='/n'>新闻中心</a></nav>"
-    body = f"<article><h1>关于创建工作的汇报</h1><p>{FIRST}</p><p>{SECOND}</p><p>{FIRST[::-1]}</p></article>"
-    text = read(page(f"{navigation}{body}<footer>版权所有 技术支持</footer>"))
-    assert FIRST in text.split("\n")
-    assert SECOND in text.split("\n")
-    assert "版权所有" not in text
-    assert "新闻中心" not in text
+RELATED = "".join(f"<li><a href='/{number}'>关于做好第{number}季度工作的通知</a></li>" for number in range(8))
+SITE = (
+    "<nav><a href='/'>首页</a> <a href='/n'>新闻中心</a></nav>{}<div>分享到：<a href='/w'>微信</a></div>"
+    f"<div><h3>相关文章</h3><ul>{RELATED}</ul></div><footer>版权所有 技术支持</footer>"
+)
+
+
+def test_the_furniture_of_a_site_is_left_out_and_every_line_of_the_article_kept() -> None:
+    repeated = "<p>　　走访群众236户，解决问题58个。</p>"
+    table = "<table><tr><td>管网改造</td><td>12公里</td></tr></table><ul><li>抓学习</li><li>抓落实</li></ul>"
+    body = f"<div><h1>关于创建工作的汇报</h1><div><p>{FIRST}<br>{SECOND}</p>{repeated}{repeated}{table}</div></div>"
+    assert read(page(SITE.format(body))).split("\n") == [
+        "关于创建工作的汇报",
+        FIRST,
+        SECOND,
+        "　　走访群众236户，解决问题58个。",
+        "　　走访群众236户，解决问题58个。",
+        "管网改造\t12公里",
+        "抓学习",
+        "抓落实",
+    ]
+
+
+def test_a_headline_outside_the_article_is_kept() -> None:
+    head = "<div><h1>关于创建工作的汇报</h1><p><a href='/x'>字号大小</a></p></div>"
+    body = f"<article><p>{FIRST}</p><p>{SECOND}</p><p>特此汇报。</p></article>"
+    assert read(page(SITE.format(head + body))).startswith(f"关于创建工作的汇报\n{FIRST}\n{SECOND}")
+
+
+def test_an_article_nested_beyond_measure_is_kept() -> None:
+    body = "<div>" * 100 + f"<p>{FIRST}</p><p>{SECOND}</p>" + "</div>" * 100
+    assert FIRST in read(page(SITE.format(body)))
+
+
+def test_what_no_extractor_takes_for_an_article_is_read_too() -> None:
+    assert read(page("<nav><a href='/'>首页</a></nav><form><input value='x'><label>通知</label></form>")) == "通知"
+
+
+def test_links_within_a_page_are_no_furniture() -> None:
+    contents = "<p><a href='#a'>一、组织领导</a></p><p><a href='#b'>二、学习教育</a></p>"
+    assert read(page(f"{contents}<p>{FIRST}</p>")) == f"一、组织领导\n二、学习教育\n{FIRST}"
+
+
+def test_a_page_of_pictures_with_navigation_keeps_what_it_says() -> None:
+    assert read(page("<nav><a href='/'>首页</a></nav><p>abc</p><img src='a.png'>")) == "首页\nabc"
 
 
 def test_when_the_article_is_not_found_all_is_read() -> None:

@@ -24,6 +24,15 @@ _LEAST_SHARE = 0.6
 """Which part of the visible Han characters the extractor must give back to be believed."""
 _MOST_LINKED = 0.1
 """Above this part of its Han characters in links a page is taken for one of a site."""
+_LIST_OF_LINKS = 0.8
+"""Above this part of its Han characters in links a list is navigation."""
+_LEAST_LEFT = 0.2
+"""Which part of the Han characters must be left when furniture is taken out."""
+_ARTICLE_SHARE = 0.98
+"""Which part of the extractor's characters an element must hold to be the article."""
+_DEEPEST = 64
+_BOXES = {"article", "body", "center", "div", "form", "main", "section", "table", "tbody", "td", "tr"}
+"""What the article may be; a page of its own tables is laid out in cells."""
 _UNSEEN = {"script", "style", "noscript", "template", "head", "title", "textarea", "select", "button", "iframe", "svg"}
 _BLOCKS = {
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "div", "dl", "dt", "fieldset",
@@ -75,9 +84,22 @@ def _page_text(source: str) -> str:
     visible = visible_text(root)
     if not _has_furniture(root):
         return visible
-    article = _article(html.tostring(root, encoding="unicode"))
-    believed = len(_HAN.findall(article)) >= _LEAST_SHARE * len(_HAN.findall(visible)) and article.strip()
-    return article if believed else visible
+    _drop_furniture(root)
+    trimmed = visible_text(root)
+    if _han(trimmed) < _LEAST_LEFT * _han(visible):
+        return visible  # a page of links: they are what it says
+    article = _find_article(root)
+    return article if _han(article) >= _LEAST_SHARE * (_han(trimmed) - _linked(root)) else trimmed
+
+
+def _han(text: str) -> int:
+    return len(_HAN.findall(text))
+
+
+def _linked(element: html.HtmlElement) -> int:
+    """Han characters in links that lead out of the page."""
+    links = (link for link in element.iter("a") if not (link.get("href") or "").startswith("#"))
+    return sum(_han(link.text_content()) for link in links)
 
 
 def _drop_unseen(root: html.HtmlElement) -> None:
@@ -93,16 +115,50 @@ def _has_furniture(root: html.HtmlElement) -> bool:
     """Whether the page is part of a site: it has navigation, or much of its text is links."""
     if any(True for _ in root.iter("nav", "aside", "footer", "frameset")):
         return True
-    linked = sum(len(_HAN.findall(link.text_content())) for link in root.iter("a"))
-    return linked > _MOST_LINKED * len(_HAN.findall(root.text_content()))
+    return _linked(root) > _MOST_LINKED * _han(root.text_content())
+
+
+def _drop_furniture(root: html.HtmlElement) -> None:
+    """Take out navigation, page feet and lists of links."""
+    for element in list(root.iter("nav", "aside", "footer", "ul", "ol")):
+        listed = str(element.tag) in ("ul", "ol")
+        if not listed or _linked(element) > _LIST_OF_LINKS * _han(element.text_content()):
+            element.drop_tree()
+
+
+def _find_article(root: html.HtmlElement) -> str:
+    """Our own text of the element that holds what trafilatura takes for the article; "" when it finds none.
+
+    Its own text would lack repeated lines, the headline, leading spaces and tabs.
+    """
+    lines = ["".join(_HAN.findall(line)) for line in _article(html.tostring(root, encoding="unicode")).split("\n")]
+    total = sum(map(len, lines))
+    if not total:
+        return ""
+    found = root
+    for _ in range(_DEEPEST):
+        boxes = (child for child in found if str(child.tag) in _BOXES)
+        inner = next((box for box in boxes if _holds(box, lines) >= _ARTICLE_SHARE * total), None)
+        if inner is None:
+            break
+        found = inner
+    headlines = [] if next(found.iter("h1"), None) is not None else list(root.iter("h1"))
+    headline = visible_text(headlines[0]) if len(headlines) == 1 else ""
+    return f"{headline}\n{visible_text(found)}" if headline else visible_text(found)
+
+
+def _holds(element: html.HtmlElement, lines: list[str]) -> int:
+    """How many characters of these lines stand in the element."""
+    content = "".join(_HAN.findall(str(element.text_content())))
+    return sum(len(line) for line in lines if line in content)
 
 
 def _article(source: str) -> str:
-    """What trafilatura takes for the article, its tables included; "" when it finds none."""
+    """What trafilatura is sure to be of the article; "" when it finds none. It only serves to find the place."""
     import trafilatura  # slow to import, and only pages of a site need it
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    found = trafilatura.extract(source, favor_recall=True, include_tables=True, include_comments=False)
+    found = trafilatura.extract(source, favor_precision=True, include_tables=True, include_comments=False)
     return str(found or "")
 
 
