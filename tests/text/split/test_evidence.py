@@ -292,6 +292,14 @@ def test_words_behind_the_number_of_a_title_do_not_hide_it(subtitle: str | None)
 )
 def test_a_number_inside_a_sentence_is_no_title(line: str) -> None:
     text, pieces = compilation(heads("{title}（{k}）"))
+    text = text.replace(BODIES[0][2], f"{line}\n{BODIES[0][2]}")
+    pieces[0] = pieces[0].replace(BODIES[0][2], f"{line}\n{BODIES[0][2]}")
+    assert pieces_of(text, split(text)) == pieces
+
+
+@pytest.mark.parametrize("line", ["临河县水务局办公室 2024年3月", "联系人：王小河", "（宣传科供稿）王小河"])
+def test_an_open_last_line_is_no_first_half_of_the_next_title(line: str) -> None:
+    text, pieces = compilation(heads("{title}（{k}）"))
     text = text.replace(BODIES[0][-1], f"{BODIES[0][-1]}\n{line}")
     pieces[0] += "\n" + line
     assert pieces_of(text, split(text)) == pieces

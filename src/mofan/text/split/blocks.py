@@ -43,6 +43,7 @@ _NOTE = re.compile(
 _GENRE_END = re.compile(
     r"(?:材料|范文|总结|汇报|报告|做法|经验|交流|简报|信息|讲话|发言|体会|方案|事迹|创建|建设|工作|篇)$"
 )
+_NEVER_FIRST_HALF = re.compile(r"[：:（(【]|[0-9xX×〇一二三四五六七八九十]年[0-9xX×一二三四五六七八九十]{1,2}月")
 _BYLINE = {
     "dash": re.compile(rf"{DASH_START.pattern}(?!.*(?:会议上|大会上|讨论时)).{{2,50}}"),
     "author": re.compile(
@@ -206,6 +207,7 @@ def is_two_line_title(lines: list[Line], second: int, frame: Frame, *, closed: b
         and not _HEADING.match(lower)
         and not DASH_START.match(upper)
         and not is_unit_name(upper)
+        and not _NEVER_FIRST_HALF.search(upper)
         and upper[-1] not in CLOSERS.replace("”", "").replace("’", "")
         and (not closed or closes(lines, first - 1, frame))
     )
