@@ -215,7 +215,7 @@ def test_a_rare_packing_method_is_refused() -> None:
         (b"Rar!\x1a\x07\x00" + "要点.txt".encode("gb18030"), Reason.UNSUPPORTED),
         (TEXT, Reason.UNKNOWN),
     ],
-    ids=["nothing", "no members", "truncated", "nasty 24 rar", "text"],
+    ids=["nothing", "no members", "truncated", "rar", "text"],
 )
 def test_what_cannot_be_opened_is_refused_at_once(data: bytes, reason: Reason) -> None:
     assert refuse(data) is reason
@@ -223,3 +223,9 @@ def test_what_cannot_be_opened_is_refused_at_once(data: bytes, reason: Reason) -
 
 def test_an_archive_beyond_the_limit_is_refused() -> None:
     assert refuse(make_zip({"a.txt": TEXT}), Limits(file_bytes=10)) is Reason.TOO_LARGE
+
+
+def test_nasty_24_a_rar_with_gbk_names_is_refused_with_what_to_do() -> None:
+    with pytest.raises(Unreadable, match=r"RAR.*\.zip") as caught:
+        read_members(b"Rar!\x1a\x07\x00" + "要点.txt".encode("gb18030"), "材料.rar")
+    assert caught.value.reason is Reason.UNSUPPORTED

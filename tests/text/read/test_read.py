@@ -24,7 +24,7 @@ def test_it_reads_a_text_file() -> None:
     assert document.hidden == ()
 
 
-def test_it_reads_a_docx_named_wps() -> None:
+def test_nasty_12_a_docx_named_wps_is_read() -> None:
     document = read_bytes(make_docx(paragraph("通知") + paragraph("请按时参加。")), "通知.wps")
     assert document.text == "通知\n请按时参加。"
     assert document.media_type == MediaType.DOCX
