@@ -106,7 +106,7 @@ def _chain(finds: Sequence[Find], begin: int) -> int:
 
 
 def tail_flavour(clause: Clause, finds: Sequence[Find]) -> int:
-    """Where, in a clause before an advertisement, words of advertisers begin that run to its end; its end if there are none."""
+    """Where words of advertisers begin that run to the end of a clause before an advertisement; else its end."""
     span = clause.span
     here = [find for find in finds if span.start <= find.start < span.end <= find.end + 1 or find.end < span.end]
     here = [find for find in here if span.start <= find.start and find.evidence.kind not in {"official", "tail"}]
@@ -116,7 +116,7 @@ def tail_flavour(clause: Clause, finds: Sequence[Find]) -> int:
 
 
 def head_flavour(clause: Clause, finds: Sequence[Find]) -> int:
-    """How far, in a clause after an advertisement, words of advertisers run from its start; its start if there are none."""
+    """How far words of advertisers run from the start of a clause after an advertisement; else its start."""
     span = clause.span
     here = [
         find for find in finds if span.start <= find.start and find.end <= span.end and find.evidence.kind != "official"
@@ -128,7 +128,7 @@ def head_flavour(clause: Clause, finds: Sequence[Find]) -> int:
             break
         end = later
     speaks = any(
-        find.end <= end and (find.evidence.kind == "tail" and find.end - find.start >= 4 or find.evidence.weight >= 1)
+        find.end <= end and ((find.evidence.kind == "tail" and find.end - find.start >= 4) or find.evidence.weight >= 1)
         for find in here
     )
     return end if speaks else span.start

@@ -18,7 +18,7 @@ _REACH = 160
 
 
 def clean(text: str) -> Cleaned:
-    """`text` without the injected advertisements and paid marks that are certain; doubtful finds stay and are reported."""
+    """`text` without the advertisements and paid marks that are certain; doubtful finds stay and are reported."""
     removals, candidates = _Search(text).run()
     return apply_removals(text, removals, candidates)
 

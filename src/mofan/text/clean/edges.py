@@ -88,8 +88,7 @@ def _over_noise(line: str, span: Span, within: Span) -> Span:
 def _is_noise(char: str) -> bool:
     return (
         char in _NOISE
-        or ord(char) > 0x1F000
-        and unicodedata.category(char) == "So"
+        or (ord(char) > 0x1F000 and unicodedata.category(char) == "So")
         or unicodedata.category(char) in ("Cf", "Mn")
     )
 

@@ -12,12 +12,21 @@ from mofan.text.clean.weigh import DOUBTFUL, Find, Weight, weigh
 from mofan.text.span import Span
 
 _ANCHORS = (
-    "微信 薇信 v信 溦信 嶶信 微伈 微❤ 薇❤ 威❤ 维❤ 徽❤ v❤ ❤信 v芯 v心 薇芯 vx wx vxin weixin wechat wexin qq 扣扣 扣群 抠抠 蔻蔻 q群 q号 v号 +v "
-    "加v 加vx 加w 加q 加薇 加威 加微 加扣 加卫星 加企鹅 加球球 加徽信 加维信 企鹅号 企鹅群 企鹅: 球球号 威信: 威信号 徽信 维信 微芯 卫星: v: 公众号 公众平 公众帐 公众账 公号 "
-    "公重号 公中号 宫众号 工众号 gzh 小程序 抖音 快手 小红书 星球 网盘 云盘 度盘 百度云 提取码 夸克 淘宝 店铺 闲鱼 拼多多 二维码 扫码 扫描 素材 范文 公文 文稿 文库 "
-    "笔杆 代写 代笔 代做 润色 写作 写材料 文秘 vip paid 付费 会员群 会员价 会员: 终身会 终身更 终身免 终身有 终身使 年费 vip会员 入会员 通会员 纯数字 全文 完整版 完整稿 完整内容 原文 电子版 电子档 "
-    "word ppt www http 点com dotcom .com @ 本文由 本文来 本文系 本文档 本文转 本资料 本范文 本素材 此文 本稿 来源: 来源于公 来源于微 来源公 文章来源 资料来源 素材来源 转自 整理自 仅供 侵删 侵权删 侵权必 侵权联 一次付 每天更新 每日更新 日更 "
-    "更多材 更多资 更多内容 更多精彩 更多同类 更全 资料网 材料网 下载 免费领 领全 取资料 取全文 取材料 取范 取公 取word 取完 取电 即可领 回复 群号 船长 加好友 添加好友 私信 后台回复 讲话稿 发言稿 点cn .cn 秒发 # 老秘网 秘书网 文档由 道客 豆丁 原创力 下载收 加公 加老 "
+    "微信 薇信 v信 溦信 嶶信 微伈 微❤ 薇❤ 威❤ 维❤ 徽❤ v❤ ❤信 v芯 v心 薇芯 vx wx vxin weixin wechat "
+    "wexin qq 扣扣 扣群 抠抠 蔻蔻 q群 q号 v号 +v "
+    "加v 加vx 加w 加q 加薇 加威 加微 加扣 加卫星 加企鹅 加球球 加徽信 加维信 企鹅号 企鹅群 企鹅: "
+    "球球号 威信: 威信号 徽信 维信 微芯 卫星: v: 公众号 公众平 公众帐 公众账 公号 "
+    "公重号 公中号 宫众号 工众号 gzh 小程序 抖音 快手 小红书 星球 网盘 云盘 度盘 百度云 提取码 夸克 "
+    "淘宝 店铺 闲鱼 拼多多 二维码 扫码 扫描 素材 范文 公文 文稿 文库 "
+    "笔杆 代写 代笔 代做 润色 写作 写材料 文秘 vip paid 付费 会员群 会员价 会员: 终身会 终身更 "
+    "终身免 终身有 终身使 年费 vip会员 入会员 通会员 纯数字 全文 "
+    "完整版 完整稿 完整内容 原文 电子版 电子档 "
+    "word ppt www http 点com dotcom .com @ 本文由 本文来 本文系 本文档 本文转 本资料 本范文 本素材 "
+    "此文 本稿 来源: 来源于公 来源于微 来源公 "
+    "文章来源 资料来源 素材来源 转自 整理自 仅供 侵删 侵权删 侵权必 侵权联 一次付 每天更新 每日更新 日更 "
+    "更多材 更多资 更多内容 更多精彩 更多同类 更全 资料网 材料网 下载 免费领 领全 取资料 取全文 "
+    "取材料 取范 取公 取word 取完 取电 即可领 回复 群号 船长 加好友 添加好友 "
+    "私信 后台回复 讲话稿 发言稿 点cn .cn 秒发 # 老秘网 秘书网 文档由 道客 豆丁 原创力 下载收 加公 加老 "
     "海量资 海量范 海量公 海量素 海量材 课件 资料群 材料群 交流群 加群 进群 入群 搜一搜 申论 公文定 材料定"
 )
 ANCHOR = re.compile("|".join(sorted(map(re.escape, _ANCHORS.split()), key=len, reverse=True)))
@@ -49,13 +58,14 @@ class Hit:
 def hits_in_line(line: str, known: Collection[str] = (), bonus: float = 0) -> list[Hit]:
     """Every advertisement, paid mark and doubtful find in one line, offsets in that line.
 
-    `known`: contacts that certain advertisements of the same text give; `bonus`: weight for a line that comes again and again.
+    `known`: contacts that certain advertisements of the same text give.
+    `bonus`: weight for a line that comes again and again.
     """
     return _Line(line, known, bonus).hits()
 
 
 def hits_across(before: str, after: str) -> list[Hit]:
-    """Certain advertisements that stand across the break between two lines; offsets in the two, joined without the break."""
+    """Certain advertisements that stand across a line break; offsets in the two lines joined without it."""
     whole = _Line(before + after)
     return [
         hit
@@ -269,7 +279,7 @@ class _Line:
 
 
 def _bracket_pairs(text: str) -> list[Span]:
-    """Matching brackets, outer before inner, brackets included; longer ones than an advertisement can be are left out."""
+    """Matching brackets, outer before inner, brackets included, none longer than an advertisement can be."""
     open_at: list[int] = []
     pairs: list[Span] = []
     for i, char in enumerate(text):

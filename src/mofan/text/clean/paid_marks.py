@@ -28,7 +28,8 @@ PAID_MARKS: tuple[PaidMark, ...] = (
     PaidMark(
         "fenced_mark",
         re.compile(
-            rf"{_OPEN}+(?:(?:{_LATIN}|{_CHINESE}|付费|会员)[:]?{_EDGE}|{_EDGE}(?:{_LATIN}|{_CHINESE})|{_LATIN}|{_CHINESE}){_CLOSE}+"
+            rf"{_OPEN}+(?:(?:{_LATIN}|{_CHINESE}|付费|会员)[:]?{_EDGE}|{_EDGE}(?:{_LATIN}|{_CHINESE})|"
+            rf"{_LATIN}|{_CHINESE}){_CLOSE}+"
         ),
         ("##paidbegin##", "＃ ＃ Paid-End # #", "[vip]", "#付费内容开始#", "【付费部分】", "[/paid]"),
         ("（会员单位）", "（付费）使用", "【会员风采】"),
@@ -36,7 +37,8 @@ PAID_MARKS: tuple[PaidMark, ...] = (
     PaidMark(
         "bare_mark",
         re.compile(
-            r"(?<![a-z])paid(?:begin|start|end|stop)(?![a-z])|(?:以下|以上|下方|上方)(?:内容|部分)?(?:均?为|是|仅)?(?:付费|vip|会员)(?:部分|内容|可见|专享|阅读){1,2}"
+            r"(?<![a-z])paid(?:begin|start|end|stop)(?![a-z])|(?:以下|以上|下方|上方)(?:内容|部分)?(?:均?为|是|"
+            r"仅)?(?:付费|vip|会员)(?:部分|内容|可见|专享|阅读){1,2}"
         ),
         ("paidbegin", "<!-- paidend -->", "以下内容为付费部分"),
         ("unpaid balance", "以下简称会员"),

@@ -10,18 +10,14 @@ from dataclasses import dataclass
 STREWN = frozenset("^*_-~|`'·•‧∙⋅・ˉ¨´˙°=\\/<>¦¬†‡※丨\u115f\u1160→⇒➜➤►▶☞")
 """Marks that advertisers strew into words and numbers, after NFKC; they carry no meaning inside one."""
 
-_LOOK_ALIKES = {
-    # Cyrillic
-    "а": "a", "в": "b", "ԁ": "d", "е": "e", "ё": "e", "ғ": "f", "ԍ": "g", "һ": "h", "н": "h", "і": "i", "ї": "i", "ј": "j",
-    "к": "k", "ӏ": "l", "м": "m", "п": "n", "о": "o", "р": "p", "с": "c", "ԛ": "q", "г": "r", "ѕ": "s", "т": "t", "ц": "u", "ѵ": "v",
-    "ѡ": "w", "ԝ": "w", "х": "x", "у": "y", "ү": "y", "з": "3", "б": "6",
-    # Greek
-    "α": "a", "β": "b", "ϲ": "c", "δ": "d", "ε": "e", "η": "n", "ι": "i", "κ": "k", "ν": "v", "ο": "o", "ρ": "p", "σ": "o",
-    "τ": "t", "υ": "u", "ω": "w", "χ": "x", "γ": "y",
-    # Latin letters beyond ASCII
-    "ɑ": "a", "ɡ": "g", "ı": "i", "ɩ": "i", "ʋ": "v", "ᴠ": "v", "ᴡ": "w", "ɯ": "w", "ᴢ": "z", "ᴏ": "o", "ᴄ": "c", "ꜱ": "s",
-    "ʏ": "y", "ø": "o", "đ": "d", "ł": "l", "ᴀ": "a", "ʙ": "b", "ᴅ": "d", "ᴇ": "e", "ɪ": "i", "ɴ": "n", "ǫ": "q",
-}  # fmt: skip
+_LOOK_ALIKES = dict(
+    zip(
+        "авԁеёғԍһніїјкӏмпорсԛгѕтцѵѡԝхуүзб" "αβϲδεηικνορστυωχγ" "ɑɡıɩʋᴠᴡɯᴢᴏᴄꜱʏøđłᴀʙᴅᴇɪɴǫ",
+        "abdeefghhiijklmnopcqrstuvwwxyy36" "abcdenikvopotuwxy" "agiivvwwzocsyodlabdeinq",
+        strict=True,
+    )
+)  # fmt: skip
+"""Letters of Cyrillic, Greek and extended Latin that look like a plain one."""
 _TRADITIONAL = dict(
     zip(
         "號眾羣請聯繫係關註掃碼網盤會員範獲載鏈搜尋資訊諮詢購買費務專業寫潤稱檔雲終優價類實圖書館單訂閱領點擊轉發來處連絡篇機團隊筆時庫學習參僅",
@@ -69,7 +65,7 @@ _TABLE = _Table()
 
 
 def strip_disguise(text: str) -> str:
-    """The skeleton of `text`; line breaks and tabs stay, so that its lines are those of `text`. Full stops in Latin are dropped."""
+    """The skeleton of `text`, without full stops; line breaks and tabs stay, so that its lines are those of `text`."""
     return text.translate(_TABLE).replace(".", "")
 
 

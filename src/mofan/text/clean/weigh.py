@@ -5,18 +5,21 @@ from dataclasses import dataclass
 
 from mofan.text.clean.evidence import Evidence, EvidenceKind
 
-CERTAIN = 4.0
+CERTAIN = 3.5
 """From this weight on, with two kinds of evidence, a stretch is an advertisement."""
 DOUBTFUL = 2.5
 """From this weight on, with two kinds of evidence, a stretch is reported and kept."""
 OVERWHELMING = 8.0
 """A find of this weight needs no second kind: a contact that an advertisement in the same text gave already."""
+_WISH_ALONE, _BESIDE_CLAIM = 3.0, 0.5
 _PITCHES_AT_MOST = 4.0
 _REACH: frozenset[EvidenceKind] = frozenset({"contact", "account", "id", "site", "origin", "claim", "persona"})
 """An advertisement says where to turn; without that, only a heap of pitches or a plain call makes it certain."""
 _FAMILIES: tuple[tuple[EvidenceKind, str], ...] = (
-    ("wish", "more_material"), ("pitch", "sales_pitch"), ("origin", "origin_line"), ("site", "site_name"), ("claim", "claim_full_text"),
-    ("account", "follow_account"), ("id", "contact_id"), ("contact", "contact"), ("persona", "contact"), ("call", "contact"),
+    ("wish", "more_material"), ("pitch", "sales_pitch"), ("origin", "origin_line"), ("site", "site_name"), ("claim",
+        "claim_full_text"),
+    ("account",
+        "follow_account"), ("id", "contact_id"), ("contact", "contact"), ("persona", "contact"), ("call", "contact"),
 )  # fmt: skip
 
 
@@ -41,7 +44,7 @@ class Weight:
     @property
     def certain(self) -> bool:
         reaches = (
-            (self.by_kind.get("wish", 0) >= 3 and "call" in self.by_kind)
+            (self.by_kind.get("wish", 0) >= _WISH_ALONE and "call" in self.by_kind)
             or bool(_REACH & self.by_kind.keys())
             or self.by_kind.get("call", 0) >= 1
             or self.by_kind.get("pitch", 0) >= 3.5
@@ -75,6 +78,8 @@ def weigh(finds: Iterable[Find], bonus: float = 0, backed: bool = False) -> Weig
             for_it[evidence.kind] = max(for_it.get(evidence.kind, 0), evidence.weight)
     if pitches:
         for_it["pitch"] = min(sum(pitches.values()), _PITCHES_AT_MOST)
+    if "claim" in for_it and 0 < for_it.get("wish", 0) < _WISH_ALONE:
+        for_it["wish"] = min(for_it["wish"], _BESIDE_CLAIM)  # the same words speak for both
     if len(pitches) > 1:
         for_it["call"] = for_it.get("call", 0) + 0.5
     return Weight(sum(for_it.values()) + sum(against.values()) + bonus, for_it, backed)

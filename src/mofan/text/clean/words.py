@@ -33,7 +33,8 @@ QQ = any_of(
     r"扣扣|抠抠|蔻蔻|(?<![a-z0-9])q[群号裙]|扣[群裙]|企鹅[号群裙]|球球号|秋秋号|口口号",
 )
 NICKNAME = words(
-    "威信 徽信 维信 微芯 微心 威芯 卫星 微星 伟信 葳信 韦信 卫信 围信 唯信 为信 胃信 微欣 薇欣 企鹅 球球 秋秋 薇 威 绿泡泡 口口 v w q 微 扣"
+    "威信 徽信 维信 微芯 微心 威芯 卫星 微星 伟信 葳信 韦信 卫信 围信 唯信 为信 胃信 微欣 薇欣 企鹅 球球 "
+    "秋秋 薇 威 绿泡泡 口口 v w q 微 扣"
 )
 """Words that mean an account only in an advertisement; genuine words elsewhere."""
 ACCOUNT = any_of(
@@ -48,17 +49,23 @@ WORKS = any_of(
 )
 """What advertisers of writing sell, and official documents seldom speak of."""
 PAPERS = words(
-    "材料 资料 文档 文章 稿件 稿子 课件 全文 原文 完整版 完整稿 完整内容 电子版 电子档 word版 word 下载版 总结 报告 方案 心得 试题 题库 干货 好文 好稿 模板 ppt 领导讲话 可编辑版 可编辑版本 资料包 礼包"
+    "材料 资料 文档 文章 稿件 稿子 课件 全文 原文 完整版 完整稿 完整内容 电子版 电子档 word版 word "
+    "下载版 总结 报告 方案 心得 试题 题库 干货 好文 好稿 模板 ppt 领导讲话 可编辑版 可编辑版本 资料包 "
+    "礼包"
 )
 """What advertisers sell and official documents speak of, too."""
 WANTED = words(
-    "更多 更全 获取 获得 获娶 海量 全套 整套 想要 需要 如需 若需 想看 想找 想写 查看 领取 领 索取 免费 下载 找 千篇 万篇 万份"
+    "更多 更全 获取 获得 获娶 海量 全套 整套 想要 需要 如需 若需 想看 想找 想写 查看 领取 领 索取 免费 "
+    "下载 找 千篇 万篇 万份"
 )
 """What advertisers say that the reader wants."""
 FINE = words("最新 优质 精品 高质量 同类 类似 各类 全部 一手 实用")
 LATIN_ID = r"[a-z][a-z0-9.]{3,24}(?<!\.)"
 NUMBER = rf"(?:[0-9]{{5,12}}|[{NUMERAL}]{{6,11}}(?!、|是))"
-LINK = r"(?:[:是为,、()+=“”\"'】【\[\]#]|号|群|id|联系|搜索|添加|交流|学习|客服|咨询|会员|官方|同号|纯数字|数字|账号|帐号){0,7}"
+LINK = (
+    r"(?:[:是为,、()+=“”\"'】【\[\]#]|号|群|id|联系|找我|搜索|添加|交流|学习|客服|咨询|会员|"
+    r"官方|同号|纯数字|数字|账号|帐号){0,7}"
+)
 """What may stand between the word for an account and its number."""
 DOMAIN = r"(?:com|cn|net|cc|top|vip|xyz|org|info|site|club|shop|wang)"
 SERVES = words("代写 代笔 代做 润色 改稿 写稿 撰稿 撰写 定制 写作 起草")
