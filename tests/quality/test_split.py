@@ -55,8 +55,8 @@ class Score:
             "subtitles": self.subtitles / max(1, self.right),
             "headers": self.headers / self.texts,
         }
-        for name, floor in floors.items():
-            assert measured[name] >= floor, (name, measured[name], self.wrong)
+        for name, value in measured.items():
+            assert value >= floors[name], (name, value, self.wrong)
 
 
 def spans_of(text: str, pieces: Iterable[dict[str, str]]) -> Wanted:
@@ -101,6 +101,20 @@ def test_the_received_files_give_ten_pieces(shared: Path, name: str, count: int)
     assert not any(
         mark in f"{piece.title}{piece.subtitle}" for piece in found.pieces for mark in ("微信", "##", "素材")
     )
+
+
+@pytest.mark.shared
+def test_pieces_on_their_own_are_one_piece_with_the_same_title(shared: Path) -> None:
+    same = pieces = 0
+    for line in (shared / "compilations_dev.jsonl").read_text("utf-8").splitlines():
+        text = json.loads(line)["text"]
+        for piece in split(text).pieces:
+            alone = split(text[piece.start : piece.end])
+            pieces += 1
+            same += alone.header is None and [(one.title, one.subtitle) for one in alone.pieces] == [
+                (piece.title, piece.subtitle)
+            ]
+    assert same / pieces >= FLOORS["compilations_dev"]["alone"]
 
 
 @pytest.mark.shared

@@ -211,6 +211,12 @@ def test_a_single_document_is_one_piece_with_its_title() -> None:
     assert (found.pieces[0].title, found.pieces[0].subtitle) == ("关于做好防汛工作的总结", "——临河县水务局")
 
 
+@pytest.mark.parametrize("title", ["一、关于水务工作（8）", "去年全县水质改善。今年要（3）", "守好一方水【2】"])
+def test_a_piece_taken_out_of_its_compilation_keeps_its_title(title: str) -> None:
+    found = split("\n".join([title, *BODIES[0]]))
+    assert [piece.title for piece in found.pieces] == [title]
+
+
 def test_a_text_without_a_title_has_an_empty_one() -> None:
     text = "\n".join(BODIES[0])
     found = split(text)

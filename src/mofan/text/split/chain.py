@@ -6,8 +6,11 @@ from itertools import pairwise
 
 from mofan.text.split.blocks import Block
 
-MOST_BLOCKS = 1000
+MOST_BLOCKS = 2000
 """More blocks of one key than this are no titles but a list; only the best are looked at."""
+
+MOST_SKIPPED = 150
+"""No more blocks than this are left out between two of a series."""
 
 MOST_COUNTED = 200
 """Of more blocks than this the best series is taken, without a try for one of just the declared length."""
@@ -58,7 +61,7 @@ def _best(blocks: list[Block], values: list[float], first_line: int, declared: i
         row: list[tuple[float, int, int] | None] = [None] * (longest + 1)
         row[1] = (values[index] + _start(block, first_line), -1, -1)
         breaks = 0
-        for before in range(index - 1, -1, -1):
+        for before in range(index - 1, max(-1, index - 2 - MOST_SKIPPED), -1):
             if before + 2 < index:
                 breaks += not _runs_on(blocks[before + 1], blocks[before + 2])
             step = _step(blocks[before], block)

@@ -7,6 +7,7 @@ from itertools import pairwise, zip_longest
 
 from mofan.text.lines import SENTENCE_ENDS, Line, content_lines, ends_sentence, sentence_lines
 from mofan.text.split.blocks import (
+    LONGEST_TITLE,
     Block,
     bare_blocks,
     byline_blocks,
@@ -23,7 +24,7 @@ from mofan.text.split.blocks import (
 )
 from mofan.text.split.chain import best_series, count_bonus
 from mofan.text.split.frame import NO_FRAME, Frame, read_contents, read_frame, without_separators
-from mofan.text.split.marks import STRENGTH
+from mofan.text.split.marks import STRENGTH, TAILS, read_mark
 
 _ONE_LINE_BREAKS = re.compile(
     r"[。！？][”’）)」』》】]*(?=\s*[^\s”’）)」』》】])"  # the end of a sentence
@@ -297,7 +298,9 @@ def _notes(blocks: list[Block], frame: Frame) -> tuple[str, ...]:
 def opening_title(lines: list[Line]) -> tuple[int, str, str | None]:
     """Title and subtitle of a text that is one piece: how many lines they take, and both; 0 lines where it has none."""
     opening = lines[0].text if len(lines) > 1 else ""
-    if _FIRST_HEADING.match(opening) or not (is_title_like(opening) or _is_closed_title(opening)):
+    numbered = len(opening) <= LONGEST_TITLE and read_mark(TAILS[0], opening) is not None
+    titled = not _FIRST_HEADING.match(opening) and (is_title_like(opening) or _is_closed_title(opening))
+    if not numbered and not titled:
         return 0, "", None
     size, title = 1, opening
     if len(lines) > 2 and goes_on(opening, lines[1].text):
