@@ -1,7 +1,7 @@
 """Headings without numbers, known by their parallel shape (排比小标题).
 
-Two kinds are seen. Four characters, a space and a clause (党建铸魂 着力打造…。); and sentences with as many clauses,
-the same verbs and the same endings (聚焦…，强化…，打造…的模范机关。). Either leads its paragraph or has
+Two kinds are seen. Four characters, a space and a clause (治水兴县 着力守护…。); and sentences with as many clauses,
+the same verbs and the same endings (突出…，加强…，建设…的幸福河湖。). Either leads its paragraph or has
 a line of its own.
 """
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 
 from mofan.text.split.blocks import Block
 
@@ -83,10 +82,11 @@ def _trace(
     blocks: list[Block], table: list[list[tuple[float, int, int] | None]], declared: int | None
 ) -> tuple[float, list[Block]]:
     best, end = float("-inf"), (-1, -1)
+    after = _costs_after(blocks)
     for index, row in enumerate(table):
         for length, cell in enumerate(row):
             if cell is not None:
-                score = cell[0] + count_bonus(length, declared) + _after_last(blocks, index)
+                score = cell[0] + count_bonus(length, declared) + after[index]
                 if score > best:
                     best, end = score, (index, length)
     series = []
@@ -118,13 +118,15 @@ def _start(block: Block, first_line: int) -> float:
     return (0.5 if number == 1 else -0.5 * min(number - 1, 4)) - min(1.5, 0.15 * far)
 
 
-def _after_last(blocks: list[Block], last: int) -> float:
-    """What it costs that the blocks after the last one of a series would be a list that does not run on."""
-    left = blocks[last + 1 :]
-    if not left:
-        return 0.0
-    breaks = sum(not _runs_on(before, after) for before, after in pairwise(left))
-    return max(_MOST_BROKEN, _BROKEN * (breaks + (left[0].number != 1)))
+def _costs_after(blocks: list[Block]) -> list[float]:
+    """For each block as the last of a series: what it costs that those after it do not run on as a list."""
+    costs = [0.0] * len(blocks)
+    breaks = 0
+    for index in range(len(blocks) - 2, -1, -1):
+        first = blocks[index + 1]
+        costs[index] = max(_MOST_BROKEN, _BROKEN * (breaks + (first.number != 1)))
+        breaks += not _runs_on(blocks[index], first)
+    return costs
 
 
 def _step(before: Block, after: Block) -> float:
