@@ -1,5 +1,7 @@
 """One piece, described as a whole."""
 
+import time
+
 import pytest
 
 from mofan.text.describe import as_json, describe
@@ -100,3 +102,10 @@ def test_numbers_in_names_of_documents_count_nothing() -> None:
     found = describe("题目\n印发《三年行动方案》，落实《x县2021年“十个项目”项目书》，完成“3个100天”目标，化解纠纷3件。")
     assert [figure.text for figure in found.figures] == ["3件"]
     assert [blank.text for blank in found.blanks] == ["x"]
+
+
+@pytest.mark.parametrize("jumble", ["x", "一", "“", "《", "20", "x次", "某", "市县", "*", "组织", "（", " "])
+def test_a_long_jumble_is_described_in_linear_time(jumble: str) -> None:
+    started = time.process_time()
+    describe(jumble * (40_000 // len(jumble)))
+    assert time.process_time() - started < 3

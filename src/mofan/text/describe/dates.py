@@ -32,7 +32,7 @@ _RELATIVE = re.compile(
 )
 _MONTH_WITHIN = re.compile(rf"({_SMALL})月(?:({_SMALL})日)?")
 _DIGIT_START = re.compile(
-    rf"[0-9０-９{_CN}xXｘＸ×✕╳_＿*＊某][0-9０-９{_CN}xXｘＸ×✕╳_＿*＊某]*(?=[年月]|\s年|"
+    rf"[0-9０-９{_CN}xXｘＸ×✕╳_＿*＊某][0-9０-９{_CN}xXｘＸ×✕╳_＿*＊某]{{0,7}}(?=[年月]|\s年|"
     rf"[-—－–~～至到./])"
 )
 _OFFSETS = {"今": 0, "去": -1, "前": -2, "明": 1}

@@ -160,5 +160,5 @@ def genre_of(title: str, subtitle: str | None, header: str | None, body: str) ->
 
 
 def _named(heading: str) -> str | None:
-    heading = re.sub(r"《[^》]*》", "", heading).strip() or heading.strip("《》 ")
+    heading = re.sub(r"《[^》]*》", "", heading[:200]).strip() or heading.strip("《》 ")
     return next((name for name, pattern in _PATTERNS if pattern.search(heading)), None)
