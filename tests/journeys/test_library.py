@@ -145,10 +145,13 @@ def test_everything_works_without_scripts(browser: Browser, house: str) -> None:
 
 @pytest.mark.skipif("MOFAN_TAKE_PICTURE" not in os.environ, reason="set MOFAN_TAKE_PICTURE=1 to take the picture anew")
 def test_the_picture_for_the_readme(visitor: Visitor) -> None:
+    visitor.page.set_viewport_size({"width": 1366, "height": 900})
     visitor.sign_in("clerk")
-    visitor.open("/library/?q=群众 服务")
-    visitor.page.locator(".hits h2 a").first.click()
+    visitor.open("/library/?q=调解 网络")
+    visitor.page.get_by_role("link", name=re.compile("多元化解矛盾纠纷")).first.click()
     visitor.page.get_by_label("显示已清除的").check()
+    visitor.page.get_by_text("已清除 ", exact=False).last.click()
+    visitor.page.mouse.move(700, 890)
     visitor.page.screenshot(path=ROOT / "docs" / "picture.png")
 
 

@@ -77,6 +77,10 @@ def test_the_place_where_one_is_is_marked(clerks: Client) -> None:
     assert 'href="/sources/" aria-current="page"' in clerks.get(reverse("sources")).content.decode()
 
 
+def test_the_browser_keeps_no_page_for_whoever_comes_next(clerks: Client) -> None:
+    assert "no-store" in clerks.get("/")["Cache-Control"]
+
+
 def test_a_demonstration_says_that_it_is_one(clerks: Client, settings: Any) -> None:
     assert "演示数据" not in clerks.get("/").content.decode()
     settings.DEMO = True

@@ -7,7 +7,7 @@ from typing import Concatenate, ParamSpec
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from mofan.org.models import Person
 from mofan.org.roles import Right
@@ -52,7 +52,7 @@ def wants_part(request: HttpRequest) -> bool:
 
 class Doorkeeper:
     """Middleware (门房): whoever has a one-time password changes it before anything else; a house that cannot answer
-    says why."""
+    says why; what was shown to one who signed in is not kept by the browser for the next."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -60,6 +60,8 @@ class Doorkeeper:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         patch_vary_headers(response, ["HX-Request"])
+        if request.user.is_authenticated and "Cache-Control" not in response:
+            patch_cache_control(response, private=True, no_store=True)
         return response
 
     def process_view(self, request: HttpRequest, *_: object) -> HttpResponseBase | None:

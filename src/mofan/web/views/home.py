@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from mofan.library.models import State
-from mofan.library.queries import counts, latest_batches, latest_pieces, open_candidates, sources_visible_to
+from mofan.library.queries import counts, latest_batches, latest_pieces, open_candidates, sources_listed
 from mofan.org.roles import Right
 from mofan.web.visitor import person_of
 
@@ -19,7 +19,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
     numbers = counts(me, today)
     context: dict[str, object] = {"today": today, "counts": numbers, "latest": latest_pieces(me, LATEST)}
     if me.may(Right.INGEST):
-        refused = sources_visible_to(me).filter(state=State.REFUSED, batch__at__date=today)
+        refused = sources_listed(me, state=State.REFUSED, day=today)
         context |= {"refused": refused[:ATTENTION], "batches": latest_batches(me, 3)}
     if me.may(Right.CURATE) and numbers.candidates:
         context["candidates"] = open_candidates(me)[:ATTENTION]
