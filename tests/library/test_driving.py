@@ -300,3 +300,11 @@ class CountQueries:
     def __exit__(self, *error: Any) -> None:
         self._context.__exit__(*error)
         self.number = len(self._context)
+
+
+def test_a_secrecy_mark_at_the_head_of_a_later_piece_refuses_the_file(clerk: Person) -> None:
+    second = COMPILATION.index("近年来，青塘县政务服务中心")
+    source = make_source(clerk, "合集.txt", COMPILATION[:second] + "密级：机密\n" + COMPILATION[second:])
+    assert source.state == State.REFUSED
+    assert source.step in (Step.READ, Step.SPLIT)
+    assert "密级标志" in source.refusal

@@ -86,6 +86,7 @@ def read(work: Work) -> None:
     if work.data is not None:
         document = read_bytes(work.data, work.name)
         work.text, work.media_type, work.encoding = document.text, document.media_type, document.encoding or ""
+        _refuse_secrets(document.margins)
         work.warnings += document.warnings
         work.data = None
     if "\x00" in work.text:
@@ -93,8 +94,12 @@ def read(work: Work) -> None:
         work.warnings.append("原文含空字符，已换成“�”。")
     if not work.text.strip():
         raise Refused("文件里没有文字，请检查是否为空文件或全是图片。")
-    if mark := find_secrecy_mark(work.text):
-        raise Refused(SECRET.format(mark=mark.of(work.text).strip()))
+    _refuse_secrets(work.text)
+
+
+def _refuse_secrets(text: str) -> None:
+    if mark := find_secrecy_mark(text):
+        raise Refused(SECRET.format(mark=mark.of(text).strip()))
 
 
 def clean_text(work: Work) -> None:
@@ -110,6 +115,8 @@ def split_pieces(work: Work) -> None:
     if work.title is None:
         work.compilation = split(work.text, work.cleaned)
         work.warnings += work.compilation.warnings
+        for piece in work.compilation.pieces[1:]:  # a mark without a star counts in the head of a document only
+            _refuse_secrets(work.text[piece.start : piece.end])
     else:
         body_start = _after_title(work.text, work.title)
         whole = Piece(1, 0, len(work.text), work.title, None, None, body_start)

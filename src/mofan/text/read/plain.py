@@ -4,6 +4,7 @@ import re
 
 from mofan.text.read.decoding import BOM, decode, rubbish
 from mofan.text.read.document import Document, MediaType, Reason, Unreadable
+from mofan.text.read.markdown import without_marks
 
 _LINE_ENDS = ("\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029")
 _CARRIAGE_RETURNS = re.compile(r"(?<!\r)\r++\n")
@@ -60,9 +61,11 @@ def read_text(data: bytes, name: str, media_type: MediaType) -> Document:
             Reason.UNKNOWN, "这个文件不是文字文件，无法识别。请用原来的软件打开，另存为 .docx 或 .txt 后再上传。"
         )
     text, warnings = tidy(decoded.text)
-    if media_type is MediaType.MARKDOWN and (match := _FRONT_MATTER.match(text)):
-        text = text[match.end() :]
-        warnings = ("文首的属性区（--- 之间的标题、日期等）不属于正文，已略去。", *warnings)
+    if media_type is MediaType.MARKDOWN:
+        if match := _FRONT_MATTER.match(text):
+            text = text[match.end() :]
+            warnings = ("文首的属性区（--- 之间的标题、日期等）不属于正文，已略去。", *warnings)
+        text = without_marks(text)
     if not text.strip():
         raise Unreadable(Reason.EMPTY, "这个文件里没有文字。请检查是否选错了文件。")
     return Document(name, text, media_type, decoded.encoding, decoded.warnings + warnings)
