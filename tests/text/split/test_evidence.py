@@ -64,7 +64,7 @@ def test_a_hundred_pieces_are_found() -> None:
 
 
 def test_a_long_list_is_looked_at_in_a_moment() -> None:
-    rows = "\n".join(f"巡河记录（{k % 7 + 1}）\n河段正常。" for k in range(1500))
+    rows = "\n".join(f"巡河记录（{k % 7 + 1}）\n河段正常。" for k in range(2100))
     assert split(f"巡河记录汇编\n(3篇)\n{rows}").header is not None
 
 

@@ -33,6 +33,7 @@ _SUPPLEMENT = re.compile(r"(?:附件|附表|附录|附图|图|表|专栏|注)\s*
 _HEADING = re.compile(
     r"[一二三四五六七八九十]{1,3}[、．.]|[（(][0-9一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[、.．]|第[一二三四五六七八九十百]+[章节条]"
 )
+_SHEET = re.compile(r"(?:表|台账|清单|名单|名册|一览|明细|示意图|流程图)$")
 _OFFICIAL_TITLE = re.compile(
     r"(?:通知|意见|办法|方案|报告|决定|批复|规定|规划|要点|条例|细则|函|公告|通报|讲话|总结|汇报|材料)$"
 )
@@ -249,6 +250,8 @@ def _line_quality(stem: str) -> float:
         quality -= 0.5
     if len(stem) > 60:
         quality -= 0.5
+    if _SHEET.search(stem):
+        quality -= 0.7
     if _BULLET.match(stem):
         quality -= 1
     elif _SUPPLEMENT.match(stem):
