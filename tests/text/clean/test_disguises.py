@@ -233,7 +233,6 @@ def test_24_a_bracket_that_never_closes_ends_with_the_sentence() -> None:
     [
         "请扫码进群，及时接收通知。",
         "有意者请将稿件发送至邮箱shhr2024@163.com。",
-        "获取全文请联系阅览室。",
     ],
 )
 def test_25_a_doubtful_line_is_reported_and_kept(line: str) -> None:

@@ -154,18 +154,20 @@ def end_of(clause: Clause, finds: Sequence[Find], text: str) -> int:
         if later == end:
             break
         end = later
-    rest = text[end : span.end]
-    if (
-        rest
-        and _SEARCHED_NAME.search(text[span.start : end].rstrip(":"))
-        and (name := _NAME_AT_END.match(rest.lstrip(":")))
-    ):
-        end = span.end - len(rest.lstrip(":")) + name.end()
-    if 0 < span.end - end <= 3 and (span.end == len(text) or text[span.end] in _ENDERS):
-        end = span.end
+    if span.end == len(text) or text[span.end] in _ENDERS:
+        end = _name_end(text, span, end)
     while end < span.end and text[end] in _CLOSERS:
         end += 1
     return end
+
+
+def _name_end(text: str, span: Span, end: int) -> int:
+    """The end of the name that a searched account goes by, or of the last character or two of the sentence."""
+    rest = text[end : span.end].lstrip(":")
+    searched = _SEARCHED_NAME.search(text[span.start : end].rstrip(":"))
+    if searched and (name := _NAME_AT_END.match(rest)):
+        end = span.end - len(rest) + name.end()
+    return span.end if span.end - end <= 3 else end
 
 
 def _reach(find: Find) -> int:

@@ -121,8 +121,10 @@ class _Line:
             return True
         if _ID_END.search(self.text[span.start : middle]) and _ID_ALONE.fullmatch(self.text[middle:]):
             return True
+        if self.text[middle - 1] in "。!?;":
+            return False
         left, right = self._finds_in(Span(span.start, middle)), self._finds_in(Span(middle, span.end))
-        if weigh(right).certain:
+        if weigh(right).certain or any(hit.certain and hit.span.start == 0 for hit in _Line(self.raw[at:]).hits()):
             return weigh(left).total >= 1.5 and not weigh(left).certain
         return any(find.start < middle < find.end for find in self._finds_in(span) if self._is_word(find))
 
@@ -200,7 +202,7 @@ class _Line:
                 if end == clauses[last].span.end and last + 1 < len(clauses) and clauses[last + 1].mark_before == ",":
                     later = head_flavour(clauses[last + 1], self.finds)
                     end = later if later > clauses[last + 1].span.start else end
-                if begin == clauses[first].span.start and not self.text[end:].strip("。!;"):
+                if begin == clauses[first].span.start and end == len(self.text):
                     begin = self._sentence_start(clauses, first, done)
                 done = last + 1
                 self.taken.append(Span(begin, end))
@@ -216,6 +218,7 @@ class _Line:
         start = clauses[first].span.start
         between = self._finds_in(Span(start, begin))
         is_short = begin - start <= _LONGEST_LEAD and bool(clauses[first].mark_before)
+        is_short = is_short and ":" not in self.text[start:begin]
         return start if is_short and not any(find.evidence.kind == "official" for find in between) else begin
 
     @staticmethod
