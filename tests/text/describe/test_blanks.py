@@ -39,12 +39,17 @@ def test_it_finds_the_matter_on_either_side(text: str, what: str | None) -> None
     assert [found[1] for found in read(text)] == [what]
 
 
+def test_a_number_behind_a_number_that_is_there() -> None:
+    assert [found[1] for found in read("发展党员x名，其中35岁以下x名。")] == ["党员", "党员"]
+    assert [found[1] for found in read("15家，x次")] == [None]
+
+
 def test_a_number_behind_another_counts_the_same_matter() -> None:
     assert [found[1] for found in read("事故起数同比分别下降x%和x%")] == ["事故起数同比分别下降"] * 2
     assert [found[1] for found in read("累计开展政策辅导x期，涉及x余户次，走访企业15家、x次")] == [
         "政策辅导",
         "政策辅导",
-        None,
+        "企业",
     ]
 
 

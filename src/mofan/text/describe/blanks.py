@@ -80,17 +80,25 @@ def _is_bare(text: str, start: int, end: int) -> bool:
 
 
 def _of_figures(text: str, figures: Sequence[Figure]) -> Iterator[Blank]:
-    previous: str | None = None
-    last_end = 0
-    for figure in figures:
-        close = figure.start - last_end <= 12 and not re.search(r"[。；\n]", text[last_end : figure.start])
+    counted: dict[int, str | None] = {}
+    for number, figure in enumerate(figures):
         if figure.blank:
-            what = what_is_counted(text, figure.start, figure.end, since=last_end, previous=previous if close else None)
-        previous, last_end = what if figure.blank else None, figure.end
-        if not figure.blank:
-            continue
-        for mark in _NUMERIC_MARK.finditer(figure.text):
-            yield Blank(figure.start + mark.start(), figure.start + mark.end(), mark[0], what, figure.measure)
+            what = counted[number] = _counted_by(text, figures, number, counted)
+            for mark in _NUMERIC_MARK.finditer(figure.text):
+                yield Blank(figure.start + mark.start(), figure.start + mark.end(), mark[0], what, figure.measure)
+
+
+def _counted_by(text: str, figures: Sequence[Figure], number: int, counted: dict[int, str | None]) -> str | None:
+    """What a figure counts, with what the one just before it counts at hand (走访企业15家、x次)."""
+    figure, previous = figures[number], None
+    since = figures[number - 1].end if number else 0
+    between = text[since : figure.start]
+    if number and len(between) <= 12 and not re.search(r"[。；\n]", between):
+        previous = counted.get(number - 1)
+        if not figures[number - 1].blank:
+            near, start = figures[number - 1], figures[number - 2].end if number > 1 else 0
+            previous = what_is_counted(text, near.start, near.end, since=start, previous=counted.get(number - 2))
+    return what_is_counted(text, figure.start, figure.end, since=since, previous=previous)
 
 
 def _of_marks(text: str) -> Iterator[Blank]:
@@ -179,7 +187,8 @@ _TAIL = re.compile(
     r"高达|不少于|不低于|多达|先后|每年|每月|每季度|每周|全年|已经|就|了|：|:))+$"
 )
 _VERBS = (
-    "出动|查办|侦办|发现|发生|造成|暂停|中止|追回|追偿|移交|移送|发出|督促|恢复|观看|播放|张贴|悬挂|划分|设置|"
+    "起草|回收|包联|出动|查办|侦办|发现|发生|造成|暂停|中止|追回|追偿|移交|移送|发出|督促|恢复|观看|播放|张贴|悬挂|"
+    "划分|设置|"
     "调处|结对帮扶|帮扶|募集|筹集|捐赠|"
     "发动|动员|救助|资助|解答|回复|回应|答复|检测|"
     "抽检|排除|消除|清运|栽植|铺设|更换|维修|流转|销售|上缴|追缴|收缴|挽回|查封|扣押|抓获|破获|侦破|打掉|判处|"
@@ -193,17 +202,21 @@ _VERBS = (
     "培育|选派|选树|评选|吸纳|提供|推送|推出|清理|整治|提出|形成|采用|录用|进行|建设了?|修建|新建|改造|种植|派出|"
     "抽调|配备|购置|安装|拆除|创建|获得|荣获|"
     "参加|参与|邀请|推选|培养|发展|转化|兑现|减免|下发|下达|拨付|落地|签约|服务|覆盖|涉及|惠及|受益|包括|包含|产生|"
-    "驳回|上报|约谈|谈话提醒|提醒|处分|问责|通报批评|讲|有|入选|选聘|聘请|招聘|组建|开设|开办|开通|播出|推广"
+    "驳回|上报|约谈|谈话提醒|提醒|处分|问责|通报批评|讲(?=党课|课|授)|上(?=党课|专题)|有(?![效关力序限])|入选|"
+    "选聘|聘请|招聘|组建|开设|开办|开通|播出|推广"
 )
 _LAST_VERB = re.compile(rf"(?:{_VERBS})了?(?:各类|各种|各级|有关|相关|涉及)?(?=[\u4e00-\u9fff“《])")
+_ENDS_IN_VERB = re.compile(rf"(?:{_VERBS}|赴|深入|走进|在|对|向|从|给|及)了?$")
 _ONLY_VERB = re.compile(rf"(?:全面|成功|先后|有效|累计|共|已|我[局院县镇市区]|现|目前)*(?:{_VERBS}|、|和|及)+了?")
 _PREPOSITION = re.compile(
-    r"^(?:对|向|为|将|在|把|由|与|和|同(?!比)|及|以及|其中|从|到|并|各类|各种|已|共|全年|累计|"
+    r"^(?:的|[xXｘＸ×某]{1,3}[省市县区镇乡村]|力争|确保|实现|对|向|为|将|在|把|由|与|和|同(?!比)|及|以及|其中|从|"
+    r"到|并|各类|各种|已|共|全年|累计|"
     r"全面|成功|先后|持续|深入)+"
 )
 _LEFT = re.compile(r"[，。；：、！？,;:!?\n（）()]")
 _RIGHT = re.compile(
-    r"(?P<what>[村县镇乡省市区旗]|[\u4e00-\u9fffA-Za-z]{2,14}?)(?=将|的|进行|参加|入选|参与|开展|组成|完成|实现|"
+    r"(?P<what>[村县镇乡省市区旗]|[\u4e00-\u9fff]{2,14}?)(?=将|包联|联系|对接|负责|挂点|[xXｘＸ×_*\d]|的|进行|"
+    r"参加|入选|参与|开展|组成|完成|实现|"
     r"获|建成|通过|"
     r"启动|纳入|达|覆盖|仅|共|有|[，。；、,;（(\n]|$|和|与|及|全部|均|已|为|在|等|到|被|受)"
 )
@@ -223,7 +236,7 @@ def what_is_counted(text: str, start: int, end: int, *, since: int = 0, previous
     """
     before, has = _phrase_before(text, max(since, start - 60), start)
     after = _phrase_after(text, end)
-    empty = not before or has or _ONLY_VERB.fullmatch(before) or _POINTER.fullmatch(before)
+    empty = not before or has or _ENDS_IN_VERB.search(before) or _POINTER.fullmatch(before)
     if after and empty:
         return after
     if not before or _REACH.fullmatch(before):
@@ -250,12 +263,12 @@ def _object_of(phrase: str) -> str:
         return phrase[1:-1]
     if _CLOSING.search(phrase):
         verbs = list(re.finditer(r"学习|宣传|传达|研讨|落实|印发|制定|出台|发布|宣讲", phrase))
-        return verbs[-1][0] if verbs else phrase.strip("“”《》")
+        return verbs[-1][0] if verbs else re.split(r"[“《]", phrase.rstrip("”》’"))[-1]
     if named := _NAMED.search(phrase):
         return named[0]
     bare = re.sub(r"^.*[”》]", "", phrase)
     if rate := _RATIO.search(bare):
-        return rate[0]
+        return _PREPOSITION.sub("", rate[0])
     if _ONLY_VERB.fullmatch(bare):
         return _PREPOSITION.sub("", bare) or bare
     starts = [found.end() for found in _LAST_VERB.finditer(bare) if len(bare) - found.end() >= 2]
