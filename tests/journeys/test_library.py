@@ -1,12 +1,13 @@
 """The library end to end: handed in, cleaned, found, read, put back, taken along."""
 
+import base64
 import os
 import re
 import zipfile
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, JSHandle, expect
 
 from tests.journeys.conftest import Visitor
 from tests.library.samples import AD, COMPILATION, FLOOD
@@ -35,7 +36,7 @@ def files(tmp_path: Path) -> list[Path]:
 
 def test_a_librarian_takes_two_compilations_to_clean_pieces(visitor: Visitor, files: list[Path]) -> None:
     given_the_librarian_is_signed_in(visitor)
-    when_he_hands_in(visitor, files)
+    when_he_drops(visitor, files)
     then_he_watches_them_become_pieces(visitor)
     when_he_looks_for(visitor, "突击队 堤段")
     then_he_finds_and_opens(visitor, FIRST)
@@ -43,6 +44,7 @@ def test_a_librarian_takes_two_compilations_to_clean_pieces(visitor: Visitor, fi
     when_he_shows_what_was_removed(visitor)
     when_he_puts_it_back(visitor, why="核对原件")
     when_he_cuts_it_again(visitor)
+    then_he_copies_the_text(visitor)
     then_he_downloads_it(visitor, "下载 Word", ".docx")
 
 
@@ -160,10 +162,23 @@ def given_the_librarian_is_signed_in(visitor: Visitor) -> None:
     expect(visitor.page.get_by_role("main")).to_contain_text("馆藏")
 
 
-def when_he_hands_in(visitor: Visitor, files: list[Path]) -> None:
+def dragged(visitor: Visitor, files: list[Path]) -> JSHandle:
+    """The files as a browser hands them over when they are dropped on a page."""
+    carry = """(files) => {
+        const basket = new DataTransfer();
+        for (const [name, data] of files) {
+            basket.items.add(new File([Uint8Array.from(atob(data), (one) => one.charCodeAt(0))], name));
+        }
+        return basket;
+    }"""
+    packed = [[path.name, base64.b64encode(path.read_bytes()).decode()] for path in files]
+    return visitor.page.evaluate_handle(carry, packed)
+
+
+def when_he_drops(visitor: Visitor, files: list[Path]) -> None:
     visitor.page.get_by_role("navigation", name="主导航").get_by_role("link", name="入库").click()
     visitor.look()
-    visitor.page.get_by_label("选文件", exact=True).set_input_files(files)
+    visitor.page.dispatch_event("[data-drop]", "drop", {"dataTransfer": dragged(visitor, files)})
     expect(visitor.page.get_by_text(re.compile("已选 2 个文件"))).to_be_visible()
     visitor.look()
     visitor.page.get_by_role("button", name="交进来").click()
@@ -221,6 +236,17 @@ def when_he_cuts_it_again(visitor: Visitor) -> None:
     visitor.page.get_by_role("button", name="重新清除").click()
     expect(visitor.page.get_by_role("status").first).to_contain_text("已重新清除")
     assert AD not in visitor.page.locator(".sheet").inner_text()
+
+
+def then_he_copies_the_text(visitor: Visitor) -> None:
+    page = visitor.page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="复制正文").click()
+    expect(page.get_by_role("button", name="已复制")).to_be_visible()
+    copied = str(page.evaluate("navigator.clipboard.readText()"))
+    assert copied.startswith(FIRST)
+    assert "一、坚持政治引领，把责任扛在肩上" in copied
+    assert "anlan_demo9" not in copied
 
 
 def then_he_downloads_it(visitor: Visitor, name: str, ending: str) -> None:
