@@ -101,6 +101,8 @@ def _over_brackets(line: str, span: Span, within: Span) -> Span:
         return Span(start - 1, end + 1)
     if within.start + 2 <= start and line[start - 2 : start] == "——" == line[end : end + 2] and end + 2 <= within.end:
         return Span(start - 2, end + 2)
+    if within.start + 2 <= start and line[start - 2 : start] == "——" == line[end - 2 : end]:
+        return Span(start - 2, end)
     if opens and _closes_itself(line, start, end):
         return Span(start - 1, end)
     if opens and line[start - 1] != "#" and not _is_closed(line, start - 1, end):

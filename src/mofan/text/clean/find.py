@@ -177,9 +177,16 @@ class _Line:
             weight = self._weigh(
                 Span(pair.start + 1, pair.end - 1), _FRAMED if self.text[pair.start] in _FRAMES else 0, context
             )
-            if weight.certain:
+            if weight.certain and self._is_all_advertisement(pair):
                 self.taken.append(pair)
                 yield Hit(self._raw_span(pair), weight.family, True)
+
+    def _is_all_advertisement(self, pair: Span) -> bool:
+        """Heavy brackets are the advertiser's; round ones may hold words of the sentence, too."""
+        if self.text[pair.start] in _FRAMES:
+            return True
+        first = clauses_of(self.text[: pair.end - 1], [Span(0, pair.start + 1)])[0]
+        return begin_of(first, self.finds, self.text) == first.span.start
 
     def _sentences(self) -> Iterator[Hit]:
         clauses = clauses_of(self.text, self.taken)
@@ -231,7 +238,17 @@ class _Line:
 
     def _borders(self, clauses: Sequence[Clause], first: int, last: int) -> tuple[int, int]:
         begin = begin_of(clauses[first], self.finds, self.text)
-        return begin, max(end_of(clauses[last], self.finds, self.text), begin)
+        end = max(end_of(clauses[last], self.finds, self.text), begin)
+        while end > begin and self._closes_what_began_before(begin, end):
+            end -= 1
+        return begin, end
+
+    def _closes_what_began_before(self, begin: int, end: int) -> bool:
+        """Is the last character a bracket that the sentence before the advertisement opened?"""
+        opener = next((opener for opener, closer in _PAIRS.items() if closer == self.text[end - 1]), "")
+        inside = self.text[begin:end]
+        open_before = self.text.count(opener, 0, begin) > self.text.count(self.text[end - 1], 0, begin)
+        return bool(opener) and open_before and inside.count(opener) < inside.count(inside[-1])
 
     def _widen(self, clauses: Sequence[Clause], first: int, last: int, done: int) -> tuple[int, int]:
         """Take in the neighbouring clauses that speak as advertisements do."""

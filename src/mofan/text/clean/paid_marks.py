@@ -11,7 +11,7 @@ _OPEN, _CLOSE = r"[#$@%&【\[({〖〔「『《+]", r"[#$@%&】\])}〗〕」』�
 _LATIN = r"(?:paid|vip|pay|paywall|fee|member|lock|hide|premium)(?:content|text|area|part|only)?"
 _CHINESE = r"(?:vip|付费|收费|会员|付费会员|vip会员|隐藏)(?:内容|部分|正文|阅读|区域|区|专享|专区|可见|章节|段落){1,2}"
 _EDGE = r"(?:begin|start|end|stop|over|开始|结束|起始|终止|截止|完)"
-_FENCE_REST = frozenset("<>!/-=_#*~^ ")
+_FENCE_REST = frozenset("<>!/-=_#*~^")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +48,21 @@ PAID_MARKS: tuple[PaidMark, ...] = (
 
 def find_paid_marks(skeleton: Skeleton, stretch: str) -> Iterator[tuple[Span, str]]:
     """Each paid mark in `stretch`, whose skeleton is given: its span in the stretch and the name of its shape."""
-    taken = 0
+    taken: list[Span] = []
     for mark in PAID_MARKS:
         for found in mark.pattern.finditer(skeleton.text):
-            start, end = skeleton.origins[found.start()], skeleton.origins[found.end() - 1] + 1
+            span = Span(skeleton.origins[found.start()], skeleton.origins[found.end() - 1] + 1)
             if mark.name == "bare_mark":
-                while start > taken and stretch[start - 1] in _FENCE_REST - {" "}:
-                    start -= 1
-                while end < len(stretch) and stretch[end] in _FENCE_REST - {" "}:
-                    end += 1
-            yield Span(start, end), mark.name
+                span = _with_fence(stretch, span)
+            if not any(span.start < other.end and other.start < span.end for other in taken):
+                taken.append(span)
+                yield span, mark.name
+
+
+def _with_fence(stretch: str, span: Span) -> Span:
+    start, end = span.start, span.end
+    while start and stretch[start - 1] in _FENCE_REST:
+        start -= 1
+    while end < len(stretch) and stretch[end] in _FENCE_REST:
+        end += 1
+    return Span(start, end)
