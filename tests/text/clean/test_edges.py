@@ -54,6 +54,24 @@ def test_spaces_are_not_left_at_the_end_or_doubled() -> None:
     assert clean(f"凝心聚力  办好实事【{AD}】").text == "凝心聚力  办好实事"
 
 
+@pytest.mark.parametrize(
+    ("wrapped", "left"),
+    [
+        ("（甲）", ""),
+        ("——甲——", ""),
+        ("甲）", ""),
+        ("（甲", ""),
+        ("乙（丙）甲）", "乙（丙）"),
+        ("（乙甲）", "（乙）"),
+        ("【丁】甲【丙】", "【丁】【丙】"),
+    ],
+)
+def test_brackets_are_settled_by_their_partners(wrapped: str, left: str) -> None:
+    at = wrapped.index("甲")
+    span = settle_edges(wrapped, Span(at, at + 1), Span(0, len(wrapped)))
+    assert wrapped[: span.start] + wrapped[span.end :] == left
+
+
 def test_it_never_goes_beyond_what_it_is_allowed() -> None:
     line = "，甲乙丙。"
     assert settle_edges(line, Span(1, 4), Span(1, 4)) == Span(1, 4)

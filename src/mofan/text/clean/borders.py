@@ -147,7 +147,7 @@ def end_of(clause: Clause, finds: Sequence[Find], text: str) -> int:
     ]
     end = max((find.end for find in here if find.evidence.weight >= _STRONG), default=-1)
     if end < 0:
-        end = max((find.end for find in here), default=span.start)
+        end = max((find.end for find in here if find.evidence.kind != "opener"), default=span.start)
     while True:
         later = max((find.end for find in here if find.end > end and find.start <= end + _reach(find)), default=end)
         later = max(later, _quote_end(text, span.start, later, span.end))

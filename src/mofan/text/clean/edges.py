@@ -33,7 +33,7 @@ def _over_pause_before(line: str, span: Span, within: Span) -> Span:
     if not before or before[-1] not in _PAUSES or len(before) <= within.start:
         return span
     rest = before[:-1].rstrip()
-    dangles = before[-1] in "，,、" and (not after.strip() or after[0] in _ENDERS)
+    dangles = before[-1] in "，,、" and (not after.strip() or after[0] in _ENDERS + _CLOSERS)
     return Span(len(before) - 1, span.end) if _has_ended(rest) or dangles else span
 
 
@@ -62,7 +62,9 @@ def _over_spaces(line: str, span: Span, within: Span) -> Span:
     """White space goes that would end the line or stand twice once the advertisement is gone."""
     start, end = span.start, span.end
     if not line[:start].strip():
-        return span
+        while start == 0 and end < within.end and line[end] in _SPACES:
+            end += 1
+        return Span(start, end)
     if not line[end:].strip():
         end = within.end
         while start > within.start and line[start - 1] in _SPACES:

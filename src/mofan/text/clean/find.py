@@ -8,7 +8,7 @@ from mofan.text.clean.borders import Clause, begin_of, clauses_of, end_of, head_
 from mofan.text.clean.evidence import EVIDENCE, KNOWN_CONTACT, OFFICES, WARNINGS, Evidence
 from mofan.text.clean.paid_marks import find_paid_marks
 from mofan.text.clean.skeleton import STREWN, Skeleton, skeleton_of
-from mofan.text.clean.weigh import DOUBTFUL, Find, Weight, weigh
+from mofan.text.clean.weigh import CERTAIN, Find, Weight, weigh
 from mofan.text.span import Span
 
 _ANCHORS = (
@@ -40,7 +40,7 @@ _LONGEST_LEAD = 30
 _NEAR = 30
 """Skeleton characters around a bracket in which words of offices count."""
 _WHOLE_LINE, _FRAMED, _BESIDE, _DISGUISED = 0.5, 0.5, 2.0, 1.0
-_MOST_BONUS = _WHOLE_LINE + _FRAMED + _BESIDE + _DISGUISED
+_MOST_BONUS = _WHOLE_LINE + _FRAMED + _DISGUISED
 _TELLING_KINDS = frozenset({"site", "wish", "pitch", "persona", "claim"})
 TELLING = tuple(evidence for evidence in EVIDENCE if evidence.weight > 0)
 REST = tuple(evidence for evidence in EVIDENCE if evidence.weight <= 0)
@@ -89,7 +89,7 @@ class _Line:
         for contact in known:
             for found in re.finditer(re.escape(contact), self.text):
                 self.finds.append(Find(KNOWN_CONTACT, found.start(), found.end()))
-        self.is_worth_it = weigh(self.finds).total + _MOST_BONUS >= DOUBTFUL
+        self.is_worth_it = weigh(self.finds, bonus + _MOST_BONUS).total >= CERTAIN
         if self.is_worth_it:
             self.finds += self._find(REST)
         self.taken: list[Span] = []  # skeleton spans that are certain
