@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from mofan.library.ingestion.receiving import open_batch, receive
-from mofan.library.models import Origin, Piece
+from mofan.library.models import Candidate, Origin, Piece
 from mofan.org.models import Person
 from tests.library.samples import SINGLE
 from tests.make import make_pieces
@@ -34,6 +34,17 @@ def test_what_was_refused_today_needs_attention(clerk: Person, clerks: Client, s
     assert "空的.txt" in page
     assert "state=refused" in page
     assert "空的.txt" not in strangers.get(reverse("home")).content.decode()
+
+
+def test_a_doubtful_find_needs_attention(clerks: Client, strangers: Client, compiled: list[Piece]) -> None:
+    piece = compiled[0]
+    Candidate.objects.create(
+        source=piece.source, piece=piece, start=piece.start, end=piece.start + 4, text="筑牢四道", reason="像招揽"
+    )
+    page = clerks.get(reverse("home")).content.decode()
+    assert '疑似广告 <a href="/library/doubts/">1</a> 处待定' in page
+    assert "筑牢四道" in page
+    assert "疑似" not in strangers.get(reverse("home")).content.decode()
 
 
 def test_a_reader_reads_how_to_use_it(strangers: Client, compiled: list[Piece]) -> None:

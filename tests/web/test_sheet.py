@@ -46,5 +46,9 @@ def test_doubtful_finds_are_marked_and_words_inside_them_are_not() -> None:
     ]
 
 
+def test_a_doubtful_find_at_the_start_of_a_line() -> None:
+    assert shown(draw([line(("text", "热线12345"))], [], ["热线12345"])) == [("doubt", "热线12345")]
+
+
 def test_an_empty_part_is_nothing() -> None:
     assert shown(draw([line(("text", ""))])) == []

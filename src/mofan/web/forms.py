@@ -43,9 +43,8 @@ class PlainForm(forms.Form):
         for field in self.fields.values():
             field.error_messages.update(REQUIRED)
         if self.is_bound:
-            for name in self.errors:
-                if name in self.fields:
-                    self.fields[name].widget.attrs |= {"aria-invalid": "true", "aria-describedby": f"wrong-{name}"}
+            for name in self.errors.keys() & self.fields.keys():
+                self.fields[name].widget.attrs |= {"aria-invalid": "true", "aria-describedby": f"wrong-{name}"}
 
 
 class SignIn(PlainForm):

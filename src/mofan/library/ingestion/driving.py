@@ -34,6 +34,8 @@ ALONE_UP_TO = 12
 """So few files are digested in this process; starting worker processes would take longer."""
 RECORDS_AT_ONCE = 100
 STORED_AT_ONCE = 400
+STORED_EVERY = 1.0
+"""Seconds: what is done is stored at least this often, so that whoever watches sees it move."""
 INDEX_EVERY = 5.0
 """Seconds: what is stored becomes visible to a search at least this often while more comes in."""
 
@@ -109,12 +111,14 @@ def _route(rows: list[Source], workers: Executor | None, progress: Progress, wat
 
 def _carry_files(files: list[Source], workers: Executor | None, progress: Progress, watch: Watch) -> None:
     done: list[tuple[Source, Work]] = []
+    last_stored = time.monotonic()
     for source, work in _digested(files, workers):
         done.append((source, work))
         progress.current = source.name
-        if len(done) >= STORED_AT_ONCE or sum(len(one.text) for _, one in done) > 4_000_000:
+        late = time.monotonic() - last_stored > STORED_EVERY
+        if late or len(done) >= STORED_AT_ONCE or sum(len(one.text) for _, one in done) > 4_000_000:
             _store(done, progress, watch)
-            done = []
+            done, last_stored = [], time.monotonic()
     if done:
         _store(done, progress, watch)
 

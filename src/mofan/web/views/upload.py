@@ -22,8 +22,7 @@ from mofan.library.queries import (
 )
 from mofan.measure import size
 from mofan.org.roles import Right
-from mofan.org.rules import RuleBroken
-from mofan.web.forms import Wrong, broken
+from mofan.web.forms import Wrong
 from mofan.web.paging import page_of
 from mofan.web.visitor import needs, person_of, wants_part
 
@@ -45,10 +44,7 @@ def upload(request: HttpRequest) -> HttpResponseBase:
     files = [*request.FILES.getlist("files"), *request.FILES.getlist("folder")]
     if not files:
         return _show(request, (Wrong("还没有选文件。选好文件或文件夹再交。", "files"),))
-    try:
-        address = _take_in(request, files)
-    except RuleBroken as rule:
-        return _show(request, broken(rule))
+    address = _take_in(request, files)
     return HttpResponse(headers={"HX-Redirect": address}) if wants_part(request) else redirect(address)
 
 

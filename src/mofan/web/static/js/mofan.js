@@ -91,7 +91,8 @@ function followOutline() {
 }
 
 // —— 入库：拖放文件和文件夹，列出选中的，记下路径，显示送出多少 ——
-const sizeText = (bytes) => (bytes < 1048576 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1048576).toFixed(1)} MB`);
+const sizeText = (bytes) => (bytes < 1048576 ? `${(bytes / 1024).toFixed(1)} KB` : `${(bytes / 1048576).toFixed(1)} MB`);
+const SHOWN = 12;
 const pathOf = (file) => file.mofanPath || file.webkitRelativePath || file.name;
 const chosenFiles = (form) => all("input[type=file]", form).flatMap((input) => [...input.files]);
 
@@ -104,7 +105,7 @@ function showChosen(form) {
     ? `已选 ${files.length} 个文件，共 ${sizeText(bytes)}，超过一次的上限 ${sizeText(Number(form.dataset.limit))}，请分几次交。`
     : `已选 ${files.length} 个文件，共 ${sizeText(bytes)}`;
   const list = form.querySelector("[data-chosen]");
-  list.replaceChildren(...files.slice(0, 100).map((file) => {
+  list.replaceChildren(...files.slice(0, SHOWN).map((file) => {
     const row = document.createElement("li");
     const size = document.createElement("span");
     size.className = "quiet";
@@ -112,6 +113,7 @@ function showChosen(form) {
     row.append(pathOf(file), size);
     return row;
   }));
+  if (files.length > SHOWN) list.append(Object.assign(document.createElement("li"), { textContent: `另外 ${files.length - SHOWN} 个` }));
   form.querySelector(".primary").disabled = tooMuch;
 }
 
