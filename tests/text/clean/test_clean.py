@@ -47,7 +47,14 @@ def test_brackets_may_nest_and_be_long() -> None:
     assert clean("凝心聚力。（【更多公文素材，微信：lanshan88】）").text == "凝心聚力。"
     long = "（" + "扎实开展各项工作，" * 40 + "完成年度任务）"
     assert clean(long + "【更多公文素材，微信：lanshan88】").text == long
+    assert clean("凝心聚力（甲】办实事【更多公文素材，微信：lanshan88】").text == "凝心聚力（甲】办实事"
     assert clean("凝心聚力】办实事（更多公文素材，微信：lanshan88").text == "凝心聚力】办实事"
+
+
+def test_finds_that_run_on_are_one_removal() -> None:
+    both = "下载更多材料，请访问公文文库www.qsgongwen.com 〖公文写作交流QQ群：2362544553〗➕V：bcj_1997"
+    assert clean(both).text == ""
+    assert clean("群主微信fkf859，备注入群paidend").text == ""
 
 
 def test_a_line_that_only_names_official_writing_stays() -> None:

@@ -196,8 +196,6 @@ class _Line:
                 continue
             first, last = max(first, done), last
             begin, end = self._borders(clauses, first, last)
-            if begin >= end:
-                continue
             context = self._sentence_around(clauses, first, last)
             weight = self._weigh(Span(begin, end), context=context)
             if weight.certain:
