@@ -6,7 +6,7 @@ import pytest
 
 FACES = {
     "mofan.search": {
-        "FACETS", "SCHEMA", "Entry", "Hit", "Index", "IndexBroken", "IndexBusy", "NotAnIndex", "Parsed", "Query",
+        "FACETS", "SCHEMA", "Entry", "Hit", "Index", "IndexBroken", "IndexBusy", "NotAnIndex", "Order", "Parsed", "Query",
         "Results", "SchemaChanged", "SearchError", "Snippet", "WriteFailed", "Writer", "highlight", "parse_query",
         "snippet",
     },

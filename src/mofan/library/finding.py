@@ -7,8 +7,7 @@ from mofan.library.clean_text import with_text
 from mofan.library.ingestion.indexing import index
 from mofan.library.models import Piece
 from mofan.org.models import Person
-from mofan.search import Query, Snippet, highlight, parse_query, snippet
-from mofan.search.query import Order
+from mofan.search import Order, Query, Snippet, highlight, parse_query, snippet
 
 FACETS: dict[str, str] = {
     "genre": "文种",
