@@ -111,6 +111,19 @@ def test_what_is_wrong_takes_the_focus(visitor: Visitor) -> None:
     visitor.look()
 
 
+def test_nothing_chosen_is_said_without_leaving_the_page(visitor: Visitor) -> None:
+    visitor.sign_in("clerk")
+    page = visitor.page
+    page.goto("/upload")
+    with page.expect_response(re.compile("/upload$")) as answer:
+        page.get_by_role("button", name="交进来").click()
+    assert answer.value.status == 422
+    expect(page.get_by_role("alert")).to_be_focused()
+    expect(page).to_have_title("有误：入库 · 模范")
+    visitor.complaints.clear()  # the browser notes every answer of 4xx
+    visitor.look()
+
+
 @pytest.mark.parametrize("account", ["leader", "stranger"])
 def test_every_page_is_usable_on_a_phone(account: str, on_a_phone: Visitor) -> None:
     on_a_phone.sign_in(account)

@@ -70,12 +70,13 @@ def names_of(files: "Sequence[UploadedFile[bytes]]", paths: str) -> list[str]:
 
 
 def _show(request: HttpRequest, errors: tuple[Wrong, ...] = ()) -> HttpResponseBase:
-    context = {
+    context: dict[str, object] = {
         "errors": errors,
         "limit": settings.UPLOAD_LIMIT,
         "inbox": settings.INBOX,
         "batches": latest_batches(person_of(request), LATEST),
     }
+    context["part"] = wants_part(request)
     template = "web/upload.html#form" if wants_part(request) else "web/upload.html"
     return render(request, template, context, status=422 if errors else 200)
 
