@@ -11,7 +11,9 @@ from itertools import accumulate
 
 from mofan.text.span import Span
 
-INVISIBLE = "\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\ufeff"
+INVISIBLE = (
+    "\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\ufeff"
+)
 """Characters that take no room on the page: soft hyphen, zero-width spaces and joiners, direction marks."""
 
 
