@@ -25,6 +25,8 @@ from mofan.web.paging import page_of
 from mofan.web.visitor import address_of, needs, person_of, wants_part
 
 AT_ONCE = 20
+LONGEST_KEY = 19
+"""Digits of the largest key of a row."""
 SHOWN_VALUES = 8
 """Values of one facet that stand open; the rest unfolds."""
 LEVELS = ("国家", "省", "市", "县", "乡镇", "村")
@@ -192,6 +194,6 @@ def download_many(request: HttpRequest) -> HttpResponseBase:
 
 def _chosen(me: Person, given: Iterable[str]) -> list[Piece]:
     """The chosen pieces that this person may see, in the order chosen."""
-    keys = list(dict.fromkeys(int(one) for one in given if one.isdecimal()))[:MOST]
+    keys = list(dict.fromkeys(int(one) for one in given if one.isdecimal() and len(one) < LONGEST_KEY))[:MOST]
     rows = pieces_visible_to(me).in_bulk(keys)
     return [rows[key] for key in keys if key in rows]

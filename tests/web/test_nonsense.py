@@ -1,0 +1,48 @@
+"""Whatever is typed into an address gets an answer: a page, or a sentence that there is none."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from mofan.library.models import Piece
+
+HUGE = "9" * 30
+QUESTIONS = [
+    "“",
+    '""',
+    "*",
+    "(",
+    "[a TO b]",
+    '"没关上',
+    "a" * 3000,
+    "😀",
+    "\x00",
+    "  ",
+    "\u3000",
+    "AND OR NOT",
+    "-清单",
+    "\\",
+    "/",
+]
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_any_question_gets_a_page(question: str, strangers: Client, compiled: list[Piece]) -> None:
+    assert strangers.get(reverse("library"), {"q": question}).status_code == 200
+    assert strangers.get(reverse("piece", args=[compiled[0].pk]), {"q": question}).status_code == 200
+    assert strangers.get(reverse("sources"), {"name": question, "state": question, "day": question}).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["genre", "themes", "level", "unit_kind", "year", "source"])
+def test_any_value_of_a_facet_gets_a_page(name: str, strangers: Client, compiled: list[Piece]) -> None:
+    for value in ("\x00", HUGE, "“", ""):
+        assert strangers.get(reverse("library"), {name: value, "order": value, "page": value}).status_code == 200
+
+
+def test_numbers_beyond_every_row_lead_nowhere(clerks: Client) -> None:
+    for address in (f"/library/{HUGE}/", f"/sources/{HUGE}/", f"/batches/{HUGE}/", f"/library/new/?batch={HUGE}"):
+        assert clerks.get(address).status_code == 404
+    for address in (f"/library/removals/?batch={HUGE}", f"/library/removals/?source={HUGE}"):
+        assert clerks.get(address).status_code == 404
+    chosen = clerks.post(reverse("download_many"), {"piece": [HUGE, "1", "٣"], "format": "txt"}, follow=True)
+    assert "还没有选中篇目" in chosen.content.decode()
