@@ -202,3 +202,22 @@ def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert f"端口 {port} 用不了" in done.stderr
     assert "一次性密码" in done.stdout
+
+
+def test_a_new_home_is_made_by_whatever_command_comes_first(tmp_path: Path) -> None:
+    (tmp_path / "总结.txt").write_text(SINGLE)
+    environment = os.environ | {"MOFAN_HOME": str(tmp_path / "新" / "家")}
+    for arguments, printed in ((["search", "档案"], "共 0 篇"), (["ingest", str(tmp_path / "总结.txt")], "得到 1 篇")):
+        command = [sys.executable, "-m", "mofan.config", *arguments]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+        assert printed in done.stdout, done.stderr
+
+
+def test_a_setting_that_names_no_engine_is_said_in_one_sentence(tmp_path: Path) -> None:
+    for setting in ({"SEARCH_URL": "http://somewhere"}, {"STORAGE_URL": "s3://bucket"}):
+        environment = os.environ | {"MOFAN_HOME": str(tmp_path)} | setting
+        command = [sys.executable, "-m", "mofan.config", "ingest", __file__]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+        assert done.returncode == 1
+        assert "只支持" in done.stderr
+        assert "Traceback" not in done.stderr

@@ -3,12 +3,10 @@
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from mofan import __version__
 from mofan.ops import system_commands, text_commands
-
-Command = Callable[[argparse.Namespace], int]
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -19,7 +17,7 @@ def run(arguments: Sequence[str]) -> int:
     if arguments[:1] == ["manage"]:
         return system_commands.manage(list(arguments[1:]))
     asked = parser().parse_args(arguments)
-    command: Command = asked.command
+    command: system_commands.Command = asked.command
     try:
         return command(asked)
     except BrokenPipeError:

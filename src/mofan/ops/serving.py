@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from types import FrameType
 
 from django.conf import settings
-from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 from django.utils import timezone
 
@@ -17,11 +16,8 @@ from mofan.org.actions import first_start
 THREADS = 8
 
 
-def prepare() -> None:
-    """Make the folder, bring the tables up to date, open the first account."""
-    settings.MOFAN_HOME.mkdir(parents=True, exist_ok=True)
-    settings.INBOX.mkdir(parents=True, exist_ok=True)
-    call_command("migrate", interactive=False, verbosity=0)
+def open_first_account() -> None:
+    """Open the administrator's account at the first start and print its password; a demonstration has its own."""
     if settings.DEMO:
         return
     if made := first_start(at=timezone.now()):

@@ -6,9 +6,12 @@ import argparse
 import json
 import os
 import sys
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 
-REFUSED = 2
+Command = Callable[[argparse.Namespace], int]
+FAILED, REFUSED = 1, 2
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -42,10 +45,37 @@ def declare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 
 
 def start_django() -> None:
-    """Load the settings and the models; say what is wrong with the settings in one sentence."""
+    """Load the settings and the models, and have the tables ready."""
     import django
 
     django.setup()
+    from mofan.ops.home import make_ready
+
+    make_ready()
+
+
+def told(command: Command) -> Command:
+    """What the index or a setting cannot do is said in one sentence, not in a traceback."""
+
+    @wraps(command)
+    def run(asked: argparse.Namespace) -> int:
+        try:
+            return command(asked)
+        except Exception as error:
+            if not _is_a_sentence(error):
+                raise
+            print(error, file=sys.stderr)
+            return FAILED
+
+    return run
+
+
+def _is_a_sentence(error: Exception) -> bool:
+    from mofan.library.ingestion.indexing import SearchUnknown
+    from mofan.library.storage import StorageUnknown
+    from mofan.search import SearchError
+
+    return isinstance(error, SearchError | SearchUnknown | StorageUnknown)
 
 
 def manage(arguments: list[str]) -> int:
@@ -56,6 +86,7 @@ def manage(arguments: list[str]) -> int:
     return 0
 
 
+@told
 def bring_up(asked: argparse.Namespace) -> int:
     """`mofan up`: rows and files ready, the worker running, the pages served, until it is stopped."""
     if asked.demo:
@@ -65,7 +96,7 @@ def bring_up(asked: argparse.Namespace) -> int:
     start_django()
     from mofan.ops import serving
 
-    serving.prepare()
+    serving.open_first_account()
     if asked.demo:
         from mofan.ops.demo import load_demo
 
@@ -75,6 +106,7 @@ def bring_up(asked: argparse.Namespace) -> int:
     return serving.serve(asked.host, asked.port)
 
 
+@told
 def work_off(asked: argparse.Namespace) -> int:
     """`mofan work`: what waits is carried to its end, again and again."""
     start_django()
@@ -84,6 +116,7 @@ def work_off(asked: argparse.Namespace) -> int:
     return 0
 
 
+@told
 def take_in(asked: argparse.Namespace) -> int:
     """`mofan ingest PATH…`: receive every file, then carry them through, with progress on the terminal."""
     start_django()
@@ -104,6 +137,7 @@ def take_in(asked: argparse.Namespace) -> int:
     return 0
 
 
+@told
 def look_up(asked: argparse.Namespace) -> int:
     """`mofan search QUERY`: the pieces that hold every word and phrase."""
     start_django()
@@ -119,6 +153,7 @@ def look_up(asked: argparse.Namespace) -> int:
     return 0
 
 
+@told
 def make_index_anew(asked: argparse.Namespace) -> int:
     """`mofan reindex`: the index from the rows."""
     start_django()
