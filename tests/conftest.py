@@ -18,6 +18,10 @@ from pytest_django import Settings  # noqa: E402
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mofan.config.settings")
 django.setup()
 
+from django.conf import settings as django_settings  # noqa: E402
+
+django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # a slow one proves nothing here
+
 from mofan.org.models import Person  # noqa: E402
 from mofan.org.roles import Role  # noqa: E402
 from tests.make import make_person  # noqa: E402

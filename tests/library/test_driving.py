@@ -308,3 +308,10 @@ def test_a_secrecy_mark_at_the_head_of_a_later_piece_refuses_the_file(clerk: Per
     assert source.state == State.REFUSED
     assert source.step in (Step.READ, Step.SPLIT)
     assert "密级标志" in source.refusal
+
+
+def test_a_text_that_names_itself_nowhere_is_called_after_its_file(clerk: Person) -> None:
+    (piece,) = make_pieces(
+        clerk, "三月/会议要点.txt", "一、抓紧备汛\n各单位要抓紧备汛，月底前完成。\n二、抓好春耕\n做好农资储备。"
+    )
+    assert piece.title == "会议要点"

@@ -6,7 +6,7 @@ Pure: bytes in, found pieces out; a refusal is a value with its reason. Runs in 
 import hashlib
 import os
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from multiprocessing import parent_process
 from pathlib import Path
@@ -131,6 +131,8 @@ def describe_pieces(work: Work) -> None:
     paid = _paid_spans(work.text, work.cleaned.removals)
     for piece in work.compilation.pieces:
         removals = [cut for cut in work.cleaned.removals if piece.start <= cut.start and cut.end <= piece.end]
+        if not piece.title:
+            piece = replace(piece, title=Path(work.name).stem or "无题")
         found = find_piece(work.text, piece, removals, header=header, paid=_within(paid, piece.start, piece.end))
         work.pieces.append(found)
 
