@@ -23,36 +23,25 @@ from mofan.text.split.marks import (
 _FOLLOWED = 1.5
 """What it costs a block that its line goes on after the number."""
 
+LOOSE_END = "。！？；：，、!?;:,"
+_ECHO, _ECHOED = 3.0, 12
+"""What an echo of the title in the first line below is worth, and how many characters of it are compared."""
+
 LONGEST_TITLE = 130
 """No line longer than this (code points) is taken for a title or a subtitle."""
 
-_BULLET = re.compile(
+BULLET = re.compile(
     r"[（(]\s*[0-9一二三四五六七八九十]{1,3}\s*[）)]|[①-⑳]|第[一二三四五六七八九十百零\d]+条|[一二三四五六七八九十]是|[-•·●◆■]"
 )
 _SUPPLEMENT = re.compile(r"(?:附件|附表|附录|附图|图|表|专栏|注)\s*[0-9一二三四五六七八九十：:]*")
-_HEADING = re.compile(
+HEADING = re.compile(
     r"[一二三四五六七八九十]{1,3}[、．.]|[（(][0-9一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[、.．]|第[一二三四五六七八九十百]+[章节条]"
 )
 _SHEET = re.compile(r"(?:表|台账|清单|名单|名册|一览|明细|示意图|流程图)$")
 _OFFICIAL_TITLE = re.compile(
     r"(?:通知|意见|办法|方案|报告|决定|批复|规定|规划|要点|条例|细则|函|公告|通报|讲话|总结|汇报|材料)$"
 )
-_NOTE = re.compile(
-    r"[（(【](?:.*(?:删减|公开|发布|通过|修订|施行|征求意见|印发|年|月|摘要|节选|草案|试行|代拟|附件|件|篇).*"
-    r"|[0-9一二三四五六七八九十]+)[）)】]"
-)
-_GENRE_END = re.compile(
-    r"(?:材料|范文|总结|汇报|报告|做法|经验|交流|简报|信息|讲话|发言|体会|方案|事迹|创建|建设|工作|篇)$"
-)
 _NEVER_FIRST_HALF = re.compile(r"[：:（(【]|[0-9xX×〇一二三四五六七八九十]年[0-9xX×一二三四五六七八九十]{1,2}月")
-_BYLINE = {
-    "dash": re.compile(rf"{DASH_START.pattern}(?!.*(?:会议上|大会上|讨论时)).{{2,50}}"),
-    "author": re.compile(
-        r"[（(]?(?:作者|单位|报送单位|供稿|供稿单位|来源|撰稿|撰稿人|文|作者单位|发言人|主讲人)\s*[:：/／].{1,40}"
-    ),
-    "brackets": re.compile(r"[（(【](?P<name>[^（()）【】]{2,30})[）)】]"),
-    "unit": re.compile(r"(?P<name>.{2,24})"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +104,7 @@ def marked_blocks(lines: list[Line], frame: Frame) -> dict[str, list[Block]]:
         if frame.named or text[0] in STRONG_FIRST:
             for mark in leads:
                 _add(found, lines, index, frame, read_mark(mark, text))
-    return {key: _without_contents(_without_inner(blocks)) for key, blocks in found.items()}
+    return {key: without_contents(_without_inner(blocks)) for key, blocks in found.items()}
 
 
 def _add(found: dict[str, list[Block]], lines: list[Line], index: int, frame: Frame, mark: Numbered | None) -> None:
@@ -134,15 +123,15 @@ def _tail_block(lines: list[Line], index: int, frame: Frame, mark: Numbered, lin
     if len(mark.stem) <= 8 and mark.mark.name == "范文1":
         return _with_title_below(lines, index, frame, mark, key, quality)
     if DASH_START.match(line):
-        title_first = _title_above(lines, index, frame)
+        title_first = title_above(lines, index, frame)
         look = ("dash", mark.stem[-2:])
         if title_first < index:
-            quality += 1 + _edge_quality(lines, title_first, index, frame)
+            quality += 1 + edge_quality(lines, title_first, index, frame)
             title = join_title(shown.text for shown in lines[title_first:index])
             return Block(title_first, index, index, title, line, mark.number, quality, key, look)
-        quality += _edge_quality(lines, index, index, frame) - 0.5
+        quality += edge_quality(lines, index, index, frame) - 0.5
         return Block(index, index, index, line, None, mark.number, quality, key, look)
-    quality += _edge_quality(lines, index, index, frame)
+    quality += edge_quality(lines, index, index, frame) + echo(lines, mark.stem, index)
     inside = DASH_INSIDE.search(line)
     if inside and inside.start() >= 4:
         title, subtitle = line[: inside.start()], line[inside.start() :].strip()
@@ -154,31 +143,34 @@ def _lead_block(lines: list[Line], index: int, frame: Frame, mark: Numbered) -> 
     key = mark.mark.name + mark.script
     if not mark.stem:
         return _with_title_below(lines, index, frame, mark, key + ALONE * (mark.mark.strength == 1), 0.5)
-    quality = _line_quality(mark.stem) + _edge_quality(lines, index, index, frame)
+    quality = _line_quality(mark.stem) + edge_quality(lines, index, index, frame) + echo(lines, mark.stem, index)
     return Block(index, index, index, lines[index].text, None, mark.number, quality, key, ("lead",))
 
 
 def _with_title_below(lines: list[Line], index: int, frame: Frame, mark: Numbered, key: str, quality: float) -> Block:
     """A mark alone on its line: the title is the next line, where that looks like one."""
     below = index + 1
-    if below + 1 < len(lines) and _may_be_title(lines[below].text):
-        quality += _edge_quality(lines, index, below, frame)
+    if below + 1 < len(lines) and may_be_title(lines[below].text):
+        quality += edge_quality(lines, index, below, frame)
         return Block(index, below, index, lines[below].text, None, mark.number, quality, key, ("alone",))
-    quality += _edge_quality(lines, index, index, frame)
+    quality += edge_quality(lines, index, index, frame)
     return Block(index, index, index, lines[index].text, None, mark.number, quality, key, ("alone",))
 
 
-def _title_above(lines: list[Line], index: int, frame: Frame) -> int:
+def title_above(lines: list[Line], index: int, frame: Frame) -> int:
     """The first line of the title that stands above the subtitle at `index`; `index` itself where none does."""
     above = index - 1
-    if above < frame.size or not (_may_be_title(lines[above].text) or _closed_title(lines, above, frame)):
+    if above < frame.size:
         return index
+    text = lines[above].text
+    if not (may_be_title(text) or _closed_title(lines, above, frame)):
+        return above if len(text) <= LONGEST_TITLE and echo(lines, text.rstrip(LOOSE_END), index) else index
     if is_two_line_title(lines, above, frame):
         return above - 1
     return above
 
 
-def _may_be_title(line: str) -> bool:
+def may_be_title(line: str) -> bool:
     """A title, or the beginning of the text in its place, cut off in the middle of a sentence."""
     if is_title_like(line):
         return True
@@ -204,8 +196,8 @@ def is_two_line_title(lines: list[Line], second: int, frame: Frame, *, closed: b
         4 <= len(upper) <= 40
         and 3 <= len(lower) <= 45
         and is_title_like(upper)
-        and not _HEADING.match(upper)
-        and not _HEADING.match(lower)
+        and not HEADING.match(upper)
+        and not HEADING.match(lower)
         and not DASH_START.match(upper)
         and not is_unit_name(upper)
         and not _NEVER_FIRST_HALF.search(upper)
@@ -252,14 +244,14 @@ def _line_quality(stem: str) -> float:
         quality -= 0.5
     if _SHEET.search(stem):
         quality -= 0.7
-    if _BULLET.match(stem):
+    if BULLET.match(stem):
         quality -= 1
     elif _SUPPLEMENT.match(stem):
         quality -= 2
     return quality
 
 
-def _edge_quality(lines: list[Line], first: int, last: int, frame: Frame) -> float:
+def edge_quality(lines: list[Line], first: int, last: int, frame: Frame) -> float:
     """How far the lines before and after look like the end of one piece and the opening of the next."""
     quality = 0.0
     if closes(lines, first - 1, frame):
@@ -277,6 +269,13 @@ def _edge_quality(lines: list[Line], first: int, last: int, frame: Frame) -> flo
     return quality
 
 
+def echo(lines: list[Line], title: str, last: int) -> float:
+    """What it is worth that the text under a title begins with the very words of the title."""
+    below = lines[last + 1].text if last + 1 < len(lines) else ""
+    head = title.strip()[:_ECHOED]
+    return _ECHO if len(head) >= 6 and below.startswith(head) else 0.0
+
+
 def _without_inner(blocks: list[Block]) -> list[Block]:
     """Less the blocks whose line is the title of the next block."""
     return [
@@ -286,70 +285,13 @@ def _without_inner(blocks: list[Block]) -> list[Block]:
     ]
 
 
-def _without_contents(blocks: list[Block]) -> list[Block]:
+def without_contents(blocks: list[Block]) -> list[Block]:
     """Less the blocks that the next block follows directly: entries of a table of contents, not pieces."""
     return [
         block
         for block, following in zip_longest(blocks, blocks[1:])
         if following is None or following.first > block.last + 1
     ]
-
-
-def byline_kind(line: str) -> str | None:
-    """What kind of line under a title names unit or author: dash, author, brackets, unit; None for any other line."""
-    if len(line) > 54:
-        return None
-    if DASH_START.match(line):
-        return "dash" if _BYLINE["dash"].fullmatch(line) and not ends_sentence(line) else None
-    if _BYLINE["author"].fullmatch(line):
-        return "author"
-    if found := _BYLINE["brackets"].fullmatch(line):
-        return "brackets" if is_unit_name(found["name"]) or not _NOTE.fullmatch(line) else None
-    return "unit" if is_unit_name(line) else None
-
-
-def byline_blocks(lines: list[Line], frame: Frame, kind: str) -> list[Block]:
-    """Blocks of a title and a byline of one kind, without numbers."""
-    blocks = []
-    for index in range(frame.size + 1, len(lines)):
-        if byline_kind(lines[index].text) != kind or (index + 1 < len(lines) and is_date(lines[index + 1].text)):
-            continue
-        first = _title_above(lines, index, frame)
-        if first == index:
-            continue
-        title = join_title(shown.text for shown in lines[first:index])
-        quality = 1 + _edge_quality(lines, first, index, frame)
-        if quality >= 0.5:
-            blocks.append(Block(first, index, index, title, lines[index].text, None, quality, kind, (kind,)))
-    return _without_contents(blocks)
-
-
-def separated_blocks(lines: list[Line], frame: Frame) -> list[Block]:
-    """Blocks after lines of signs; the first stands at the beginning or after the frame."""
-    if not frame.divided:
-        return []
-    blocks = []
-    for index in range(frame.size, len(lines)):
-        if (index == frame.size or lines[index].start in frame.divided) and _may_be_title(lines[index].text):
-            quality = 1 + _edge_quality(lines, index, index, frame)
-            blocks.append(
-                Block(index, index, index, lines[index].text, None, None, quality, "separator", ("separator",))
-            )
-    return blocks
-
-
-def bare_blocks(lines: list[Line], frame: Frame, first: int, stop: int) -> list[Block]:
-    """Titles without any mark between the lines `first` and `stop`: short, open, after an ending, before an opening."""
-    blocks = []
-    for index in range(first, stop - 1):
-        line = lines[index].text
-        if not 6 <= len(line) <= 60 or not is_title_like(line) or _HEADING.match(line) or _BULLET.match(line):
-            continue
-        after = lines[index + 1].text
-        opens = len(after) >= 30 and "。" in after and not _HEADING.match(after)
-        if opens and closes(lines, index - 1, frame) and not is_unit_name(line):
-            blocks.append(Block(index, index, index, line, None, None, 1.0, "bare", ("bare",)))
-    return blocks
 
 
 def with_upper_line(lines: list[Line], block: Block) -> Block:
@@ -362,12 +304,7 @@ def upper_line_is_title(lines: list[Line], block: Block, frame: Frame, *, closed
     above = block.first - 1
     return (
         above >= max(frame.size, 1)
-        and _may_be_title(lines[above].text)
+        and may_be_title(lines[above].text)
         and not is_unit_name(lines[above].text)
         and (not closed or closes(lines, above - 1, frame))
     )
-
-
-def has_byline_stem(block: Block) -> bool:
-    """Whether a marked line, its number set aside, only names unit and genre: x县民政局经验材料（2）."""
-    return bool(block.stem) and (byline_kind(block.stem) is not None or _GENRE_END.search(block.stem) is not None)

@@ -18,6 +18,7 @@ MOST_COUNTED = 200
 _NEXT, _SKIP, _SKIP_MORE, _RESTART, _BACK = 0.5, -1.0, -0.3, -3.0, -4.0
 _BROKEN, _MOST_BROKEN = -0.5, -3.0
 _COUNT_MET, _COUNT_MISSED = 3.0, -0.5
+_BEYOND_DOUBT = 2.0
 
 
 class Trait(NamedTuple):
@@ -62,9 +63,18 @@ def best_series(blocks: list[Block], first_line: int, declared: int | None) -> t
     _, series = _best(blocks, values, first_line, None)
     values = decorate(blocks, series)
     score, series = _best(blocks, values, first_line, None)
-    if declared and len(series) != declared and len(blocks) <= MOST_COUNTED:
+    missed = declared and len(series) != declared and len(blocks) <= MOST_COUNTED
+    if missed and declared and not _outruns(blocks, series, values, declared):
         return _best(blocks, values, first_line, declared)
     return score + count_bonus(len(series), declared), series
+
+
+def _outruns(blocks: list[Block], series: list[Block], values: list[float], declared: int) -> bool:
+    """Whether the numbers run without a gap from one past the declared count, by titles beyond doubt: it is wrong."""
+    if [block.number for block in series] != list(range(1, len(series) + 1)) or len(series) <= declared:
+        return False
+    worth = dict(zip(blocks, values, strict=True))
+    return all(worth[block] >= _BEYOND_DOUBT for block in series[declared:])
 
 
 def _best(blocks: list[Block], values: list[float], first_line: int, declared: int | None) -> tuple[float, list[Block]]:

@@ -5,29 +5,42 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
-from mofan.text.lines import SENTENCE_ENDS, Line, content_lines, ends_sentence, sentence_lines
+from mofan.text.lines import SENTENCE_ENDS, Line, content_lines, ends_sentence, is_unit_name, sentence_lines
 from mofan.text.split.blocks import (
     LONGEST_TITLE,
     Block,
-    bare_blocks,
-    byline_blocks,
-    byline_kind,
     goes_on,
-    has_byline_stem,
     is_title_like,
     is_two_line_title,
     join_title,
     marked_blocks,
-    separated_blocks,
     upper_line_is_title,
     with_upper_line,
 )
 from mofan.text.split.chain import best_series, count_bonus
 from mofan.text.split.frame import NO_FRAME, Frame, read_contents, read_frame, without_separators
 from mofan.text.split.marks import STRENGTH, TAILS, read_mark
+from mofan.text.split.unnumbered import (
+    bare_blocks,
+    byline_blocks,
+    byline_kind,
+    has_byline_stem,
+    separated_blocks,
+    unit_dash_blocks,
+    unit_lead_blocks,
+)
+
+_UNIT_AND_DATE = (
+    r"(?:[0-9]{4}|[〇○零一二三四五六七八九]{4})年[0-9一二三四五六七八九十]{1,2}月[0-9一二三四五六七八九十]{1,3}日"
+    r"(?!\s*(?:[，。、；：至起前后止晚]|以来|以前|上午|下午|凌晨|召开|在))"
+)
+"""The date of a signature: what follows begins something new."""
 
 _ONE_LINE_BREAKS = re.compile(
     r"[。！？][”’）)」』》】]*(?=\s*[^\s”’）)」』》】])"  # the end of a sentence
+    rf"|(?<=[局委会府室厅司院社心部团校学队所站处科组行狱乡镇道联工馆场])\s*{_UNIT_AND_DATE}"  # a signature
+    r"|(?=[【（(]?(?:篇|范文|例文)[一二三四五六七八九十0-9]{1,3}[】）)：:])"  # a number that opens a title
+    r"|(?=[【（(]?第[一二三四五六七八九十0-9]{1,3}篇[】）)：:])"
     r"|[（(]共?[0-9０-９一二三四五六七八九十]{1,3}[篇份][）)]"  # the declared count
     r"|(?<=[^，。；、\s])[（(][0-9０-９]{1,3}[）)](?=\s*[^\s，。；、：])"  # a number that closes a title
     r"|\s{3,}"
@@ -37,6 +50,13 @@ _ONE_LINE_BREAKS = re.compile(
 
 _FIRST_HEADING = re.compile(r"(?:一[、．.是]|[（(]一[）)]|1[、．.](?![0-9])|[（(]1[）)]|第一[编章节条])")
 """A first line that is the first heading or article, not a title."""
+
+
+_TRUST = {
+    "contents": 6.0, "dash": 4.0, "author": 4.0, "brackets": 3.0, "separator": 3.0, "named": 3.0, "unit": 2.0,
+    "person": 1.0,
+}  # fmt: skip
+"""How far each kind of series without numbers is trusted by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +116,12 @@ def _choose(lines: list[Line], frame: Frame) -> list[Block]:
     for key, blocks in marked_blocks(lines, frame).items():
         strength = STRENGTH[key]
         score, series = best_series(blocks, frame.size, frame.count)
+        if strength == 1 and frame.count is None:
+            if not (frame.collected and series and series[0].first == frame.size):
+                continue
+            score, series = best_series(blocks, frame.size, max(block.number or 0 for block in series))
         if _is_enough(series, score, strength, frame) and score + 2 * strength > best_score:
             best_score, best = score + 2 * strength, series
-    if not frame.named:
-        return best
     for blocks in _unnumbered(lines, frame):
         score, series = _value_unnumbered(blocks, frame)
         if score > best_score:
@@ -109,13 +131,15 @@ def _choose(lines: list[Line], frame: Frame) -> list[Block]:
 
 def _is_enough(series: list[Block], score: float, strength: int, frame: Frame) -> bool:
     """Whether a series may cut the text. The weaker the mark, the more must speak for it."""
-    if frame.count == 1:
-        return strength > 1 and len(series) == 1 and series[0].first == frame.size
+    if frame.count == 1 and len(series) == 1:
+        return strength > 1 and series[0].first == frame.size
     if len(series) < 2 or score < 1.2 * len(series):
         return False
     first = series[0]
     if strength == 1:
         return first.first <= frame.size + 1 and _numbers_run(series, frame.count)
+    if frame.count == 1:
+        return first.number == 1 and first.first == frame.size and score >= 2 * len(series)
     if strength == 2 and not frame.named:
         return first.number == 1 and first.first <= 3 and score >= 2 * len(series) and _bodies(series) >= 2
     if strength == 3 and not frame.named:
@@ -126,7 +150,7 @@ def _is_enough(series: list[Block], score: float, strength: int, frame: Frame) -
 def _numbers_run(series: list[Block], declared: int | None) -> bool:
     """Whether the numbers are 1 to the declared count; of five or more, one may be lost."""
     numbers = [block.number for block in series]
-    wanted = list(range(1, (declared or 0) + 1))
+    wanted = list(range(1, (len(series) if declared is None else declared) + 1))
     return numbers == wanted or (
         len(wanted) >= 5 and len(numbers) == len(wanted) - 1 and numbers == [one for one in wanted if one in numbers]
     )
@@ -140,31 +164,41 @@ def _bodies(series: list[Block]) -> float:
 
 def _unnumbered(lines: list[Line], frame: Frame) -> list[list[Block]]:
     """The series without numbers: by a table of contents, by bylines, by lines of signs, by bare titles."""
+    if not frame.named:
+        series = [separated_blocks(lines, frame), unit_dash_blocks(lines, frame)]
+        return [blocks for blocks in series if len(blocks) >= 3 and blocks[0].first <= 2 and _bodies(blocks) >= 2]
     series = [_listed_blocks(lines, frame)]
-    series += [byline_blocks(lines, frame, kind) for kind in ("dash", "author", "brackets", "unit")]
-    series.append(separated_blocks(lines, frame))
-    if frame.count is not None:
-        series.append(bare_blocks(lines, frame, frame.size, len(lines)))
+    series += [byline_blocks(lines, frame, kind) for kind in ("dash", "author", "brackets", "unit", "person")]
+    series += [separated_blocks(lines, frame), unit_lead_blocks(lines, frame)]
+    series.append(_best_bare(bare_blocks(lines, frame, frame.size, len(lines)), frame))
     return [blocks for blocks in series if blocks]
+
+
+def _best_bare(blocks: list[Block], frame: Frame) -> list[Block]:
+    """Of titles without any mark as many as are declared; without a count, in a collection, those most alike."""
+    if len(blocks) < 2 or blocks[0].first != frame.size or not (frame.count or frame.collected):
+        return []
+    if frame.count is None:
+        sure = [block for block in blocks[1:] if block.quality > 1]
+        return [blocks[0], *sure] if 3 * len(sure) >= 2 * (len(blocks) - 1) else blocks
+    best = sorted(blocks[1:], key=lambda block: -block.quality)[: frame.count - 1]
+    return [blocks[0], *sorted(best, key=lambda block: block.first)]
 
 
 def _value_unnumbered(blocks: list[Block], frame: Frame) -> tuple[float, list[Block]]:
     """The value of a series without numbers, 0 where it is not to be trusted."""
     kind = blocks[0].key
     met = frame.count is None or len(blocks) == frame.count
-    if (
-        len(blocks) < 2
-        or (kind == "bare" and not met)
-        or (frame.count is None and kind != "contents" and len(blocks) < 3)
-    ):
+    least = 2 if frame.count is not None or kind == "contents" or blocks[0].first == frame.size else 3
+    if len(blocks) < least or (kind == "person" and (frame.count is None or not met)):
         return 0.0, []
     if not met and frame.count is not None and abs(len(blocks) - frame.count) > max(1, frame.count // 4):
         return 0.0, []
     if kind != "contents" and blocks[0].first > frame.size + 3:
         return 0.0, []
-    base = {"contents": 6.0, "dash": 4.0, "author": 4.0, "brackets": 3.0, "unit": 2.0, "separator": 3.0, "bare": 0.0}[
-        kind
-    ]
+    if kind == "bare":
+        return (1.0 if met else 0.5), blocks
+    base = _TRUST[kind]
     return base + sum(block.quality for block in blocks) + count_bonus(len(blocks), frame.count), blocks
 
 
@@ -209,7 +243,8 @@ def _with_upper_lines(lines: list[Line], frame: Frame, blocks: list[Block]) -> l
     and the marked one the subtitle. Else the two are one title over two lines (题分两行), piece by piece, and in every
     piece where most have it.
     """
-    blocks = _without_last_sentences(blocks)
+    blocks = _with_units_above(lines, frame, blocks)
+    blocks = _with_whole_titles(_without_last_sentences(blocks))
     plain = [block for block in blocks if block.look[0] == "plain"]
     named = [block for block in plain if has_byline_stem(block) and upper_line_is_title(lines, block, frame)]
     if len(named) >= max(2, 0.6 * len(blocks)):
@@ -247,11 +282,30 @@ def _without_last_sentences(blocks: list[Block]) -> list[Block]:
     ]
 
 
+def _with_units_above(lines: list[Line], frame: Frame, blocks: list[Block]) -> list[Block]:
+    """Take the line above, where the first piece and most others have the name of a unit there (单位在题上)."""
+    above = [block.first > frame.size and is_unit_name(lines[block.first - 1].text) for block in blocks]
+    if blocks[0].first != frame.size + 1 or not above[0] or sum(above) < max(2, 0.6 * len(blocks)):
+        return blocks
+    return [replace(block, first=block.first - 1) if unit else block for block, unit in zip(blocks, above, strict=True)]
+
+
+def _with_whole_titles(blocks: list[Block]) -> list[Block]:
+    """Where most marked lines hold no dash, one that does is all title (走好新路——青年干部座谈会侧记（2）)."""
+    inside = [block for block in blocks if block.look[0] == "inside"]
+    if 2 * len(inside) > len(blocks) or len(blocks) < 3:
+        return blocks
+    return [
+        replace(block, title=f"{block.title}{block.subtitle}", subtitle=None) if block in inside else block
+        for block in blocks
+    ]
+
+
 def _title_lines(block: Block) -> int:
     """How many lines the title takes; 0 where its form does not allow for two."""
     if block.look[0] == "plain":
         return block.marked - block.first + 1
-    return block.marked - block.first if block.look[0] in ("dash", "author", "brackets", "unit") else 0
+    return block.marked - block.first if block.look[0] in ("dash", "author", "brackets", "unit", "person") else 0
 
 
 def _with_bylines(lines: list[Line], blocks: list[Block]) -> list[Block]:

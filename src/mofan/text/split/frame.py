@@ -7,17 +7,21 @@ from mofan.text.fold import fold
 from mofan.text.lines import Line, ends_sentence
 from mofan.text.split.marks import MARKS, STRONG_FIRST, TAIL_LAST, number_of, read_mark
 
-_COUNT = (
-    r"(?:共|精选|合计|汇总|全|最新|通用|热门|推荐)*\s*"
-    r"(?P<n>[0-9０-９]{1,3}|[一二三四五六七八九十百两]{1,4})\s*(?:篇|份|则|例)"
+_NUMBER = r"(?P<n>[0-9０-９]{1,3}|[一二三四五六七八九十百两]{1,4})\s*(?:篇|份|则|例)"
+_LEADS = r"(?:共|精选|合计|汇总|全|最新|通用|热门|推荐)*\s*"
+_MORE_LEADS = (
+    r"(?:共计?|精选|优选|合计|总计|汇总|全|最新|通用|热门|推荐|收录|整理|本期|附|含|范文|材料|合集|汇编)*\s*[:：]?\s*"
 )
+_COUNTED = r"(?:范文|例文|文章|材料|经验材料|经验|总结|汇报|合集|汇编|选编|精选)?"
 
-COUNT_LINE = re.compile(rf"[（(【\[〔［]?\s*{_COUNT}(?:范文|材料|合集|汇编|选编)?\s*[）)】\]〕］]?")
-"""A line with the declared count and nothing else: (7篇), （共七篇）, 【精选3篇】."""
+COUNT_LINE = re.compile(
+    rf"[（(【\[〔［]?\s*(?:{_MORE_LEADS}{_NUMBER}{_COUNTED}|(?:多|数|若干|系列)篇)\s*[）)】\]〕］]?"
+)
+"""A line with the declared count and nothing else: (7篇), （共七篇）, 【精选3篇】; （多篇） declares none."""
 
 COUNT_TAIL = re.compile(
-    rf"\s*(?:[（(【\[〔［]\s*{_COUNT}(?:范文|材料|合集|汇编|选编)?\s*[）)】\]〕］]"
-    rf"|(?<=[文料集编选结告报验])\s*{_COUNT.replace('<n>', '<m>')}(?:合集|汇编|选编|范文)?)$"
+    rf"\s*(?:[（(【\[〔［]\s*{_MORE_LEADS}{_NUMBER}{_COUNTED}\s*[）)】\]〕］]"
+    rf"|(?<=[文料集编选结告报验》])\s*{_LEADS}{_NUMBER.replace('<n>', '<m>')}(?:合集|汇编|选编|范文)?)$"
 )
 """The declared count at the end of the collection title: 工作总结合集（3篇）, 范文精选3篇."""
 
@@ -25,6 +29,11 @@ COLLECTION = re.compile(
     r"合集|汇编|选编|汇总|集锦|大全|范文|精选|文集|材料集|系列材料|(?<![第0-9一二三四五六七八九十])[0-9一二三四五六七八九十]{1,3}篇"
 )
 """Words by which a first line says that it names a collection."""
+
+_COLLECTED = re.compile(
+    r"(?:合集|汇编|选编|集锦|大全|精选|文集|材料集|选登|选辑)(?:[（(【][^（()）【】]{1,12}[)）】])?$"
+)
+"""What a title ends in that can name nothing but a collection: unlike 范文, which one document may be."""
 
 MOST_ENTRIES = 200
 """No table of contents is longer than this."""
@@ -57,6 +66,11 @@ class Frame:
     divided: frozenset[int] = frozenset()
     """Where the lines start that follow a line of signs (******)."""
 
+    @property
+    def collected(self) -> bool:
+        """Whether the title can name nothing but a collection."""
+        return self.named and _COLLECTED.search(self.title) is not None
+
 
 NO_FRAME = Frame("", None, 0, frozenset(), False)
 
@@ -77,7 +91,8 @@ def read_frame(lines: list[Line]) -> Frame:
                 assert found is not None
                 numeral = found["n"]
             heads = frozenset([*(shown.text for shown in lines[: index + 1]), "".join(parts)]) - {""}
-            return Frame("".join(parts), number_of(numeral), index + 1, heads, True)
+            count = number_of(numeral) if numeral else None
+            return Frame("".join(parts), count, index + 1, heads, True)
     if lines and _starts_a_series(lines[0].text):
         return NO_FRAME
     if lines and len(lines[0].text) <= 60 and COLLECTION.search(lines[0].text) and not ends_sentence(lines[0].text):

@@ -61,7 +61,7 @@ MARKS = (
     ),
     Mark(
         "之一", "tail", 1,
-        re.compile(rf"(?<=[\u4e00-\u9fff”])\s*[（(]?之\s*{_NUM}[）)]?$"),
+        re.compile(rf"(?<=[\u4e00-\u9fff”》）])\s*[（(]?之\s*{_NUM}[）)]?$"),
         ("守正创新开新局之一", "守正创新开新局（之二）"),
         ("四分之一。", "之一", "守正创新（一）"),
     ),
@@ -131,10 +131,22 @@ MARKS = (
         ("2021.守正", "1.5倍", "12月3日"),
     ),
     Mark(
+        "1", "lead", 1,
+        re.compile(rf"(?P<k>[0-9０-９]{{1,2}}|{_CN})$"),
+        ("1", "十二"),
+        ("1.", "2021", "一、", "一分"),
+    ),
+    Mark(
         "之一：", "lead", 2,
         re.compile(rf"之\s*{_NUM}\s*[:：、]\s*"),
         ("之一：守正创新",),
         ("之一", "守正创新之一："),
+    ),
+    Mark(
+        "Ⅰ、", "lead", 1,
+        re.compile(r"(?P<k>[Ⅰ-Ⅻ])\s*[、．.：:]?\s*"),
+        ("Ⅰ、守正创新", "Ⅱ. 守正创新", "Ⅻ 守正创新"),
+        ("守正Ⅰ", "I类水质", "1、守正"),
     ),
     Mark(
         "①", "lead", 1,
@@ -178,10 +190,10 @@ class Numbered(NamedTuple):
 
 
 def number_of(numeral: str) -> int | None:
-    """The value of 3, ３, ③ or 三."""
+    """The value of 3, ３, ③, Ⅲ or 三."""
     if numeral.isdecimal():
         return int(numeral)
-    if len(numeral) == 1 and "①" <= numeral <= "⑳":
+    if len(numeral) == 1 and ("①" <= numeral <= "⑳" or "Ⅰ" <= numeral <= "Ⅻ"):
         return int(unicodedata.numeric(numeral))
     return parse_numeral(numeral)
 
