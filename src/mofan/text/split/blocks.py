@@ -23,7 +23,7 @@ from mofan.text.split.marks import (
 _FOLLOWED = 1.5
 """What it costs a block that its line goes on after the number."""
 
-LOOSE_END = "。！？；：，、!?;:,"
+_LOOSE_END = "。！？；：，、!?;:,"
 _ECHO, _ECHOED = 3.0, 12
 """What an echo of the title in the first line below is worth, and how many characters of it are compared."""
 
@@ -164,7 +164,7 @@ def title_above(lines: list[Line], index: int, frame: Frame) -> int:
         return index
     text = lines[above].text
     if not (may_be_title(text) or _closed_title(lines, above, frame)):
-        return above if len(text) <= LONGEST_TITLE and echo(lines, text.rstrip(LOOSE_END), index) else index
+        return above if len(text) <= LONGEST_TITLE and echo(lines, text.rstrip(_LOOSE_END), index) else index
     if is_two_line_title(lines, above, frame):
         return above - 1
     return above

@@ -52,6 +52,9 @@ _FIRST_HEADING = re.compile(r"(?:一[、．.是]|[（(]一[）)]|1[、．.](?![0
 """A first line that is the first heading or article, not a title."""
 
 
+_LEAST_TITLE = 8
+"""The least mean length of titles, marks included, that only a mark of headings numbers and no count confirms."""
+
 _TRUST = {
     "contents": 6.0, "dash": 4.0, "author": 4.0, "brackets": 3.0, "separator": 3.0, "named": 3.0, "unit": 2.0,
     "person": 1.0,
@@ -117,7 +120,9 @@ def _choose(lines: list[Line], frame: Frame) -> list[Block]:
         strength = STRENGTH[key]
         score, series = best_series(blocks, frame.size, frame.count)
         if strength == 1 and frame.count is None:
-            if not (frame.collected and series and series[0].first == frame.size):
+            if not (
+                frame.collected and series and series[0].first == frame.size and _mean_title(series) >= _LEAST_TITLE
+            ):
                 continue
             score, series = best_series(blocks, frame.size, max(block.number or 0 for block in series))
         if _is_enough(series, score, strength, frame) and score + 2 * strength > best_score:
@@ -154,6 +159,11 @@ def _numbers_run(series: list[Block], declared: int | None) -> bool:
     return numbers == wanted or (
         len(wanted) >= 5 and len(numbers) == len(wanted) - 1 and numbers == [one for one in wanted if one in numbers]
     )
+
+
+def _mean_title(series: list[Block]) -> float:
+    """The mean length of the titles: headings such as 1 总则 are shorter."""
+    return sum(len(block.title) for block in series) / len(series)
 
 
 def _bodies(series: list[Block]) -> float:

@@ -7,7 +7,6 @@ from mofan.text.split.blocks import (
     BULLET,
     HEADING,
     LONGEST_TITLE,
-    LOOSE_END,
     Block,
     closes,
     echo,
@@ -107,7 +106,7 @@ def bare_blocks(lines: list[Line], frame: Frame, first: int, stop: int) -> list[
         line = lines[index].text
         if len(line) > LONGEST_TITLE or not closes(lines, index - 1, frame) or is_unit_name(line):
             continue
-        echoed = echo(lines, line.rstrip(LOOSE_END), index)
+        echoed = echo(lines, line, index) if len(line) <= 60 and not ends_sentence(line) else 0.0
         signed = index > frame.size and is_date(lines[index - 1].text)
         sure = signed or index == frame.size
         if not echoed and not (_is_bare_title(line) and _opens_below(lines, index + 1, stop, headed=sure)):
