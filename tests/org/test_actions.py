@@ -22,8 +22,12 @@ def test_the_first_start_opens_one_administrator_with_a_password_shown_once(db: 
 
 
 def test_an_administrator_opens_an_account(leader: Person) -> None:
-    person = actions.add_person(" xu ", "徐知微", Role.LIBRARIAN, GOOD, by=leader, at=AT)
+    person = actions.add_person(" xu ", "徐知微", Role.LIBRARIAN, GOOD, unit=" 安澜县司法局", by=leader, at=AT)
     assert person.account == "xu"
+    assert str(person.unit) == "安澜县司法局"
+    assert actions.add_person("xu2", "许一", Role.READER, GOOD, by=leader, at=AT).unit is None
+    same = actions.add_person("xu3", "许二", Role.READER, GOOD, unit="安澜县司法局", by=leader, at=AT)
+    assert same.unit == person.unit
     assert person.must_change_password
     entry = history_of(person)[0]
     assert (entry.verb, entry.by, entry.note) == ("建立账号", leader, "素材库管理员")

@@ -65,9 +65,10 @@ def console(*, at: datetime) -> Person:
 
 @transaction.atomic
 def add_person(
-    account: str, name: str, role: Role, password: str, *, unit: Unit | None = None, by: Person, at: datetime
+    account: str, name: str, role: Role, password: str, *, unit: str = "", by: Person, at: datetime
 ) -> Person:
-    """Open an account (建立账号); the person must change the password at the first sign-in.
+    """Open an account (建立账号); the person must change the password at the first sign-in. A unit of that name is made
+    if there is none yet.
 
     Raises RuleBroken when the account is taken, empty, or the password too weak.
     """
@@ -78,7 +79,7 @@ def add_person(
     if Person.objects.filter(account=account).exists():
         raise RuleBroken(f"账号“{account}”已有人用，请换一个。")
     _check_strength(password, None)
-    person = _make(account, name.strip(), role, password, unit=unit, at=at, must_change=True)
+    person = _make(account, name.strip(), role, password, unit=_unit_named(unit, by=by, at=at), at=at, must_change=True)
     note(person, "建立账号", by=by, at=at, why=role.label)
     return person
 
@@ -155,6 +156,16 @@ def sign_in(account: str, password: str, *, at: datetime, address: str = "") -> 
     Person.objects.filter(pk=person.pk).update(failed_sign_ins=0, locked_until=None)
     log_access("登录", by=person, at=at, address=address)
     return person
+
+
+def _unit_named(name: str, *, by: Person, at: datetime) -> Unit | None:
+    name = name.strip()
+    if not name:
+        return None
+    unit, made = Unit.objects.get_or_create(name=name)
+    if made:
+        note(unit, "建立单位", by=by, at=at)
+    return unit
 
 
 def _count_failure(person: Person, *, at: datetime) -> None:

@@ -85,6 +85,13 @@ class AddPerson(PlainForm):
         label="账号", max_length=60, help_text="登录时用，如姓名拼音。", widget=forms.TextInput({"autocomplete": "off"})
     )
     name = forms.CharField(label="姓名", max_length=60, widget=forms.TextInput({"autocomplete": "off"}))
+    unit = forms.CharField(
+        label="单位",
+        max_length=100,
+        required=False,
+        help_text="写全称，可以不填。",
+        widget=forms.TextInput({"autocomplete": "organization"}),
+    )
     role = forms.ChoiceField(label="角色", choices=Role.choices, initial=Role.READER)
     password = forms.CharField(
         label="初始密码",

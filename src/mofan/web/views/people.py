@@ -29,7 +29,13 @@ def people(request: HttpRequest) -> HttpResponseBase:
         given = form.cleaned_data
         try:
             made = actions.add_person(
-                given["account"], given["name"], Role(given["role"]), given["password"], by=me, at=timezone.now()
+                given["account"],
+                given["name"],
+                Role(given["role"]),
+                given["password"],
+                unit=given["unit"],
+                by=me,
+                at=timezone.now(),
             )
         except RuleBroken as rule:
             form.add_error(None, rule.sentence)
