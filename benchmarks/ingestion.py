@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -118,7 +119,8 @@ def report_queries() -> None:
     person = console(at=timezone.now())
     asked = [json.loads(line) for line in (data() / "retrieval/known_item_dev.jsonl").read_text().splitlines()]
     took: dict[str, list[float]] = {}
-    complete: dict[str, int] = {}
+    missed: Counter[str] = Counter()
+    others: Counter[str] = Counter()
     for query in asked:
         text = query["query"] if query["type"] != "phrase" else f"“{query['query'].strip('“”')}”"
         started = time.perf_counter()
@@ -126,13 +128,21 @@ def report_queries() -> None:
         took.setdefault(query["type"], []).append((time.perf_counter() - started) * 1000)
         everything = find(person, Question(text, limit=max(found.total, 1)))
         ids = {hit.piece.external_id for hit in everything.hits}
-        complete[query["type"]] = complete.get(query["type"], 0) + (ids == set(query["answers"]))
+        if not everything.relaxed:
+            others[query["type"]] += len(ids - set(query["answers"]))
+        missed[query["type"]] += len(set(query["answers"]) - ids)
     print()
     print(
         table(
-            ["queries", "number", "answers complete and nothing else", "p50 ms", "p95 ms", "p99 ms"],
+            ["queries", "number", "answers missed", "others found", "p50 ms", "p95 ms", "p99 ms"],
             [
-                [kind, len(times), complete[kind], *(f"{percentile(times, share):.1f}" for share in (0.5, 0.95, 0.99))]
+                [
+                    kind,
+                    len(times),
+                    missed[kind],
+                    others[kind],
+                    *(f"{percentile(times, share):.1f}" for share in (0.5, 0.95, 0.99)),
+                ]
                 for kind, times in took.items()
             ],
         )
