@@ -22,11 +22,10 @@ _LAST_OVER_ARTICLES = 3
 
 _ARTICLE = re.compile(r"第\s*(?:[一二三四五六七八九十百千零〇]{1,7}|[0-9]{1,4})\s*条")
 _NOTE = re.compile(r"[（(【][^）)】]*[）)】][。；]?")
+_ATTACHMENTS = re.compile(r"附\s*[件表录]?\s*(?:[:：]\s*|(?=[1１一]\s*[.．、]))")
 _END = re.compile(r"[。！？；!?;]")
-_COLON_LEAD = re.compile(r"[^，。；：:、,]{2,20}[：:](?=.{10})")
+_COLON_LEAD = re.compile(r"[^，。；：:、,]{2,20}[：:](?=.{6})")
 _SPACE_LEAD = re.compile(r"[^，。；：:、,\s]{2,16}(?=\s+\S.{20})")
-_ARTICLE = re.compile(r"第\s*(?:[一二三四五六七八九十百千零〇]{1,7}|[0-9]{1,4})\s*条")
-_NOTE = re.compile(r"[（(【][^）)】]*[）)】][。；]?")
 _OPEN_QUOTE = re.compile(r"[“「『]([^”」』]*)$")
 
 
@@ -60,7 +59,14 @@ def read_items(lines: list[Line], first: int, stop: int) -> tuple[list[Item], se
     quoted_until = skipped = -1
     for index in range(first, stop):
         line = lines[index]
-        if index <= quoted_until or index == skipped:
+        if index <= quoted_until or index <= skipped:
+            continue
+        if line.text[0] == "附" and _ATTACHMENTS.match(line.text):
+            skipped = _last_attachment(lines, index, stop)
+            continue
+        if line.text[0] in "【[" and (bracketed := _bracketed_item(line, index)):
+            items.append(bracketed)
+            in_article = False
             continue
         if line.text[0] == "第" and _ARTICLE.match(line.text):
             in_article = True
@@ -84,12 +90,39 @@ def read_items(lines: list[Line], first: int, stop: int) -> tuple[list[Item], se
     return items, articles
 
 
+def _bracketed_item(line: Line, index: int) -> Item | None:
+    """The item of a line all in brackets: 【一、总体要求】."""
+    text = line.text
+    marked = read_marker(text[1:]) if text[-1] in "】]" and 4 <= len(text) <= LONGEST_LEAD else None
+    if marked is None:
+        return None
+    return Item(
+        marked.scheme, marked.marker, marked.number, index, "line", line.start, line.end, text, True, False
+    )  # fmt: skip
+
+
+def _last_attachment(lines: list[Line], index: int, stop: int) -> int:
+    """The last line of a list of attachments (附件：1.… 2.…) that begins at line `index`."""
+    number = 1 if (entry := _entry(lines[index].text)) else 0
+    last = index
+    while last + 1 < stop and (entry := _entry(lines[last + 1].text)) and entry.number == number + 1:
+        number, last = entry.number, last + 1
+    return last
+
+
+def _entry(line: str) -> Marked | None:
+    """The number of an entry in a list of attachments."""
+    entry = _ATTACHMENTS.sub("", line, count=1).strip()
+    marked = read_marker(entry) if entry and not _END.search(entry) else None
+    return marked if marked and marked.scheme.name in ("1.", "1 ", "（1）", "①", "一、", "（一）") else None
+
+
 def _item(lines: list[Line], index: int, stop: int, marked: Marked) -> Item | None:
     """The item of one line."""
     line = lines[index]
     text = line.text
     begin = len(marked.marker)
-    found = _END.search(text, begin)
+    found = _sentence_end(text, begin)
     if found is None:
         return _open_item(line, index, marked)
     end, body = found.start(), found.end()
@@ -114,6 +147,15 @@ def _item(lines: list[Line], index: int, stop: int, marked: Marked) -> Item | No
     if _NOTE.fullmatch(text, body):
         return _make(line, index, marked, "lead", end, proper=False, listed=True)
     return _make(line, index, marked, "lead", end, proper=end <= LONGEST_LEAD)
+
+
+def _sentence_end(text: str, begin: int) -> re.Match[str] | None:
+    """The first mark that ends a sentence, one inside round brackets set aside: （责任单位：县水务局；县林业局）."""
+    found = _END.search(text, begin)
+    if found and text.rfind("（", begin, found.start()) > text.rfind("）", begin, found.start()):
+        closed = text.find("）", found.end())
+        return _END.search(text, closed) if closed > 0 else found
+    return found
 
 
 def _open_item(line: Line, index: int, marked: Marked) -> Item | None:
@@ -246,7 +288,7 @@ def _is_list(series: list[Item], lines: list[Line]) -> bool:
     adjacent = all(after.line == before.line + 1 for before, after in pairwise(series))
     if len(series) < 2 or not adjacent or any(item.form == "lead" for item in series):
         return False
-    announced = first > 0 and lines[first - 1].text[-1] in "：:"
+    announced = series[0].scheme.name == "一　" or (first > 0 and lines[first - 1].text[-1] in "：:")
     return announced or (len(series) >= 3 and series[0].scheme.rank > _LOWEST_UNANNOUNCED)
 
 

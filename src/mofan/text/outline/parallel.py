@@ -16,9 +16,11 @@ from mofan.text.outline.schemes import FLOATING, Scheme
 
 _NEVER = re.compile(r"(?!)")
 SPACED = Scheme("四字 …", FLOATING, "", _NEVER, (), ())
+BRACKETED = Scheme("【…】", FLOATING, "", _NEVER, (), ())
 SHAPED = Scheme("排比", FLOATING, "", _NEVER, (), ())
 
 _SPACED = re.compile(r"([\u4e00-\u9fff]{4,8})[ \u3000]{1,4}(?=[\u4e00-\u9fff“‘《])")
+_BRACKETED = re.compile(r"【[^【】。；]{2,30}】")
 _SAID = re.compile(
     r"(?:指出|强调|表示|认为|要求|称|说|介绍|透露|显示|决定|宣布|发言|问|答|获悉|了解到|来看|方面)[，：:]"
 )
@@ -86,7 +88,12 @@ def _shaped_lines(rows: list[Opening], lines: list[Line], taken: Set[int]) -> li
     """The headings on lines of their own, with bodies between them."""
     items = []
     used: set[int] = set()
-    for least, same, scheme in ((2, _same_spacing, SPACED), (3, _same_shape, SHAPED)):
+    for least, same, scheme in (
+        (2, _both_bracketed, BRACKETED),
+        (2, _same_spacing, SPACED),
+        (3, _same_shape, SHAPED),
+        (3, _same_measure, SHAPED),
+    ):
         for run in _runs([row for row in rows if row.line not in used], same):
             if len(run) >= least:
                 items += [_item(opening, lines, scheme) for opening in run]
@@ -118,6 +125,17 @@ def _same_spacing(one: str, other: str) -> bool:
     return first is not None and second is not None and len(first[1]) == len(second[1])
 
 
+def _both_bracketed(one: str, other: str) -> bool:
+    """Both are words in black brackets, alone on their line: 【总体要求】."""
+    return _BRACKETED.fullmatch(one) is not None and _BRACKETED.fullmatch(other) is not None
+
+
+def _same_measure(one: str, other: str) -> bool:
+    """Both have two clauses or more, each as long as its fellow: 学思践悟，筑牢根基 · 真抓实干，争创一流."""
+    first, second = _CLAUSE.split(one), _CLAUSE.split(other)
+    return len(first) > 1 and [*map(len, first)] == [*map(len, second)] and not (_TOLD.search(one + other))
+
+
 def _same_shape(one: str, other: str) -> bool:
     """Both have as many clauses, about one length, and two or more of: equal clause beginnings, an equal end."""
     if not 0.7 <= len(one) / len(other) <= 1.4 or _SAID.search(one) or _TOLD.search(one) or _TOLD.search(other):
@@ -129,7 +147,8 @@ def _same_shape(one: str, other: str) -> bool:
     ends = _common_end(one, other)
     if len(first) == 1:
         return begins == 1 and ends >= 2
-    return (begins >= 1 and ends >= 2) or begins >= max(2, len(first) - 1)
+    measured = first[0][:2] == second[0][:2] and [*map(len, first)] == [*map(len, second)]
+    return (begins >= 1 and ends >= 2) or begins >= max(2, len(first) - 1) or measured
 
 
 def _common_end(one: str, other: str) -> int:

@@ -34,6 +34,8 @@ class Scheme(NamedTuple):
 
 
 _NUMERALS = "一二三四五六七八九十廿卅"
+_FORMAL = "壹贰叁肆伍陆柒捌玖拾"
+_ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
 _DIGITS = "0123456789０１２３４５６７８９"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _BRACKETED_CN = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
@@ -64,6 +66,24 @@ SCHEMES = (
         re.compile(rf"(?P<k>{_CN}|十?{_OCR}){_SPACE}[、．.](?!{_SPACE}(?!(?P=k)[、．.]){_CN}[、是])"),
         ("一、守正创新开新局", "十二、守正创新", "二、二、守正创新", "—、守正创新", "廿一、守正创新"),
         ("一、二、三产业融合", "一是守正创新", "——守正创新", "一二三、"),
+    ),
+    Scheme(
+        "一　", 3, _NUMERALS,
+        re.compile(rf"(?P<k>{_CN})[ \u3000]+(?=[\u4e00-\u9fff“])(?!{_CN}[ \u3000])"),
+        ("一　主要工作", "十二 下步打算"),
+        ("一、主要工作", "一 二 三", "一年来"),
+    ),
+    Scheme(
+        "壹、", 3, _FORMAL,
+        re.compile(rf"(?P<k>[{_FORMAL}]{{1,3}}){_SPACE}[、．.]"),
+        ("壹、守正创新", "拾贰、守正创新"),
+        ("壹万元", "一、守正创新"),
+    ),
+    Scheme(
+        "Ⅰ、", 3, _ROMAN,
+        re.compile(rf"(?P<sign>[{_ROMAN}])(?:{_SPACE}[、．.:：]|[ \u3000]+)(?![级类型度期])"),
+        ("Ⅰ、守正创新", "Ⅱ. 守正创新", "Ⅻ　守正创新"),
+        ("Ⅲ类水质", "Ⅱ 级响应", "1.守正创新"),
     ),
     Scheme(
         "（一）", 4, "（(" + _BRACKETED_CN,
@@ -186,4 +206,4 @@ def _number(found: re.Match[str]) -> int | None:
     if numeral[0] in _DIGITS:
         return int(re.split(r"[.．]", numeral)[-1])
     numeral = re.sub(_OCR, "一", numeral)
-    return None if len(numeral) > 1 and not set(numeral) & set("十百廿卅") else parse_numeral(numeral)
+    return None if len(numeral) > 1 and not set(numeral) & set("十百廿卅拾") else parse_numeral(numeral)
