@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from mofan.search import Entry, Index, Query, parse_query
-from mofan.text.fold import fold
+from mofan.text.fold import simplify
 
 EXACT_TYPES = ("title", "phrase", "two_terms", "number")
 
@@ -87,13 +87,13 @@ def differences(index: Index, asked: list[dict[str, Any]], names: list[str]) -> 
 def without_reason(data: Path, beyond: set[tuple[str, str]]) -> set[tuple[str, str]]:
     """Those of the pairs in which the document has not the term even with width and case folded."""
     wanted = {name for _, name in beyond}
-    texts = {found["id"]: fold(found["text"]) for found in documents(data) if found["id"] in wanted}
-    return {(term, name) for term, name in beyond if fold(term) not in texts[name]}
+    texts = {found["id"]: simplify(found["text"]) for found in documents(data) if found["id"] in wanted}
+    return {(term, name) for term, name in beyond if simplify(term) not in texts[name]}
 
 
 def random_differences(index: Index, data: Path, count: int) -> tuple[int, int]:
     """How many documents random stretches of 1 to 40 characters find, and how many of them wrongly or not at all."""
-    texts = [fold(found["text"]) for found in documents(data)]
+    texts = [simplify(found["text"]) for found in documents(data)]
     chance = random.Random(20_240_611)
     right = wrong = 0
     for _ in range(count):

@@ -6,14 +6,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mofan.search import Entry, Index, Query
-from mofan.text.fold import fold
+from mofan.search import Entry, Index, Query, parse_query
+from mofan.text.fold import simplify
 from tests.search.pieces import PIECES, ask, index_of, plain, uids
 
 NARROW = st.text(alphabet="甲乙aA1１ 　\n", max_size=12)
 """Few characters: everything repeats and overlaps."""
 WIDE = st.text(
-    alphabet="党建办（一）“”，。%％2０Bb㎡½ﬁ①〔〕—…\t\u00a0\u0085\u200b\u3000😀𠮷\U000e0100é\u0301\0\x1c", max_size=40
+    alphabet="党黨建办辦乾干（一）“”，。%％2０Bb㎡½ﬁ①〔〕—…\t\u00a0\u0085\u200b\u3000😀𠮷\U000e0100é\u0301\0\x1c",
+    max_size=40,
 )
 ANY = st.text(max_size=40)
 TEXTS = st.lists(st.one_of(NARROW, WIDE, ANY), min_size=1, max_size=8)
@@ -86,7 +87,7 @@ def test_it_agrees_with_reading_every_text(
 
 
 def _holding(texts: list[str], term: str) -> set[int]:
-    return {uid for uid, text in enumerate(texts) if fold(term) in fold(text)}
+    return {uid for uid, text in enumerate(texts) if simplify(term) in simplify(text)}
 
 
 @pytest.mark.parametrize("length", [1, 2, 3, 4, 5, 39, 40, 41, 2001])
@@ -120,3 +121,32 @@ def test_half_a_character_is_stored_as_the_sign_for_what_cannot_be_shown(tmp_pat
 
 def test_the_pieces_are_as_many_as_were_put(pieces: Index) -> None:
     assert pieces.count() == len(PIECES)
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("黨建", {1, 2}),
+        ("党建", {1, 2}),
+        ("“黨課開講”", {1, 2}),
+        ("后续", {1, 2}),
+        ("後續", {1, 2}),
+        ("黨", {1, 2}),
+        ("黨课", {1, 2}),
+        ("干部", {1}),
+        ("乾部", {1}),
+        ("皇后", set()),
+        ("随著", {2}),
+    ],
+)
+def test_traditional_characters_find_simplified_text_and_the_reverse(
+    tmp_path: Path, line: str, found: set[int]
+) -> None:
+    entries = [
+        plain(1, "党建引领，党课开讲，随着后续工作推进，干部下沉"),
+        plain(2, "黨建引領，黨課開講，隨著後續工作推進"),
+    ]
+    words, phrases = parse_query(line)
+    results = index_of(tmp_path / "index", entries).search(Query(phrases=words + phrases))
+
+    assert {*uids(results)} == found

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from mofan.search import Entry, Index, Query, parse_query
-from mofan.text.fold import fold
+from mofan.text.fold import simplify
 
 EXACT_TYPES = ("title", "phrase", "two_terms", "number")
 
@@ -29,7 +29,7 @@ def test_every_answer_is_found_and_nothing_else(shared: Path, tmp_path: Path) ->
     def entries() -> Iterator[Entry]:
         for uid, document in enumerate(_documents(shared)):
             names.append(document["id"])
-            bodies.append(fold(document["text"]))
+            bodies.append(simplify(document["text"]))
             yield Entry(uid, document["title"], "", document["text"])
 
     with index.write() as writer:
@@ -42,7 +42,7 @@ def test_every_answer_is_found_and_nothing_else(shared: Path, tmp_path: Path) ->
             asked += 1
             words, phrases = parse_query(question["query"])
             results = index.search(Query(words, phrases, limit=len(names)))
-            terms = [fold(term) for term in question["terms"]]
+            terms = [simplify(term) for term in question["terms"]]
             scanned = {uid for uid, body in enumerate(bodies) if all(term in body for term in terms)}
             assert {hit.uid for hit in results.hits} == scanned, question
             assert {*question["answers"]} <= {names[uid] for uid in scanned}, question

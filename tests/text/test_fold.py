@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mofan.text.fold import INVISIBLE, fold, fold_with_origins
+from mofan.text.fold import INVISIBLE, fold, simplify, simplify_with_origins
 from mofan.text.span import Span
 
 
@@ -24,9 +24,41 @@ def test_compatibility_characters_are_spelt_out(text: str, folded: str) -> None:
     assert fold(text) == folded
 
 
+@pytest.mark.parametrize(
+    ("traditional", "simple"),
+    [
+        ("黨課學習", "党课学习"),
+        ("後勤與皇后", "后勤与皇后"),
+        ("乾部下鄉，幹事創業", "干部下乡,干事创业"),
+        ("這麼說來，裡裏外外", "这么说来,里里外外"),
+        ("關係到一隻羊", "关系到一只羊"),
+        ("頭髮、發展", "头发、发展"),
+        ("瀋陽市鐘樓", "沈阳市钟楼"),
+        ("顯著成效，沿著", "显著成效,沿著"),
+        ("瞭望，憑藉", "瞭望,凭藉"),
+        ("薴", "苎"),
+        ("\uf92f\u3000Ｑ", "劳q"),
+    ],
+)
+def test_traditional_characters_are_read_as_simplified_ones(traditional: str, simple: str) -> None:
+    assert simplify(traditional) == simple
+    assert simplify(simple) == simple
+
+
+def test_telling_whether_two_strings_are_the_same_keeps_the_script() -> None:
+    assert fold("黨 課Ａ") == "黨課a"
+
+
+def test_a_traditional_match_is_carried_back_too() -> None:
+    text = "開展 黨\u200b課 學習"
+    folded = simplify_with_origins(text)
+    start = folded.text.index("党课")
+    assert folded.to_raw(start, start + 2).of(text) == "黨\u200b課"
+
+
 def test_a_match_is_carried_back_to_the_text_as_read() -> None:
     text = "请加 微\u200b 信：Ａｂ１ 领取"
-    folded = fold_with_origins(text)
+    folded = simplify_with_origins(text)
     start = folded.text.index("微信")
     assert folded.to_raw(start, start + 2).of(text) == "微\u200b 信"
     start = folded.text.index("ab1")
@@ -34,7 +66,7 @@ def test_a_match_is_carried_back_to_the_text_as_read() -> None:
 
 
 def test_part_of_a_spelt_out_character_is_the_whole_of_it() -> None:
-    folded = fold_with_origins("重５㎏")
+    folded = simplify_with_origins("重５㎏")
     assert folded.text == "重5kg"
     assert folded.to_raw(2, 3) == Span(2, 3)
     assert folded.to_raw(3, 4) == Span(2, 3)
@@ -50,10 +82,10 @@ def test_a_span_knows_its_text_and_length() -> None:
 
 @given(st.text())
 def test_both_ways_of_folding_agree_and_every_character_has_an_origin(text: str) -> None:
-    folded = fold_with_origins(text)
-    assert folded.text == fold(text)
+    folded = simplify_with_origins(text)
+    assert folded.text == simplify(text)
     assert len(folded.starts) == len(text) + 1
     for place in range(len(folded.text)):
         span = folded.to_raw(place, place + 1)
         assert len(span) == 1
-        assert folded.text[place] in fold(span.of(text))
+        assert folded.text[place] in simplify(span.of(text))

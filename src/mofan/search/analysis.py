@@ -7,7 +7,7 @@ Documents and queries go through the same three views, so that they meet:
 * characters (单字): the distinct characters, for terms of one character.
 * words (词): dictionary words in search mode, for ranking only.
 
-The engine is handed the tokens of a view joined by single spaces. It splits at ASCII white space, which `fold` has
+The engine is handed the tokens of a view joined by single spaces. It splits at ASCII white space, which `simplify` has
 taken out of every token.
 """
 
@@ -18,9 +18,9 @@ import numpy as np
 import numpy.typing as npt
 import rjieba
 
-from mofan.text.fold import fold
+from mofan.text.fold import simplify
 
-ANALYSIS = 1
+ANALYSIS = 2
 """Raise it when the same text gives other tokens than before: every index then has to be rebuilt."""
 
 Codes = npt.NDArray[np.uint32]
@@ -41,14 +41,14 @@ class Views:
 
 def analyse(text: str) -> Views:
     """The views under which `text` is indexed."""
-    chunks = [fold(chunk) for chunk in encodable(text).split()]
+    chunks = [simplify(chunk) for chunk in encodable(text).split()]
     folded = "".join(chunks)
     return Views(join_pairs(folded), join_characters(folded), join_words(" ".join(chunks)))
 
 
 def fold_term(term: str) -> str:
-    """What of `term` must stand in a folded text: without white space, width and case; may be empty."""
-    return fold(encodable(term))
+    """What of `term` must stand in a folded text: without white space, width, case and script; may be empty."""
+    return simplify(encodable(term))
 
 
 def join_pairs(folded: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from mofan.text.fold import Folded, fold, fold_with_origins
+from mofan.text.fold import Folded, simplify, simplify_with_origins
 from mofan.text.span import Span
 
 Part = tuple[str, bool]
@@ -38,7 +38,7 @@ def find_matches(text: str, terms: Iterable[str]) -> list[tuple[Span, int]]:
     view = _FoldedChunks(text)
     found = [
         (view.to_raw(start, start + len(term)), number)
-        for number, term in enumerate(dict.fromkeys(filter(None, map(fold, terms))))
+        for number, term in enumerate(dict.fromkeys(filter(None, map(simplify, terms))))
         for start in _places(view.text, term)
     ]
     return sorted(found)
@@ -62,7 +62,7 @@ class _FoldedChunks:
 
     def __init__(self, text: str) -> None:
         self._chunks = [text[at : at + _CHUNK] for at in range(0, len(text), _CHUNK)]
-        folded = [fold(chunk) for chunk in self._chunks]
+        folded = [simplify(chunk) for chunk in self._chunks]
         self.text = "".join(folded)
         self._starts = list(accumulate(map(len, folded), initial=0))
         self._origins: dict[int, Folded] = {}
@@ -74,7 +74,7 @@ class _FoldedChunks:
         number = bisect_right(self._starts, place) - 1
         inside = place - self._starts[number]
         if number not in self._origins:
-            self._origins[number] = fold_with_origins(self._chunks[number])
+            self._origins[number] = simplify_with_origins(self._chunks[number])
         span = self._origins[number].to_raw(inside, inside + 1)
         return Span(span.start + number * _CHUNK, span.end + number * _CHUNK)
 

@@ -1,7 +1,8 @@
 """The matching view (匹配视图): what two strings are compared by, never what is stored.
 
 Width, case and white space are folded away character by character, so that every folded character has one origin
-and a match can be carried back to the text as read.
+and a match can be carried back to the text as read. `fold` is for telling whether two strings are the same;
+`simplify`, for the search, reads traditional characters as simplified ones besides.
 """
 
 import unicodedata
@@ -9,6 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import accumulate
 
+from mofan.text.characters import simplified
 from mofan.text.span import Span
 
 INVISIBLE = (
@@ -21,20 +23,36 @@ class _Table(dict[int, str]):
     """Code point → folded string, filled as characters are met."""
 
     def __missing__(self, code: int) -> str:
-        char = chr(code)
-        folded = "".join(
-            part for part in unicodedata.normalize("NFKC", char).lower() if not part.isspace() and part not in INVISIBLE
-        )
+        folded = "".join(filter(self._keeps, self._spell(chr(code))))
         self[code] = folded
         return folded
 
+    def _spell(self, char: str) -> str:
+        return unicodedata.normalize("NFKC", char).lower()
+
+    def _keeps(self, part: str) -> bool:
+        return not part.isspace() and part not in INVISIBLE
+
+
+class _SimplifiedTable(_Table):
+    """The same, in simplified characters."""
+
+    def _spell(self, char: str) -> str:
+        return "".join(simplified().get(part, part) for part in super()._spell(char))
+
 
 _TABLE = _Table()
+_SIMPLIFIED = _SimplifiedTable()
 
 
 def fold(text: str) -> str:
     """`text` in NFKC, lower case, without white space and invisible characters."""
     return text.translate(_TABLE)
+
+
+def simplify(text: str) -> str:
+    """`text` folded, and every traditional character as its simplified one (繁简同检): 黨課 as 党课, ＡＢ as ab."""
+    return text.translate(_SIMPLIFIED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +68,7 @@ class Folded:
         return Span(bisect_right(self.starts, start) - 1, bisect_right(self.starts, end - 1))
 
 
-def fold_with_origins(text: str) -> Folded:
-    """Fold `text` and keep the way back (slower than `fold`: for what is shown, not for what is indexed)."""
-    parts = [_TABLE[ord(char)] for char in text]
+def simplify_with_origins(text: str) -> Folded:
+    """Simplify `text` and keep the way back (slower: for what is shown, not for what is indexed)."""
+    parts = [_SIMPLIFIED[ord(char)] for char in text]
     return Folded("".join(parts), tuple(accumulate(map(len, parts), initial=0)))

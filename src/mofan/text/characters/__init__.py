@@ -1,0 +1,5 @@
+"""Traditional characters and the simplified ones that they are read as (繁简字), after OpenCC, character by character."""
+
+from mofan.text.characters.table import simplified
+
+__all__ = ["simplified"]
