@@ -1,4 +1,4 @@
-"""Traditional characters and the simplified ones that they are read as (繁简字), after OpenCC, character by character."""
+"""Traditional characters and the simplified ones they are read as (繁简字), after OpenCC, character by character."""
 
 from mofan.text.characters.table import simplified
 
