@@ -46,3 +46,14 @@ def test_numbers_beyond_every_row_lead_nowhere(clerks: Client) -> None:
         assert clerks.get(address).status_code == 404
     chosen = clerks.post(reverse("download_many"), {"piece": [HUGE, "1", "٣"], "format": "txt"}, follow=True)
     assert "还没有选中篇目" in chosen.content.decode()
+
+
+def test_numbers_longer_than_python_reads_and_days_on_the_rim_are_answered_too(clerks: Client) -> None:
+    endless = "9" * 5000
+    for address in (f"/library/?page={endless}", f"/sources/?page={endless}", "/library/?page=0"):
+        assert clerks.get(address).status_code == 200
+    for address in (f"/library/new/?batch={endless}", f"/library/removals/?batch={endless}", "/library/new/?batch=x"):
+        assert clerks.get(address).status_code == 404
+    for day in ("0001-01-01", "9999-12-31", "2020-99-99"):
+        assert clerks.get(f"/library/new/?day={day}").status_code == 200
+        assert clerks.get(f"/sources/?day={day}").status_code == 200

@@ -201,3 +201,9 @@ def test_a_page_takes_few_queries(clerks: Client, compiled: list[Piece], django_
     with django_assert_max_num_queries(32):  # type: ignore[operator]
         page_of(clerks, compiled[0])
     assert AT
+
+
+def test_a_phrase_asked_for_stands_in_its_marks_once(strangers: Client, compiled: list[Piece]) -> None:
+    page = strangers.get(reverse("piece", args=[compiled[0].pk]), {"q": "“清单”"}).content.decode()
+    assert "“清单”的结果" in page
+    assert "““" not in page

@@ -11,8 +11,10 @@ from django.urls import reverse
 
 from mofan.library.ingestion.driving import drive
 from mofan.library.models import Batch, Source
+from mofan.org.models import Person
 from mofan.web.views.upload import names_of
 from tests.library.samples import COMPILATION, SINGLE
+from tests.make import make_source
 
 UPLOAD = "/upload"
 PART = {"HX-Request": "true"}
@@ -147,3 +149,10 @@ def test_a_batch_takes_few_queries(clerks: Client, django_assert_max_num_queries
     address = clerks.post(UPLOAD, {"files": files})["Location"]
     with django_assert_max_num_queries(12):
         clerks.get(address)
+
+
+def test_what_was_refused_in_an_archive_says_where_it_lay(clerks: Client, clerk: Person) -> None:
+    source = make_source(clerk, "季度材料.zip", zipped(空的=""))
+    page = clerks.get(reverse("batch", args=[source.batch_id]), {"state": "refused"}).content.decode()
+    assert "在“季度材料.zip”里" in page
+    assert "已展开" in clerks.get(reverse("batch", args=[source.batch_id])).content.decode()

@@ -123,6 +123,12 @@ class Source(models.Model):
         return self.name
 
     @property
+    def state_label(self) -> str:
+        """Where it stands, in words; an archive or a bulk file is opened, what is in it comes in or not by itself."""
+        opened = self.state == State.DONE and self.kind in (SourceKind.ARCHIVE, SourceKind.BULK)
+        return "已展开" if opened else State(self.state).label
+
+    @property
     def steps(self) -> list[tuple[str, str]]:
         """(step, how it stands) for the eight steps: past, now, stop or nothing."""
         reached = Step.values.index(self.step)

@@ -212,7 +212,7 @@ def sources_visible_to(person: Person) -> SourceQuerySet:
 
 def sources_of(batch: Batch, *, state: str = "") -> QuerySet[Source]:
     """The sources of a batch that was loaded through `batches_visible_to`, refused ones first, then as received."""
-    rows = batch.sources.select_related("same_as").annotate(piece_count=_piece_count())
+    rows = batch.sources.select_related("same_as", "parent").annotate(piece_count=_piece_count())
     if state:
         rows = rows.filter(state=state)
     return rows.order_by("pk")

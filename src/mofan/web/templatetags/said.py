@@ -7,6 +7,7 @@ from django import template
 from django.utils import timezone
 
 from mofan import measure
+from mofan.web import asked as asking
 
 register = template.Library()
 
@@ -70,6 +71,12 @@ def took(milliseconds: float) -> str:
 def quoted(term: str) -> str:
     """A term as a phrase to search for: in quotation marks."""
     return f"“{term}”"
+
+
+@register.filter
+def in_marks(asked: str) -> str:
+    """What was asked for, in quotation marks once."""
+    return asking.in_marks(asked)
 
 
 @register.filter

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase, QueryDict, StreamingHttpResponse
@@ -21,12 +20,13 @@ from mofan.org.actions import log_access
 from mofan.org.models import Person
 from mofan.org.roles import Right
 from mofan.search import parse_query
+from mofan.web.asked import day_asked, in_marks, number_asked
 from mofan.web.paging import page_of
 from mofan.web.visitor import address_of, needs, person_of, wants_part
 
 AT_ONCE = 20
-LONGEST_KEY = 19
-"""Digits of the largest key of a row."""
+FARTHEST_PAGE = 100_000
+"""Pages beyond are not looked for; the last one that there is comes instead."""
 SHOWN_VALUES = 8
 """Values of one facet that stand open; the rest unfolds."""
 LEVELS = ("国家", "省", "市", "县", "乡镇", "村")
@@ -85,20 +85,19 @@ def question_of(given: QueryDict) -> Question:
     """The question that an address asks; what it does not know it passes over."""
     text = given.get("q", "").strip()[:500]
     order = given.get("order", "")
-    number = given.get("page", "1")
+    number = number_asked(given.get("page", "1")) or 1
     return Question(
         text=text,
         filters={name: tuple(given.getlist(name)) for name in FACETS if given.getlist(name)},
         order=order if order in ORDERS else "relevance" if text else "newest",
-        offset=(int(number) - 1) * AT_ONCE if number.isdecimal() and 0 < int(number) < 100_000 else 0,
+        offset=(number - 1) * AT_ONCE if number < FARTHEST_PAGE else 0,
         limit=AT_ONCE,
     )
 
 
 def said(asked: Question) -> str:
     """The question in words: 含“清单 台账”，文种为经验材料."""
-    marked = set(asked.text) & set('“”"「」')
-    parts = [f"含{asked.text}" if marked else f"含“{asked.text}”"] if asked.text else []
+    parts = [f"含{in_marks(asked.text)}"] if asked.text else []
     parts += [f"{FACETS[name]}为{'或'.join(_label(name, one) for one in some)}" for name, some in asked.filters.items()]
     return "，".join(parts)
 
@@ -154,8 +153,8 @@ def _address(given: QueryDict, **changed: str | list[str]) -> str:
 
 def new(request: HttpRequest) -> HttpResponseBase:
     """What came into the library, newest first; `?day=` or `?batch=` a part of it (新到)."""
-    me, day, batch = person_of(request), _day(request.GET.get("day", "")), request.GET.get("batch", "")
-    whose = get_object_or_404(batches_visible_to(me), pk=batch) if batch.isdecimal() else None
+    me, day, batch = person_of(request), day_asked(request.GET.get("day", "")), request.GET.get("batch", "")
+    whose = get_object_or_404(batches_visible_to(me), pk=number_asked(batch)) if batch else None
     page = page_of(arrivals(me, day, whose), request, size=AT_ONCE)
     return render(request, "web/arrivals.html", {"page": page, "day": day, "batch": whose})
 
@@ -165,13 +164,6 @@ def doubts(request: HttpRequest) -> HttpResponseBase:
     """Doubtful finds that wait for a decision (待定的疑似广告)."""
     page = page_of(open_candidates(person_of(request)), request, size=AT_ONCE)
     return render(request, "web/doubts.html", {"page": page})
-
-
-def _day(given: str) -> date | None:
-    try:
-        return date.fromisoformat(given)
-    except ValueError:
-        return None
 
 
 @require_POST
@@ -194,6 +186,6 @@ def download_many(request: HttpRequest) -> HttpResponseBase:
 
 def _chosen(me: Person, given: Iterable[str]) -> list[Piece]:
     """The chosen pieces that this person may see, in the order chosen."""
-    keys = list(dict.fromkeys(int(one) for one in given if one.isdecimal() and len(one) < LONGEST_KEY))[:MOST]
+    keys = [key for key in dict.fromkeys(map(number_asked, given)) if key is not None][:MOST]
     rows = pieces_visible_to(me).in_bulk(keys)
     return [rows[key] for key in keys if key in rows]

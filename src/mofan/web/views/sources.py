@@ -1,7 +1,5 @@
 """Sources (来源): what was received, what came of each file, and the original bytes."""
 
-from datetime import date
-
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -22,6 +20,7 @@ from mofan.library.queries import (
 from mofan.org.actions import log_access
 from mofan.org.queries import history_of
 from mofan.org.roles import Right
+from mofan.web.asked import day_asked, number_asked
 from mofan.web.paging import page_of
 from mofan.web.views.upload import STATES
 from mofan.web.visitor import address_of, needs, person_of
@@ -32,7 +31,8 @@ AT_ONCE = 50
 def sources(request: HttpRequest) -> HttpResponseBase:
     """The files received, to narrow by state, name and day."""
     me = person_of(request)
-    state, name, day = request.GET.get("state", ""), request.GET.get("name", "").strip(), _day(request)
+    state, name = request.GET.get("state", ""), request.GET.get("name", "").strip()
+    day = day_asked(request.GET.get("day", ""))
     rows = sources_listed(me, state=state if state in State.values else "", name=name, day=day)
     page = page_of(rows, request, size=AT_ONCE)
     states = STATES if me.may(Right.INGEST) else [one for one in STATES if one[0] in ("", State.DONE, State.SAME)]
@@ -70,12 +70,11 @@ def source(request: HttpRequest, pk: int) -> HttpResponseBase:
 def removals(request: HttpRequest) -> HttpResponseBase:
     """The advertisements taken out of one batch or one source (清除的广告)."""
     me, batch = person_of(request), request.GET.get("batch", "")
-    if batch.isdecimal():
-        row = get_object_or_404(batches_visible_to(me), pk=batch)
+    if batch:
+        row = get_object_or_404(batches_visible_to(me), pk=number_asked(batch))
         context: dict[str, object] = {"batch": row, "page": page_of(ads_of(row), request, size=AT_ONCE)}
     else:
-        given = request.GET.get("source", "")
-        source = _loaded(request, int(given) if given.isdecimal() else 0)
+        source = _loaded(request, number_asked(request.GET.get("source", "")))
         context = {"source": source, "page": page_of(ads_of(source), request, size=AT_ONCE)}
     return render(request, "web/removals.html", context)
 
@@ -99,12 +98,5 @@ def _bytes_of(row: Source) -> Source:
     return row if row.sha256 else top_source(row)
 
 
-def _loaded(request: HttpRequest, pk: int) -> Source:
+def _loaded(request: HttpRequest, pk: int | None) -> Source:
     return get_object_or_404(sources_visible_to(person_of(request)), pk=pk)
-
-
-def _day(request: HttpRequest) -> date | None:
-    try:
-        return date.fromisoformat(request.GET.get("day", ""))
-    except ValueError:
-        return None

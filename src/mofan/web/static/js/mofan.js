@@ -91,7 +91,7 @@ function followOutline() {
 }
 
 // —— 入库：拖放文件和文件夹，列出选中的，记下路径，显示送出多少 ——
-const sizeText = (bytes) => (bytes < 1048576 ? `${(bytes / 1024).toFixed(1)} KB` : `${(bytes / 1048576).toFixed(1)} MB`);
+const sizeText = (bytes) => (bytes < 1024 ? `${bytes} B` : bytes < 1048576 ? `${(bytes / 1024).toFixed(1)} KB` : `${(bytes / 1048576).toFixed(1)} MB`);
 const SHOWN = 12;
 const pathOf = (file) => file.mofanPath || file.webkitRelativePath || file.name;
 const chosenFiles = (form) => all("input[type=file]", form).flatMap((input) => [...input.files]);
