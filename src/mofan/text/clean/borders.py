@@ -19,9 +19,27 @@ _LEAD_IN = re.compile(
 _HEADING = re.compile(
     r"[一二三四五六七八九十]{1,3}[、,]|\([一二三四五六七八九十]{1,3}\)|[0-9]{1,2}[、,.]|第[一二三四五六七八九十]{1,3}[,、章条]"
 )
-_NAME = re.compile(
-    r"(?!.*(?:总结|报告|汇报|讲话|纪要|方案|材料|通知|意见|办法|条例|规定|决定|公告|函|稿)$)[\u4e00-\u9fffa-z]{0,5}"
+_LEADING = frozenset({"opener", "ease", "glue"})
+"""Words that lead up to an advertisement and do not end one."""
+_FULL_STOPS = frozenset("。!?;")
+_LONGEST_LEAD, _SHORT_LEAD, _FAR_OFF = 16, 8, 10
+_SURE = re.compile(
+    r"如有侵权|侵权|欲获取|没有[你您]|各位(?:看官|笔友|同行)|喜欢此文|在微信|十年|专写|帮写|接急稿|政工师|体制内|[你您]还?[在想要需]|想[进和看找要跟写学了]|需要(?=[\u4e00-\u9fff]{0,6}的)|写材料[的难]|小伙伴|本[群号店站]|本公众?号|本资料|本范文|老秘|笔杆|"
+    r"现在(?:加入|注册|开通|办理|下单)|如果(?:您|你|觉得|喜欢)|(?:资料|材料|全文|文档|范文|素材)已?经?(?:上传|打包|整理)|论文、|亲,|"
+    r"[年月季]卡|打包下载|点击进入|点击加入|下载地址"
 )
+"""What only an advertiser says, wherever it stands."""
+SPEAKS = re.compile(
+    r"(?:现在|今天|即日起|凡|如果|若|要是|假如)?(?:有|还|也|都|正)?(?:想|喜欢|觉得|需|要|您|你|亲|大家|各位|朋友|小伙伴|同志们|本[人店群站号文资社库]|此文|"
+    r"我[们是有这]?|小编|老秘|笔杆|[办购]|加入|开通|充值|成为|诚[招接邀聘]|专[业注]|资深|长期|承接|提供|快来|赶[快紧]|欢迎|每[天日]|"
+    r"天天|全网|全站|全套|更多|海量|拉你|扫|点击|长按|免费|限时|关注|回复|由|来源|来自|转自)"
+)
+"""How advertisers begin: with the reader, with themselves, with an offer."""
+_NOT_A_TITLE = (
+    r"(?!.*(?:总结|报告|汇报|讲话|纪要|方案|材料|通知|意见|办法|条例|规定|决定|公告|函|稿|答复|致辞|要点|批复|细则)$)"
+)
+_NO_TITLE = re.compile(_NOT_A_TITLE)
+_NAME = re.compile(_NOT_A_TITLE + r"[\u4e00-\u9fffa-z]{0,5}")
 """A name of an advertiser, at the start of a sentence before its first telling word; not the end of a title."""
 _SEARCHED_NAME = re.compile(r"(?:公众号|公号|搜索?|搜一搜)$")
 _NAME_AT_END = re.compile(r"[\u4e00-\u9fffa-z0-9]{1,10}$")
@@ -82,18 +100,50 @@ def begin_of(clause: Clause, finds: Sequence[Find], text: str) -> int:
     """Where the advertisement begins in its first clause: its first strong find, and what leads up to it."""
     span = clause.span
     here = [find for find in finds if span.start <= find.start < span.end and find.evidence.kind != "official"]
-    begin = min((find.start for find in here if find.evidence.weight >= _STRONG), default=-1)
+    begin = _first_of_a_heap([find for find in here if find.evidence.weight > 0])
     if begin < 0:
         begin = min((find.start for find in here if find.evidence.weight > 0), default=span.end)
     if _chain(here, begin) == span.start and not _opens_like_a_title(here, span.start):
         return span.start
-    begin = _chain([find for find in here if find.evidence.weight >= _STRONG or find.evidence.kind == "opener"], begin)
+    begin = _chain([find for find in here if find.evidence.weight >= _STRONG or find.evidence.name == "opener"], begin)
+    sure = _SURE.search(text, max(span.start, begin - _LONGEST_LEAD), begin)
+    if sure and not any(find.evidence.kind == "official" and sure.start() < find.end <= begin for find in finds):
+        begin = sure.start()
     if begin - span.start <= 8 and _LEAD_IN.match(text, span.start):
+        return span.start
+    if begin - span.start <= _LONGEST_LEAD and _leads_up(clause, finds, Span(span.start, begin), text):
         return span.start
     names = any(find.start == begin and find.evidence.kind in _NAMED_KINDS for find in here)
     if names and clause.begins_a_sentence and _NAME.fullmatch(text, span.start, begin):
         return span.start
     return begin
+
+
+def _first_of_a_heap(finds: Sequence[Find]) -> int:
+    """Where the strong finds begin, one that stands far off before all the others left out; -1 if there are none."""
+    in_order = sorted(finds, key=lambda find: find.start)
+    for i, find in enumerate(in_order[:-1]):
+        reached = max(earlier.end for earlier in in_order[: i + 1])
+        if in_order[i + 1].start - reached > _FAR_OFF and all(f.evidence.weight <= 2 for f in in_order[: i + 1]):
+            return _first_of_a_heap(in_order[i + 1 :])
+    return min((find.start for find in in_order if find.evidence.weight >= _STRONG), default=-1)
+
+
+def _leads_up(clause: Clause, finds: Sequence[Find], lead: Span, text: str) -> bool:
+    """Is what stands before the first strong find the advertiser's, too?
+
+    A few characters after a full stop are; anywhere else it must speak to the reader as advertisers do.
+    """
+    here = [find for find in finds if lead.start <= find.start < lead.end]
+    if any(find.evidence.kind == "official" for find in here) or _HEADING.match(text, lead.start):
+        return False
+    if not _NO_TITLE.match(text, lead.start, lead.end) or any(mark in text[lead.start : lead.end] for mark in _CLOSERS):
+        return False
+    if clause.mark_before and clause.mark_before[-1] in _FULL_STOPS and len(lead) <= _SHORT_LEAD:
+        return True
+    spoken = {i for find in here for i in range(find.start, min(find.end, lead.end))}
+    speaks = SPEAKS.match(text, lead.start, lead.end) is not None
+    return speaks or (len(spoken) >= 0.5 * len(lead) and not _opens_like_a_title(here, lead.start))
 
 
 def _chain(finds: Sequence[Find], begin: int) -> int:
@@ -148,26 +198,34 @@ def end_of(clause: Clause, finds: Sequence[Find], text: str) -> int:
     end = max((find.end for find in here if find.evidence.weight >= _STRONG), default=-1)
     if end < 0:
         end = max((find.end for find in here if find.evidence.kind != "opener"), default=span.start)
+    reach = end
     while True:
-        later = max((find.end for find in here if find.end > end and find.start <= end + _reach(find)), default=end)
+        later = max(
+            (find.end for find in here if find.end > reach and find.start <= reach + _reach(find)), default=reach
+        )
         later = max(later, _quote_end(text, span.start, later, span.end))
-        if later == end:
+        if later == reach:
             break
-        end = later
+        reach = later
+        if not any(find.end == reach and find.start >= end and find.evidence.name in _LEADING for find in here) or any(
+            find.end == reach and find.evidence.name not in _LEADING for find in here
+        ):
+            end = reach
     if span.end == len(text) or text[span.end] in _ENDERS:
-        end = _name_end(text, span, end)
+        end = _name_end(text, span, end, clause.begins_a_sentence and not text[end - 1].isascii())
     while end < span.end and text[end] in _CLOSERS:
         end += 1
     return end
 
 
-def _name_end(text: str, span: Span, end: int) -> int:
+def _name_end(text: str, span: Span, end: int, begins: bool) -> int:
     """The end of the name that a searched account goes by, or of the last character or two of the sentence."""
     rest = text[end : span.end].lstrip(":")
     searched = _SEARCHED_NAME.search(text[span.start : end].rstrip(":"))
     if searched and (name := _NAME_AT_END.match(rest)):
         end = span.end - len(rest) + name.end()
-    return span.end if span.end - end <= 3 else end
+    rest_is_short = span.end - end <= (5 if begins else 3)
+    return span.end if rest_is_short else end
 
 
 def _reach(find: Find) -> int:

@@ -13,6 +13,8 @@ from mofan.text.span import Span
 _REASON = "这一处像是联系方式广告，但证据不足以确定，已原样保留，请人工核对。"
 _CONTACT = re.compile(r"(?<![a-z0-9])(?:[a-z][a-z0-9]{2,}[0-9][a-z0-9]{2,}|[a-z]{3,}[0-9]{2,}|[0-9]{7,12})(?![a-z0-9])")
 _OFTEN, _OFTEN_BONUS = 3, 2.0
+_SHORT_GAP = 6
+"""Characters between two finds of a line that are more likely of the advertisement, too, than of the document."""
 _REACH = 160
 """Characters on either side of a line break that an advertisement across it may cover."""
 
@@ -134,4 +136,6 @@ def _is_ad(family: str) -> bool:
 def _runs_on(line: str, before: Span, after: Span) -> bool:
     """Are two finds sentences of one advertisement, with at most marks and spaces between them?"""
     gap = line[before.end : after.start]
+    if 0 < len(gap) <= _SHORT_GAP and not re.search(r"[。！？；【\t]|^[一二三四五六七八九十（(0-9]+[、.）)]", gap):
+        return True
     return bool(gap or line[after.start - 1] in "。！!；;？?") and not gap.strip(" \u3000。，,；;！!？?：:、")

@@ -8,12 +8,16 @@ from mofan.text.clean.borders import Clause, begin_of, clauses_of, end_of, head_
 from mofan.text.clean.evidence import EVIDENCE, KNOWN_CONTACT, OFFICES, WARNINGS, Evidence
 from mofan.text.clean.paid_marks import find_paid_marks
 from mofan.text.clean.skeleton import STREWN, Skeleton, skeleton_of
+from mofan.text.clean.words import NUMERAL
 from mofan.text.clean.weigh import CERTAIN, Find, Weight, weigh
 from mofan.text.span import Span
 
 _ANCHORS = (
     "微信 薇信 v信 溦信 嶶信 微伈 微❤ 薇❤ 威❤ 维❤ 徽❤ v❤ ❤信 v芯 v心 薇芯 vx wx vxin weixin wechat "
     "wexin qq 扣扣 扣群 抠抠 蔻蔻 q群 q号 v号 +v "
+    "版权归 内容由 资料由 文章由 文秘 老秘 秘书通 秘书人 秘书材 "
+    "群: 群已 ❤ 扫扣 年卡 月卡 季卡 +v: 移步 首发 侵权 仅限 转载 佳作 某鱼 某宝 "
+    "微: 薇: 扣: q: w: 威: v: w❤ 维❤ 同v 同微 同q 好友 论文 微店 微博 直播 留言 本站 密码: 链接: cncom "
     "加v 加vx 加w 加q 加薇 加威 加微 加扣 加卫星 加企鹅 加球球 加徽信 加维信 企鹅号 企鹅群 企鹅: "
     "球球号 威信: 威信号 徽信 维信 微芯 卫星: v: 公众号 公众平 公众帐 公众账 公号 "
     "公重号 公中号 宫众号 工众号 gzh 小程序 抖音 快手 小红书 星球 网盘 云盘 度盘 百度云 提取码 夸克 "
@@ -33,8 +37,10 @@ ANCHOR = re.compile("|".join(sorted(map(re.escape, _ANCHORS.split()), key=len, r
 """Words without which there is no advertisement. Plain words only: the search for them must be fast."""
 _PAIRS = {"【": "】", "〖": "〗", "[": "]", "〔": "〕", "{": "}", "(": ")", "《": "》", "「": "」", "『": "』"}
 _FRAMES = frozenset("【〖[〔{")
-_ID_END = re.compile(r"[a-z0-9]$")
-_ID_ALONE = re.compile(r"[a-z0-9]{1,10}[】\])〗}]?")
+_ID_END = re.compile(
+    r"[a-z0-9]$|(?:[微v薇]信|vx|wx|qq|扣扣|[vq微薇扣群])号?(?:同号)?(?:\([^()]{1,6}\))?:?$|同[微v]信$|电话$|手机$|联系$"
+)
+_ID_ALONE = re.compile(rf"(?:[a-z0-9]{{1,14}}|[{NUMERAL}]{{6,11}})[】\])〗}}]?")
 _LONGEST_BRACKET = 240
 _LONGEST_LEAD = 30
 _NEAR = 30
@@ -42,6 +48,8 @@ _NEAR = 30
 _WHOLE_LINE, _FRAMED, _BESIDE, _DISGUISED = 0.5, 0.5, 2.0, 1.0
 _MOST_BONUS = _WHOLE_LINE + _FRAMED + _DISGUISED
 _TELLING_KINDS = frozenset({"site", "wish", "pitch", "persona", "claim"})
+_GIVEN = frozenset({"contact_id", "disk_link", "id_before_contact"})
+"""A contact that is not only spoken of but given."""
 TELLING = tuple(evidence for evidence in EVIDENCE if evidence.weight > 0)
 REST = tuple(evidence for evidence in EVIDENCE if evidence.weight <= 0)
 
@@ -125,8 +133,17 @@ class _Line:
             return False
         left, right = self._finds_in(Span(span.start, middle)), self._finds_in(Span(middle, span.end))
         if weigh(right).certain or any(hit.certain and hit.span.start == 0 for hit in _Line(self.raw[at:]).hits()):
-            return weigh(left).total >= 1.5 and not weigh(left).certain
-        return any(find.start < middle < find.end for find in self._finds_in(span) if self._is_word(find))
+            if weigh(left).total >= 1.5 and not weigh(left).certain:
+                return True
+            return any(
+                find.start < middle < find.end and self._is_word(find) and find.evidence.weight >= 1.5
+                for find in self._finds_in(span)
+            )
+        return any(
+            find.start < middle < find.end and not self.text[middle].isdigit()
+            for find in self._finds_in(span)
+            if self._is_word(find)
+        )
 
     @staticmethod
     def _is_word(find: Find) -> bool:
@@ -146,7 +163,11 @@ class _Line:
     def _weigh(self, span: Span, bonus: float = 0, context: Span | None = None) -> Weight:
         finds = self._finds_in(span)
         telling = any(find.evidence.kind in _TELLING_KINDS and find.evidence.weight >= 1.5 for find in finds)
+        given = any(find.evidence.name in _GIVEN for find in finds)
+        sells = telling or any(find.evidence.kind == "material" and find.evidence.weight >= 0.5 for find in finds)
         against = WARNINGS if telling else WARNINGS | OFFICES
+        if given:
+            against = frozenset() if sells else frozenset({"office_context"})
         around = self._finds_in(context) if context else []
         finds += [find for find in self.finds if find.evidence.name == "office" and 0 <= span.start - find.end <= 3]
         finds += [find for find in around if find.evidence.name in against and find not in finds]
@@ -292,7 +313,9 @@ class _Line:
         ]
         if any(find.evidence.weight >= 1 for find in finds):
             return True
-        covered = {i for find in finds for i in range(find.start, min(find.end, clause.end))}
+        covered = {
+            i for find in finds if find.evidence.name != "glue" for i in range(find.start, min(find.end, clause.end))
+        }
         return any(find.evidence.weight > 0 for find in finds) and len(covered) >= len(clause) * 0.5
 
 

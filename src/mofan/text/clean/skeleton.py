@@ -20,8 +20,8 @@ _LOOK_ALIKES = dict(
 """Letters of Cyrillic, Greek and extended Latin that look like a plain one."""
 _TRADITIONAL = dict(
     zip(
-        "號眾羣請聯繫係關註掃碼網盤會員範獲載鏈搜尋資訊諮詢購買費務專業寫潤稱檔雲終優價類實圖書館單訂閱領點擊轉發來處連絡篇機團隊筆時庫學習參僅",
-        "号众群请联系系关注扫码网盘会员范获载链搜寻资讯咨询购买费务专业写润称档云终优价类实图书馆单订阅领点击转发来处连络篇机团队笔时库学习参仅",
+        "維衛圍偉為員號眾羣請聯繫係關註掃碼網盤會員範獲載鏈搜尋資訊諮詢購買費務專業寫潤稱檔雲終優價類實圖書館單訂閱領點擊轉發來處連絡篇機團隊筆時庫學習參僅",
+        "维卫围伟为员号众群请联系系关注扫码网盘会员范获载链搜寻资讯咨询购买费务专业写润称档云终优价类实图书馆单订阅领点击转发来处连络篇机团队笔时库学习参仅",
         strict=True,
     )
 )
@@ -42,6 +42,8 @@ def _strip(char: str) -> str:
         return chr(ord("a") + (code - 0x1F130) % 32 % 26)
     if 0x2776 <= code <= 0x2793:  # dingbat circled digits, three runs of ten
         return str((code - 0x2776) % 10 + 1)
+    if 0x3220 <= code <= 0x3229 or 0x3280 <= code <= 0x3289:  # numerals in brackets and in circles
+        return "一二三四五六七八九十"[code % 0x10]
     return "".join(_letter(part) for part in unicodedata.normalize("NFKD", char).lower())
 
 
@@ -90,12 +92,19 @@ def skeleton_of(stretch: str) -> Skeleton:
         for part in "\t" if has_cells and char == "|" else _TABLE[ord(char)]:
             chars.append(part)
             origins.append(offset)
+    for i, char in enumerate(chars):
+        if char == "。" and _joins_letters(chars, i):
+            chars[i] = "."
     kept = [i for i, char in enumerate(chars) if char != "." or _joins_latin(chars, i)]
     return Skeleton("".join(chars[i] for i in kept), tuple(origins[i] for i in kept))
 
 
 def _joins_latin(chars: list[str], i: int) -> bool:
     return 0 < i < len(chars) - 1 and _is_latin(chars[i - 1]) and _is_latin(chars[i + 1])
+
+
+def _joins_letters(chars: list[str], i: int) -> bool:
+    return _joins_latin(chars, i) and chars[i - 1].isalpha() and chars[i + 1].isalpha()
 
 
 def _is_latin(char: str) -> bool:

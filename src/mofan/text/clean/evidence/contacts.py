@@ -1,7 +1,22 @@
 """Where an advertisement sends the reader (联系方式): accounts, groups, numbers, addresses."""
 
 from mofan.text.clean.evidence.pattern import evidence
-from mofan.text.clean.words import ACCOUNT, DISK, DOMAIN, HAN, LATIN_ID, LINK, NICKNAME, NUMBER, NUMERAL, QQ, WECHAT
+from mofan.text.clean.words import (
+    ACCOUNT,
+    ANY_ID,
+    CALLED,
+    DISK,
+    DOMAIN,
+    HAN,
+    LATIN_ID,
+    LINK,
+    NICKNAME,
+    NUMBER,
+    NUMERAL,
+    QQ,
+    WECHAT,
+    YEAR,
+)
 
 WHERE_TO_TURN = (
     evidence(
@@ -18,8 +33,10 @@ WHERE_TO_TURN = (
         "contact",
         2,
         (
-            rf"(?:添加|加|[+]|联系|咨询)(?!{WECHAT}|{QQ}){NICKNAME}(?=[号:信我❤]|[a-z0-9]{{4}}|[{NUMERAL}]{{6}})",
+            rf"(?:添加|加|[+]|联系|咨询|搜索?|关注)(?!{WECHAT}|{QQ}){CALLED}{NICKNAME}(?=[号:(信我❤]|[a-z0-9]{{4}}|[{NUMERAL}]{{6}})",
             r"(?<![a-z0-9])[+]v(?![a-z])",
+            r"(?:tel|手机号?|电话号?|号码|致电)(?:同|即|=|[(]同)(?:[vq微薇威扣]|[微v]信)号?",
+            r"加(?:我|本人|小编|老师|客服)?(?:为|的)?好友[吧哦]?:?(?=[a-z0-9])",
         ),
         "加卫星：gw88|➕V：gw88",
         "加强卫星遥感监测|加微网格覆盖",
@@ -57,6 +74,7 @@ WHERE_TO_TURN = (
         1.5,
         (
             rf"{ACCOUNT}[:]?[“「《\"【][^“”「」《》\"【】]{{1,20}}[”」》\"】]",
+            rf"(?:关注|搜索?|订阅|公众号?)“[^”]{{1,12}}”(?:这个|的|官方)?{ACCOUNT}",
             rf"{ACCOUNT}:[{HAN}a-z0-9]{{2,10}}(?=$|[,。;!?)】\]〗}}—])",
             rf"尽在{ACCOUNT}[{HAN}]{{2,8}}(?=$|[,。!—])",
         ),
@@ -68,8 +86,8 @@ WHERE_TO_TURN = (
         "persona",
         2,
         (
-            rf"{ACCOUNT}[:“【「《]{{1,2}}[^:“”【】「」《》,。]{{0,8}}?(?:公文|材料|素材|范文|写作|笔杆|"
-            rf"文秘|文稿|老秘|秘书|文库|笔头|笔记)",
+            rf"{ACCOUNT}[:“【「《]{{1,2}}[^:“”【】「」《》,。]{{0,8}}?(?:公文|材料|素材|范文|写作|笔|"
+            rf"文秘|文稿|老秘|秘书|文库|讲话|范本|文案|墨|砚|稿)",
         ),
         "公众号：公文小铺|公众号“老笔头”",
         "公众号：松河发布",
@@ -82,8 +100,8 @@ WHERE_TO_TURN = (
         "account",
         2.5,
         (
-            r"(?:淘宝|某宝|拼多多|[闲咸]鱼)(?:店铺?|网店|小店)?(?:搜索?|链接|[:“])",
-            r"(?:微店|小店|店铺)(?:搜索?|链接|名称?|:)|(?:搜索?|关注)(?:淘宝|店铺|微店)",
+            r"(?:淘宝|某宝|拼多多|[闲咸]鱼)(?:店铺?|网店|小店)?(?:搜索?|链接|同名|[:“])|某[宝鱼东书多]",
+            r"(?:微店|有赞|小鹅通|转转|抖店|微博|知乎|b站|简书|豆瓣|今日头条|哔哩哔哩)(?:店铺|号|店)?(?:搜索?[:“]?|[@:“「]|关注)|(?:微店|小店|店铺)(?:搜索?|链接|名称?|:)|(?:搜索?|关注)(?:淘宝|店铺|微店)",
         ),
         "淘宝店铺：公文小铺|淘宝搜“笔杆”",
         "发展淘宝村|入驻淘宝、拼多多",
@@ -105,13 +123,27 @@ NUMBERS = (
         2.5,
         (
             rf"(?:{WECHAT}|{QQ}|[群裙]){LINK}(?:{LATIN_ID}|{NUMBER})",
-            rf"{NICKNAME}号?:{LINK}(?:{LATIN_ID}|{NUMBER})|(?:添加|加|[+]|联系|咨询)(?!{WECHAT}|"
-            rf"{QQ}){NICKNAME}号?{LINK}(?:{LATIN_ID}|{NUMBER})",
+            rf"(?:{WECHAT}|{QQ})号?(?:\([^()]{{1,8}}\))?:{ANY_ID}",
+            rf"(?:加我|加本人|联系我|找我|私我|加小编|加老师):?(?:{LATIN_ID}|{NUMBER})",
+            rf"(?:添加|加|[+]|联系|咨询|搜索?|关注){CALLED}{NICKNAME}号?(?:\([^()]{{1,8}}\))?:{ANY_ID}",
+            rf"(?:同(?:[vq微薇威扣]|[微v]信)号?|好友[吧哦]?):?(?:{LATIN_ID}|{NUMBER})",
+            rf"{NICKNAME}号?:{LINK}(?:{LATIN_ID}|{NUMBER})|(?:添加|加|[+]|联系|咨询|搜索?|关注)(?!{WECHAT}|"
+            rf"{QQ}){CALLED}{NICKNAME}号?{LINK}(?:{LATIN_ID}|{NUMBER})",
         ),
         "微信：gongwen_88|扣扣 1 3 5 7 9 2|v信一三七九零零",
         "微信群每日推送|群众满意度|www.songhe.gov.cn",
     ),
-    evidence("account_id", "id", 1.5, (rf"{ACCOUNT}{LINK}{LATIN_ID}",), "公众号：gongwen88", "公众号建设"),
+    evidence(
+        "account_id",
+        "id",
+        1.5,
+        (
+            rf"{ACCOUNT}{LINK}{LATIN_ID}",
+            rf"{ACCOUNT}(?:同号|同名|搜索?)[:]?(?:“[^”]{{1,12}}”|[{HAN}a-z0-9]{{2,10}}(?=$|[,。;!)】]))",
+        ),
+        "公众号：gongwen88",
+        "公众号建设",
+    ),
     evidence(
         "id_before_contact",
         "id",
@@ -120,15 +152,31 @@ NUMBERS = (
         "加gw8866微信",
         "加强qq群管理",
     ),
-    evidence("digits_only", "id", 1.5, (r"\(纯数字\):?[0-9]{0,12}",), "微信（纯数字）：10^60", "数字化改革"),
+    evidence(
+        "digits_only",
+        "id",
+        1.5,
+        (rf"\((?:纯?数字号?|[微v]?信?同号)\):?(?:{ANY_ID})?",),
+        "微信（纯数字）：10^60|V信（同号）：ab-12",
+        "数字化改革|（数字经济）",
+    ),
+    evidence(
+        "loose_id",
+        "id",
+        1,
+        (rf"(?<![a-z0-9.])(?=[a-z]{{1,19}}[0-9]|[0-9]{{1,19}}[a-z])(?:(?!{YEAR})[a-z0-9]){{6,20}}(?![a-z0-9.])",),
+        "找我：gw_8866",
+        "国内生产总值GDP|共20250101号",
+    ),
     evidence("phone", "id", 2, (r"(?<![0-9])1[3-9][0-9]{9}(?![0-9])",), "电话138 0000 1111", "编号2013800001111"),
-    evidence("loose_number", "id", 1, (r"[,:][0-9]{7,11}(?![0-9])",), "联系，：1379649564", "投资：1200万元"),
+    evidence("loose_number", "id", 1, (r"[,:微薇威扣vq][0-9]{7,11}(?![0-9])",), "联系，：1379649564", "投资：1200万元"),
     evidence(
         "web_address",
         "id",
         2,
         (
-            rf"(?:https?:)?(?:www|http)[a-z0-9.]{{3,}}(?:(?:点|dot){DOMAIN})?",
+            rf"(?:https?:)?(?:www|http)[a-z0-9.]{{3,}}(?:(?:点|dot){DOMAIN})?|https?:[a-z0-9.]{{4,}}",
+            r"(?:pan|share|drive|yun)\.[a-z0-9]{2,12}\.(?:com|cn)[a-z0-9]*",
             rf"(?<![a-z0-9@.])[a-z0-9.]{{2,24}}(?:[.点]|dot){DOMAIN}(?![a-z])",
         ),
         "gongwen点com|w w w . gw . com",
