@@ -170,3 +170,66 @@ def test_signatures_and_marks_cut_a_text_of_one_line() -> None:
     found = split(text)
     assert [text[piece.start :].startswith(f"篇{mark}：") for piece, mark in zip(found.pieces, "一二三", strict=True)]
     assert pieces_of(text, found)[0].endswith("临河县水务局2024年3月12日")
+
+
+def test_a_bare_title_in_the_last_piece_is_no_lost_piece_where_other_pieces_hold_some() -> None:
+    text, pieces = compilation(heads("{title}（{k}）"), ("基层工作经验材料合集", "(4篇)"))
+    for index, sub in ((0, "治水有了好帮手"), (2, "调解有了新办法")):
+        inner = f"\n{sub}\n{BODIES[3][1]}"
+        text = text.replace(BODIES[index][-1], BODIES[index][-1] + inner)
+        pieces[index] += inner
+    found = split(text)
+    assert pieces_of(text, found) == pieces
+    assert found.warnings == ("标题写明4篇，实际找到3篇，请核对原文。",)
+
+
+def test_headings_inside_a_piece_do_not_stand_in_for_numbered_titles() -> None:
+    text, pieces = compilation(heads("{c}、{title}"))
+    inner = "\n一、主要职能\n统筹巡河工作。\n二、组成人员\n由各乡镇派员参加。\n六、工作规则\n每月开会一次。"
+    text = text.replace(BODIES[1][-1], BODIES[1][-1] + inner)
+    pieces[1] += inner
+    assert pieces_of(text, split(text)) == pieces
+
+
+def test_a_title_right_above_the_first_entry_of_a_list_is_a_title() -> None:
+    parts = heads("{k}.{title}")
+    parts[1].append("1.合并同类事项；")
+    text, pieces = compilation(parts)
+    assert pieces_of(text, split(text)) == pieces
+
+
+def test_a_subtitle_marks_the_piece_among_headings_with_the_same_numbers() -> None:
+    text, pieces = compilation(heads("{c}、{title}", "——{unit}"), NAMED)
+    inner = "\n二、拓宽路子\n" + BODIES[3][1]
+    text = text.replace(BODIES[0][-1], BODIES[0][-1] + inner)
+    pieces[0] += inner
+    found = split(text)
+    assert pieces_of(text, found) == pieces
+    assert found.pieces[2].subtitle == "——白杨镇党委"
+
+
+def test_a_piece_that_ends_in_a_list_is_still_cut_at_the_byline_below() -> None:
+    text, pieces = compilation(heads("{title}", "——{unit}"))
+    text = text.replace(BODIES[0][-1], BODIES[0][-1] + "\n（一）倾倒垃圾；")
+    pieces[0] += "\n（一）倾倒垃圾；"
+    assert pieces_of(text, split(text)) == pieces
+
+
+def test_a_text_may_open_with_its_date_under_a_byline() -> None:
+    parts = heads("{title}", "作者：{unit}")
+    parts[1].append("2024年3月12日")
+    text, pieces = compilation(parts)
+    assert pieces_of(text, split(text)) == pieces
+
+
+def test_a_short_closed_title_stands_after_a_line_of_signs() -> None:
+    parts = heads("{title}")
+    parts[1] = ["各位代表！"]
+    text, pieces = compilation([parts[0], ["******", *parts[1]], ["******", *parts[2]]])
+    assert pieces_of(text, split(text)) == [piece.removeprefix("******\n") for piece in pieces]
+
+
+def test_the_end_of_a_piece_has_no_line_end() -> None:
+    text, _ = compilation(heads("{title}（{k}）"), glue="\r\n")
+    text = text.replace(BODIES[0][-1], BODIES[0][-1] + "【更多公文素材，微信：gwsc8866】")
+    assert pieces_of(text, split(text))[0].endswith("】")

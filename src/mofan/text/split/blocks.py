@@ -24,6 +24,9 @@ _FOLLOWED = 1.5
 """What it costs a block that its line goes on after the number."""
 
 _LOOSE_END = "。！？；：，、!?;:,"
+_SUBTITLED = 1.0
+"""What it is worth to a numbered line that a subtitle with a dash follows."""
+
 _ECHO, _ECHOED = 3.0, 12
 """What an echo of the title in the first line below is worth, and how many characters of it are compared."""
 
@@ -144,6 +147,9 @@ def _lead_block(lines: list[Line], index: int, frame: Frame, mark: Numbered) -> 
     if not mark.stem:
         return _with_title_below(lines, index, frame, mark, key + ALONE * (mark.mark.strength == 1), 0.5)
     quality = _line_quality(mark.stem) + edge_quality(lines, index, index, frame) + echo(lines, mark.stem, index)
+    below = lines[index + 1].text if index + 1 < len(lines) else ""
+    if DASH_START.match(below) and len(below) <= 50 and not ends_sentence(below):
+        quality += _SUBTITLED
     return Block(index, index, index, lines[index].text, None, mark.number, quality, key, ("lead",))
 
 
@@ -256,7 +262,7 @@ def edge_quality(lines: list[Line], first: int, last: int, frame: Frame) -> floa
     quality = 0.0
     if closes(lines, first - 1, frame):
         before = lines[first - 1].text if first > frame.size else ""
-        quality += -1.5 if before.rstrip(CLOSERS).endswith(("；", ";")) else 0.5
+        quality += -1.5 if before.rstrip(CLOSERS).endswith(("；", ";")) else 0.5 + 0.5 * is_date(before)
     elif lines[first - 1].text[-1] in "：:，、":
         quality -= 1.5
     if last + 1 >= len(lines):
@@ -286,12 +292,21 @@ def _without_inner(blocks: list[Block]) -> list[Block]:
 
 
 def without_contents(blocks: list[Block]) -> list[Block]:
-    """Less the blocks that the next block follows directly: entries of a table of contents, not pieces."""
-    return [
-        block
-        for block, following in zip_longest(blocks, blocks[1:])
-        if following is None or following.first > block.last + 1
-    ]
+    """Less the entries of a table of contents: blocks that stand one directly below the other, the last one too where
+    the first title follows it directly."""
+    kept: list[Block] = []
+    listed = False
+    for block, following in zip_longest(blocks, blocks[1:]):
+        adjacent = following is not None and following.first == block.last + 1
+        first_title = listed and following is not None and following.number == 1
+        listed = adjacent and (block.number is None or first_title or _goes_on(block, following))
+        if not listed:
+            kept.append(block)
+    return kept
+
+
+def _goes_on(block: Block, following: Block | None) -> bool:
+    return following is not None and following.number == (block.number or 0) + 1
 
 
 def with_upper_line(lines: list[Line], block: Block) -> Block:

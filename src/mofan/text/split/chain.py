@@ -69,6 +69,13 @@ def best_series(blocks: list[Block], first_line: int, declared: int | None) -> t
     return score + count_bonus(len(series), declared), series
 
 
+def best_run(blocks: list[Block], first_line: int, declared: int) -> tuple[float, list[Block]]:
+    """The best series whose numbers follow one another from one on, and its value; both nothing where there is none."""
+    blocks = blocks[:MOST_BLOCKS]
+    _, run = _best(blocks, [block.quality for block in blocks], first_line, declared, strict=True)
+    return _best(blocks, decorate(blocks, run), first_line, declared, strict=True)
+
+
 def _outruns(blocks: list[Block], series: list[Block], values: list[float], declared: int) -> bool:
     """Whether the numbers run without a gap from one past the declared count, by titles beyond doubt: it is wrong."""
     if [block.number for block in series] != list(range(1, len(series) + 1)) or len(series) <= declared:
@@ -77,17 +84,22 @@ def _outruns(blocks: list[Block], series: list[Block], values: list[float], decl
     return all(worth[block] >= _BEYOND_DOUBT for block in series[declared:])
 
 
-def _best(blocks: list[Block], values: list[float], first_line: int, declared: int | None) -> tuple[float, list[Block]]:
-    """Dynamic programme over (last block, length of the series)."""
+def _best(
+    blocks: list[Block], values: list[float], first_line: int, declared: int | None, *, strict: bool = False
+) -> tuple[float, list[Block]]:
+    """Dynamic programme over (last block, length of the series); `strict` lets no number be left out or come again."""
     longest = min(len(blocks), (declared or 0) + 3) if declared else 1
     table: list[list[tuple[float, int, int] | None]] = []
     for index, block in enumerate(blocks):
         row: list[tuple[float, int, int] | None] = [None] * (longest + 1)
-        row[1] = (values[index] + _start(block, first_line), -1, -1)
+        if not strict or block.number == 1:
+            row[1] = (values[index] + _start(block, first_line), -1, -1)
         breaks = 0
         for before in range(index - 1, max(-1, index - 2 - MOST_SKIPPED), -1):
             if before + 2 < index:
                 breaks += not _runs_on(blocks[before + 1], blocks[before + 2])
+            if strict and block.number != (blocks[before].number or 0) + 1:
+                continue
             step = _step(blocks[before], block)
             if before + 1 < index:
                 step += max(_MOST_BROKEN, _BROKEN * (breaks + (blocks[before + 1].number != 1)))

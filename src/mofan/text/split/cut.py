@@ -17,10 +17,11 @@ from mofan.text.split.blocks import (
     upper_line_is_title,
     with_upper_line,
 )
-from mofan.text.split.chain import best_series, count_bonus
+from mofan.text.split.chain import best_run, best_series, count_bonus
 from mofan.text.split.frame import NO_FRAME, Frame, read_contents, read_frame, without_separators
 from mofan.text.split.marks import STRENGTH, TAILS, read_mark
 from mofan.text.split.unnumbered import (
+    AFTER_SIGNATURE,
     bare_blocks,
     byline_blocks,
     byline_kind,
@@ -125,6 +126,8 @@ def _choose(lines: list[Line], frame: Frame) -> list[Block]:
             ):
                 continue
             score, series = best_series(blocks, frame.size, max(block.number or 0 for block in series))
+        if strength == 1 and frame.count is not None and not _counts_pieces(series, frame):
+            score, series = best_run(_from_the_top(blocks, frame), frame.size, frame.count)
         if _is_enough(series, score, strength, frame) and score + 2 * strength > best_score:
             best_score, best = score + 2 * strength, series
     for blocks in _unnumbered(lines, frame):
@@ -142,7 +145,7 @@ def _is_enough(series: list[Block], score: float, strength: int, frame: Frame) -
         return False
     first = series[0]
     if strength == 1:
-        return first.first <= frame.size + 1 and _numbers_run(series, frame.count)
+        return _counts_pieces(series, frame)
     if frame.count == 1:
         return first.number == 1 and first.first == frame.size and score >= 2 * len(series)
     if strength == 2 and not frame.named:
@@ -150,6 +153,16 @@ def _is_enough(series: list[Block], score: float, strength: int, frame: Frame) -
     if strength == 3 and not frame.named:
         return first.number == 1 and score >= 1.5 * len(series)
     return True
+
+
+def _counts_pieces(series: list[Block], frame: Frame) -> bool:
+    """Whether marks that headings use too count the pieces: from the top of the text, without a gap."""
+    return series[0].first <= frame.size + 1 and _numbers_run(series, frame.count)
+
+
+def _from_the_top(blocks: list[Block], frame: Frame) -> list[Block]:
+    """Less the ones (一、) that cannot begin the first piece."""
+    return [block for block in blocks if block.number != 1 or block.first <= frame.size + 1]
 
 
 def _numbers_run(series: list[Block], declared: int | None) -> bool:
@@ -234,11 +247,19 @@ def _fill_gaps(lines: list[Line], frame: Frame, blocks: list[Block]) -> list[Blo
             continue
         stop = after.first - 1 if after else len(lines)
         bare = bare_blocks(lines, frame, before.last + 2, stop)
+        if after is None and _holds_bare(lines, frame, blocks):
+            bare = [block for block in bare if block.quality >= AFTER_SIGNATURE]
         if len(bare) > 1:
             bare = [block for block in bare if _shape(block.title) in shape]
         if len(bare) == 1:
             filled.append(replace(bare[0], number=before.number + 1))
     return filled
+
+
+def _holds_bare(lines: list[Line], frame: Frame, blocks: list[Block]) -> bool:
+    """Whether bare titles stand inside the pieces whose numbers follow one another: subheadings of this text's kind."""
+    neighbours = [(one, two) for one, two in pairwise(blocks) if two.number == (one.number or 0) + 1]
+    return any(bare_blocks(lines, frame, one.last + 2, two.first) for one, two in neighbours)
 
 
 def _shape(title: str) -> tuple[bool, bool, bool]:

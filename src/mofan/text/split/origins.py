@@ -26,7 +26,7 @@ class Origins:
             if after not in self._advertisements:
                 break
             last = self._advertisements[after]
-        return raw.start, last
+        return raw.start, raw.start + len(self._text[raw.start : last].rstrip())
 
     def _after_blanks(self, position: int) -> int:
         while position < len(self._text) and self._text[position] in " \t\u3000\u00a0":

@@ -69,15 +69,18 @@ def byline_kind(line: str) -> str | None:
 def byline_blocks(lines: list[Line], frame: Frame, kind: str) -> list[Block]:
     """Blocks of a title and a byline of one kind, without numbers."""
     blocks = []
+    signature = kind in ("unit", "person")
+    least = -0.5 if kind in ("dash", "author") and frame.named else 0.5
     for index in range(frame.size + 1, len(lines)):
-        if byline_kind(lines[index].text) != kind or (index + 1 < len(lines) and is_date(lines[index + 1].text)):
+        dated = index + 1 < len(lines) and is_date(lines[index + 1].text)
+        if byline_kind(lines[index].text) != kind or (dated and signature):
             continue
         first = title_above(lines, index, frame)
         if first == index:
             continue
         title = join_title(shown.text for shown in lines[first:index])
         quality = 1 + edge_quality(lines, first, index, frame)
-        if quality >= 0.5:
+        if quality >= least:
             blocks.append(Block(first, index, index, title, lines[index].text, None, quality, kind, (kind,)))
     return without_contents(blocks)
 
@@ -88,7 +91,9 @@ def separated_blocks(lines: list[Line], frame: Frame) -> list[Block]:
         return []
     blocks = []
     for index in range(frame.size, len(lines)):
-        if (index == frame.size or lines[index].start in frame.divided) and may_be_title(lines[index].text):
+        line = lines[index].text
+        titled = may_be_title(line) or len(line) <= 20
+        if titled and (index == frame.size or lines[index].start in frame.divided):
             quality = 1 + edge_quality(lines, index, index, frame)
             blocks.append(
                 Block(index, index, index, lines[index].text, None, None, quality, "separator", ("separator",))
