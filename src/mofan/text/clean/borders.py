@@ -22,7 +22,7 @@ _HEADING = re.compile(
 _LEADING = frozenset({"opener", "ease", "glue"})
 """Words that lead up to an advertisement and do not end one."""
 _FULL_STOPS = frozenset("。!?;")
-_LONGEST_LEAD, _SHORT_LEAD, _FAR_OFF = 16, 8, 10
+_LONGEST_LEAD, _SHORT_LEAD, _FAR_OFF, _LONGEST_SPEECH = 16, 8, 10, 24
 _SURE = re.compile(
     r"如有侵权|侵权|欲获取|没有[你您]|各位(?:看官|笔友|同行)|喜欢此文|在微信|十年|专写|帮写|接急稿|政工师|体制内|[你您]还?[在想要需]|想[进和看找要跟写学了]|需要(?=[\u4e00-\u9fff]{0,6}的)|写材料[的难]|小伙伴|本[群号店站]|本公众?号|本资料|本范文|老秘|笔杆|"
     r"现在(?:加入|注册|开通|办理|下单)|如果(?:您|你|觉得|喜欢)|(?:资料|材料|全文|文档|范文|素材)已?经?(?:上传|打包|整理)|论文、|亲,|"
@@ -30,9 +30,8 @@ _SURE = re.compile(
 )
 """What only an advertiser says, wherever it stands."""
 SPEAKS = re.compile(
-    r"(?:现在|今天|即日起|凡|如果|若|要是|假如)?(?:有|还|也|都|正)?(?:想|喜欢|觉得|需|要|您|你|亲|大家|各位|朋友|小伙伴|同志们|本[人店群站号文资社库]|此文|"
-    r"我[们是有这]?|小编|老秘|笔杆|[办购]|加入|开通|充值|成为|诚[招接邀聘]|专[业注]|资深|长期|承接|提供|快来|赶[快紧]|欢迎|每[天日]|"
-    r"天天|全网|全站|全套|更多|海量|拉你|扫|点击|长按|免费|限时|关注|回复|由|来源|来自|转自)"
+    r"(?:现在|今天|即日起|凡|如果|若|要是|假如)?(?:有|还|也|都|正)?(?:想(?!群众|人民|方设法|干|到)|喜欢|觉得|您|你(?!们)|亲[,!~]|朋友|小伙伴|"
+    r"本[人店群站号文资社库工](?!地|民|化|次)|此[文材]|小编|老秘|笔杆|诚[招接邀聘]|快来|赶[快紧]|拉你|长按|免费|限时|专写|帮写|代写|入群|进群|同类稿)"
 )
 """How advertisers begin: with the reader, with themselves, with an offer."""
 _NOT_A_TITLE = (
@@ -60,7 +59,7 @@ class Clause:
 
     @property
     def begins_a_sentence(self) -> bool:
-        return not self.mark_before or self.mark_before[-1] in _ENDERS
+        return not self.mark_before or any(mark in _ENDERS for mark in self.mark_before)
 
 
 def clauses_of(text: str, taken: Sequence[Span]) -> list[Clause]:
@@ -93,6 +92,8 @@ def is_flavoured(clause: Clause, finds: Sequence[Find], text: str, least: float)
     covered = spoken | {i for find in here for i in range(find.start, find.end)}
     if heaviest < least:
         return least <= 0.5 and clause.begins_a_sentence and len(span) <= 14 and len(spoken) >= 0.4 * len(span)
+    if heaviest >= 1.5 and len(span) <= _LONGEST_SPEECH:
+        return True
     return len(covered) >= 0.4 * len(span) and len(spoken) >= 0.25 * len(span)
 
 

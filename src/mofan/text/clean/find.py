@@ -16,6 +16,7 @@ _ANCHORS = (
     "微信 薇信 v信 溦信 嶶信 微伈 微❤ 薇❤ 威❤ 维❤ 徽❤ v❤ ❤信 v芯 v心 薇芯 vx wx vxin weixin wechat "
     "wexin qq 扣扣 扣群 抠抠 蔻蔻 q群 q号 v号 +v "
     "版权归 内容由 资料由 文章由 文秘 老秘 秘书通 秘书人 秘书材 "
+    "徽芯 威芯 维芯 薇欣 威欣 亻言 评论区 svip 戳 咸鱼 笔者 论坛 公号 群号 号码: 待续 "
     "群: 群已 ❤ 扫扣 年卡 月卡 季卡 +v: 移步 首发 侵权 仅限 转载 佳作 某鱼 某宝 "
     "微: 薇: 扣: q: w: 威: v: w❤ 维❤ 同v 同微 同q 好友 论文 微店 微博 直播 留言 本站 密码: 链接: cncom "
     "加v 加vx 加w 加q 加薇 加威 加微 加扣 加卫星 加企鹅 加球球 加徽信 加维信 企鹅号 企鹅群 企鹅: "
@@ -41,8 +42,10 @@ _ID_END = re.compile(
     r"[a-z0-9]$|(?:[微v薇]信|vx|wx|qq|扣扣|[vq微薇扣群])号?(?:同号)?(?:\([^()]{1,6}\))?:?$|同[微v]信$|电话$|手机$|联系$"
 )
 _ID_ALONE = re.compile(rf"(?:[a-z0-9]{{1,14}}|[{NUMERAL}]{{6,11}})[】\])〗}}]?")
+_ID_START = re.compile(r"[a-z]*[0-9][a-z0-9]*(?![0-9年月日个名次])")
 _LONGEST_BRACKET = 240
 _LONGEST_LEAD = 30
+_LONGEST_CLOSE = 14
 _NEAR = 30
 """Skeleton characters around a bracket in which words of offices count."""
 _WHOLE_LINE, _FRAMED, _BESIDE, _DISGUISED = 0.5, 0.5, 2.0, 1.0
@@ -129,6 +132,9 @@ class _Line:
             return True
         if _ID_END.search(self.text[span.start : middle]) and _ID_ALONE.fullmatch(self.text[middle:]):
             return True
+        goes_on = _ID_START.match(self.text, middle)
+        if _ID_END.search(self.text[span.start : middle]) and goes_on and span.end > goes_on.end():
+            return True
         if self.text[middle - 1] in "。!?;":
             return False
         left, right = self._finds_in(Span(span.start, middle)), self._finds_in(Span(middle, span.end))
@@ -136,7 +142,7 @@ class _Line:
             if weigh(left).total >= 1.5 and not weigh(left).certain:
                 return True
             return any(
-                find.start < middle < find.end and self._is_word(find) and find.evidence.weight >= 1.5
+                0 < middle - find.start <= 2 and middle < find.end and self._is_word(find)
                 for find in self._finds_in(span)
             )
         return any(
@@ -260,7 +266,14 @@ class _Line:
         end = max(end_of(clauses[last], self.finds, self.text), begin)
         while end > begin and self._closes_what_began_before(begin, end):
             end -= 1
-        return begin, end
+        return self._over_bracket_before(begin), end
+
+    def _over_bracket_before(self, begin: int) -> int:
+        """Where the heavy bracket before `begin` opens, if what it holds is wished for: 【更多总结】请加 …"""
+        opener = next((opener for opener in _FRAMES if begin and _PAIRS[opener] == self.text[begin - 1]), "")
+        start = self.text.rfind(opener, max(begin - _NEAR, 0), begin) if opener else -1
+        wished = start >= 0 and any(find.evidence.kind == "wish" for find in self._finds_in(Span(start, begin)))
+        return start if wished and not any(start < taken.end for taken in self.taken) else begin
 
     def _closes_what_began_before(self, begin: int, end: int) -> bool:
         """Is the last character a bracket that the sentence before the advertisement opened?"""
@@ -283,10 +296,19 @@ class _Line:
             whole = end_of(clauses[last], self.finds, self.text) == clauses[last].span.end
             if not whole or clauses[last + 1].mark_before in ("", "\t"):
                 break
-            if not is_flavoured(clauses[last + 1], self.finds, self.text, least):
+            begins = clauses[first].begins_a_sentence and not clauses[last + 1].begins_a_sentence
+            begins = begins and begin_of(clauses[first], self.finds, self.text) == clauses[first].span.start
+            if not (begins and self._may_follow(clauses[last + 1])) and not is_flavoured(
+                clauses[last + 1], self.finds, self.text, least
+            ):
                 break
             last += 1
         return first, last
+
+    def _may_follow(self, clause: Clause) -> bool:
+        """May a clause that says nothing end a sentence that began as an advertisement?"""
+        official = any(find.evidence.kind == "official" for find in self._finds_in(clause.span))
+        return len(clause.span) <= _LONGEST_CLOSE and not official and "\t" not in clause.mark_before
 
     def _groups(self, clauses: Sequence[Clause]) -> Iterator[tuple[int, int]]:
         """Runs of neighbouring clauses of one sentence that hold evidence, as indices of the first and the last."""

@@ -23,10 +23,10 @@ def _longest_first(listed: Iterable[str]) -> list[str]:
 WECHAT = any_of(
     r"[微薇]信(?![息用任念心仰赖])",
     r"v\.?信(?!息)",
-    r"v\.?芯|v心|[微薇威维徽卫v]❤|❤信|薇芯|溦信|嶶信|微伈|微亻言|微x(?![a-z])|薇x",
+    r"v\.?芯|v心|[微薇威维徽卫v]❤|❤信|薇芯|溦信|嶶信|微伈|[微薇威维]亻言|微x(?![a-z])|薇x",
     r"[vw]❤x?|[vw]信|绿色软件",
     r"w\.?e\.?i\.?x\.?i\.?n|we\.?chat",
-    r"(?<![a-z0-9])(?:v\.?x|w\.?x|vxin|vxh|wxh|wxid)(?:号|hao)?(?![a-z])|(?<![a-z0-9])[vw]x(?=[a-z][a-z0-9]{2,}[0-9]{2}|[a-z]{5,12}(?![a-z0-9]))",
+    r"(?<![a-z0-9])(?:v\.?x|w\.?x|vxin|vxh|wxh|wxid)(?:号|hao)?(?![a-z])|(?<![a-z0-9])[vw]x(?=[a-z][a-z0-9]{2,}[0-9]{2}|[a-z]{3,12}(?![a-z0-9]))",
     r"(?<![a-z0-9])v号",
 )
 QQ = any_of(
@@ -35,8 +35,9 @@ QQ = any_of(
 )
 NICKNAME = words(
     "威信 徽信 维信 微芯 微心 威芯 卫星 微星 伟信 葳信 韦信 卫信 围信 唯信 为信 胃信 微欣 薇欣 企鹅 球球 "
-    "秋秋 薇 威 绿泡泡 绿信 卫芯 口口 扫扣 v w q 微 扣 vv vwx"
+    "秋秋 薇 威 绿泡泡 绿信 口口 扫扣 v w q 微 扣 vv vwx"
 )
+NICKNAME = any_of(r"[微薇威维徽卫围伟韦葳溦嶶][信心芯欣馨忻兴鑫]", NICKNAME)
 """Words that mean an account only in an advertisement; genuine words elsewhere."""
 ACCOUNT = any_of(
     r"(?:[微薇v]信)?公[众重中][号平]台?(?:[账帐]号|号)?",
@@ -70,7 +71,7 @@ ANY_ID = rf"(?:(?!{YEAR})[a-z0-9.]){{2,24}}(?<!\.)"
 NUMBER = rf"(?:(?:(?!{YEAR})[0-9]){{5,12}}|[{NUMERAL}]{{6,11}}(?!、|是))"
 LINK = (
     r"(?:[:是为,、()+=“”\"'】【\[\]#]|号|群|id|吧|哦|呀|请|可|一下|名|也是|联系|找我|搜索|添加|交流|学习|客服|咨询|会员|"
-    r"官方|同号|纯数字|数字|账号|帐号){0,7}"
+    r"官方|号码|码|购买|索取|领取|获取|办理|报名|下单|同号|纯数字|数字|账号|帐号){0,7}"
 )
 """What may stand between the word for an account and its number."""
 DOMAIN = r"(?:com|cn|net|cc|top|vip|xyz|org|info|site|club|shop|wang)"
