@@ -71,3 +71,8 @@ def test_health_answers_without_a_login(db: None, home: object) -> None:
 
 def test_signing_out_needs_a_post(clerks: Client) -> None:
     assert clerks.get(reverse("logout")).status_code == 405
+
+
+def test_a_wrong_password_does_not_lose_the_page_asked_for(client: Client, stranger: Person) -> None:
+    again = client.post("/login", {"account": "stranger", "password": "no", "next": "/sources/"})
+    assert 'name="next" value="/sources/"' in again.content.decode()

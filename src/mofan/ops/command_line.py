@@ -1,12 +1,12 @@
 """`mofan …`: one table of commands. The text commands need no database and load no Django."""
 
-import argparse
 import os
 import sys
 from collections.abc import Sequence
 
 from mofan import __version__
 from mofan.ops import system_commands, text_commands
+from mofan.ops.wording import Parser
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -27,10 +27,10 @@ def run(arguments: Sequence[str]) -> int:
         return 130
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> Parser:
     """Every command with its options; docs/commands.md is checked against it."""
-    top = argparse.ArgumentParser(prog="mofan", description="模范：机关工作系统与素材库")
-    top.add_argument("--version", action="version", version=f"mofan {__version__}")
+    top = Parser(prog="mofan", description="模范：机关工作系统与素材库")
+    top.add_argument("--version", action="version", version=f"mofan {__version__}", help="看版本")
     commands = top.add_subparsers(required=True, metavar="命令")
     text_commands.declare(commands)
     system_commands.declare(commands)

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.utils import timezone
 
+from mofan.ops.wording import why
 from mofan.org.actions import first_start
 
 THREADS = 8
@@ -36,7 +37,7 @@ def serve(host: str, port: int) -> int:
             max_request_body_size=settings.UPLOAD_LIMIT, channel_timeout=300,
         )  # fmt: skip
     except OSError as error:
-        print(f"端口 {port} 用不了（{error.strerror}）。换一个：mofan up --port {port + 1}", file=sys.stderr)
+        print(f"端口 {port} 用不了（{why(error)}）。换一个：mofan up --port {port + 1}", file=sys.stderr)
         return 1
     signal.signal(signal.SIGTERM, _stop)
     with worker():

@@ -10,16 +10,18 @@ from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
 
+from mofan.ops.wording import Parser, port
+
 Command = Callable[[argparse.Namespace], int]
 FAILED, REFUSED = 1, 2
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
-def declare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def declare(commands: argparse._SubParsersAction[Parser]) -> None:
     """Add the system commands to the command line."""
     up = commands.add_parser("up", help="启动系统：建库、后台处理、网页")
     up.add_argument("--host", default="127.0.0.1", help="监听地址，默认只在本机")
-    up.add_argument("--port", type=int, default=8000, help="端口，默认 8000")
+    up.add_argument("--port", type=port, default=8000, help="端口，默认 8000")
     up.add_argument("--demo", action="store_true", help="载入演示县的账号和材料")
     up.add_argument("--load-only", action="store_true", help="只建库和载入，不启动网页")
     up.set_defaults(command=bring_up)

@@ -10,6 +10,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from mofan.ops.wording import Parser, why
+
 if TYPE_CHECKING:
     from mofan.text.clean import Cleaned
     from mofan.text.read import Document
@@ -18,7 +20,7 @@ Result = dict[str, Any]
 REFUSED = 2
 
 
-def declare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def declare(commands: argparse._SubParsersAction[Parser]) -> None:
     """Add the text commands to the command line."""
     reading = commands.add_parser("read", help="读出文件里的文字")
     reading.add_argument("file", metavar="文件", help="- 表示标准输入")
@@ -106,7 +108,7 @@ def lay_on_paper(asked: argparse.Namespace) -> int:
         with target.open("wb") as out:
             report = write_docx(paper, out)
     except OSError as error:
-        return _refuse(f"写不了“{target}”（{error.strerror}），请检查文件夹和权限。")
+        return _refuse(f"写不了“{target}”（{why(error)}），请检查文件夹和权限。")
     _say_warnings(report.warnings)
     print(target)
     return 0
@@ -256,7 +258,7 @@ def _bytes_of(file: str) -> tuple[bytes, str]:
     try:
         return path.read_bytes(), path.name
     except OSError as error:
-        raise Unreadable(Reason.UNKNOWN, f"打不开“{file}”（{error.strerror}），请检查路径和权限。") from error
+        raise Unreadable(Reason.UNKNOWN, f"打不开“{file}”（{why(error)}），请检查路径和权限。") from error
 
 
 def _document(data: bytes, name: str) -> Document:

@@ -39,14 +39,19 @@ def enter(request: HttpRequest) -> HttpResponseBase:
         else:
             login(request, person, backend=BACKEND)
             return redirect(_next(request))
-    context = {"form": form, "errors": wrongs(form), "next": request.GET.get("next", "")}
+    context = {"form": form, "errors": wrongs(form), "next": _wanted(request)}
     return render(request, "web/login.html", context)
 
 
 def _next(request: HttpRequest) -> str:
     """Where to go then: only an address of this site, else the home page."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    wanted = _wanted(request)
     return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else resolve_url("home")
+
+
+def _wanted(request: HttpRequest) -> str:
+    """The page that was asked for before signing in; a wrong password does not lose it."""
+    return request.POST.get("next") or request.GET.get("next") or ""
 
 
 def _whole_page_instead(request: HttpRequest) -> HttpResponse:
