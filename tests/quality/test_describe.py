@@ -17,9 +17,10 @@ from mofan.text.units import unit_of
 
 HERE = Path(__file__).parent
 FLOORS = tomllib.loads((HERE / "floors" / "describe.toml").read_text("utf-8"))
-PIECES: list[dict[str, Any]] = tomllib.loads((HERE / "samples" / "describe" / "pieces.toml").read_text("utf-8"))[
-    "piece"
-]
+SAMPLES = [tomllib.loads(path.read_text("utf-8")) for path in sorted((HERE / "samples" / "describe").glob("*.toml"))]
+PIECES: list[dict[str, Any]] = [piece for sample in SAMPLES for piece in sample.get("piece", [])]
+LINES: list[list[str]] = [line for sample in SAMPLES for line in sample.get("lines", [])]
+"""Title, the line under it, the unit that speaks and its level ("" where there is none)."""
 LISTS = ("figures", "blanks", "persons", "regions", "dates", "slogans")
 
 
@@ -47,7 +48,9 @@ def described() -> list[Description]:
 
 @pytest.mark.parametrize("kind", LISTS)
 def test_lists_on_our_own_pieces(kind: str, described: list[Description]) -> None:
-    score = f1((piece[kind], listed(found, kind)) for piece, found in zip(PIECES, described, strict=True))
+    score = f1(
+        (piece[kind], listed(found, kind)) for piece, found in zip(PIECES, described, strict=True) if kind in piece
+    )
     assert score >= FLOORS["lists_f1"][kind], score
 
 
@@ -64,6 +67,14 @@ def test_single_facts_on_our_own_pieces(kind: str, described: list[Description])
             right += piece[kind] == (said[kind] if kind in said else getattr(found, kind))
             asked += 1
     assert right / asked >= FLOORS["single_accuracy"][kind], (right, asked)
+
+
+def test_units_of_our_own_title_lines() -> None:
+    read = [unit_of(title, below or None, "") for title, below, _, _ in LINES]
+    names = sum(line[2] == (unit.name if unit else "") for line, unit in zip(LINES, read, strict=True))
+    levels = sum(line[3] == ((unit and unit.level) or "") for line, unit in zip(LINES, read, strict=True))
+    assert names / len(LINES) >= FLOORS["title_lines"]["unit"], names
+    assert levels / len(LINES) >= FLOORS["title_lines"]["level"], levels
 
 
 def documents(shared: Path, name: str, every: int) -> list[dict[str, Any]]:

@@ -5,6 +5,8 @@ _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八
 }  # fmt: skip
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _BIG_UNITS = {"万": 10_000, "亿": 100_000_000}
+_SPOKEN_TENTHS = {"百": 10, "千": 100, "万": 1000, "亿": 10_000_000}
+"""What a last digit right behind a unit counts: 一百五 is 150, 两万五 is 25,000."""
 _JOINED = {"廿": "二十", "卅": "三十"}
 
 NUMERAL_CHARS = "".join({**_DIGITS, **_UNITS, **_BIG_UNITS, **_JOINED})
@@ -12,7 +14,7 @@ NUMERAL_CHARS = "".join({**_DIGITS, **_UNITS, **_BIG_UNITS, **_JOINED})
 
 
 def parse_numeral(numeral: str) -> int | None:
-    """The value of 十二, 二十一, 廿一, 一百零八, 两万五千, 二〇二六; None for anything else."""
+    """The value of 十二, 二十一, 廿一, 一百零八, 一百五, 两万五千, 二〇二六; None for anything else."""
     for short, full in _JOINED.items():
         numeral = numeral.replace(short, full)
     if not numeral or any(char not in _DIGITS and char not in _UNITS and char not in _BIG_UNITS for char in numeral):
@@ -44,6 +46,8 @@ def _sum_units(numeral: str) -> int | None:
             total += (section + digit) * big
             section = digit = 0
             pending, last_unit, last_big = False, 10**12, big
+    if pending:
+        digit *= _SPOKEN_TENTHS.get(numeral[-2:-1], 1)
     return total + section + digit
 
 

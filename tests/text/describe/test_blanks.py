@@ -33,6 +33,15 @@ def test_a_blank_says_what_it_counts() -> None:
         ("x件", None),
         ("在“河畔之声”集中宣传x次。", "集中宣传"),
         ("全年税收增长x%。", "税收增长"),
+        ("下设x个社区警务室", "社区警务室"),
+        ("平均候诊时间缩短至x分钟", "平均候诊时间"),
+        ("年轻干部占x%", "年轻干部"),
+        ("发文较去年减少x份", "发文"),
+        ("不良率始终控制在0.×%", "不良率"),
+        ("在职党员报到x名", "在职党员报到"),
+        ("24小时内为x家商户办结", "商户"),
+        ("组建x支不少于30人的救援队伍", "救援队伍"),
+        ("调拨帐篷x顶、", "帐篷"),
     ],
 )
 def test_it_finds_the_matter_on_either_side(text: str, what: str | None) -> None:
@@ -79,6 +88,8 @@ def test_a_number_behind_another_counts_the_same_matter() -> None:
         ("某同志提出", "某", "人名"),
         ("王x镇", "x", "地名"),
         ("x商贸有限公司", "x", "单位名"),
+        ("支行的x某汇报", "x", "人名"),
+        ("《x日报》刊发", "x", "地名"),
     ],
 )
 def test_a_taken_out_name_says_of_what_kind(text: str, mark: str, what: str) -> None:

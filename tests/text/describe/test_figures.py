@@ -105,3 +105,21 @@ def test_any_jumble_of_numerals_is_read_without_error(text: str) -> None:
         assert text[figure.start : figure.end] == figure.text
         assert figure.start >= last or figure.text.startswith("翻")
         last = figure.end
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("灭火器不少于48具，考核扣5—10分", ["不少于48具", "5—10分"]),
+        ("8时30分集合", []),
+        ("梳理x类xx项问题", ["x类", "xx项"]),
+        ("x类高校", []),
+        ("专业人员不足x成", ["不足x成"]),
+        ("调拨帐篷xxx顶、棉被xx床", ["xxx顶", "xx床"]),
+        ("路口、x口、", []),
+        ("不良率0.×%以内", ["0.×%以内"]),
+        ("转移群众xxxxx人", ["xxxxx人"]),
+    ],
+)
+def test_more_measures_and_marks(text: str, found: list[str]) -> None:
+    assert [figure.text for figure in find_figures(text)] == found

@@ -109,3 +109,17 @@ def test_a_long_jumble_is_described_in_linear_time(jumble: str) -> None:
     started = time.process_time()
     describe(jumble * (40_000 // len(jumble)))
     assert time.process_time() - started < 3
+
+
+@pytest.mark.parametrize(
+    ("line", "subtitle"),
+    [
+        ("x县公安局城东派出所党支部", "x县公安局城东派出所党支部"),
+        ("国网云溪县供电公司", "国网云溪县供电公司"),
+        ("x县公安局坚持党建引领。", None),
+        ("近年来成绩明显", None),
+    ],
+)
+def test_a_unit_alone_under_the_title_is_the_subtitle(line: str, subtitle: str | None) -> None:
+    assert describe(f"党旗所指 警徽所向\n{line}\n近年来，工作扎实。").subtitle == subtitle
+    assert describe(f"党旗所指 警徽所向\n{line}").subtitle is None

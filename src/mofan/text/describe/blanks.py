@@ -43,7 +43,7 @@ _SOME_AFTER = re.compile(
     r"(?:省|市(?!场)|自治区|县(?!级)|区(?!域)|旗|州|乡|镇|村|社区|街道|小区|局|公司|集团|企业|单位|部门|学校|医院|"
     r"法院|银行|支部|厂|年某?|月某?|日)"
 )
-_DATE_AFTER = re.compile(r"(?:余|多)?\s?[年月日号](?!来|多)")
+_DATE_AFTER = re.compile(r"(?:余|多)?\s?(?:[年月号](?!来|多)|日(?!来|多|报|常|均))")
 _ORDINAL_AFTER = re.compile(r"(?:届|次|条|款|项|号|章|期|批|季度|名|位|个)")
 _RATE = re.compile(r"(?:[率占比重幅度]|比例|比重|满意度)(?:达|达到|为|约|达到了|提升至|上升至|下降至|提高到|均为)?$")
 _REACHED = re.compile(r"(?:达|达到|为|约|共|计|共计|累计|总计|占比|分别为)$")
@@ -150,6 +150,8 @@ def _kind_of(text: str, start: int, end: int) -> str:
         return ""
     if mark[0] in "_＿*＊□△▲●◯◎■" and not _NAMED_AFTER.match(text, end):
         return ""
+    if text[end : end + 1] == "某" and mark[0] not in "〇○":
+        return "人名"
     if before in COMMON and before and not _PLACE_AFTER.match(text, end) and not _UNIT_AFTER.match(text, end):
         return "人名"
     if before == "第" and _ORDINAL_AFTER.match(text, end):
@@ -184,7 +186,10 @@ def _kind_of_some(text: str, start: int, end: int) -> str:
 _TAIL = re.compile(
     r"(?:(?:截[至止]目前|今年以来|目前|累计|共计|总计|合计|总共|一共|分别|平均|已|共|计|达到|达|约|近|超过?|为|有|"
     r"等|各类|各种|的|"
-    r"高达|不少于|不低于|多达|先后|每年|每月|每季度|每周|全年|已经|就|了|：|:))+$"
+    r"高达|不少于|不低于|多达|先后|每年|每月|每季度|每周|全年|已经|就|了|：|:|由|占(?!比)|仅|只|始终|均|控制在|"
+    r"保持在|稳定在|维持在|突破|超出|跃升至|平均仅|"
+    r"(?:较|比)[上去]年(?:同期)?(?:减少|增加|提高|下降|增长|提升)|"
+    r"(?:压缩|缩短|压减|提升|提高|上升|下降|降低|减少|增加|增长|扩大|精简|[升降减增])[至到为]))+$"
 )
 _VERBS = (
     "起草|回收|包联|出动|查办|侦办|发现|发生|造成|暂停|中止|追回|追偿|移交|移送|发出|督促|恢复|观看|播放|张贴|悬挂|"
@@ -203,28 +208,48 @@ _VERBS = (
     "抽调|配备|购置|安装|拆除|创建|获得|荣获|"
     "参加|参与|邀请|推选|培养|发展|转化|兑现|减免|下发|下达|拨付|落地|签约|服务|覆盖|涉及|惠及|受益|包括|包含|产生|"
     "驳回|上报|约谈|谈话提醒|提醒|处分|问责|通报批评|讲(?=党课|课|授)|上(?=党课|专题)|有(?![效关力序限])|入选|"
-    "选聘|聘请|招聘|组建|开设|开办|开通|播出|推广"
+    "选聘|聘请|招聘|组建|开设|开办|开通|播出|推广|下设|下辖|管辖|现有|拥有|选优配强|配强|配齐|整合|接入|归集|整顿|"
+    "查摆|招录|招收|招引|带动|辐射|找回|调整|撤换|诊治|接诊|聘用|录入|采集|转移|安置|搬迁|搬离|关停|取缔|"
+    "轮训|调训|抢修|排危|巡护|劝返|转运|运送|化验|采样|送检|下沉|联系|结对|认领|点亮|采纳|答疑|导诊|征求|兑换|栽种|"
+    "栽植|补栽|支持|投放|启动|调拨|储备|发出|送出|送去|捐出|研究(?![院所会生报成课室员])|审议|讨论|学习贯彻|"
+    "传达学习|听取|剖析|查找|查处|收缴|没收|捣毁|端掉|劝阻|拦截|冻结|返还|挽损|救治|抢救|护理|筛查|随访|签订|签约|"
+    "建档|复核|认定|评定|评估|表彰|奖励|提拔|提任|交流|轮岗|晋升|录取|毕业|资助|"
+    "减免|退还|退回|缴纳|征缴|入库|核减|盘点|播种|收割|抢收|硬化|绿化|亮化|疏浚|清淤|修复(?!费)|加固|排涝|打造|孵化|"
+    "引育|认证|申报|承办|协办|制作|拍摄|编印|编写|悬挂|刷写|粉刷|布设|架设|加装|铺装|开挖|开辟|释放|腾退|拓宽|"
+    "维护|保障|供应|销毁|下架|召回|约访|回访|家访|劝学|认捐|新(?:划|购|聘|招|开|设|添|植|修|栽|批|办)|谋划|储备|"
+    "包装|实现|创作|宣讲|研发|攻克|申请|授权|取得|斩获|夺得"
 )
-_LAST_VERB = re.compile(rf"(?:{_VERBS})了?(?:各类|各种|各级|有关|相关|涉及)?(?=[\u4e00-\u9fff“《])")
+_LAST_VERB = re.compile(rf"(?:{_VERBS})了?(?:各类|各种|各级|有关|相关|涉及)?(?=[\u4e00-\u9fff“《0-9A-ZⅠ-Ⅻ])")
 _ENDS_IN_VERB = re.compile(rf"(?:{_VERBS}|赴|深入|走进|在|对|向|从|给|及)了?$")
 _ONLY_VERB = re.compile(rf"(?:全面|成功|先后|有效|累计|共|已|我[局院县镇市区]|现|目前)*(?:{_VERBS}|、|和|及)+了?")
 _PREPOSITION = re.compile(
-    r"^(?:的|[xXｘＸ×某]{1,3}[省市县区镇乡村]|力争|确保|实现|对|向|为|将|在|把|由|与|和|同(?!比)|及|以及|其中|从|"
-    r"到|并|各类|各种|已|共|全年|累计|"
+    r"^(?:的|[xXｘＸ×某]{1,3}[省市县区镇乡村]|力争|确保|实现|(?:19|20)\d\d年[底末初]?|[县市区镇乡]?(?:主要)?(?:领导|"
+    r"负责人|班子成员)(?:带队|带头)?|"
+    r"我[局行院校县市区镇乡村社厅委部所队]|对(?!口|外)|向(?!上)|为(?!民)|将|在(?![职编岗校册建库读线押])|把(?!关)|"
+    r"由|与(?!会)|和(?![谐美])|同(?![比步])|及(?!时)|以及|其中|从(?![业教警医])|"
+    r"到(?![户岗位期])|并(?![购联网])|各类|各种|已|共(?![享建青治产同])|全年|累计|"
     r"全面|成功|先后|持续|深入)+"
 )
 _LEFT = re.compile(r"[，。；：、！？,;:!?\n（）()]")
 _RIGHT = re.compile(
-    r"(?P<what>[村县镇乡省市区旗]|[\u4e00-\u9fff]{2,14}?)(?=将|包联|联系|对接|负责|挂点|[xXｘＸ×_*\d]|的|进行|"
+    r"(?P<what>[村县镇乡省市区旗]|[\u4e00-\u9fff]{2,14}?)(?=将|授信|办结|发放|减免|解决|办理|提供|新增|挽回|节约|垫付|送|"
+    r"脱贫|增收|包联|联系|对接|负责|挂点|[xXｘＸ×_*\d]|的|进行|"
     r"参加|入选|参与|开展|组成|完成|实现|"
     r"获|建成|通过|"
     r"启动|纳入|达|覆盖|仅|共|有|[，。；、,;（(\n]|$|和|与|及|全部|均|已|为|在|等|到|被|受)"
 )
+_QUALIFIED = re.compile(
+    rf"(?:(?:不少于|不低于|不超过|至少|约|近)?(?:{BLANK_MARK}|\d{{1,6}})(?:余|多)?(?:名|人|户|个|万?元|"
+    rf"平方米)(?:以上|以内)?)?的"
+)
+"""A size that stands between a number and what it counts (x支|不少于xx人的|救援队伍)."""
 _JOINT = re.compile(r"^(?:和|与|及|以及|至|到|或)$")
 _RATIO = re.compile(r"[\u4e00-\u9fff]{1,6}(?:率|满意度|占比|比例|比重|增幅|增速|覆盖面)$")
 _POINTER = re.compile(r"(?:我|全|本|该|其|现)[省市县区旗镇乡村局院校部厅系统支部公司]{0,3}(?:现|已|共)*")
 _NAMED = re.compile(r"“[^“”]{2,30}”[\u4e00-\u9fff]{1,3}$")
 _CLOSING = re.compile(r"[”》’]$")
+_LIMITS = ("", "内", "以内", "后", "前")
+"""What is left of a clause that says only by when (24小时内为x家…)."""
 _REACH = re.compile(r"(?:涉及|覆盖|惠及|受益|参与|参加|服务|其中|教育|共|带动|辐射)$")
 
 
@@ -236,7 +261,7 @@ def what_is_counted(text: str, start: int, end: int, *, since: int = 0, previous
     """
     before, has = _phrase_before(text, max(since, start - 60), start)
     after = _phrase_after(text, end)
-    empty = not before or has or _ENDS_IN_VERB.search(before) or _POINTER.fullmatch(before)
+    empty = before in _LIMITS or has or _ENDS_IN_VERB.search(before) or _POINTER.fullmatch(before)
     if after and empty:
         return after
     if not before or _REACH.fullmatch(before):
@@ -268,7 +293,7 @@ def _object_of(phrase: str) -> str:
         return named[0]
     bare = re.sub(r"^.*[”》]", "", phrase)
     if rate := _RATIO.search(bare):
-        return _PREPOSITION.sub("", rate[0])
+        return _PREPOSITION.sub("", rate[0].rpartition("的")[2] if "的" in rate[0][:-3] else rate[0])
     if _ONLY_VERB.fullmatch(bare):
         return _PREPOSITION.sub("", bare) or bare
     starts = [found.end() for found in _LAST_VERB.finditer(bare) if len(bare) - found.end() >= 2]
@@ -278,8 +303,14 @@ def _object_of(phrase: str) -> str:
 
 
 def _phrase_after(text: str, end: int) -> str | None:
-    found = _RIGHT.match(text, end)
+    skipped = _QUALIFIED.match(text, end)
+    found = _RIGHT.match(text, skipped.end() if skipped else end)
     if not found:
         return None
     what = found["what"]
-    return None if _LAST_VERB.match(what) or re.match(r"以上|左右|以下|涉及|参加|其中|进行|开展|分别", what) else what
+    return (
+        None
+        if _LAST_VERB.match(what)
+        or re.match(r"以上|左右|以下|涉及|参加|其中|进行|开展|分别|增收|脱贫|致富|受益|就业", what)
+        else what
+    )

@@ -15,12 +15,12 @@ from mofan.text.numerals import parse_numeral
 
 _CN = "零〇一二两三四五六七八九十百千万亿廿卅"
 BLANK_MARK = (
-    r"(?:[xXｘＸ×✕╳](?: ?[xXｘＸ×✕╳]){0,3}(?:[.．][xXｘＸ×✕╳]{1,3})?|[_＿]{2,}|"
+    r"(?:[xXｘＸ×✕╳](?: ?[xXｘＸ×✕╳]){0,5}(?:[.．][xXｘＸ×✕╳]{1,3})?|\d{1,4}[.．][xXｘＸ×✕╳]{1,2}|[_＿]{2,}|"
     r"[*＊]{1,4}(?:[.．][*＊]{1,4})?|[〇○]{2,3}|[□△▲●◯◎■]{2,3}|【[ \u3000]*】|[（(][ \u3000]+[）)])"
 )
 """A number taken out."""
 _NUMBER = (
-    rf"(?:\d{{1,3}}(?:[,，]\d{{3}})+(?:\.\d+)?|\d+(?:[.．]\d+)?|[数几][十百千万亿]+|十几|[{_CN}]+(?:点[{_CN}]+)?|"
+    rf"(?:\d{{1,3}}(?:[,，]\d{{3}})+(?:\.\d+)?|\d{{1,4}}[.．][xXｘＸ×✕╳]{{1,2}}|\d+(?:[.．]\d+)?|[数几][十百千万亿]+|十几|[{_CN}]+(?:点[{_CN}]+)?|"
     rf"{BLANK_MARK})"
 )
 _TIMES = r"(?:十万|百万|千万|万亿|百亿|千亿|[十百千万亿])"
@@ -139,10 +139,14 @@ def _read(text: str, found: re.Match[str]) -> tuple[str | None, Value | None, bo
 def _is_counted(text: str, found: re.Match[str], measure: str) -> bool:
     """Whether the number counts something: neither a year, nor a name's number, nor a weak numeral."""
     first, second = found["first"], found["second"]
+    if measure == "分" and text[found.start() - 1 : found.start()] in ("时", "点"):
+        return False
     if measure == "年" and not found["near"] and not found["times"] and _YEAR.fullmatch(second or first):
         return False
-    if re.match(BLANK_MARK, first) or first[0] in "0123456789０１２３４５６７８９":
-        return _is_counted_blank(text, found, measure) if not first[0].isdigit() else True
+    if first[0] in "0123456789０１２３４５６７８９":
+        return True
+    if re.match(BLANK_MARK, first):
+        return _is_counted_blank(text, found, measure)
     if first == "一" and not found["times3"]:
         return found["half"] is not None or bool(second)
     if not set(first) - set("百千万亿") and not found["near"]:
@@ -165,7 +169,12 @@ def _is_counted(text: str, found: re.Match[str], measure: str) -> bool:
     return True
 
 
-_NAME_LIKE = frozenset(words("队 班 组 里 口 面 段 道 片 根 层 级 度 成 款 类 集 字 章 副 双 把 眼 顶 对 格 桌"))
+_COUNTED_KIND = re.compile(rf"{BLANK_MARK}|\d|[，。；、]|问题|事项|情形|人群|风险|案件|材料")
+"""What may follow x类 where kinds are counted; x类高校 is a name."""
+_THINGS_LIKE = frozenset("顶面桌副双口把")
+_AFTER_THINGS = "，。、；）\n"
+"""帐篷x顶、 is counted; a mark at both sides (、x口、) may be a name."""
+_NAME_LIKE = frozenset(words("队 班 组 里 口 面 段 道 片 根 层 级 度 成 款 集 字 章 副 双 把 眼 顶 对 格 桌"))
 """Measure words that a taken-out name may also stand before (x队, x班)."""
 
 
@@ -174,6 +183,12 @@ def _is_counted_blank(text: str, found: re.Match[str], measure: str) -> bool:
     after = text[found.end() : found.end() + 1]
     if measure == "年":
         return bool(found["near"] or found["about"]) or after in "来内以之间时期"
+    if measure == "类":
+        return _COUNTED_KIND.match(text, found.end()) is not None
+    if measure == "成":
+        return bool(_BEFORE.search(text, max(0, found.start() - 3), found.start()))
+    if measure in _THINGS_LIKE and text[found.end() : found.end() + 1] in _AFTER_THINGS:
+        return text[found.start() - 1 : found.start()] not in _AFTER_THINGS
     return measure not in _NAME_LIKE
 
 

@@ -1,7 +1,7 @@
 """Persons (人名): found by a family name and a title beside it, for precision rather than for completeness."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mofan.text.describe.result import Mention
 from mofan.text.describe.surnames import COMPOUND, DOUBTFUL, SURNAMES
@@ -13,7 +13,11 @@ _TITLES = words(
     "副总理 总统 教授 院士 研究员 先生 女士 老师 董事长 总经理 理事长 检察长 庭长 大使 记者 "
     "常委 支队长 大队长 参赞 议长 外长 首相 博士 主编 馆长 组长 总工程师 工程师 医生 烈士 英雄 "
     "劳模 政委 司令员 将军 代表 获得者 队员 选手 航天员 负责人 发言人 作者 村民 学生 民警 法官 "
-    "检察官 队长 典型 模范 标兵 教师 护士 工人 户主 居民 同学 战士 党员 员工 支书"
+    "检察官 护士长 村长 社长 台长 行长 班长 排长 连长 营长 团长 师长 厂长 矿长 船长 机长 楼长 园长 网格长 网格员 "
+    "调解员 "
+    "辅警 辅导员 班主任 讲师 医师 律师 调研员 指导员 教导员 驻村干部 选调生 干警 驾驶员 志愿者 技术员 农艺师 会计师 "
+    "理事 监事 总裁 干事 大户 老人 患者 当事人 职工 农民 牧民 业主 店主 商户 老党员 经理 助理 会长 参谋长 "
+    "队长 典型 模范 标兵 教师 护士 工人 户主 居民 同学 战士 党员 员工 支书"
 )
 """Titles and roles (称谓) that a name may follow."""
 _BEHIND = re.compile(
@@ -26,19 +30,47 @@ _BEFORE = re.compile(rf"(?:{alternation(_TITLES)})[ \u3000]{{0,2}}(?=[\u4e00-\u9
 _APART = re.compile(r"([\u4e00-\u9fff])[ \u3000]{1,2}([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
 """A name of two characters set apart to the width of three (王 磊)."""
 _SIGNED = re.compile(
-    r"(?:汇报人|述职人|报告人|主讲人|主持人|记录人|联系人|发言人|讲话人|撰稿人?|供稿|作者|审核人?|签发人?|申请人|"
+    r"(?:汇报人|课题组成员|课题组组长|课题组|成员|副?组长|执笔人?|主笔|参会人员|参加人员|出席人员|出席|列席人员|"
+    r"列席|缺席|请假|记录|主持|校对|责任编辑|责编|摄影|通讯员|述职人|报告人|主讲人|主持人|记录人|联系人|发言人|"
+    r"讲话人|撰稿人?|供稿|作者|审核人?|签发人?|申请人|"
     r"承诺人|责任人|宣讲人|编辑)[ \u3000]*[:：][ \u3000]*"
     r"([\u4e00-\u9fff][ \u3000]?[\u4e00-\u9fff]{1,3})(?![\u4e00-\u9fff])"
 )
+_SIGNING = SURNAMES | DOUBTFUL | frozenset("党向应连单师强满包印权解初利益红后种母")
+"""Family names that count in a signature, where nothing else can stand."""
 _FOLLOWS = re.compile(
-    r"[，。、；：！？（）()《“”\s,;:]|$|坚持|多年|常年|热心|每天|今年|退休|扎根|笑|同志|在|出席|主持|会见|指出|"
+    r"[，。、；：！？（）()《“”\s,;:]|$|把|用|从|负责|分管|牵头|组织|立即|连夜|迅速|激动|感慨|牺牲|获|编写|撰写|"
+    r"家里|家中|带着|又|便|坚持|多年|常年|热心|每天|今年|退休|扎根|笑|同志|在|出席|主持|会见|指出|"
     r"强调|表示|说|介绍|认为|宣布|签署|率|向|为|同|"
     r"和|与|作了?|到|来到|对|将|等|就|以|主动|带领|"
     r"带头|深入|参加|代表|开展|讲授|回答|致|发表|当选|荣获|的|是|分别|一行|听取|考察|调研|会谈|举行|通电话|抵达|"
     r"访问|因|被|担任|任|先后|告诉|透露|称|则|也|还|已|于"
 )
+_DOTTED = re.compile(
+    r"[·•・][\u4e00-\u9fff]{1,7}?(?:[·•・][\u4e00-\u9fff]{1,7}?){0,2}(?="
+    + _FOLLOWS.pattern
+    + r"|书记|主任|日前|近日|今天|昨天|撰文|离开|结束|即|发推)"
+)
+_FIRST_PART = re.compile(r"[\u4e00-\u9fff]{1,10}$")
+_LAST_TITLE = re.compile(rf".*(?:{alternation(_TITLES)}|致电|致信|会见|通电话)", re.S)
+_SOUNDS = (
+    "阿埃艾爱安奥巴白拜班贝比波伯布查达大戴德迪丁杜多厄恩尔法菲费夫弗福盖甘冈戈格古哈海汉豪赫黑胡华霍基吉加贾杰金卡凯坎康考"
+    "科克肯库拉莱兰朗劳勒雷里利莉丽林卢鲁路伦罗洛马迈曼麦梅门蒙米密明莫默姆穆纳娜内尼涅诺努欧帕派潘佩皮珀普齐奇钱乔切琴丘让"
+    "热日若萨塞森沙山尚舍什史斯松苏索塔泰坦汤特提廷图托瓦万威韦维温文沃乌伍西希夏肖谢辛休雅亚延扬耶伊因英尤于约泽扎詹朱佐兹"
+    "龙登根顿蒂妮黛琳珊娅舒彻堡宝桑汗罕莎茜圭"
+)
+"""Characters that write the sounds of foreign names."""
+_FOREIGN = re.compile(
+    rf"(?:总统|首相|外长|国王|女王)([{_SOUNDS}]{{2,7}}?)(?=[，。、；：！？（）()《》“”\s]|在|说|表示|会谈|与|和|的|"
+    rf"会见|宣布|举行|访问|将|就|同|对|出席|签署|强调|指出)"
+)
+_NEXT = re.compile(
+    r"[ \u3000]?[、，][ \u3000]?(?:[\u4e00-\u9fff]{0,4}(?:书记|主任|局长|院长|校长|所长|主席|"
+    r"经理))?|[和及与](?=[\u4e00-\u9fff]{2,3}(?:[，。、；等为]|组成|任))"
+)
+"""What stands between two names of a list."""
 _OFFICE = frozenset(
-    "团队检党委局县市省区镇乡村部院校所会长任主副书记总组政法务厅司处科室站队支第各原常纪监国家公理事员工该本我贵全其两名位这那的了是在与及为被将对以由从向并或等不有"
+    "团队检党委局县市省区镇乡村部院校所会任主副书记总组政法务厅司处科室站队支第各原纪监家理事员工馆该我两名位这那的了是在与及为被将对以由从向并或等不某他她它"
 )
 """Characters that stand in names of offices or between words, not in given names."""
 _NOT_NAMES = frozenset(
@@ -48,7 +80,10 @@ _NOT_NAMES = frozenset(
         "全体 "
         "任职 同志 时任 原任 历任 现任 新任 方面 石油 金融 马上 张家 白色 "
         "黄河 江苏 江西 "
-        "安徽 温州 杭州 徐州 郑州 苏州 常州 广州 贵州 沈阳 贺州 柳州 梅州 胡同 严重 成员 金牌 明年 曾经 白衣"
+        "安徽 温州 杭州 徐州 郑州 苏州 常州 广州 贵州 沈阳 贺州 柳州 梅州 胡同 严重 成员 金牌 明年 曾经 白衣 祝贺 "
+        "祝福 祝愿 丰收 安置 安装 安保 安居 施肥 施救 施策 关爱 关怀 关心 关注 关键 时间 "
+        "时期 顾问 严禁 严查 严防 路面 水平 金额 章节 章程 贺信 范围 支出 计划 计算 宣誓 宣布 成效 成本 解放 纪念 "
+        "纪律 纪检"
     )
 )
 
@@ -56,7 +91,10 @@ _NOT_GIVEN = frozenset(
     words(
         "大爷 大妈 阿姨 老师 先生 女士 奶奶 爷爷 叔叔 师傅 大叔 大姐 大娘 拉克 克兰 执行 召开 负责 领导 主持 担任 "
         "出席 "
-        "部门 "
+        "部门 全体 全国 全县 全市 全省 全区 全面 全程 全员 全力 全部 全年 本人 本着 其中 其他 其它 国家 国际 国内 "
+        "国有 国资 国防 "
+        "有关 有序 有效 有力 有限 公开 公司 公安 公益 公共 公平 长期 长效 长远 常态 常年 常委 主要 原因 贵州 有的 公正 "
+        "念馆 念碑 念日 律教 检监 "
         "单位 人员 干部 群众 代表 同志 拉克 工作 发展 建设 推进"
     )
 )
@@ -67,13 +105,58 @@ _VERB_ENDS = frozenset("作率同与向将以等就也还已称说因被让给")
 
 def find_persons(text: str) -> list[Mention]:
     """Every person whom `text` names beside a title or in a signature, in order; the span is the name alone."""
-    ends = dict(sorted({*_before_titles(text), *_behind_titles(text), *_signed(text)}))
+    named = {*_before_titles(text), *_behind_titles(text), *_signed(text), *_dotted(text), *_transliterated(text)}
+    ends = dict(sorted({*named, *_listed(text, sorted(named))}))
     return [Mention(start, end, text[start:end]) for start, end in ends.items()]
+
+
+def _dotted(text: str) -> Iterator[tuple[int, int]]:
+    """木拉提·艾山 behind a title."""
+    for dotted in _DOTTED.finditer(text):
+        first = _FIRST_PART.search(text, max(0, dotted.start() - 10), dotted.start())
+        if not first:
+            continue
+        title = _LAST_TITLE.search(text, max(0, first.start() - 3), dotted.start())
+        start = max(title.end(), first.start()) if title else first.start()
+        if (title or _BEHIND.match(text, dotted.end())) and start < dotted.start():
+            yield start, dotted.end()
+
+
+def _transliterated(text: str) -> Iterator[tuple[int, int]]:
+    """A foreign statesman behind the office (总统…): nothing but characters that write sounds."""
+    for found in _FOREIGN.finditer(text):
+        if found[1][:2] not in _NOT_NAMES:
+            yield found.span(1)
+
+
+def _listed(text: str, named: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The names that follow a name in a list (副组长王某、林某)."""
+    reached = 0
+    for _, end in named:
+        if end < reached:
+            continue
+        while mark := _NEXT.match(text, end):
+            start = mark.end()
+            length = next(
+                (
+                    length
+                    for length in (3, 2, 4)
+                    if start + length <= len(text)
+                    and text[start] not in DOUBTFUL
+                    and _is_name(text[start : start + length])
+                    and _FOLLOWS.match(text, start + length)
+                ),
+                None,
+            )
+            if length is None:
+                break
+            end = reached = start + length
+            yield start, end
 
 
 def _signed(text: str) -> Iterator[tuple[int, int]]:
     for found in _SIGNED.finditer(text):
-        if found[1][0] in SURNAMES | DOUBTFUL:
+        if found[1][0] in _SIGNING or found[1][:2] in COMPOUND:
             yield found.span(1)
 
 

@@ -71,9 +71,17 @@ def _read_head(text: str, subtitle: str | None) -> tuple[str, str | None, int]:
     if rest and _CONTINUED.search(title) and _CLOSES.search(rest[0][0]) and not _TITLE_END.search(rest[0][0]):
         title, end = title + rest[0][0], rest[0][1]
         rest = rest[1:]
-    if subtitle is None and rest and len(rest[0][0]) <= 80 and _SUBTITLE.match(rest[0][0]):
+    if subtitle is None and rest and len(rest[0][0]) <= 80 and _is_subtitle(rest[0][0], last=len(rest) == 1):
         subtitle, end = rest[0][0], rest[0][1]
     return _PAID.sub("", title).strip(), _PAID.sub("", subtitle).strip() if subtitle else None, end
+
+
+def _is_subtitle(line: str, *, last: bool) -> bool:
+    """Whether the line under a title belongs to it: behind a dash, in brackets, or a unit's name and nothing else."""
+    if _SUBTITLE.match(line):
+        return True
+    unit = unit_of("", line, "") if not last and len(line) <= 40 else None
+    return unit is not None and unit.name == line
 
 
 def _first_lines(text: str) -> list[tuple[str, int]]:
