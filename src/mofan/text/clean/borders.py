@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mofan.text.clean.evidence import EvidenceKind
-from mofan.text.clean.weigh import Find
+from mofan.text.clean.weigh import Find, weigh
 from mofan.text.span import Span
 
 _STRONG = 1.0
@@ -24,7 +24,7 @@ _LEADING = frozenset({"opener", "ease", "glue"})
 _FULL_STOPS = frozenset("。!?;")
 _LONGEST_LEAD, _SHORT_LEAD, _FAR_OFF, _LONGEST_SPEECH = 16, 8, 10, 24
 _SURE = re.compile(
-    r"如有侵权|侵权|欲获取|没有[你您]|各位(?:看官|笔友|同行)|喜欢此文|在微信|十年|专写|帮写|接急稿|政工师|体制内|[你您]还?[在想要需]|想[进和看找要跟写学了]|需要(?=[\u4e00-\u9fff]{0,6}的)|写材料[的难]|小伙伴|本[群号店站]|本公众?号|本资料|本范文|老秘|笔杆|"
+    r"如有侵权|侵权|欲获取|没有[你您]|各位(?:看官|笔友|同行)|喜欢此文|在微信|十年|专写|帮写|接急稿|政工师|体制内|[你您]还?[在想要需]|想[进和看找要跟写学了]|需要(?=[\u4e00-\u9fff]{0,6}的)|写材料[的难]|小伙伴|本[群号店站]|本公众?号|本(?:资料|范文|材料|文档|文稿)(?=可|由|来|均|系|下|已)|诚[邀招聘]|文章版权|老秘|笔杆|"
     r"现在(?:加入|注册|开通|办理|下单)|如果(?:您|你|觉得|喜欢)|(?:资料|材料|全文|文档|范文|素材)已?经?(?:上传|打包|整理)|论文、|亲,|"
     r"[年月季]卡|打包下载|点击进入|点击加入|下载地址"
 )
@@ -90,10 +90,12 @@ def is_flavoured(clause: Clause, finds: Sequence[Find], text: str, least: float)
         i for find in here if find.evidence.weight or find.evidence.kind == "tail" for i in range(find.start, find.end)
     }
     covered = spoken | {i for find in here for i in range(find.start, find.end)}
-    if heaviest < least:
+    if heaviest < min(least, 1.0):
         return least <= 0.5 and clause.begins_a_sentence and len(span) <= 14 and len(spoken) >= 0.4 * len(span)
-    if heaviest >= 1.5 and len(span) <= _LONGEST_SPEECH:
+    if least < 1 and heaviest >= 1.5 and len(span) <= _LONGEST_SPEECH:
         return True
+    if least > 2 and weigh(here).total < least:
+        return False
     return len(covered) >= 0.4 * len(span) and len(spoken) >= 0.25 * len(span)
 
 

@@ -16,7 +16,7 @@ _ANCHORS = (
     "微信 薇信 v信 溦信 嶶信 微伈 微❤ 薇❤ 威❤ 维❤ 徽❤ v❤ ❤信 v芯 v心 薇芯 vx wx vxin weixin wechat "
     "wexin qq 扣扣 扣群 抠抠 蔻蔻 q群 q号 v号 +v "
     "版权归 内容由 资料由 文章由 文秘 老秘 秘书通 秘书人 秘书材 "
-    "徽芯 威芯 维芯 薇欣 威欣 亻言 评论区 svip 戳 咸鱼 笔者 论坛 公号 群号 号码: 待续 "
+    "徵信 蓝字 名片关注 关注我们 自取 徽芯 威芯 维芯 薇欣 威欣 亻言 评论区 svip 戳 咸鱼 笔者 论坛 公号 群号 号码: 待续 "
     "群: 群已 ❤ 扫扣 年卡 月卡 季卡 +v: 移步 首发 侵权 仅限 转载 佳作 某鱼 某宝 "
     "微: 薇: 扣: q: w: 威: v: w❤ 维❤ 同v 同微 同q 好友 论文 微店 微博 直播 留言 本站 密码: 链接: cncom "
     "加v 加vx 加w 加q 加薇 加威 加微 加扣 加卫星 加企鹅 加球球 加徽信 加维信 企鹅号 企鹅群 企鹅: "
@@ -39,7 +39,7 @@ ANCHOR = re.compile("|".join(sorted(map(re.escape, _ANCHORS.split()), key=len, r
 _PAIRS = {"【": "】", "〖": "〗", "[": "]", "〔": "〕", "{": "}", "(": ")", "《": "》", "「": "」", "『": "』"}
 _FRAMES = frozenset("【〖[〔{")
 _ID_END = re.compile(
-    r"[a-z0-9]$|(?:[微v薇]信|vx|wx|qq|扣扣|[vq微薇扣群])号?(?:同号)?(?:\([^()]{1,6}\))?:?$|同[微v]信$|电话$|手机$|联系$"
+    r"[a-z0-9]$|(?:[微v薇]信|vx|wx|qq|扣扣|[vq微薇扣群])号?(?:同号)?(?:\([^()]{1,6}\))?:?$|同[微v]信$|(?:信|vx|wx|qq|扣):?[〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺]{2,}$|电话$|手机$|联系$"
 )
 _ID_ALONE = re.compile(rf"(?:[a-z0-9]{{1,14}}|[{NUMERAL}]{{6,11}})[】\])〗}}]?")
 _ID_START = re.compile(r"[a-z]*[0-9][a-z0-9]*(?![0-9年月日个名次])")
@@ -181,7 +181,7 @@ class _Line:
             bonus += _DISGUISED
         if span.start == 0 and len(self.text) - span.end <= 1:
             bonus += _WHOLE_LINE + self.bonus
-        tells = any(find.evidence.kind in _TELLING_KINDS and find.evidence.weight >= 2 for find in finds)
+        tells = any(find.evidence.kind in _TELLING_KINDS and find.evidence.weight >= 1.5 for find in finds)
         beside = tells and any(taken.end == span.start or taken.start == span.end for taken in self.taken)
         return weigh(finds, bonus + (_BESIDE if beside else 0), beside or self.bonus > 0)
 
@@ -285,7 +285,8 @@ class _Line:
     def _widen(self, clauses: Sequence[Clause], first: int, last: int, done: int) -> tuple[int, int]:
         """Take in the neighbouring clauses that speak as advertisements do."""
         while first > done and begin_of(clauses[first], self.finds, self.text) == clauses[first].span.start:
-            least = 1.0 if "。" in clauses[first].mark_before else 0.5
+            mark = clauses[first].mark_before
+            least = 3.0 if "。" in mark else 1.0 if clauses[first].begins_a_sentence else 0.5
             if clauses[first].mark_before in ("", "\t") or not is_flavoured(
                 clauses[first - 1], self.finds, self.text, least
             ):

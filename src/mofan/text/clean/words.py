@@ -37,7 +37,7 @@ NICKNAME = words(
     "威信 徽信 维信 微芯 微心 威芯 卫星 微星 伟信 葳信 韦信 卫信 围信 唯信 为信 胃信 微欣 薇欣 企鹅 球球 "
     "秋秋 薇 威 绿泡泡 绿信 口口 扫扣 v w q 微 扣 vv vwx"
 )
-NICKNAME = any_of(r"[微薇威维徽卫围伟韦葳溦嶶][信心芯欣馨忻兴鑫]", NICKNAME)
+NICKNAME = any_of(r"[微薇威维徽徵卫围伟韦葳溦嶶][信心芯欣馨忻兴鑫]", NICKNAME)
 """Words that mean an account only in an advertisement; genuine words elsewhere."""
 ACCOUNT = any_of(
     r"(?:[微薇v]信)?公[众重中][号平]台?(?:[账帐]号|号)?",
