@@ -1,6 +1,6 @@
 """Text becomes tokens."""
 
-from mofan.search.analysis import analyse, cover_pairs, join_pairs, words_of
+from mofan.search.analysis import analyse, cover_pairs, join_pairs, names_in, words_of
 
 
 def test_a_text_has_three_views() -> None:
@@ -25,3 +25,9 @@ def test_every_second_pair_and_the_last_fix_a_term() -> None:
 def test_words_hold_the_shorter_words_in_them_and_no_marks() -> None:
     assert words_of("《环境保护法》，ＡＢＣ") == ("环境", "保护", "环境保护", "法", "abc")
     assert words_of("——！") == ()
+
+
+def test_single_characters_side_by_side_are_part_of_a_name() -> None:
+    assert names_in("岑朗天的职业都有哪些？") == ("岑朗", "朗天")
+    assert names_in("牡蒿，的外貌") == ("牡蒿",)
+    assert names_in("优化营商环境的 （措施）") == ()

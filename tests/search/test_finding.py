@@ -42,6 +42,36 @@ def test_no_piece_with_every_word_gives_pieces_with_some_and_says_so(pieces: Ind
     assert {"机关", "作风", "督查"} <= {*results.terms}
 
 
+def test_a_question_finds_the_text_that_answers_it_and_not_those_that_ask_alike(tmp_path: Path) -> None:
+    entries = [
+        plain(1, "云河市政务服务中心设在哪里，为什么这样设，什么时候开门，群众有多少疑问，这里一一说明。"),
+        plain(2, "青溪县的窗口共办理不动产登记三千件，平均用时两天，群众少跑了腿。"),
+        plain(3, "不动产登记的材料要齐全。"),
+    ]
+    results = ask(index_of(tmp_path / "index", entries), "青溪县办理了多少件不动产登记？")
+
+    assert uids(results)[0] == 2
+    assert results.relaxed
+    assert "多少" not in results.terms
+
+
+def test_a_name_that_the_dictionary_does_not_know_is_looked_for_by_its_pairs(tmp_path: Path) -> None:
+    entries = [plain(1, "这种草叫牡蒿，长在山坡上。"), plain(2, "外貌特征要写清楚。"), plain(3, "山坡上的草。")]
+    results = ask(index_of(tmp_path / "index", entries), "牡蒿的外貌是什么样？")
+
+    assert {*uids(results)} == {1, 2}
+    assert {"牡蒿", "外貌"} <= {*results.terms}
+
+
+def test_a_question_of_stop_words_alone_still_finds(pieces: Index) -> None:
+    assert uids(ask(pieces, "于的")) == [3]
+
+
+def test_words_side_by_side_in_question_and_text_come_first(tmp_path: Path) -> None:
+    entries = [plain(1, "督查工作，机关工作，作风工作。"), plain(2, "机关作风督查工作。")]
+    assert uids(ask(index_of(tmp_path / "index", entries), "机关作风督查做法")) == [2, 1]
+
+
 def test_words_that_never_stand_together_find_pieces_with_one_of_them(pieces: Index) -> None:
     results = ask(pieces, "麒麟 凤凰 貔貅 一网通办")
 

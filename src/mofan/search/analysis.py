@@ -13,11 +13,13 @@ taken out of every token.
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 import rjieba
 
+from mofan.search.stop_words import STOP_WORDS
 from mofan.text.fold import simplify
 
 ANALYSIS = 2
@@ -91,6 +93,17 @@ def join_words(text: str) -> str:
 def words_of(term: str) -> tuple[str, ...]:
     """The different words of a query term, cut and folded as in documents."""
     return tuple(dict.fromkeys(analyse(term).words.split()))
+
+
+def names_in(term: str) -> tuple[str, ...]:
+    """The pairs of characters in which `term` has something that the dictionary does not know: 牡蒿, 岑朗天.
+
+    The dictionary cuts a name into single characters, so two of them side by side, neither a stop word, are a part of
+    a name.
+    """
+    cut = rjieba.cut(_NOT_WORD.sub(" ", fold_term(term)), False)
+    single = [word if len(word) == 1 and word not in STOP_WORDS and not word.isspace() else "" for word in cut]
+    return tuple(dict.fromkeys(left + right for left, right in pairwise(single) if left and right))
 
 
 def encodable(text: str) -> str:

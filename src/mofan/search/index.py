@@ -108,19 +108,16 @@ class _Search:
         )
 
     def _choose(self) -> tuple[list[Clause], int, bool]:
-        """The exact clauses if anything has them; else the relaxed ones, at least half of the words before any."""
-        if self.query.any_word and self.terms.loose:
-            clauses = self.terms.relaxed(1)
-            return clauses, self._total(clauses), True
-        exact = self.terms.exact()
-        total = self._total(exact)
-        if total or not self.terms.loose:
-            return exact, total, False
-        for at_least in dict.fromkeys(((len(self.terms.loose) + 1) // 2, 1)):
-            clauses = self.terms.relaxed(at_least)
-            if total := self._total(clauses):
-                return clauses, total, True
-        return exact, 0, False
+        """The exact clauses if anything has them; else those for which one of the words is enough."""
+        relaxed = self.query.any_word and bool(self.terms.loose)
+        clauses = self.terms.relaxed() if relaxed else self.terms.exact()
+        total = self._total(clauses)
+        if total or relaxed or not self.terms.loose:
+            return clauses, total, relaxed
+        some = self.terms.relaxed()
+        if total := self._total(some):
+            return some, total, True
+        return clauses, 0, False
 
     def _filtered(self, clauses: list[Clause], without: str = "") -> tantivy.Query:
         return all_of(clauses + filter_clauses(self.schema, self.query.filters, without=without))

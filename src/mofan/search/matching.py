@@ -1,24 +1,30 @@
 """From what is asked to what the engine understands."""
 
-from collections.abc import Iterable, Mapping
-from itertools import product
+from collections.abc import Iterable, Mapping, Sequence
 
 import tantivy
 from tantivy import Occur
 
-from mofan.search.analysis import cover_pairs, fold_term, words_of
+from mofan.search.analysis import cover_pairs, fold_term, join_pairs, names_in, words_of
 from mofan.search.schema import CHARACTERS, PAIRS, WORDS
+from mofan.search.stop_words import STOP_WORDS, content_of
 
 Clause = tuple[Occur, tantivy.Query]
+
+_RELAXED_WORDS = {"title_w": 0.5, "headings_w": 0.25, "body_w": 1.0}
+"""What a word weighs where some are enough: the body says more of a whole sentence than the title alone."""
+_MOST_PAIRS = 64
+"""Pairs of a relaxed query that score; the first ones of a longer one."""
 
 
 class Terms:
     """The folded terms of one query, and the clauses that they make."""
 
-    def __init__(self, schema: tantivy.Schema, words: Iterable[str], phrases: Iterable[str]) -> None:
+    def __init__(self, schema: tantivy.Schema, words: Sequence[str], phrases: Sequence[str]) -> None:
         self.schema = schema
         self.words = tuple(filter(None, map(fold_term, words)))
         self.phrases = tuple(filter(None, map(fold_term, phrases)))
+        self._names = tuple(dict.fromkeys(pair for word in words for pair in names_in(word)))
         self._ranked_words = _words_of_all(words)
         self._ranked_phrases = _words_of_all(phrases)
 
@@ -29,8 +35,12 @@ class Terms:
 
     @property
     def loose(self) -> tuple[str, ...]:
-        """The dictionary words that are looked for when no document has all `words`: single characters say little."""
-        return tuple(word for word in self._ranked_words if len(word) > 1) or self._ranked_words
+        """What is looked for when no document has all `words`: dictionary words, and pairs of what is no such word.
+
+        Words that only ask or join are left out, and single characters, which say little, as far as others remain.
+        """
+        content = content_of(self._ranked_words)
+        return (*(word for word in content if len(word) > 1), *self._names) or content
 
     def exact(self) -> list[Clause]:
         """Every term must occur exactly; the dictionary words in them score."""
@@ -38,29 +48,50 @@ class Terms:
         clauses += [(Occur.Should, scored) for word in self.ranked for scored in self._scored(word)]
         return clauses
 
-    def relaxed(self, at_least: int) -> list[Clause]:
-        """Every phrase must occur exactly, and at least so many of the dictionary words of `words`."""
-        some = [(Occur.Should, _any_of(self._scored(word))) for word in self.loose]
-        clauses = [*self._musts(self.phrases), (Occur.Must, tantivy.Query.boolean_query(some, at_least))]
-        others = [word for word in self.ranked if word not in self.loose]
-        clauses += [(Occur.Should, scored) for word in others for scored in self._scored(word)]
-        return clauses
+    def relaxed(self) -> list[Clause]:
+        """Every phrase must occur exactly, and one of the words of `loose`; all words and pairs of characters score.
+
+        Pairs join what the dictionary cuts differently in the question and in the text, and reward words that stand
+        side by side in both.
+        """
+        some = [scored for word in self.loose for scored in self._scored_loosely(word)]
+        more = [
+            scored
+            for word in content_of(self.ranked)
+            if word not in self.loose
+            for scored in self._scored_loosely(word)
+        ]
+        more += [self._scored_pair(pair) for pair in self._pairs()[:_MOST_PAIRS]]
+        gate = tantivy.Query.boolean_query([(Occur.Should, scored) for scored in some], 1)
+        return [*self._musts(self.phrases), (Occur.Must, gate), *((Occur.Should, scored) for scored in more)]
+
+    def _scored_loosely(self, word: str) -> list[tantivy.Query]:
+        return [self._scored_pair(word)] if word in self._names else self._scored(word, _RELAXED_WORDS)
+
+    def _scored_pair(self, pair: str) -> tantivy.Query:
+        return tantivy.Query.term_query(self.schema, PAIRS, pair, "freq")
+
+    def _pairs(self) -> list[str]:
+        pairs = dict.fromkeys(pair for term in self.words for pair in join_pairs(term).split())
+        return [pair for pair in pairs if pair.isalnum() and pair not in STOP_WORDS]
 
     def _musts(self, terms: tuple[str, ...]) -> list[Clause]:
-        return [(Occur.Must, _unscored(self._occurs(term))) for term in dict.fromkeys(terms)]
+        return [(Occur.Must, unscored(occurs(self.schema, term))) for term in dict.fromkeys(terms)]
 
-    def _occurs(self, folded: str) -> tantivy.Query:
-        if len(folded) == 1:
-            return tantivy.Query.term_query(self.schema, CHARACTERS, folded, "basic")
-        if len(folded) == 2:
-            return tantivy.Query.term_query(self.schema, PAIRS, folded, "basic")
-        return tantivy.Query.phrase_query(self.schema, PAIRS, list(cover_pairs(folded)))
-
-    def _scored(self, word: str) -> list[tantivy.Query]:
+    def _scored(self, word: str, weights: Mapping[str, float] = WORDS) -> list[tantivy.Query]:
         return [
             tantivy.Query.boost_query(tantivy.Query.term_query(self.schema, field, word, "freq"), weight)
-            for field, weight in WORDS.items()
+            for field, weight in weights.items()
         ]
+
+
+def occurs(schema: tantivy.Schema, folded: str) -> tantivy.Query:
+    """The query of the documents in which `folded` (not empty) stands."""
+    if len(folded) == 1:
+        return tantivy.Query.term_query(schema, CHARACTERS, folded, "basic")
+    if len(folded) == 2:
+        return tantivy.Query.term_query(schema, PAIRS, folded, "basic")
+    return tantivy.Query.phrase_query(schema, PAIRS, list(cover_pairs(folded)))
 
 
 def filter_clauses(
@@ -68,7 +99,7 @@ def filter_clauses(
 ) -> list[Clause]:
     """One of the values must be there, in every field that filters, but for the field `without`."""
     return [
-        (Occur.Must, _unscored(tantivy.Query.term_set_query(schema, name, list(values))))
+        (Occur.Must, unscored(tantivy.Query.term_set_query(schema, name, list(values))))
         for name, values in filters.items()
         if values and name != without
     ]
@@ -76,14 +107,11 @@ def filter_clauses(
 
 def all_of(clauses: list[Clause]) -> tantivy.Query:
     """The query of `clauses`; without any, everything matches."""
-    return tantivy.Query.boolean_query(clauses) if clauses else _unscored(tantivy.Query.all_query())
+    return tantivy.Query.boolean_query(clauses) if clauses else unscored(tantivy.Query.all_query())
 
 
-def _any_of(queries: list[tantivy.Query]) -> tantivy.Query:
-    return tantivy.Query.boolean_query([*product((Occur.Should,), queries)])
-
-
-def _unscored(query: tantivy.Query) -> tantivy.Query:
+def unscored(query: tantivy.Query) -> tantivy.Query:
+    """The same documents, none before another."""
     return tantivy.Query.const_score_query(query, 0.0)
 
 
