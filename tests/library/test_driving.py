@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +13,7 @@ from django.db import connection
 
 from mofan.library.ingestion import driving, indexing, storing
 from mofan.library.ingestion.driving import Progress, drive
-from mofan.library.ingestion.indexing import index, reindex
+from mofan.library.ingestion.indexing import index, index_is_lost, reindex
 from mofan.library.ingestion.receiving import chunks_of, files_under, receive
 from mofan.library.models import Piece, Removal, Source, SourceKind, SourceText, State, Step
 from mofan.org.models import Person
@@ -315,3 +316,14 @@ def test_a_text_that_names_itself_nowhere_is_called_after_its_file(clerk: Person
         clerk, "三月/会议要点.txt", "一、抓紧备汛\n各单位要抓紧备汛，月底前完成。\n二、抓好春耕\n做好农资储备。"
     )
     assert piece.title == "会议要点"
+
+
+def test_an_empty_index_that_a_reader_opened_in_place_of_the_lost_one_is_filled(clerk: Person, home: Path) -> None:
+    make_source(clerk, "总结.txt", SINGLE)
+    shutil.rmtree(home / "index")
+    indexing.open_index.cache_clear()
+    assert index().count() == 0
+    assert index_is_lost()
+    drive()
+    assert index().count() == 1
+    assert not index_is_lost()

@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 
+from mofan.library.ingestion.indexing import open_index
 from mofan.library.models import Batch, Origin, Piece, Source, State
-from mofan.ops import working
+from mofan.ops import serving, working
 from mofan.ops.command_line import run
 from mofan.ops.demo import county
 from mofan.org.models import Person
@@ -171,6 +172,32 @@ def test_up_serves_the_pages_and_ends_with_its_worker(tmp_path: Path) -> None:
     assert process.returncode == 0, printed
     assert f"http://127.0.0.1:{port}/" in printed
     assert "已停止" in printed
+
+
+def test_a_worker_that_ends_is_started_again(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(serving, "BREATH", 0.1)
+    monkeypatch.setenv("MOFAN_HOME", str(home))
+    monkeypatch.setenv("SEARCH_URL", "http://somewhere")  # an engine that there is not: the worker ends at once
+    with serving.worker():
+        until, said = time.monotonic() + 30, ""
+        while said.count("后台处理意外停止（退出码 1）") < 2 and time.monotonic() < until:
+            time.sleep(0.2)
+            said += capfd.readouterr().err
+    assert "只支持 tantivy://" in said
+    assert said.count("后台处理意外停止（退出码 1）") >= 2
+
+
+def test_an_index_that_does_not_answer_is_said_and_asked_again(
+    home: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, transactional_db: None
+) -> None:
+    monkeypatch.setattr(working, "PATIENCE", 0.0)
+    (home / "index").mkdir()
+    (home / "index" / "别人的.txt").write_text("不是索引")
+    open_index.cache_clear()
+    working.carry()
+    assert "不是检索索引" in caplog.text
 
 
 def wait_for(address: str, *, seconds: float = 60) -> int:

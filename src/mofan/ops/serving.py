@@ -4,6 +4,7 @@ import contextlib
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from types import FrameType
 
@@ -15,6 +16,10 @@ from mofan.ops.wording import why
 from mofan.org.actions import first_start
 
 THREADS = 8
+LOOK_EVERY = 0.3
+"""Seconds between two looks at the worker."""
+BREATH = 3.0
+"""Seconds before a worker that ended is started again."""
 
 
 def open_first_account() -> None:
@@ -50,17 +55,37 @@ def serve(host: str, port: int) -> int:
 
 
 @contextlib.contextmanager
-def worker() -> Iterator[subprocess.Popen[bytes]]:
-    """The background worker as a child process; it ends with the pages, also when they die."""
-    process = subprocess.Popen([sys.executable, "-m", "mofan.config", "work"])
+def worker() -> Iterator[None]:
+    """The background worker as a child process; it ends with the pages, also when they die, and is started again
+    should it end before them."""
+    closing = threading.Event()
+    keeper = threading.Thread(target=_keep, args=(closing,))
+    keeper.start()
     try:
-        yield process
+        yield
     finally:
-        process.terminate()
-        try:
-            process.wait(timeout=20)
-        except subprocess.TimeoutExpired:
-            process.kill()
+        closing.set()
+        keeper.join()
+
+
+def _keep(closing: threading.Event) -> None:
+    while not closing.is_set():
+        process = subprocess.Popen([sys.executable, "-m", "mofan.config", "work"])
+        while process.poll() is None and not closing.wait(LOOK_EVERY):
+            pass
+        if process.poll() is None:
+            _end(process)
+        elif not closing.is_set():
+            print(f"后台处理意外停止（退出码 {process.returncode}），马上重新启动。", file=sys.stderr, flush=True)
+            closing.wait(BREATH)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(timeout=20)
+    except subprocess.TimeoutExpired:
+        process.kill()
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

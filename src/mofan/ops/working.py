@@ -15,12 +15,16 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from mofan.library.ingestion.driving import drive
+from mofan.library.ingestion.indexing import index_is_lost
 from mofan.library.ingestion.receiving import HIDDEN, chunks_of, open_batch, receive
 from mofan.library.models import Origin, Piece, Source, State
 from mofan.org.actions import console
+from mofan.search import SearchError
 
 EVERY = 1.0
 """Seconds between two looks."""
+PATIENCE = 5.0
+"""Seconds more to wait where the index did not answer."""
 TAKEN = "已收"
 """The folder inside the inbox to which received files are moved."""
 
@@ -34,11 +38,20 @@ def work(*, once: bool = False) -> None:
     while True:
         close_old_connections()
         take_inbox(seen, settle=not once)
-        if something_waits():
-            drive(wait=0)
+        carry()
         if once or os.getppid() != parent:
             return
         time.sleep(EVERY)
+
+
+def carry() -> None:
+    """Carry what waits; an index that does not answer is said, and asked again at the next look."""
+    try:
+        if something_waits() or index_is_lost():
+            drive(wait=0)
+    except SearchError as error:
+        log.error("%s", error)
+        time.sleep(PATIENCE)
 
 
 def something_waits() -> bool:

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 
 from mofan.library.clean_text import with_text
-from mofan.library.models import Piece, PieceDetail, PieceState, Source
+from mofan.library.models import Piece, PieceDetail, PieceQuerySet, PieceState, Source
 from mofan.search import Entry, Index, IndexBroken, SchemaChanged
 
 AT_ONCE = 2000
@@ -34,18 +34,28 @@ def open_index(url: str) -> Index:
     return Index.open(Path(unquote(parts.path)))
 
 
+def index_is_lost() -> bool:
+    """Whether the index is broken, of another version, or empty although pieces were put into it."""
+    try:
+        return not index().count() and _indexed().exists()
+    except (IndexBroken, SchemaChanged):
+        return True
+
+
 def mend_index() -> None:
-    """Make an index that is absent, broken or of an older schema anew and let every piece wait for it (自动修复).
+    """Make an index that is lost anew and let every piece wait for it (自动修复): a reader may have opened an empty
+    one where it was thrown away.
 
     Called by whoever writes into the index, never by a reader.
     """
-    try:
-        made = index().created and not index().count()
-    except (IndexBroken, SchemaChanged):
-        Index.recreate(Path(unquote(urlsplit(settings.SEARCH_URL).path)))
-        made = True
-    if made:
-        Piece.objects.originals().filter(index_due=False).update(index_due=True)
+    if not index_is_lost():
+        return
+    Index.recreate(Path(unquote(urlsplit(settings.SEARCH_URL).path)))
+    _indexed().update(index_due=True)
+
+
+def _indexed() -> PieceQuerySet:
+    return Piece.objects.originals().filter(state=PieceState.KEPT, index_due=False)
 
 
 def index_due(on_progress: Callable[[int], None] = lambda _: None) -> int:
