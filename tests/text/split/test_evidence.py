@@ -68,6 +68,10 @@ def test_a_long_list_is_looked_at_in_a_moment() -> None:
     assert split(f"巡河记录汇编\n(3篇)\n{rows}").header is not None
 
 
+def test_a_long_stretch_of_spaces_is_passed_in_a_moment() -> None:
+    assert len(split("一" + " " * 100_000 + "二").pieces) == 1
+
+
 def test_a_title_like_that_of_the_collection_is_no_page_head() -> None:
     parts = heads("{title}", "——{unit}经验材料（{k}）")
     parts[1][0] = FRAME[0]

@@ -71,9 +71,10 @@ def best_series(blocks: list[Block], first_line: int, declared: int | None) -> t
 
 def best_run(blocks: list[Block], first_line: int, declared: int) -> tuple[float, list[Block]]:
     """The best series whose numbers follow one another from one on, and its value; both nothing where there is none."""
-    blocks = blocks[:MOST_BLOCKS]
-    _, run = _best(blocks, [block.quality for block in blocks], first_line, declared, strict=True)
-    return _best(blocks, decorate(blocks, run), first_line, declared, strict=True)
+    blocks = [block for block in blocks if (block.number or 0) <= declared][:MOST_BLOCKS]
+    _, run = _best(blocks, [block.quality for block in blocks], first_line, None, strict=True)
+    score, run = _best(blocks, decorate(blocks, run), first_line, None, strict=True)
+    return score + count_bonus(len(run), declared), run
 
 
 def _outruns(blocks: list[Block], series: list[Block], values: list[float], declared: int) -> bool:

@@ -35,6 +35,9 @@ _COLLECTED = re.compile(
 )
 """What a title ends in that can name nothing but a collection: unlike 范文, which one document may be."""
 
+_LONGEST_FIRST = 130
+"""No longer first line (code points) is looked at for a mark."""
+
 MOST_ENTRIES = 200
 """No table of contents is longer than this."""
 
@@ -118,7 +121,7 @@ def without_separators(lines: list[Line]) -> tuple[list[Line], frozenset[int]]:
 
 def _starts_a_series(line: str) -> bool:
     """Whether a first line is the title of the first piece: it says 篇一, 范文1, （1） or the like."""
-    if line[0] not in STRONG_FIRST and line[-1] not in TAIL_LAST:
+    if len(line) > _LONGEST_FIRST or (line[0] not in STRONG_FIRST and line[-1] not in TAIL_LAST):
         return False
     marks = (mark for mark in MARKS if mark.strength == 3 or (mark.side == "tail" and mark.strength == 2))
     return any(found.number == 1 for mark in marks if (found := read_mark(mark, line)))
