@@ -204,3 +204,11 @@ def test_a_closed_account_finds_nothing(compiled: list[Piece]) -> None:
     person.is_active = False
     person.save()
     assert client.get(LIBRARY).status_code == 302
+
+
+def test_nothing_found_offers_only_what_is_another_question(strangers: Client, compiled: list[Piece]) -> None:
+    one = strangers.get(reverse("library"), {"q": "量子纠缠"}).content.decode()
+    assert "没有含“量子纠缠”的材料" in one
+    assert "只找" not in one
+    narrowed = strangers.get(reverse("library"), {"q": "量子纠缠", "genre": "讲话"}).content.decode()
+    assert "只找“量子纠缠”" in narrowed

@@ -207,3 +207,16 @@ def test_a_phrase_asked_for_stands_in_its_marks_once(strangers: Client, compiled
     page = strangers.get(reverse("piece", args=[compiled[0].pk]), {"q": "“清单”"}).content.decode()
     assert "“清单”的结果" in page
     assert "““" not in page
+
+
+def test_a_very_long_piece_shows_its_beginning_and_says_so(
+    strangers: Client, clerk: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mofan.library.queries.SHEET", 400)
+    text = SINGLE + "".join(f"\n{no}号渠道清淤{no}公里，惠及群众{no}户。" for no in range(1, 400))
+    row = make_pieces(clerk, "渠道台账.txt", text)[0]
+    page = strangers.get(reverse("piece", args=[row.pk])).content.decode()
+    assert "要看全文，请下载" in page
+    assert "只列前 300 个" in page
+    assert "399号渠道" not in page[: page.index("要看全文")]
+    assert "399号渠道" in strangers.get(reverse("download", args=[row.pk, "txt"])).content.decode()

@@ -26,6 +26,9 @@ from mofan.library.reading import Cut, SheetLine, lay_out
 from mofan.org.models import Person
 from mofan.search import Query
 
+SHEET = 300_000
+"""Characters of a piece that its page shows at most; a browser stalls on more. The files have all."""
+
 
 @dataclass(frozen=True, slots=True)
 class OutlineEntry:
@@ -54,6 +57,8 @@ class Reading:
     copies: tuple[Piece, ...]
     top: Source
     text: TextOfPiece
+    unshown: int
+    """Characters beyond the end of the sheet."""
 
 
 def pieces_visible_to(person: Person) -> PieceQuerySet:
@@ -68,13 +73,14 @@ def reading(person: Person, piece: Piece) -> Reading:
     removals = tuple(piece.removals.order_by("start"))
     cuts = [Cut(one.pk, one.start - piece.start, one.end - piece.start) for one in removals if one.put_back_at is None]
     body_start = piece.body_start - piece.start
-    lines = lay_out(text.raw, body_start, cuts, detail.outline, text.cleaned.to_raw)
+    headings = [one for one in detail.outline if text.cleaned.to_raw(one["start"]) < SHEET]
+    lines = lay_out(text.raw[:SHEET], body_start, cuts, headings, text.cleaned.to_raw)
     neighbours = pieces_visible_to(person).filter(source=piece.source_id).order_by("no")
     return Reading(
         piece=piece,
         lines=lines,
         title_cuts=tuple(one for one in removals if one.start < piece.body_start and one.put_back_at is None),
-        outline=tuple(OutlineEntry(f"s{no}", one["level"], one["text"]) for no, one in enumerate(detail.outline, 1)),
+        outline=tuple(OutlineEntry(f"s{no}", one["level"], one["text"]) for no, one in enumerate(headings, 1)),
         description=detail.description,
         removals=removals,
         candidates=tuple(piece.candidates.filter(decided_at=None).order_by("start")),
@@ -85,6 +91,7 @@ def reading(person: Person, piece: Piece) -> Reading:
         copies=tuple(pieces_visible_to(person).filter(Q(same_as=piece) | Q(pk=piece.same_as_id))),
         top=top_source(piece.source),
         text=text,
+        unshown=max(0, len(text.raw) - SHEET),
     )
 
 
