@@ -7,6 +7,8 @@ from pathlib import Path
 
 import tantivy
 
+from mofan.search.analysis import fold_term
+from mofan.search.correcting import Corrector
 from mofan.search.directory import discard, open_or_create
 from mofan.search.errors import IndexBroken, engine_calls
 from mofan.search.matching import Clause, Terms, all_of, filter_clauses
@@ -94,6 +96,7 @@ class _Search:
         self.schema = schema
         self.searcher = searcher
         self.query = query
+        self.words = query.words
         self.terms = Terms(schema, query.words, query.phrases)
 
     def run(self, started: float) -> Results:
@@ -104,20 +107,34 @@ class _Search:
             facets={name: self._count(name, clauses) for name in self.query.facets},
             took_ms=(time.perf_counter() - started) * 1000,
             relaxed=relaxed,
-            terms=(self.terms.loose if relaxed else self.query.words) + self.query.phrases,
+            terms=(self.terms.loose if relaxed else self.words) + self.query.phrases,
+            corrected=tuple(pair for pair in zip(self.query.words, self.words, strict=True) if pair[0] != pair[1]),
         )
 
     def _choose(self) -> tuple[list[Clause], int, bool]:
-        """The exact clauses if anything has them; else those for which one of the words is enough."""
+        """The exact clauses if anything has them, corrected if need be; else those for which one word is enough."""
         relaxed = self.query.any_word and bool(self.terms.loose)
         clauses = self.terms.relaxed() if relaxed else self.terms.exact()
         total = self._total(clauses)
+        if not total and not relaxed and self._correct():
+            clauses = self.terms.exact()
+            total = self._total(clauses)
         if total or relaxed or not self.terms.loose:
             return clauses, total, relaxed
         some = self.terms.relaxed()
         if total := self._total(some):
             return some, total, True
         return clauses, 0, False
+
+    def _correct(self) -> bool:
+        """Replace the words that stand nowhere by those that were meant; whether there were any."""
+        corrector = Corrector(self.schema, self.searcher)
+        folded = {word: fold_term(word) for word in self.query.words}
+        self.words = tuple(
+            word if (meant := corrector.correct(folded[word])) == folded[word] else meant for word in self.query.words
+        )
+        self.terms = Terms(self.schema, self.words, self.query.phrases)
+        return self.words != self.query.words
 
     def _filtered(self, clauses: list[Clause], without: str = "") -> tantivy.Query:
         return all_of(clauses + filter_clauses(self.schema, self.query.filters, without=without))

@@ -26,3 +26,5 @@ class Results:
     """These have some of the words only (no entry had them all, or one was enough): the user has to be told."""
     terms: tuple[str, ...]
     """What to highlight: the terms as asked, or the single words if `relaxed`."""
+    corrected: tuple[tuple[str, str], ...] = ()
+    """(word as asked, word used instead) for words that stand in no document at all: the user has to be told."""
