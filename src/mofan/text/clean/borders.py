@@ -23,6 +23,7 @@ _LEADING = frozenset({"opener", "ease", "glue"})
 """Words that lead up to an advertisement and do not end one."""
 _FULL_STOPS = frozenset("。!?;")
 _LONGEST_LEAD, _SHORT_LEAD, _FAR_OFF, _LONGEST_SPEECH = 16, 8, 10, 24
+_LIGHT = 2.0
 _SURE = re.compile(
     r"如有侵权|侵权|欲获取|没有[你您]|各位(?:看官|笔友|同行)|喜欢此文|在微信|十年|专写|帮写|接急稿|政工师|体制内|[你您]还?[在想要需]|想[进和看找要跟写学了]|需要(?=[\u4e00-\u9fff]{0,6}的)|写材料[的难]|小伙伴|本[群号店站]|本公众?号|本(?:资料|范文|材料|文档|文稿)(?=可|由|来|均|系|下|已)|诚[邀招聘]|文章版权|老秘|笔杆|"
     r"现在(?:加入|注册|开通|办理|下单)|如果(?:您|你|觉得|喜欢)|(?:资料|材料|全文|文档|范文|素材)已?经?(?:上传|打包|整理)|论文、|亲,|"
@@ -124,12 +125,14 @@ def begin_of(clause: Clause, finds: Sequence[Find], text: str) -> int:
 
 def _first_of_a_heap(finds: Sequence[Find]) -> int:
     """Where the strong finds begin, one that stands far off before all the others left out; -1 if there are none."""
-    in_order = sorted(finds, key=lambda find: find.start)
-    for i, find in enumerate(in_order[:-1]):
-        reached = max(earlier.end for earlier in in_order[: i + 1])
-        if in_order[i + 1].start - reached > _FAR_OFF and all(f.evidence.weight <= 2 for f in in_order[: i + 1]):
-            return _first_of_a_heap(in_order[i + 1 :])
-    return min((find.start for find in in_order if find.evidence.weight >= _STRONG), default=-1)
+    begin, reached, heaviest = -1, 0, 0.0
+    for find in sorted(finds, key=lambda find: find.start):
+        if begin >= 0 and find.start - reached > _FAR_OFF and heaviest <= _LIGHT:
+            begin = -1
+        if begin < 0 and find.evidence.weight >= _STRONG:
+            begin, heaviest = find.start, 0.0
+        reached, heaviest = max(reached, find.end), max(heaviest, find.evidence.weight)
+    return begin
 
 
 def _leads_up(clause: Clause, finds: Sequence[Find], lead: Span, text: str) -> bool:

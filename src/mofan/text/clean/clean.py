@@ -38,6 +38,7 @@ class _Search:
         self.bare = strip_disguise(text)
         self.removals: list[Removal] = []
         self.candidates: list[Candidate] = []
+        self.reached = 0
 
     def run(self) -> tuple[list[Removal], list[Candidate]]:
         if not is_suspicious(self.bare):
@@ -66,12 +67,15 @@ class _Search:
             start, end = offset + hit.span.start, offset + hit.span.end
             if not hit.certain and not any(c.start == start for c in self.candidates):
                 self.candidates.append(Candidate(start, end, self.text[start:end], _REASON))
+                self.reached = max(self.reached, end)
 
     def _take(self, span: Span, family: str) -> None:
         """Put a removal in the place of those, and of the candidates, that it overlaps."""
-        self.removals = [removal for removal in self.removals if removal.end <= span.start or span.end <= removal.start]
-        self.candidates = [found for found in self.candidates if found.end <= span.start or span.end <= found.start]
+        if self.reached > span.start:
+            self.removals = [removal for removal in self.removals if removal.end <= span.start or span.end <= removal.start]
+            self.candidates = [found for found in self.candidates if found.end <= span.start or span.end <= found.start]
         kind: Kind = "paid_mark" if family.endswith("_mark") else "ad"
+        self.reached = max(self.reached, span.end)
         self.removals.append(Removal(span.start, span.end, span.of(self.text), kind, family))
 
     def _look_across(self, suspicious: list[int]) -> None:

@@ -16,8 +16,8 @@ _ANCHORS = (
     "微信 薇信 v信 溦信 嶶信 微伈 微❤ 薇❤ 威❤ 维❤ 徽❤ v❤ ❤信 v芯 v心 薇芯 vx wx vxin weixin wechat "
     "wexin qq 扣扣 扣群 抠抠 蔻蔻 q群 q号 v号 +v "
     "版权归 内容由 资料由 文章由 文秘 老秘 秘书通 秘书人 秘书材 "
-    "徵信 蓝字 名片关注 关注我们 自取 徽芯 威芯 维芯 薇欣 威欣 亻言 评论区 svip 戳 咸鱼 笔者 论坛 公号 群号 号码: 待续 "
-    "群: 群已 ❤ 扫扣 年卡 月卡 季卡 +v: 移步 首发 侵权 仅限 转载 佳作 某鱼 某宝 "
+    "徵信 蓝字 名片关注 关注我们 自取 徽芯 威芯 维芯 薇欣 威欣 亻言 评论区 svip 戳 咸鱼 笔者 公号 群号 号码: 待续 "
+    "群: 群已 ❤ 扫扣 年卡 月卡 季卡 +v: 移步 首发 如有侵权 侵权请 仅限 转载 佳作 某鱼 某宝 "
     "微: 薇: 扣: q: w: 威: v: w❤ 维❤ 同v 同微 同q 好友 论文 微店 微博 直播 留言 本站 密码: 链接: cncom "
     "加v 加vx 加w 加q 加薇 加威 加微 加扣 加卫星 加企鹅 加球球 加徽信 加维信 企鹅号 企鹅群 企鹅: "
     "球球号 威信: 威信号 徽信 维信 微芯 卫星: v: 公众号 公众平 公众帐 公众账 公号 "
@@ -45,6 +45,7 @@ _ID_ALONE = re.compile(rf"(?:[a-z0-9]{{1,14}}|[{NUMERAL}]{{6,11}})[】\])〗}}]?
 _ID_START = re.compile(r"[a-z]*[0-9][a-z0-9]*(?![0-9年月日个名次])")
 _LONGEST_BRACKET = 240
 _LONGEST_LEAD = 30
+_LONGEST_STRETCH = 1000
 _LONGEST_CLOSE = 14
 _NEAR = 30
 """Skeleton characters around a bracket in which words of offices count."""
@@ -72,7 +73,23 @@ def hits_in_line(line: str, known: Collection[str] = (), bonus: float = 0) -> li
     `known`: contacts that certain advertisements of the same text give.
     `bonus`: weight for a line that comes again and again.
     """
-    return _Line(line, known, bonus).hits()
+    return [
+        Hit(Span(start + hit.span.start, start + hit.span.end), hit.family, hit.certain)
+        for start, end in _stretches(line)
+        for hit in _Line(line[start:end], known, bonus).hits()
+    ]
+
+
+def _stretches(line: str) -> Iterator[tuple[int, int]]:
+    """A very long line in pieces that end with a sentence, so that the time it takes grows with its length only."""
+    start = 0
+    while len(line) - start > _LONGEST_STRETCH:
+        stop = start + _LONGEST_STRETCH
+        end = max(line.rfind(mark, start, stop) for mark in "。！？；\t") + 1
+        end = end if end > start else stop
+        yield start, end
+        start = end
+    yield start, len(line)
 
 
 def hits_across(before: str, after: str) -> list[Hit]:
