@@ -110,6 +110,12 @@ def test_words_that_stand_nowhere_together_are_relaxed_in_words(strangers: Clien
     assert len(titles(page)) == 2
 
 
+def test_a_word_with_a_slip_is_corrected_and_the_page_says_so(strangers: Client, compiled: list[Piece]) -> None:
+    page = strangers.get(LIBRARY, {"q": "整盖隐患34处"}).content.decode()
+    assert "没有找到“整盖隐患34处”，按“整改隐患34处”检索。共" in page
+    assert len(titles(page)) == 1
+
+
 def test_nothing_found_says_what_to_do_next(strangers: Client, compiled: list[Piece]) -> None:
     page = strangers.get(LIBRARY, {"q": "“渠长巡护月报”"}).content.decode()
     assert "去掉引号再找" in page
@@ -210,5 +216,5 @@ def test_nothing_found_offers_only_what_is_another_question(strangers: Client, c
     one = strangers.get(reverse("library"), {"q": "量子纠缠"}).content.decode()
     assert "没有含“量子纠缠”的材料" in one
     assert "只找" not in one
-    narrowed = strangers.get(reverse("library"), {"q": "量子纠缠", "genre": "讲话"}).content.decode()
-    assert "只找“量子纠缠”" in narrowed
+    two = strangers.get(reverse("library"), {"q": "“量子” “纠缠”"}).content.decode()
+    assert "只找“量子”" in two
