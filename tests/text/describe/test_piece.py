@@ -123,3 +123,9 @@ def test_a_long_jumble_is_described_in_linear_time(jumble: str) -> None:
 def test_a_unit_alone_under_the_title_is_the_subtitle(line: str, subtitle: str | None) -> None:
     assert describe(f"党旗所指 警徽所向\n{line}\n近年来，工作扎实。").subtitle == subtitle
     assert describe(f"党旗所指 警徽所向\n{line}").subtitle is None
+
+
+def test_a_unit_over_a_title_that_begins_with_about_is_part_of_it() -> None:
+    found = describe("x县民政局\n关于2024年工作情况的总结\n现总结如下：")
+    assert found.title == "x县民政局关于2024年工作情况的总结"
+    assert found.genre == "工作总结"

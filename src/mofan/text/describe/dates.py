@@ -17,7 +17,7 @@ _SPAN = r"[-—－–~～至到]{1,2}"
 _ABSOLUTE = re.compile(
     rf"(?P<year>{_YEAR})(?:年?{_SPAN}(?P<year2>{_YEAR}))?\s?年\s?(?:(?P<month>{_SMALL})\s?(?:月?{_SPAN}(?P<month2>{_SMALL}))?月\s?"
     rf"(?:(?P<day>{_SMALL})\s?(?:日?{_SPAN}(?:(?P<month6>{_SMALL})月)?(?P<day6>{_SMALL}))?[日号])?)?(?:以来|"
-    rf"上半年|下半年|前?[一二三四]季度|年?[初末底]|[上中下]旬|度(?!假))?"
+    rf"上半年|下半年|[前第]?[一二三四]季度|年?[初末底]|[上中下]旬|度(?!假))?"
     rf"|(?P<month3>(?:1[0-2]|[1-9])|十[一二]?|[一二三四五六七八九]|"
     rf"[xXｘＸ×]{{1,2}})(?:月?{_SPAN}(?P<month4>1[0-2]|[1-9]))?月"
     rf"(?:(?P<day3>{_SMALL})(?:[日号]?{_SPAN}(?:(?P<month7>{_SMALL})月)?(?P<day7>{_SMALL}))?[日号]|份|初|底|"
@@ -25,7 +25,7 @@ _ABSOLUTE = re.compile(
     r"|(?P<year5>(?:19|20)\d\d)(?P<dot>[-./])(?P<month5>0?[1-9]|1[0-2])(?:(?P=dot)(?P<day5>0?[1-9]|[12]\d|3[01])|"
     r"(?<=-\d\d))(?![\d.])"
 )
-_WITHIN = rf"(?:以来|同期|上半年|下半年|[一二三四]季度|年?[初底末]|{_SMALL}月(?:{_SMALL}日|份|以来|[初底末])?)?"
+_WITHIN = rf"(?:以来|同期|上半年|下半年|[前第]?[一二三四]季度|年?[初底末]|{_SMALL}月(?:{_SMALL}日|份|以来|[初底末])?)?"
 _RELATIVE = re.compile(
     rf"今年{_WITHIN}|去年{_WITHIN}|前年{_WITHIN}|明年{_WITHIN}|近年来|近几年来?|上年(?<![以之向])(?:度|同期|末|"
     rf"底)?(?![级代龄轻纪])|过去[一两三四五]年|"
@@ -113,7 +113,7 @@ def _find_relative(text: str, year: int | None) -> Iterator[Mention]:
     for found in _RELATIVE.finditer(text):
         start, end = found.span()
         if found[0][0] in "半季":
-            start -= 2 if text.startswith("前", start - 2) and found[0][0] == "季" else 1
+            start -= 2 if start >= 2 and text[start - 2] in "前第" and found[0][0] == "季" else 1
         elif found[0][0] == "五":
             start -= 3 if found[0][1:2] in "”’" and found[0][1:2] else 2
         value = None

@@ -39,7 +39,7 @@ _RUN = f"[0-9０-９{_CN}几数xXｘＸ×✕╳_＿*＊○□△▲●◯◎■�
 _START = re.compile(rf"{_RUN}(?:(?<=[【（(])(?=[ \u3000】])|(?<![【（(]){_RUN}*)")
 _BEFORE = re.compile(r"(?:大约|将近|接近|超过|不超过|不少于|不低于|不到|不足|至少|最多|近|约|超|逾|上)$")
 _NOT_NEAR = re.compile(
-    r"(?:[最附临邻就靠亲新远]近|[节条合预签公制简违集契履守解邀赴特失毁密纪盟]约|[以]上|"
+    r"(?:[最附临邻就靠亲新远]近|[节条合预签公制简违集契履守解邀赴特失毁密纪盟]约|[以送献奉加捐付交缴补登]上|"
     r"[赶高反]超)$"
 )
 _ORDINAL = re.compile(r"[届大协委会]$")
@@ -149,7 +149,7 @@ def _is_counted(text: str, found: re.Match[str], measure: str) -> bool:
         return _is_counted_blank(text, found, measure)
     if first == "一" and not found["times3"]:
         return found["half"] is not None or bool(second)
-    if not set(first) - set("百千万亿") and not found["near"]:
+    if not set(first) - set("百千万亿") and not found["near"] and found["about"] != "以上":
         before = text[max(0, found.start() - 3) : found.start()]
         return bool(_BEFORE.search(before)) and not _NOT_NEAR.search(before)
     if len(first) > 1 and not set(first) & set("十百千万亿廿卅点数几") and not _PAIR.fullmatch(first):

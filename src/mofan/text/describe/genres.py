@@ -4,6 +4,8 @@ closing."""
 import re
 from typing import NamedTuple
 
+from mofan.text.units import unit_of
+
 NEWS = "新闻"
 OTHER = "其他"
 
@@ -95,6 +97,7 @@ class Cue(NamedTuple):
 
 
 CUES = (
+    Cue("发言", "closing", r"(?:汇报|发言)(?:完毕|到此结束|完了)", "汇报完毕，谢谢大家！", "及时汇报"),
     Cue("工作汇报", "opening", r"(?:汇报|报告)如下", "现将有关情况汇报如下：", "汇报工作"),
     Cue("工作总结", "opening", r"总结如下", "现将全年工作总结如下：", "认真总结经验"),
     Cue("请示", "closing", r"(?:妥否|当否|可否)，?请(?:批示|批复|审示)|请示如下", "妥否，请批示。", "及时请示"),
@@ -158,6 +161,8 @@ def genre_of(title: str, subtitle: str | None, header: str | None, body: str) ->
     for name, where, pattern in _CUES:
         if pattern.search(opening if where == "opening" else closing):
             return name
+    if subtitle and unit_of("", subtitle, "") and not _OFFICIAL.search(title):
+        return "经验材料"
     return "经验材料" if _SLOGAN_TITLE.search(title) or _DOING.search(opening) else OTHER
 
 

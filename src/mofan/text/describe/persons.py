@@ -13,6 +13,8 @@ _TITLES = words(
     "副总理 总统 教授 院士 研究员 先生 女士 老师 董事长 总经理 理事长 检察长 庭长 大使 记者 "
     "常委 支队长 大队长 参赞 议长 外长 首相 博士 主编 馆长 组长 总工程师 工程师 医生 烈士 英雄 "
     "劳模 政委 司令员 将军 代表 获得者 队员 选手 航天员 负责人 发言人 作者 村民 学生 民警 法官 "
+    "功臣 英模 教练 总监 主管 护林员 保洁员 快递员 宣讲员 讲解员 联络员 安全员 消防员 检验员 巡线员 营业员 信贷员 "
+    "警长 法警 主办 科员 "
     "检察官 护士长 村长 社长 台长 行长 班长 排长 连长 营长 团长 师长 厂长 矿长 船长 机长 楼长 园长 网格长 网格员 "
     "调解员 "
     "辅警 辅导员 班主任 讲师 医师 律师 调研员 指导员 教导员 驻村干部 选调生 干警 驾驶员 志愿者 技术员 农艺师 会计师 "
@@ -29,17 +31,22 @@ _BEFORE = re.compile(rf"(?:{alternation(_TITLES)})[ \u3000]{{0,2}}(?=[\u4e00-\u9
 
 _APART = re.compile(r"([\u4e00-\u9fff])[ \u3000]{1,2}([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
 """A name of two characters set apart to the width of three (王 磊)."""
+_ROLE = re.compile(
+    r"(?:汇报人|总指挥|指挥长|召集人|牵头人|课题组成员|课题组组长|课题组|成员|副?组长|执笔人?|主笔|参会人员|"
+    r"参加人员|出席人员|出席|列席人员|列席|缺席|请假|记录|主持|校对|责任编辑|责编|摄影|通讯员|述职人|报告人|主讲人|"
+    r"主持人|记录人|联系人|发言人|讲话人|撰稿人?|供稿|作者|审核人?|签发人?|申请人|承诺人|责任人|宣讲人|编辑)[ \u3000]*$"
+)
 _SIGNED = re.compile(
-    r"(?:汇报人|课题组成员|课题组组长|课题组|成员|副?组长|执笔人?|主笔|参会人员|参加人员|出席人员|出席|列席人员|"
-    r"列席|缺席|请假|记录|主持|校对|责任编辑|责编|摄影|通讯员|述职人|报告人|主讲人|主持人|记录人|联系人|发言人|"
-    r"讲话人|撰稿人?|供稿|作者|审核人?|签发人?|申请人|"
-    r"承诺人|责任人|宣讲人|编辑)[ \u3000]*[:：][ \u3000]*"
+    r"[人假发员对席录影持挥核稿笔组编者辑长][ \u3000]*[:：][ \u3000]*"
+    r"(?:[\u4e00-\u9fff]{1,13}[校局院办会司部委社团心处所室][ \u3000]{1,2})?"
     r"([\u4e00-\u9fff][ \u3000]?[\u4e00-\u9fff]{1,3})(?![\u4e00-\u9fff])"
 )
+"""A name behind a colon, the last character of its `_ROLE` before it."""
 _SIGNING = SURNAMES | DOUBTFUL | frozenset("党向应连单师强满包印权解初利益红后种母")
 """Family names that count in a signature, where nothing else can stand."""
 _FOLLOWS = re.compile(
-    r"[，。、；：！？（）()《“”\s,;:]|$|把|用|从|负责|分管|牵头|组织|立即|连夜|迅速|激动|感慨|牺牲|获|编写|撰写|"
+    r"[，。、；：！？（）()《“”\s,;:]|$|看望|慰问|检查|督导|陪同|带队|现场|宣读|部署|要求|回忆|感叹|高兴|拿|把|用|"
+    r"从|负责|分管|牵头|组织|立即|连夜|迅速|激动|感慨|牺牲|获|编写|撰写|"
     r"家里|家中|带着|又|便|坚持|多年|常年|热心|每天|今年|退休|扎根|笑|同志|在|出席|主持|会见|指出|"
     r"强调|表示|说|介绍|认为|宣布|签署|率|向|为|同|"
     r"和|与|作了?|到|来到|对|将|等|就|以|主动|带领|"
@@ -75,7 +82,9 @@ _OFFICE = frozenset(
 """Characters that stand in names of offices or between words, not in given names."""
 _NOT_NAMES = frozenset(
     words(
-        "宣传 统战 组织 项目 关于 伊朗 古巴 蒙古 马里 罗马 文莱 韩国 乌方 巴方 韩方 古方 蒙方 宣讲 申请 任期 任务 "
+        "单位 单独 单元 单一 单项 单纯 单个 劳动 黎巴 巴多 米尼 宣传 统战 组织 项目 关于 伊朗 古巴 蒙古 马里 罗马 "
+        "文莱 韩国 乌方 巴方 韩方 古方 蒙方 "
+        "宣讲 申请 任期 任务 "
         "任命 方案 方向 常务 司法 时代 高速 高度 于是 施工 施行 应当 安全 安排 严格 严肃 成立 成功 成果 任何 高级 "
         "全体 "
         "任职 同志 时任 原任 历任 现任 新任 方面 石油 金融 马上 张家 白色 "
@@ -106,7 +115,8 @@ _VERB_ENDS = frozenset("作率同与向将以等就也还已称说因被让给")
 def find_persons(text: str) -> list[Mention]:
     """Every person whom `text` names beside a title or in a signature, in order; the span is the name alone."""
     named = {*_before_titles(text), *_behind_titles(text), *_signed(text), *_dotted(text), *_transliterated(text)}
-    ends = dict(sorted({*named, *_listed(text, sorted(named))}))
+    named.update(_listed(text, sorted(named)))
+    ends = dict(sorted({*named, *_again(text, {text[start:end] for start, end in named})}))
     return [Mention(start, end, text[start:end]) for start, end in ends.items()]
 
 
@@ -127,6 +137,15 @@ def _transliterated(text: str) -> Iterator[tuple[int, int]]:
     for found in _FOREIGN.finditer(text):
         if found[1][:2] not in _NOT_NAMES:
             yield found.span(1)
+
+
+def _again(text: str, names: set[str]) -> Iterator[tuple[int, int]]:
+    """Where a name of three characters or more stands again without a title."""
+    for name in names:
+        start = text.find(name) if len(name) > 2 else -1
+        while start >= 0:
+            yield start, start + len(name)
+            start = text.find(name, start + len(name))
 
 
 def _listed(text: str, named: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -156,7 +175,8 @@ def _listed(text: str, named: Sequence[tuple[int, int]]) -> Iterator[tuple[int, 
 
 def _signed(text: str) -> Iterator[tuple[int, int]]:
     for found in _SIGNED.finditer(text):
-        if found[1][0] in _SIGNING or found[1][:2] in COMPOUND:
+        signs = found[1][0] in _SIGNING or found[1][:2] in COMPOUND
+        if signs and _ROLE.search(text, max(0, found.start() - 6), found.start() + 1):
             yield found.span(1)
 
 

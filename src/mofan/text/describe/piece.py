@@ -18,6 +18,7 @@ from mofan.text.units import unit_of
 
 _PAID = re.compile(r"##\w+##")
 _SUBTITLE = re.compile(r"(?:##\w+##)?\s*(?:[—－―–─]{1,2}|--)\s*\S|[（(](?!\s*\d+\s*篇)[^（）()\n]{2,60}[）)]$")
+_SENTENCE = re.compile(r"[，。；：！？,;:]")
 _TITLE_END = re.compile(r"[。；！？：:;]$")
 _CONTINUED = re.compile(r"^(?!.*(?:通知|意见|决定|办法|方案|函|批复|通报|报告|规定|条例|公告|命令|纪要)$).*关于")
 _CLOSES = re.compile(r"(?:通知|意见|决定|办法|方案|函|批复|通报|报告|规定|条例|公告|命令|纪要)(?:[（(].*[）)])?$")
@@ -68,6 +69,8 @@ def _read_head(text: str, subtitle: str | None) -> tuple[str, str | None, int]:
         return "", subtitle, 0
     title, end = lines[0]
     rest = lines[1:]
+    if rest and rest[0][0].startswith("关于") and _is_unit(title):
+        title, end, rest = title + rest[0][0], rest[0][1], rest[1:]
     if rest and _CONTINUED.search(title) and _CLOSES.search(rest[0][0]) and not _TITLE_END.search(rest[0][0]):
         title, end = title + rest[0][0], rest[0][1]
         rest = rest[1:]
@@ -80,7 +83,13 @@ def _is_subtitle(line: str, *, last: bool) -> bool:
     """Whether the line under a title belongs to it: behind a dash, in brackets, or a unit's name and nothing else."""
     if _SUBTITLE.match(line):
         return True
-    unit = unit_of("", line, "") if not last and len(line) <= 40 else None
+    return not last and _is_unit(line)
+
+
+def _is_unit(line: str) -> bool:
+    """Whether the line is a unit's name and nothing else."""
+    plain = len(line) <= 40 and not _SENTENCE.search(line)
+    unit = unit_of("", line, "") if plain else None
     return unit is not None and unit.name == line
 
 

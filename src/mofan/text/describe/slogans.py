@@ -11,7 +11,7 @@ LONGEST_CLAUSE = 20
 
 _MARKS = re.compile(r"[“”\"＂「」『』‘’\n]")
 _CLAUSES = re.compile(r"[、，,；;\s]+")
-_SPEECH = re.compile(r"[。！？!?：:…]|——")
+_SPEECH = re.compile(r"[。！？!?：:…]|——|(?:就行|就好|[吧呢吗啊])$")
 _TITLE = re.compile(r"《|(?:通知|办法|条例|实施细则|实施方案|意见|规定)$")
 _NESTED = re.compile(r"[‘’“”]")
 

@@ -9,7 +9,7 @@ SURNAMES = frozenset(
 ) - frozenset("家东后空益都终居步经支管满利广代但税初向应文连单越师容解权富包印红强明元时于方和高安万都云元古易路江")
 """Family names of one character that seldom begin another word."""
 
-DOUBTFUL = frozenset("文明元时于方高安万云古易路江")
+DOUBTFUL = frozenset("单文明元时于方高安万云古易路江")
 """Family names that are common words too: they count only where a title stands right before or behind the name."""
 
 COMPOUND = (
