@@ -45,6 +45,14 @@ def test_words_that_no_piece_holds_together_are_relaxed_and_said(clerk: Person) 
     assert found.total == 1
 
 
+def test_a_word_with_a_slip_finds_what_was_meant_and_says_so(clerk: Person) -> None:
+    first, _ = make_pieces(clerk, "合集.txt", COMPILATION)
+    found = find(clerk, Question("整盖隐患34处"))
+    assert [hit.piece for hit in found.hits] == [first]
+    assert found.corrected == (("整盖隐患34处", "整改隐患34处"),)
+    assert ("整改隐患34处", True) in found.hits[0].quote.parts
+
+
 def test_the_matches_in_a_title_are_marked(clerk: Person) -> None:
     make_pieces(clerk, "合集.txt", COMPILATION)
     (hit,) = find(clerk, Question("五心")).hits

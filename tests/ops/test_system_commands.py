@@ -42,7 +42,7 @@ def test_a_folder_goes_in_and_is_found(home: Path, folder: Path, capsys: pytest.
     assert (report["files"], report["pieces"], report["refused"], report["ads"]) == (3, 3, 1, 2)
     assert report["refusals"][0]["name"] == "来件/空.txt"
     found = said(capsys, "search", "防汛 突击队", "--json", "--limit", "5")
-    assert set(found) == {"total", "took_ms", "relaxed", "hits", "facets"}
+    assert set(found) == {"total", "took_ms", "relaxed", "corrected", "hits", "facets"}
     assert found["total"] == 1
     assert set(found["hits"][0]) == {"id", "external_id", "title", "score", "snippet"}
     assert "突击队" in found["hits"][0]["snippet"]
@@ -57,6 +57,8 @@ def test_the_report_and_the_answer_speak_to_people(
     assert "得到 3 篇" in capsys.readouterr().out
     assert run(["search", "防汛 档案"]) == 0
     assert "没有一篇含有全部词" in capsys.readouterr().out
+    assert run(["search", "整盖隐患34处"]) == 0
+    assert "没有找到“整盖隐患34处”，按“整改隐患34处”检索。" in capsys.readouterr().out
     assert run(["reindex"]) == 0
     assert "共 3 篇" in capsys.readouterr().out
 

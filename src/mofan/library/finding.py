@@ -44,7 +44,10 @@ class FoundPiece:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The answer. `relaxed`: no piece holds all the words, so pieces that hold some of them are shown."""
+    """The answer. `relaxed`: no piece holds all the words, so pieces that hold some of them are shown.
+
+    `corrected`: (word as asked, word used instead) for words that stand nowhere (纠错).
+    """
 
     total: int
     hits: tuple[FoundPiece, ...]
@@ -52,6 +55,7 @@ class Found:
     took_ms: float
     relaxed: bool
     terms: tuple[str, ...]
+    corrected: tuple[tuple[str, str], ...] = ()
 
 
 def find(person: Person, question: Question) -> Found:
@@ -72,7 +76,9 @@ def find(person: Person, question: Question) -> Found:
         for hit in results.hits
         if hit.uid in rows
     )
-    return Found(results.total, hits, results.facets, results.took_ms, results.relaxed, results.terms)
+    return Found(
+        results.total, hits, results.facets, results.took_ms, results.relaxed, results.terms, results.corrected
+    )
 
 
 def find_all(person: Person, question: Question, *, most: int) -> list[Piece]:
