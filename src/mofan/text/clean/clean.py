@@ -84,7 +84,7 @@ class _Search:
             {above for line in suspicious for above in (line - 1, line) if 0 <= above < len(self.lines) - 1}
         ):
             before, after = self.lines[i][-_REACH:], self.lines[i + 1][:_REACH]
-            if not before.strip() or not after.strip():
+            if not before.strip() or not after.strip() or not is_suspicious(strip_disguise(before + after)):
                 continue
             offset = self.offsets[i] + len(self.lines[i]) - len(before)
             for hit in hits_across(before, after):

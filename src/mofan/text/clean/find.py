@@ -34,7 +34,10 @@ _ANCHORS = (
     "私信 后台回复 讲话稿 发言稿 点cn .cn 秒发 # 老秘网 秘书网 文档由 道客 豆丁 原创力 下载收 加公 加老 "
     "海量资 海量范 海量公 海量素 海量材 课件 资料群 材料群 交流群 加群 进群 入群 搜一搜 申论 公文定 材料定"
 )
-ANCHOR = re.compile("|".join(sorted(map(re.escape, _ANCHORS.split()), key=len, reverse=True)))
+ANCHOR = re.compile(
+    "|".join(sorted(map(re.escape, _ANCHORS.split()), key=len, reverse=True))
+    + "|威信[a-z0-9]|维信[a-z0-9]|徽信[a-z0-9]|徵信[a-z0-9]|伟信[a-z0-9]|威芯[a-z0-9]|维芯[a-z0-9]"
+)
 """Words without which there is no advertisement. Plain words only: the search for them must be fast."""
 _PAIRS = {"【": "】", "〖": "〗", "[": "]", "〔": "〕", "{": "}", "(": ")", "《": "》", "「": "」", "『": "』"}
 _FRAMES = frozenset("【〖[〔{")
@@ -42,7 +45,7 @@ _ID_END = re.compile(
     r"[a-z0-9]$|(?:[微v薇]信|vx|wx|qq|扣扣|[vq微薇扣群])号?(?:同号)?(?:\([^()]{1,6}\))?:?$|同[微v]信$|(?:信|vx|wx|qq|扣):?[〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺]{2,}$|电话$|手机$|联系$"
 )
 _ID_ALONE = re.compile(rf"(?:[a-z0-9]{{1,14}}|[{NUMERAL}]{{6,11}})[】\])〗}}]?")
-_ID_START = re.compile(r"[a-z]*[0-9][a-z0-9]*(?![0-9年月日个名次])")
+_ID_START = re.compile(r"(?=[a-z0-9]{3})[a-z]*[0-9][a-z0-9]*(?![0-9年月日个名次.、,])")
 _LONGEST_BRACKET = 240
 _LONGEST_LEAD = 30
 _LONGEST_STRETCH = 1000
@@ -50,6 +53,8 @@ _LONGEST_CLOSE = 14
 _NEAR = 30
 """Skeleton characters around a bracket in which words of offices count."""
 _WHOLE_LINE, _FRAMED, _BESIDE, _DISGUISED = 0.5, 0.5, 2.0, 1.0
+_BEYOND_DOUBT = 7.0
+"""From this weight on, what stands around an advertisement says nothing against it."""
 _MOST_BONUS = _WHOLE_LINE + _FRAMED + _DISGUISED
 _TELLING_KINDS = frozenset({"site", "wish", "pitch", "persona", "claim"})
 _GIVEN = frozenset({"contact_id", "disk_link", "id_before_contact"})
@@ -193,7 +198,8 @@ class _Line:
             against = frozenset() if sells else frozenset({"office_context"})
         around = self._finds_in(context) if context else []
         finds += [find for find in self.finds if find.evidence.name == "office" and 0 <= span.start - find.end <= 3]
-        finds += [find for find in around if find.evidence.name in against and find not in finds]
+        if weigh(finds, bonus).total < _BEYOND_DOUBT:
+            finds += [find for find in around if find.evidence.name in against and find not in finds]
         if self._is_disguised(finds):
             bonus += _DISGUISED
         if span.start == 0 and len(self.text) - span.end <= 1:
@@ -243,8 +249,10 @@ class _Line:
             context = self._sentence_around(clauses, first, last)
             weight = self._weigh(Span(begin, end), context=context)
             if weight.certain:
-                first, last = self._widen(clauses, first, last, done)
-                begin, end = self._borders(clauses, first, last)
+                first, told = self._widen(clauses, first, last, done)
+                last = self._follow(clauses, first, told)
+                begin, end = self._borders(clauses, first, told)
+                end = clauses[last].span.end if last > told else end
                 if first > done and begin == clauses[first].span.start and clauses[first].mark_before.strip("。"):
                     earlier = tail_flavour(clauses[first - 1], self.finds)
                     begin = earlier if earlier < clauses[first - 1].span.end else begin
@@ -314,14 +322,19 @@ class _Line:
             whole = end_of(clauses[last], self.finds, self.text) == clauses[last].span.end
             if not whole or clauses[last + 1].mark_before in ("", "\t"):
                 break
-            begins = clauses[first].begins_a_sentence and not clauses[last + 1].begins_a_sentence
-            begins = begins and begin_of(clauses[first], self.finds, self.text) == clauses[first].span.start
-            if not (begins and self._may_follow(clauses[last + 1])) and not is_flavoured(
-                clauses[last + 1], self.finds, self.text, least
-            ):
+            if not is_flavoured(clauses[last + 1], self.finds, self.text, least):
                 break
             last += 1
         return first, last
+
+    def _follow(self, clauses: Sequence[Clause], first: int, last: int) -> int:
+        """The last clause of the sentence, if the sentence is an advertisement from its first character."""
+        begins = clauses[first].begins_a_sentence and begin_of(clauses[first], self.finds, self.text) == clauses[first].span.start
+        if not begins or end_of(clauses[last], self.finds, self.text) < clauses[last].span.end:
+            return last
+        while last + 1 < len(clauses) and clauses[last + 1].mark_before == "," and self._may_follow(clauses[last + 1]):
+            last += 1
+        return last
 
     def _may_follow(self, clause: Clause) -> bool:
         """May a clause that says nothing end a sentence that began as an advertisement?"""
@@ -343,6 +356,9 @@ class _Line:
 
     def _are_apart(self, clauses: Sequence[Clause], last: int, i: int) -> bool:
         between = clauses[last + 1 : i]
+        given = any(find.evidence.name in _GIVEN for find in self._finds_in(clauses[last].span))
+        if given and end_of(clauses[last], self.finds, self.text) < clauses[last].span.end - 2:
+            return True
         if any(clause.begins_a_sentence for clause in clauses[last + 1 : i + 1]):
             return True
         return len(between) > 1 or any(len(clause.span) > 18 for clause in between)

@@ -65,7 +65,7 @@ WANTED = words(
 FINE = words("最新 优质 精品 高质量 同类 类似 各类 全部 一手 实用 满分 爆款 高分 成套 万能 必备")
 GOOD = words("优秀 精选 精彩 完整 经典 热门 全年 一线 原创 配套")
 YEAR = "(?:19|20)[0-9]{2}年"
-LATIN_ID = rf"(?=[0-9]{{0,11}}[a-z])(?:(?!{YEAR})[a-z0-9.]){{4,25}}(?<!\.)"
+LATIN_ID = rf"(?=[0-9]{{0,11}}[a-z])(?:(?!{YEAR})(?:[a-z0-9]|\.(?=[a-z]))){{4,25}}"
 ANY_ID = rf"(?:(?!{YEAR})[a-z0-9.]){{2,24}}(?<!\.)"
 """After a colon anything short in letters and digits is a number of an account."""
 NUMBER = rf"(?:(?:(?!{YEAR})[0-9]){{5,12}}|[{NUMERAL}]{{6,11}}(?!、|是))"
