@@ -129,3 +129,17 @@ def test_a_unit_over_a_title_that_begins_with_about_is_part_of_it() -> None:
     found = describe("x县民政局\n关于2024年工作情况的总结\n现总结如下：")
     assert found.title == "x县民政局关于2024年工作情况的总结"
     assert found.genre == "工作总结"
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("某县经验材料汇编（8篇）\n党旗飘扬（1）", "党旗飘扬（1）"),
+        ("清河县人民政府文件\n清政发〔2024〕3号\n关于做好防汛工作的通知", "关于做好防汛工作的通知"),
+        ("（1）\n“三个到位”抓落实", "“三个到位”抓落实"),
+        ("学习文件\n近年来", "学习文件"),
+        ("经验材料（8篇）", "经验材料（8篇）"),
+    ],
+)
+def test_lines_over_the_title_are_none(head: str, title: str) -> None:
+    assert describe(head).title == title

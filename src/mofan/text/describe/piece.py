@@ -18,6 +18,9 @@ from mofan.text.units import unit_of
 
 _PAID = re.compile(r"##\w+##")
 _SUBTITLE = re.compile(r"(?:##\w+##)?\s*(?:[—－―–─]{1,2}|--)\s*\S|[（(](?!\s*\d+\s*篇)[^（）()\n]{2,60}[）)]$")
+_HEADER = re.compile(r"[（(]\s*共?\s*\d+\s*篇\s*[）)]$|[〔\[]\d{4}[〕\]]\s*第?\s*\d+\s*号$|^[（(]?\d{1,3}[）)]?$")
+"""A line over the title that is none: a compilation's heading (…汇编（8篇）), a document's number, a bare number."""
+_RED_HEAD = re.compile(r"文件$")
 _SENTENCE = re.compile(r"[，。；：！？,;:]")
 _TITLE_END = re.compile(r"[。；！？：:;]$")
 _CONTINUED = re.compile(r"^(?!.*(?:通知|意见|决定|办法|方案|函|批复|通报|报告|规定|条例|公告|命令|纪要)$).*关于")
@@ -67,8 +70,11 @@ def _read_head(text: str, subtitle: str | None) -> tuple[str, str | None, int]:
     lines = _first_lines(text)
     if not lines:
         return "", subtitle, 0
-    title, end = lines[0]
-    rest = lines[1:]
+    while len(lines) > 1 and (
+        _HEADER.search(lines[0][0]) or (_RED_HEAD.search(lines[0][0]) and _HEADER.search(lines[1][0]))
+    ):
+        lines = lines[1:]
+    (title, end), *rest = lines
     if rest and rest[0][0].startswith("关于") and _is_unit(title):
         title, end, rest = title + rest[0][0], rest[0][1], rest[1:]
     if rest and _CONTINUED.search(title) and _CLOSES.search(rest[0][0]) and not _TITLE_END.search(rest[0][0]):
@@ -94,10 +100,10 @@ def _is_unit(line: str) -> bool:
 
 
 def _first_lines(text: str) -> list[tuple[str, int]]:
-    """The first three lines that are not empty, each with the offset behind it."""
+    """The first six lines that are not empty, each with the offset behind it."""
     lines: list[tuple[str, int]] = []
     at = 0
-    while at < len(text) and len(lines) < 3:
+    while at < len(text) and len(lines) < 6:
         end = text.find("\n", at)
         end = len(text) if end < 0 else end
         line = text[at:end].strip(" \t\r\u3000\ufeff")
