@@ -201,7 +201,7 @@ def end_of(clause: Clause, finds: Sequence[Find], text: str) -> int:
     here = [
         find for find in finds if find.end > span.start and find.start < span.end and find.evidence.kind != "official"
     ]
-    end = max((find.end for find in here if find.evidence.weight >= _STRONG), default=-1)
+    end = _last_of_a_heap([find for find in here if find.evidence.weight >= _STRONG])
     if end < 0:
         end = max((find.end for find in here if find.evidence.kind != "opener"), default=span.start)
     reach = end
@@ -221,6 +221,16 @@ def end_of(clause: Clause, finds: Sequence[Find], text: str) -> int:
         end = _name_end(text, span, end, clause.begins_a_sentence and not text[end - 1].isascii())
     while end < span.end and text[end] in _CLOSERS:
         end += 1
+    return end
+
+
+def _last_of_a_heap(strong: Sequence[Find]) -> int:
+    """Where the strong finds end: once a contact is given, one that stands far off behind is not the advertiser's."""
+    end, heaviest = -1, 0.0
+    for find in sorted(strong, key=lambda find: find.start):
+        if end >= 0 and find.start - end > _FAR_OFF and heaviest > _LIGHT:
+            break
+        end, heaviest = max(end, find.end), max(heaviest, find.evidence.weight)
     return end
 
 

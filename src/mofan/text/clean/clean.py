@@ -72,7 +72,9 @@ class _Search:
     def _take(self, span: Span, family: str) -> None:
         """Put a removal in the place of those, and of the candidates, that it overlaps."""
         if self.reached > span.start:
-            self.removals = [removal for removal in self.removals if removal.end <= span.start or span.end <= removal.start]
+            self.removals = [
+                removal for removal in self.removals if removal.end <= span.start or span.end <= removal.start
+            ]
             self.candidates = [found for found in self.candidates if found.end <= span.start or span.end <= found.start]
         kind: Kind = "paid_mark" if family.endswith("_mark") else "ad"
         self.reached = max(self.reached, span.end)

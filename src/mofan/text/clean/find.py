@@ -8,8 +8,8 @@ from mofan.text.clean.borders import Clause, begin_of, clauses_of, end_of, head_
 from mofan.text.clean.evidence import EVIDENCE, KNOWN_CONTACT, OFFICES, WARNINGS, Evidence
 from mofan.text.clean.paid_marks import find_paid_marks
 from mofan.text.clean.skeleton import STREWN, Skeleton, skeleton_of
-from mofan.text.clean.words import NUMERAL
 from mofan.text.clean.weigh import CERTAIN, Find, Weight, weigh
+from mofan.text.clean.words import NUMERAL
 from mofan.text.span import Span
 
 _ANCHORS = (
@@ -329,12 +329,19 @@ class _Line:
 
     def _follow(self, clauses: Sequence[Clause], first: int, last: int) -> int:
         """The last clause of the sentence, if the sentence is an advertisement from its first character."""
-        begins = clauses[first].begins_a_sentence and begin_of(clauses[first], self.finds, self.text) == clauses[first].span.start
+        begins = (
+            clauses[first].begins_a_sentence
+            and begin_of(clauses[first], self.finds, self.text) == clauses[first].span.start
+        )
         if not begins or end_of(clauses[last], self.finds, self.text) < clauses[last].span.end:
             return last
-        while last + 1 < len(clauses) and clauses[last + 1].mark_before == "," and self._may_follow(clauses[last + 1]):
-            last += 1
-        return last
+        following = last
+        while following + 1 < len(clauses) and clauses[following + 1].mark_before == ",":
+            if not self._may_follow(clauses[following + 1]):
+                return last
+            following += 1
+        ends = following + 1 == len(clauses) or clauses[following + 1].begins_a_sentence
+        return following if ends else last
 
     def _may_follow(self, clause: Clause) -> bool:
         """May a clause that says nothing end a sentence that began as an advertisement?"""
