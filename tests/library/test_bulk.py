@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mofan.library.ingestion import bulk
-from mofan.library.ingestion.bulk import read_record, records
+from mofan.library.ingestion.bulk import line_count, read_record, records
 from tests.library.samples import jsonl
 
 ROWS = ({"id": 1, "title": "甲", "text": "甲\n正文"}, {"id": "b", "text": "只有正文\n第二行", "date": "2026-02-30"})
@@ -51,3 +51,11 @@ def test_a_line_without_end_is_not_read_into_memory(tmp_path: Path, monkeypatch:
     path.write_text('{"text":"' + "长" * 100 + '"}\n')
     (record,) = records(path)
     assert "超过 64 MB" in record.refusal
+
+
+def test_lines_are_counted_as_far_as_they_can_be_read(tmp_path: Path) -> None:
+    plain, damaged = tmp_path / "一.jsonl", tmp_path / "二.jsonl.gz"
+    plain.write_text('{"text":"甲"}\n{"text":"乙"}')
+    assert line_count(plain) == 2
+    damaged.write_bytes(gzip.compress(b'{"text":"x"}\n' * 5000)[:-30])
+    assert 1 <= line_count(damaged) <= 5001

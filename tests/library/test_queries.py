@@ -2,7 +2,7 @@
 
 from mofan.library import actions, queries
 from mofan.library.ingestion.indexing import index_due
-from mofan.library.models import Candidate, Source
+from mofan.library.models import Candidate, Source, SourceKind, State
 from mofan.org.models import Person
 from tests.library.samples import AD, COMPILATION, SINGLE
 from tests.make import AT, make_pieces, make_source
@@ -88,3 +88,12 @@ def test_the_steps_of_a_source_say_where_it_stopped(clerk: Person) -> None:
     assert {state for _, state in done.steps} == {"past"}
     assert ("读", "stop") in refused.steps
     assert refused.steps[-1] == ("索", "")
+
+
+def test_lines_of_a_bulk_file_that_were_not_read_yet_are_still_to_come(clerk: Person) -> None:
+    source = make_source(clerk, "总结.txt", SINGLE)
+    Source.objects.filter(pk=source.pk).update(
+        kind=SourceKind.BULK, state=State.WORKING, report={"lines": 3000}, done_lines=800
+    )
+    progress = queries.batch_progress(source.batch)
+    assert (progress.coming, progress.left, progress.all) == (2200, 2201, 2201)

@@ -180,6 +180,16 @@ class BatchProgress:
     pieces: int
     copies: int
     ads: int
+    coming: int
+    """Lines of bulk files that were not read yet: each will be a source."""
+
+    @property
+    def all(self) -> int:
+        return self.received + self.coming
+
+    @property
+    def left(self) -> int:
+        return self.waiting + self.coming
 
     @property
     def finished(self) -> int:
@@ -209,7 +219,11 @@ def batch_progress(batch: Batch) -> BatchProgress:
         pieces=Count("pk", filter=Q(same_as=None)), copies=Count("pk", filter=Q(same_as__isnull=False))
     )
     ads = Removal.objects.filter(source__batch=batch, kind="ad").count()
-    return BatchProgress(**sources, **pieces, ads=ads)
+    if not sources["waiting"]:
+        return BatchProgress(**sources, **pieces, ads=ads, coming=0)
+    open_bulk = batch.sources.filter(kind=SourceKind.BULK, state=State.WORKING).values_list("report", "done_lines")
+    coming = sum(max(0, report.get("lines", 0) - done) for report, done in open_bulk)
+    return BatchProgress(**sources, **pieces, ads=ads, coming=coming)
 
 
 def sources_visible_to(person: Person) -> SourceQuerySet:

@@ -1,5 +1,6 @@
 """`mofan …`: one table of commands. The text commands need no database and load no Django."""
 
+import argparse
 import os
 import sys
 from collections.abc import Sequence
@@ -27,9 +28,9 @@ def run(arguments: Sequence[str]) -> int:
         return 130
 
 
-def parser() -> Parser:
+def parser() -> argparse.ArgumentParser:
     """Every command with its options; docs/commands.md is checked against it."""
-    top = Parser(prog="mofan", description="模范：机关工作系统与素材库")
+    top: argparse.ArgumentParser = Parser(prog="mofan", description="模范：机关工作系统与素材库")
     top.add_argument("--version", action="version", version=f"mofan {__version__}", help="看版本")
     commands = top.add_subparsers(required=True, metavar="命令")
     text_commands.declare(commands)

@@ -1,6 +1,7 @@
 """`mofan up`: rows ready, the worker beside, the pages served by Waitress until it is stopped."""
 
 import contextlib
+import os
 import signal
 import subprocess
 import sys
@@ -45,6 +46,8 @@ def serve(host: str, port: int) -> int:
         print(f"端口 {port} 用不了（{why(error)}）。换一个：mofan up --port {port + 1}", file=sys.stderr)
         return 1
     signal.signal(signal.SIGTERM, _stop)
+    if host not in settings.ALLOWED_HOSTS and "*" not in settings.ALLOWED_HOSTS and "MOFAN_HOSTS" not in os.environ:
+        print("别的机器要打开，请先写明本机的名称或地址再启动，如：MOFAN_HOSTS=10.1.2.3,127.0.0.1", flush=True)
     with worker():
         print(f"模范已启动：http://{host}:{port}/　按 Ctrl+C 停止。资料在 {settings.MOFAN_HOME}", flush=True)
         with contextlib.suppress(KeyboardInterrupt, SystemExit):

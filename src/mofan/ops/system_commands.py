@@ -10,14 +10,14 @@ from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
 
-from mofan.ops.wording import Parser, port
+from mofan.ops.wording import port
 
 Command = Callable[[argparse.Namespace], int]
 FAILED, REFUSED = 1, 2
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
-def declare(commands: argparse._SubParsersAction[Parser]) -> None:
+def declare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the system commands to the command line."""
     up = commands.add_parser("up", help="启动系统：建库、后台处理、网页")
     up.add_argument("--host", default="127.0.0.1", help="监听地址，默认只在本机")

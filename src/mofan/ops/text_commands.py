@@ -10,7 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from mofan.ops.wording import Parser, why
+from mofan.ops.wording import why
 
 if TYPE_CHECKING:
     from mofan.text.clean import Cleaned
@@ -20,7 +20,7 @@ Result = dict[str, Any]
 REFUSED = 2
 
 
-def declare(commands: argparse._SubParsersAction[Parser]) -> None:
+def declare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the text commands to the command line."""
     reading = commands.add_parser("read", help="读出文件里的文字")
     reading.add_argument("file", metavar="文件", help="- 表示标准输入")

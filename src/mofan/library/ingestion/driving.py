@@ -20,7 +20,7 @@ from django.db import transaction
 from django.utils import timezone
 from filelock import FileLock, Timeout
 
-from mofan.library.ingestion.bulk import Record, records
+from mofan.library.ingestion.bulk import Record, line_count, records
 from mofan.library.ingestion.digesting import Chunk, Work, digest_file, digest_records, end_with_parent
 from mofan.library.ingestion.indexing import index_due, mend_index
 from mofan.library.ingestion.receiving import store
@@ -202,7 +202,9 @@ def _store_members(source: Source, rows: list[Source], refusal: str, *, at: date
 
 
 def _carry_bulk(source: Source, workers: Executor | None, progress: Progress, watch: Watch) -> None:
-    Source.objects.filter(pk=source.pk).update(state=State.WORKING, step=Step.READ)
+    Source.objects.filter(pk=source.pk).update(
+        state=State.WORKING, step=Step.READ, report={"lines": line_count(store().path(source.sha256))}
+    )
     lines = records(store().path(source.sha256), skip=source.done_lines)
     pieces_before, refused_before = progress.pieces, progress.refused
     last_indexed = time.monotonic()
