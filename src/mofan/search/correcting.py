@@ -20,7 +20,7 @@ SHORTEST = 3
 LONGEST = 40
 _SHORTEST_REST = 3
 """A first or last character is dropped only if so many remain."""
-_MOST_CHOICES = 30
+_MOST_CHOICES = 80
 """Characters that are tried in one place, those of the most documents first."""
 
 _COMMON = 1500
