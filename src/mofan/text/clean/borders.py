@@ -149,7 +149,8 @@ def _leads_up(clause: Clause, finds: Sequence[Find], lead: Span, text: str) -> b
         return True
     spoken = {i for find in here for i in range(find.start, min(find.end, lead.end))}
     speaks = SPEAKS.match(text, lead.start, lead.end) is not None
-    return speaks or (len(spoken) >= 0.5 * len(lead) and not _opens_like_a_title(here, lead.start))
+    begins = min(spoken, default=lead.end) - lead.start <= 2
+    return speaks or (begins and len(spoken) >= 0.5 * len(lead) and not _opens_like_a_title(here, lead.start))
 
 
 def _chain(finds: Sequence[Find], begin: int) -> int:
