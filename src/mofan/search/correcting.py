@@ -38,6 +38,10 @@ class _Choice:
     documents: int
 
 
+def _documents_of(choice: _Choice) -> int:
+    return choice.documents
+
+
 class Corrector:
     """Corrects folded terms against one state of the index."""
 
@@ -56,7 +60,7 @@ class Corrector:
         head = self._longest(len(term) - 1, lambda length: term[:length])
         tail = self._longest(len(term) - 1, lambda length: term[len(term) - length :])
         inner = [*self._inner(term, head, tail), *self._outer(term, head, tail)] or [*self._rests(term, head, tail)]
-        return max(inner, key=lambda choice: choice.documents, default=_Choice(term, 0)).term
+        return max(inner, key=_documents_of, default=_Choice(term, 0)).term
 
     def _longest(self, most: int, part: Callable[[int], str]) -> int:
         """The greatest length, up to `most`, of which the part stands somewhere (all shorter ones do then, too)."""
@@ -106,24 +110,22 @@ class Corrector:
         """The last or the first character replaced, if at least half of the documents agree on another."""
         if head == len(term) - 1 and _is_changeable(term[-1]):
             rest = term[:-1]
-            after = self._searcher.terms_with_prefix(PAIRS, rest[-1], occurs(self._schema, rest))
-            yield from self._agreed(rest, (rest + pair[1] for pair, _ in after[:_MOST_CHOICES] if _is_han(pair[1])))
+            pairs = self._searcher.terms_with_prefix(PAIRS, rest[-1], occurs(self._schema, rest))
+            yield from self._agreed(rest, (_Choice(rest + pair[1], most) for pair, most in pairs if _is_han(pair[1])))
         if tail == len(term) - 1 and _is_changeable(term[0]):
             rest = term[1:]
-            yield from self._agreed(rest, (char + rest for char in self._before(rest[0])))
+            chars = self._searcher.terms_with_prefix(CHARACTERS, "", limit=_COMMON)
+            counted = ((char, self._searcher.doc_freq(PAIRS, char + rest[0])) for char, _ in chars if _is_han(char))
+            yield from self._agreed(rest, (_Choice(char + rest, most) for char, most in counted))
 
-    def _before(self, char: str) -> list[str]:
-        """The Han characters that stand before `char` in the most documents."""
-        known = (
-            before for before, _ in self._searcher.terms_with_prefix(CHARACTERS, "", limit=_COMMON) if _is_han(before)
-        )
-        counted = ((self._searcher.doc_freq(PAIRS, before + char), before) for before in known)
-        return [before for _, before in nlargest(_MOST_CHOICES, counted)]
+    def _agreed(self, rest: str, choices: Iterable[_Choice]) -> Iterator[_Choice]:
+        """The one of `choices` (each with at most so many documents) that half of the documents with `rest` hold.
 
-    def _agreed(self, rest: str, terms: Iterable[str]) -> Iterator[_Choice]:
-        """The one of `terms` that stands in at least half of the documents with `rest`; none if there are two."""
+        None if there are two.
+        """
         whole = self._count(occurs(self._schema, rest))
-        agreed = [one for term in terms for one in self._known(term) if 2 * one.documents >= whole]
+        likely = nlargest(_MOST_CHOICES, (one for one in choices if 2 * one.documents >= whole), key=_documents_of)
+        agreed = [one for choice in likely for one in self._known(choice.term) if 2 * one.documents >= whole]
         if len(agreed) == 1:
             yield from agreed
 
