@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from mofan import __version__
-from mofan.ops import system_commands, text_commands
+from mofan.ops import compare_command, system_commands, text_commands
 from mofan.ops.wording import Parser
 
 
@@ -34,6 +34,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"mofan {__version__}", help="看版本")
     commands = top.add_subparsers(required=True, metavar="命令")
     text_commands.declare(commands)
+    compare_command.declare(commands)
     system_commands.declare(commands)
     commands.add_parser("manage", help="Django 的管理命令（迁移、检查等）", add_help=False)
     return top

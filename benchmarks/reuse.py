@@ -1,0 +1,240 @@
+"""Planted copies are looked for in a library, versions of laws among the laws, and two pieces are set side by side.
+
+`python -m benchmarks reuse [LIBRARY.jsonl]`: the library is what `make_corpus.py --docs 4000 --near-dups 0.05` writes;
+without one, documents of the real corpus are taken. A pair that was not planted counts as right if the two share
+`TRUE` of the shorter one's 8-character shingles: another measure than the one under test.
+"""
+
+import gzip
+import itertools
+import json
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from benchmarks.measuring import data, peak_mb, percentile, size_mb, table
+from mofan.text.reuse import ReuseIndex, compare
+
+COPIES = 300
+"""Documents copied in each way."""
+ALIKE = 0.45
+"""Containment by shingles from which two versions of a law must be reported."""
+TRUE = 1 / 3
+LEAST = 0.35
+"""Containment that is asked for: no near-duplicate has less."""
+EDITED, SWAPPED = 0.1, "的了在是和有对为不上中大工作发展管理制度人员单位"
+
+
+def edited(text: str, chance: random.Random, share: float = EDITED) -> str:
+    """`text` with so many of its characters replaced, doubled by another, or dropped, a third each."""
+    out = []
+    for char in text:
+        if char == "\n" or chance.random() >= share:
+            out.append(char)
+        else:
+            out.append(chance.choice(("", chance.choice(SWAPPED), char + chance.choice(SWAPPED))))
+    return "".join(out)
+
+
+def replaced(text: str, chance: random.Random) -> str:
+    """`text` with a tenth of its characters replaced, none added or dropped."""
+    return "".join(chance.choice(SWAPPED) if char != "\n" and chance.random() < EDITED else char for char in text)
+
+
+def reordered(text: str, chance: random.Random) -> str:
+    """The paragraphs of `text` in another order."""
+    paragraphs = text.split("\n")
+    chance.shuffle(paragraphs)
+    return "\n".join(paragraphs)
+
+
+def excerpt(text: str, chance: random.Random) -> str:
+    """One half of `text`, cut out of it somewhere."""
+    start = chance.randrange(len(text) // 2 + 1)
+    return text[start : start + len(text) // 2]
+
+
+def half_new(text: str, chance: random.Random, other: str) -> str:
+    """One half of `text` and as much of another."""
+    paragraphs = [excerpt(text, chance), excerpt(other, chance)[: len(text) // 2]]
+    return "\n".join(paragraphs)
+
+
+WAYS: dict[str, Callable[[str, random.Random, str], str]] = {
+    "10 % of characters edited": lambda text, chance, _: edited(text, chance),
+    "10 % of characters replaced": lambda text, chance, _: replaced(text, chance),
+    "2 % of characters edited": lambda text, chance, _: edited(text, chance, 0.02),
+    "paragraphs reordered": lambda text, chance, _: reordered(text, chance),
+    "one half alone": lambda text, chance, _: excerpt(text, chance),
+    "one half among new text": half_new,
+}
+"""Way of copying → text, chance, another text → the copy."""
+
+
+def main(*arguments: str) -> None:
+    library = library_of(Path(arguments[0]) if arguments else None)
+    index, adding = built(library)
+    print(f"{len(library):,} texts, {sum(len(text) for text, _ in library.values()):,} characters\n")
+    report_index(index, adding)
+    report_planted(index, library)
+    report_versions()
+    report_compare(library)
+
+
+def library_of(path: Path | None) -> dict[str, tuple[str, str | None]]:
+    """Id → text and the id it was made from."""
+    if path:
+        rows = map(json.loads, path.read_text("utf-8").splitlines())
+        return {row["id"]: (row["text"], row.get("near_dup_of")) for row in rows}
+    return {key: (text, None) for key, text in itertools.islice(corpus("policy", "news", "local_rules"), 4000)}
+
+
+def corpus(*names: str) -> Iterable[tuple[str, str]]:
+    """Id and text of the documents of the real corpus."""
+    for name in names:
+        with gzip.open(data() / "corpus" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+            for row in map(json.loads, lines):
+                yield row["id"], row["text"]
+
+
+def built(library: dict[str, tuple[str, str | None]]) -> tuple[ReuseIndex, list[float]]:
+    """An index of the library, and the milliseconds that every text took."""
+    index, took = ReuseIndex(), []
+    for key, (text, _) in library.items():
+        started = time.perf_counter()
+        index.add(key, text)
+        took.append((time.perf_counter() - started) * 1000)
+    return index, took
+
+
+def report_index(index: ReuseIndex, adding: list[float]) -> None:
+    last = adding[-1000:]
+    with tempfile.TemporaryDirectory() as folder:
+        started = time.perf_counter()
+        index.save(Path(folder) / "index")
+        saved = time.perf_counter()
+        ReuseIndex.load(Path(folder) / "index")
+        loaded = time.perf_counter()
+        print(
+            table(
+                ["texts", "built s", "add p50", "add p99", "add worst ms", "save s", "load s", "file MB", "peak MB"],
+                [[
+                    f"{len(index):,}", f"{sum(adding) / 1000:.1f}",
+                    *(f"{percentile(last, share):.2f}" for share in (0.5, 0.99, 1)),
+                    f"{saved - started:.1f}", f"{loaded - saved:.1f}", f"{size_mb(Path(folder)):.0f}",
+                    f"{peak_mb():,.0f}",
+                ]],
+            )
+        )  # fmt: skip
+
+
+def report_planted(index: ReuseIndex, library: dict[str, tuple[str, str | None]]) -> None:
+    rows = []
+    light = {key: source for key, (_, source) in library.items() if source in library and not library[source][1]}
+    queries = {key: (library[key][0], source) for key, source in itertools.islice(light.items(), COPIES)}
+    rows.append(measured("light edits of make_corpus.py", index, library, queries))
+    long_enough = [key for key, (text, source) in library.items() if len(text) >= 400 and not source]
+    for way, copy in WAYS.items():
+        chance = random.Random(way)
+        queries = {}
+        for source in chance.sample(long_enough, min(COPIES, len(long_enough))):
+            other = library[chance.choice(long_enough)][0]
+            queries[f"copy of {source}"] = (copy(library[source][0], chance, other), source)
+        rows.append(measured(way, index, library, queries))
+    print()
+    print(table(["planted", "copies", "recall", "precision", "reported", "p50 ms", "p99 ms"], rows))
+
+
+def measured(
+    way: str,
+    index: ReuseIndex,
+    library: dict[str, tuple[str, str | None]],
+    queries: dict[str, tuple[str, str]],
+) -> list[str]:
+    found = reported = right = 0
+    took = []
+    for key, (text, source) in queries.items():
+        started = time.perf_counter()
+        matches = [match for match in index.similar(text, min_containment=LEAST) if match.is_near_duplicate]
+        took.append((time.perf_counter() - started) * 1000)
+        uids = [match.uid for match in matches if match.uid != key]
+        found += source in uids
+        reported += len(uids)
+        right += sum(uid == source or is_true(library, uid, text, source) for uid in uids)
+    return [
+        way, str(len(queries)), f"{found / max(1, len(queries)):.3f}", f"{right / max(1, reported):.3f}", str(reported),
+        *(f"{percentile(took or [0], share):.1f}" for share in (0.5, 0.99)),
+    ]  # fmt: skip
+
+
+def is_true(library: dict[str, tuple[str, str | None]], uid: str, text: str, source: str) -> bool:
+    """Whether a text that was not planted is alike to the copy, or to what the copy was made from."""
+    return any(share_of_shingles(one, library[uid][0]) >= TRUE for one in (text, library[source][0]))
+
+
+def share_of_shingles(a: str, b: str, size: int = 8) -> float:
+    """Share of the smaller set of shingles that the other has too."""
+    one, other = ({text[at : at + size] for at in range(len(text) - size + 1)} for text in map(squeezed, (a, b)))
+    return len(one & other) / max(1, min(len(one), len(other)))
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def report_versions() -> None:
+    """Versions of laws, by the pairs that their origin gives: a pair with a containment of `ALIKE` must be reported."""
+    families = [
+        json.loads(line) for line in (data() / "near_duplicates/law_versions.jsonl").read_text("utf-8").splitlines()
+    ]
+    wanted_texts = {key for family in families for key in family["ids"]}
+    texts = {key: text for key, text in corpus("laws", "local_rules") if key in wanted_texts}
+    index = ReuseIndex()
+    for key, text in texts.items():
+        index.add(key, text)
+    truth = {frozenset(pair[:2]): pair[3] for family in families for pair in family["pairs"]}
+    got = {
+        frozenset((key, match.uid))
+        for key, text in texts.items()
+        for match in index.similar(text, min_containment=LEAST)
+        if match.uid != key and match.is_near_duplicate
+    }
+    wanted = {pair for pair, containment in truth.items() if containment >= ALIKE}
+    right = sum(pair in wanted or share_of_shingles(texts[min(pair)], texts[max(pair)]) >= TRUE for pair in got)
+    print()
+    print(
+        table(
+            ["versions of laws", "wanted pairs", "recall", "precision", "reported"],
+            [[len(texts), len(wanted), f"{len(got & wanted) / len(wanted):.3f}", f"{right / len(got):.3f}", len(got)]],
+        )
+    )
+
+
+def report_compare(library: dict[str, tuple[str, str | None]]) -> None:
+    chance = random.Random(2000)
+    whole = "\n".join(text for text, _ in library.values())[:600_000]
+    rows = []
+    for length in (2_000, 20_000, 200_000):
+        text, other = whole[:length], whole[-length:]
+        for name, against in (("itself", text), ("10 % edited", edited(text, chance)), ("another", other)):
+            rows.append([f"{length:,}", name, f"{milliseconds(text, against):.1f}"])
+    rows.append(["100,000", "one character repeated", f"{milliseconds('好' * 100_000, '好' * 100_000):.1f}"])
+    print()
+    print(table(["characters", "against", "compare ms"], rows))
+
+
+def milliseconds(a: str, b: str) -> float:
+    """The best of three."""
+    best = float("inf")
+    for _ in range(3):
+        started = time.perf_counter()
+        compare(a, b)
+        best = min(best, (time.perf_counter() - started) * 1000)
+    return best
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

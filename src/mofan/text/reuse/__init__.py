@@ -1,0 +1,24 @@
+"""Near-duplicates and passage reuse (重复与雷同): what two texts share, and which texts of many share it.
+
+`compare` sets two texts side by side; `ReuseIndex` finds, among many, those worth setting side by side, and says how
+common a passage is. All of it is deterministic: no salted hashes, so an index may come from another process.
+"""
+
+from mofan.text.reuse.compare import Comparison, Passage, compare
+from mofan.text.reuse.fingerprint import Fingerprint, fingerprint
+from mofan.text.reuse.frequency import Frequencies, Frequency, Kind
+from mofan.text.reuse.index import Match, ReuseIndex, UnreadableIndex
+
+__all__ = [
+    "Comparison",
+    "Fingerprint",
+    "Frequencies",
+    "Frequency",
+    "Kind",
+    "Match",
+    "Passage",
+    "ReuseIndex",
+    "UnreadableIndex",
+    "compare",
+    "fingerprint",
+]

@@ -1,0 +1,21 @@
+"""Resemblance (相似度): how many of their shingles two texts have in common."""
+
+import numpy as np
+
+from mofan.text.reuse.fingerprint import SHINGLE, Hashes, gram_hashes
+from mofan.text.reuse.view import View
+
+
+def resemblance_of(a: View, b: View) -> float:
+    """The Jaccard index of the two sets of shingles (shorter ones where a text is shorter); neither may be empty."""
+    size = min(SHINGLE, len(a), len(b))
+    one, other = (distinct(np.sort(gram_hashes(view.codes, size))) for view in (a, b))
+    at = np.minimum(np.searchsorted(one, other), len(one) - 1)
+    shared = int(np.count_nonzero(one[at] == other))
+    return shared / (len(one) + len(other) - shared)
+
+
+def distinct(ordered: Hashes) -> Hashes:
+    """Sorted hashes, each once."""
+    once: Hashes = ordered[np.append(True, ordered[1:] != ordered[:-1])]
+    return once
