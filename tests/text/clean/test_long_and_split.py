@@ -3,8 +3,11 @@
 import pytest
 
 from mofan.text.clean import clean
+from mofan.text.clean.borders import Clause, head_flavour
 from mofan.text.clean.edges import settle_edges
+from mofan.text.clean.evidence import EVIDENCE
 from mofan.text.clean.skeleton import skeleton_of
+from mofan.text.clean.weigh import Find
 from mofan.text.span import Span
 
 AD = "更多范文请加微信gw_8866"
@@ -81,3 +84,10 @@ def test_a_full_stop_of_the_page_joins_letters_as_a_plain_one() -> None:
 )
 def test_neighbours_of_an_advertisement(dirty: str, left: str) -> None:
     assert clean(dirty).text == left
+
+
+def test_words_of_advertisers_that_open_the_next_clause_go_along() -> None:
+    wish = next(evidence for evidence in EVIDENCE if evidence.name == "more_works")
+    clause = Clause(Span(0, 12), ",")
+    assert head_flavour(clause, [Find(wish, 0, 4), Find(wish, 4, 6)]) == 6
+    assert head_flavour(clause, [Find(wish, 3, 6)]) == 0

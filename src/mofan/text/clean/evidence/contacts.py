@@ -45,7 +45,7 @@ WHERE_TO_TURN = (
         "nickname_number",
         "contact",
         1.5,
-        (rf"{NICKNAME}号?:(?={LATIN_ID}|{NUMBER})", r"[威维徽徵伟葳韦][信芯](?=[a-z]{1,12}[0-9]{2})"),
+        (rf"{NICKNAME}号?:(?={LATIN_ID}|{NUMBER})", r"[威维徽徵伟葳韦][信芯](?=[a-z0-9]{5})"),
         "威信：gw1357|V：gw1357",
         "树立威信：一是以身作则",
     ),
@@ -128,7 +128,7 @@ NUMBERS = (
             rf"(?:{WECHAT}|{QQ})号?(?:\([^()]{{1,8}}\))?:{ANY_ID}",
             rf"(?:加我|加本人|联系我|找我|私我|加小编|加老师):?(?:{LATIN_ID}|{NUMBER})",
             rf"(?:添加|加|[+]|联系|咨询|搜索?|关注){CALLED}{NICKNAME}号?(?:\([^()]{{1,8}}\))?:{ANY_ID}",
-            r"[威维徽徵伟葳韦][信芯][a-z]{1,12}[0-9]{2,12}",
+            r"[威维徽徵伟葳韦][信芯][a-z0-9]{5,20}",
             rf"(?:同(?:[vq微薇威扣]|[微v]信)号?|好友[吧哦]?):?(?:{LATIN_ID}|{NUMBER})",
             rf"{NICKNAME}号?:{LINK}(?:{LATIN_ID}|{NUMBER})|(?:添加|加|[+]|联系|咨询|搜索?|关注)(?!{WECHAT}|"
             rf"{QQ}){CALLED}{NICKNAME}号?{LINK}(?:{LATIN_ID}|{NUMBER})",
