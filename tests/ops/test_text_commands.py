@@ -118,6 +118,22 @@ def test_an_archive_in_which_nothing_can_be_read_is_refused(tmp_path: Path) -> N
     assert run(["clean", str(path)]) == 2
 
 
+def test_a_file_with_a_secrecy_mark_is_refused_alone_and_in_an_archive(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    marked = "机密★1年\n关于防汛物资储备情况的报告\n" + FLOOD
+    (tmp_path / "甲.txt").write_text(marked)
+    with zipfile.ZipFile(tmp_path / "一批.zip", "w") as archive:
+        archive.writestr("密.txt", marked)
+        archive.writestr("乙.txt", "乙的文字")
+    assert run(["read", str(tmp_path / "甲.txt")]) == run(["clean", str(tmp_path / "甲.txt")]) == 2
+    assert capsys.readouterr().err.count("密级标志") == 2
+    assert run(["read", str(tmp_path / "一批.zip")]) == 0
+    said = capsys.readouterr()
+    assert said.out == "乙.txt\n乙的文字\n"
+    assert "密级标志" in said.err
+
+
 def test_docx_lays_one_material_on_paper(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "材料.txt"
     path.write_text("青塘县水务局防汛工作总结\n" + FLOOD + AD)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 Result = dict[str, Any]
 REFUSED = 2
+SECRET = "文件带有密级标志（{mark}），这里不是涉密系统，不处理。请按保密规定另行处理。"
 
 
 def declare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -58,7 +59,7 @@ def read(asked: argparse.Namespace) -> int:
 
 
 def _read_archive(data: bytes, name: str, *, as_json: bool) -> int:
-    from mofan.text.read import Unreadable, read_bytes, read_members
+    from mofan.text.read import Unreadable, read_members
 
     members: list[Result] = []
     read_any = False
@@ -66,7 +67,7 @@ def _read_archive(data: bytes, name: str, *, as_json: bool) -> int:
         try:
             if member.refusal or member.data is None:
                 raise member.refusal or AssertionError
-            document = read_bytes(member.data, member.path)
+            document = _document(member.data, member.path)
         except Unreadable as refusal:
             members.append({"name": member.path, "refusal": str(refusal)})
             print(f"{member.path}：{refusal}", file=sys.stderr)
@@ -262,9 +263,14 @@ def _bytes_of(file: str) -> tuple[bytes, str]:
 
 
 def _document(data: bytes, name: str) -> Document:
-    from mofan.text.read import read_bytes
+    from mofan.text.read import Reason, Unreadable, read_bytes
+    from mofan.text.secrecy import find_secrecy_mark
 
-    return read_bytes(data, name)
+    document = read_bytes(data, name)
+    for text in (document.text, document.margins):
+        if mark := find_secrecy_mark(text):
+            raise Unreadable(Reason.SECRET, SECRET.format(mark=mark.of(text).strip()))
+    return document
 
 
 def _as_json(document: Document) -> Result:

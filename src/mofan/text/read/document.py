@@ -67,6 +67,7 @@ class Reason(StrEnum):
     NEEDS_PROGRAM = "needs_program"
     UNSUPPORTED = "unsupported"
     ARCHIVE = "archive"
+    SECRET = "secret"
 
 
 class Unreadable(Exception):
