@@ -91,6 +91,12 @@ def test_corrected_words_that_never_stand_together_are_relaxed(texts: Index) -> 
     assert results.corrected == (("优化营商环竟", "优化营商环境"),)
 
 
+def test_in_a_long_line_the_first_words_are_corrected(texts: Index) -> None:
+    results = ask(texts, "优化营商环竟 乡村振行 一网痛办 机关作疯 全面从严治裆")
+
+    assert [used for _, used in results.corrected] == ["优化营商环境", "乡村振兴", "一网通办", "机关作风"]
+
+
 def test_filters_do_not_make_a_word_wrong(texts: Index) -> None:
     results = texts.search(Query(words=("优化营商环境",), filters={"level": ("省",)}))
 

@@ -22,6 +22,9 @@ _TIE_MARGIN = 50
 _SCORE_DIGITS = 4
 """Scores that agree to so many decimals are equal: then the newest comes first."""
 
+_MOST_CORRECTED = 4
+"""Words of one line that are corrected; a longer line is a sentence, which other words still find."""
+
 _ALL_BUCKETS = 10_000_000
 
 
@@ -129,12 +132,11 @@ class _Search:
     def _correct(self) -> bool:
         """Replace the words that stand nowhere by those that were meant; whether there were any."""
         corrector = Corrector(self.schema, self.searcher)
-        folded = {word: fold_term(word) for word in self.query.words}
-        self.words = tuple(
-            word if (meant := corrector.correct(folded[word])) == folded[word] else meant for word in self.query.words
-        )
+        asked = {word: fold_term(word) for word in self.query.words[:_MOST_CORRECTED]}
+        meant = {word: used for word, folded in asked.items() if (used := corrector.correct(folded)) != folded}
+        self.words = tuple(meant.get(word, word) for word in self.query.words)
         self.terms = Terms(self.schema, self.words, self.query.phrases)
-        return self.words != self.query.words
+        return bool(meant)
 
     def _filtered(self, clauses: list[Clause], without: str = "") -> tantivy.Query:
         return all_of(clauses + filter_clauses(self.schema, self.query.filters, without=without))
