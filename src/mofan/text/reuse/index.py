@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from mofan.text.fold import simplify
 from mofan.text.reuse.chains import chains_of, found_in
-from mofan.text.reuse.fingerprint import GRAM, GUARANTEE, WINDOW, winnow
+from mofan.text.reuse.fingerprint import GUARANTEE, winnow
 from mofan.text.reuse.frequency import Frequency, common_from
 from mofan.text.reuse.postings import Entries, Postings
 from mofan.text.reuse.seeds import Side, side_of
@@ -23,7 +23,7 @@ from mofan.text.reuse.view import Integers, View, view_of
 VERSION = 1
 """Raised whenever the folding, the hashes or the files change: an older index is built anew."""
 
-ALIKE, COPIED = 0.3, 0.4
+ALIKE, COPIED = 0.3, 0.45
 """Resemblance, and containment without common phrases, of near-duplicates."""
 
 _FREQUENT = 400
@@ -119,7 +119,7 @@ class ReuseIndex:
         counts = np.array([len(those) for those in slots])
         candidates = self._candidates(slots, counts, min_containment)[: _CHECKED * top]
         side = side_of(view)
-        telling = _telling(len(view), positions, counts[first] >= common_from(len(self)))
+        telling = _telling(len(view), positions[counts[first] >= common_from(len(self))])
         matches = [match for slot in candidates if (match := self._match(slot, side, telling))]
         matches = [match for match in matches if match.containment >= min_containment]
         matches.sort(key=lambda match: (-match.containment, -match.resemblance, match.uid))
@@ -236,20 +236,13 @@ class ReuseIndex:
         return (entries[slots >= 0] & ~np.uint64(0xFFFFFFFF)) | slots[slots >= 0].astype(np.uint64)
 
 
-def _telling(length: int, positions: Integers, common: npt.NDArray[np.bool_]) -> Integers:
-    """1 for every folded character but those that only common fingerprints cover."""
-    stock = _covered(length, positions[common], positions[common] + GRAM)
-    rare = _covered(length, np.maximum(positions[~common] - WINDOW + 1, 0), positions[~common] + GUARANTEE)
-    telling: Integers = (~stock | rare).astype(np.int64)
-    return telling
-
-
-def _covered(length: int, starts: Integers, ends: Integers) -> npt.NDArray[np.bool_]:
+def _telling(length: int, common: Integers) -> Integers:
+    """1 for every folded character but those that a common fingerprint speaks for."""
     edges = np.zeros(length + 1, dtype=np.int64)
-    np.add.at(edges, starts, 1)
-    np.add.at(edges, np.minimum(ends, length), -1)
-    covered: npt.NDArray[np.bool_] = np.cumsum(edges)[:length] > 0
-    return covered
+    np.add.at(edges, common, 1)
+    np.add.at(edges, np.minimum(common + GUARANTEE, length), -1)
+    telling: Integers = (np.cumsum(edges)[:length] == 0).astype(np.int64)
+    return telling
 
 
 def _packed(view: View) -> bytes:
