@@ -59,8 +59,9 @@ class Corrector:
             return term
         head = self._longest(len(term) - 1, lambda length: term[:length])
         tail = self._longest(len(term) - 1, lambda length: term[len(term) - length :])
-        inner = [*self._inner(term, head, tail), *self._outer(term, head, tail)] or [*self._rests(term, head, tail)]
-        return max(inner, key=_documents_of, default=_Choice(term, 0)).term
+        choices = [*self._inner(term, head, tail), *self._last(term, head)]
+        choices = choices or [*self._first(term, tail)] or [*self._rests(term, head, tail)]
+        return max(choices, key=_documents_of, default=_Choice(term, 0)).term
 
     def _longest(self, most: int, part: Callable[[int], str]) -> int:
         """The greatest length, up to `most`, of which the part stands somewhere (all shorter ones do then, too)."""
@@ -106,12 +107,15 @@ class Corrector:
             return tantivy.Query.term_query(self._schema, PAIRS, pairs[0][1], "basic") if pairs else None
         return tantivy.Query.phrase_query(self._schema, PAIRS, [(at - pairs[0][0], pair) for at, pair in pairs])
 
-    def _outer(self, term: str, head: int, tail: int) -> Iterator[_Choice]:
-        """The last or the first character replaced, if at least half of the documents agree on another."""
+    def _last(self, term: str, head: int) -> Iterator[_Choice]:
+        """The last character replaced, if at least half of the documents agree on another."""
         if head == len(term) - 1 and _is_changeable(term[-1]):
             rest = term[:-1]
             pairs = self._searcher.terms_with_prefix(PAIRS, rest[-1], occurs(self._schema, rest))
             yield from self._agreed(rest, (_Choice(rest + pair[1], most) for pair, most in pairs if _is_han(pair[1])))
+
+    def _first(self, term: str, tail: int) -> Iterator[_Choice]:
+        """The first character replaced, likewise; the slowest to find, so only if nothing else fits."""
         if tail == len(term) - 1 and _is_changeable(term[0]):
             rest = term[1:]
             chars = self._searcher.terms_with_prefix(CHARACTERS, "", limit=_COMMON)
