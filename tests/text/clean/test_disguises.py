@@ -244,3 +244,19 @@ def test_25_a_doubtful_line_is_reported_and_kept(line: str) -> None:
     assert candidate.text in line
     assert candidate.text == f"{BEFORE}\n{line}\n{AFTER}"[candidate.start : candidate.end]
     assert candidate.reason.endswith("。")
+
+
+@pytest.mark.parametrize(
+    "genuine",
+    [
+        "2023年作风建设经验材料汇编\n政府工作报告",
+        "干部的做法各不相同，或者有",
+        "二、深入推进体制内人员轮岗",
+        "为各级干部提供学习保障",
+        "坚持为群众提供需要的服务",
+        "十年树木，百年树人，做好人才工作",
+    ],
+)
+def test_the_commonest_advertisement_glued_to_a_sentence_takes_none_of_it(genuine: str) -> None:
+    for ad in ("获取更多实用素材，请添加公文君微信（纯数字）：", "更多公文素材，请加微信 anlan_demo7"):
+        assert clean(f"{genuine}{ad}\n正文从这里开始。").text == f"{genuine}\n正文从这里开始。"

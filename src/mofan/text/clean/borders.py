@@ -19,10 +19,15 @@ _LEAD_IN = re.compile(
 _HEADING = re.compile(
     r"[一二三四五六七八九十]{1,3}[、,]|\([一二三四五六七八九十]{1,3}\)|[0-9]{1,2}[、,.]|第[一二三四五六七八九十]{1,3}[,、章条]"
 )
+_OPENING = re.compile(
+    r"(?:获取|领取|索取|下载|查阅)(?:更多|海量|全部|完整)|"
+    r"(?:如果?需要?|若需要?|有?需要|想要?[看找学写]?)?更多(?=[\u4e00-\u9fff]{0,6}(?:素材|材料|范文|公文|资料|模板|干货|文稿))"
+)
+"""How the commonest advertisements begin."""
 _LEADING = frozenset({"opener", "ease", "glue"})
 """Words that lead up to an advertisement and do not end one."""
 _FULL_STOPS = frozenset("。!?;")
-_LONGEST_LEAD, _SHORT_LEAD, _FAR_OFF, _LONGEST_SPEECH = 16, 8, 10, 24
+_LONGEST_LEAD, _SHORT_LEAD, _FAR_OFF, _LONGEST_SPEECH, _NEAR = 16, 8, 10, 24, 4
 _LIGHT = 2.0
 _SURE = re.compile(
     r"文字材料|为各级|想入|如有侵权|侵权|欲获取|没有[你您]|各位(?:看官|笔友|同行)|喜欢此文|在微信|十年|专写|帮写|接急稿|政工师|体制内|[你您]还?[在想要需]|想[进和看找要跟写学了]|需要(?=[\u4e00-\u9fff]{0,6}的)|写材料[的难]|小伙伴|本[群号店站]|本公众?号|本(?:资料|范文|材料|文档|文稿)(?=可|由|来|均|系|下|已)|诚[邀招聘]|文章版权|老秘|笔杆|"
@@ -104,6 +109,8 @@ def begin_of(clause: Clause, finds: Sequence[Find], text: str) -> int:
     """Where the advertisement begins in its first clause: its first strong find, and what leads up to it."""
     span = clause.span
     here = [find for find in finds if span.start <= find.start < span.end and find.evidence.kind != "official"]
+    if natural := _natural_opening(span, here, text):
+        return natural
     begin = _first_of_a_heap([find for find in here if find.evidence.weight > 0])
     if begin < 0:
         begin = min((find.start for find in here if find.evidence.weight > 0), default=span.end)
@@ -121,6 +128,17 @@ def begin_of(clause: Clause, finds: Sequence[Find], text: str) -> int:
     if names and clause.begins_a_sentence and _NAME.fullmatch(text, span.start, begin):
         return span.start
     return begin
+
+
+def _natural_opening(span: Span, here: Sequence[Find], text: str) -> int | None:
+    """Where 获取更多… or 更多素材… stands, if no contact or name is right before it: there the sentence ends."""
+    opening = _OPENING.search(text, span.start, span.end)
+    if opening is None or opening.start() == span.start:
+        return None
+    if _LEAD_IN.match(text, span.start) or SPEAKS.match(text, span.start):
+        return None
+    named = (find for find in here if find.start < opening.start() and find.evidence.kind in _NAMED_KINDS)
+    return None if any(find.end + _NEAR >= opening.start() for find in named) else opening.start()
 
 
 def _first_of_a_heap(finds: Sequence[Find]) -> int:

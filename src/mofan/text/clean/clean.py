@@ -63,9 +63,10 @@ class _Search:
         hits = hits_in_line(line, known, bonus)
         for span, family in _settled(line, [hit for hit in hits if hit.certain]):
             self._take(Span(offset + span.start, offset + span.end), family)
+        seen = {candidate.start for candidate in self.candidates}
         for hit in hits:
             start, end = offset + hit.span.start, offset + hit.span.end
-            if not hit.certain and not any(c.start == start for c in self.candidates):
+            if not hit.certain and start not in seen:
                 self.candidates.append(Candidate(start, end, self.text[start:end], _REASON))
                 self.reached = max(self.reached, end)
 
