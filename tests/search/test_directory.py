@@ -170,3 +170,20 @@ def test_a_full_disk_takes_the_write_back_and_says_so(tmp_path: Path) -> None:
 def test_every_error_is_one_family() -> None:
     for error in (IndexBroken, NotAnIndex, SchemaChanged):
         assert issubclass(error, SearchError)
+
+
+def test_a_folder_into_which_a_last_file_is_written_is_taken_away_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Index.open(tmp_path / "index")
+    real, calls = shutil.rmtree, []
+
+    def slow(folder: Path, ignore_errors: bool = False) -> None:
+        calls.append(folder)
+        if len(calls) > 1:
+            real(folder, ignore_errors=ignore_errors)
+
+    monkeypatch.setattr(shutil, "rmtree", slow)
+    directory_module.discard(tmp_path / "index")
+    assert len(calls) == 2
+    assert list(tmp_path.iterdir()) == []

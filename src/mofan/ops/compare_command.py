@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from mofan.ops.text_commands import Result, _bytes_of, _document, _print_json, _print_text, _refuse
+from mofan.ops.answering import Result, bytes_of, document_of, print_json, print_text, refuse
 
 if TYPE_CHECKING:
     from mofan.text.clean import Cleaned
@@ -29,16 +29,16 @@ def compare(asked: argparse.Namespace) -> int:
     from mofan.text.read import Unreadable
 
     if asked.a == asked.b == "-":
-        return _refuse("标准输入只能读一次，请至少写明一个文件。")
+        return refuse("标准输入只能读一次，请至少写明一个文件。")
     try:
-        texts = [_document(*_bytes_of(file)).text for file in (asked.a, asked.b)]
+        texts = [document_of(*bytes_of(file)).text for file in (asked.a, asked.b)]
     except Unreadable as refusal:
-        return _refuse(str(refusal))
+        return refuse(str(refusal))
     result = compare_result(*map(clean, texts))
     if asked.json:
-        _print_json(result)
+        print_json(result)
     else:
-        _print_text(_show(result))
+        print_text(_show(result))
     return 0
 
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
 
+from mofan.ops.answering import FAILED, print_json, refuse
 from mofan.ops.wording import port
 
 Command = Callable[[argparse.Namespace], int]
-FAILED, REFUSED = 1, 2
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -93,7 +92,7 @@ def bring_up(asked: argparse.Namespace) -> int:
     """`mofan up`: rows and files ready, the worker running, the pages served, until it is stopped."""
     if asked.demo:
         if asked.host not in LOOPBACK:
-            return _refuse("演示账号的密码是公开的，演示只能在本机运行：请去掉 --host 或去掉 --demo。")
+            return refuse("演示账号的密码是公开的，演示只能在本机运行：请去掉 --host 或去掉 --demo。")
         os.environ["MOFAN_DEMO"] = "1"
     start_django()
     from mofan.ops import serving
@@ -127,13 +126,13 @@ def take_in(asked: argparse.Namespace) -> int:
 
     missing = [path for path in asked.paths if not Path(path).exists()]
     if missing:
-        return _refuse(f"找不到“{missing[0]}”，请检查路径。什么都没有入库。")
+        return refuse(f"找不到“{missing[0]}”，请检查路径。什么都没有入库。")
     try:
         report = ingest([Path(path) for path in asked.paths], account=asked.by)
     except (Nobody, RuleBroken) as broken:
-        return _refuse(str(broken))
+        return refuse(str(broken))
     if asked.json:
-        print(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
+        print_json(report.as_json())
     else:
         print(report.sentence())
     return 0
@@ -146,10 +145,10 @@ def look_up(asked: argparse.Namespace) -> int:
     from mofan.ops.searching import answer, lines
 
     if asked.limit < 1:
-        return _refuse("--limit 至少是 1。")
+        return refuse("--limit 至少是 1。")
     result = answer(asked.query, limit=asked.limit)
     if asked.json:
-        print(json.dumps(result, ensure_ascii=False, indent=2))
+        print_json(result)
     else:
         print("\n".join(lines(result)))
     return 0
@@ -166,8 +165,3 @@ def make_index_anew(asked: argparse.Namespace) -> int:
         done = reindex(lambda count: line.show(f"已索引 {count:,} 篇"))
     print(f"索引已重建，共 {done:,} 篇。")
     return 0
-
-
-def _refuse(sentence: str) -> int:
-    print(sentence, file=sys.stderr)
-    return REFUSED

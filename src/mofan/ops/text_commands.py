@@ -10,15 +10,21 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from mofan.ops.answering import (
+    REFUSED,
+    Result,
+    bytes_of,
+    document_of,
+    print_json,
+    print_text,
+    refuse,
+    say_warnings,
+)
 from mofan.ops.wording import why
 
 if TYPE_CHECKING:
     from mofan.text.clean import Cleaned
     from mofan.text.read import Document
-
-Result = dict[str, Any]
-REFUSED = 2
-SECRET = "文件带有密级标志（{mark}），这里不是涉密系统，不处理。请按保密规定另行处理。"
 
 
 def declare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -44,17 +50,17 @@ def read(asked: argparse.Namespace) -> int:
     from mofan.text.read import Unreadable, is_archive
 
     try:
-        data, name = _bytes_of(asked.file)
+        data, name = bytes_of(asked.file)
         if is_archive(data, name):
             return _read_archive(data, name, as_json=asked.json)
-        document = _document(data, name)
+        document = document_of(data, name)
     except Unreadable as refusal:
-        return _refuse(str(refusal))
+        return refuse(str(refusal))
     if asked.json:
-        _print_json(_as_json(document))
+        print_json(_as_json(document))
     else:
-        _print_text(document.text)
-        _say_warnings(document.warnings)
+        print_text(document.text)
+        say_warnings(document.warnings)
     return 0
 
 
@@ -67,7 +73,7 @@ def _read_archive(data: bytes, name: str, *, as_json: bool) -> int:
         try:
             if member.refusal or member.data is None:
                 raise member.refusal or AssertionError
-            document = _document(member.data, member.path)
+            document = document_of(member.data, member.path)
         except Unreadable as refusal:
             members.append({"name": member.path, "refusal": str(refusal)})
             print(f"{member.path}：{refusal}", file=sys.stderr)
@@ -77,9 +83,9 @@ def _read_archive(data: bytes, name: str, *, as_json: bool) -> int:
             members.append({"name": member.path} | _as_json(document))
         else:
             print(member.path)
-            _print_text(document.text)
+            print_text(document.text)
     if as_json:
-        _print_json({"members": members})
+        print_json({"members": members})
     return 0 if read_any or not members else REFUSED
 
 
@@ -93,24 +99,24 @@ def lay_on_paper(asked: argparse.Namespace) -> int:
     from mofan.text.split import split
 
     try:
-        data, name = _bytes_of(asked.file)
-        text = clean(_document(data, name).text).text
+        data, name = bytes_of(asked.file)
+        text = clean(document_of(data, name).text).text
     except Unreadable as refusal:
-        return _refuse(str(refusal))
+        return refuse(str(refusal))
     target = Path(asked.output or Path(asked.file if name else "材料").with_suffix(".docx"))
     if not asked.output and target.exists():
-        return _refuse(f"“{target}”已经有了，没有改动它。要写到别处或改写它，请用 --output 写明。")
+        return refuse(f"“{target}”已经有了，没有改动它。要写到别处或改写它，请用 --output 写明。")
     pieces = split(text).pieces
     if len(pieces) != 1:
-        return _refuse(f"这里有 {len(pieces)} 篇。请先入库，再在“素材库”页逐篇或成批下载。")
+        return refuse(f"这里有 {len(pieces)} 篇。请先入库，再在“素材库”页逐篇或成批下载。")
     body = text[pieces[0].body_start : pieces[0].end]
     paper = paper_of(pieces[0].title, pieces[0].subtitle, body, outline(body))
     try:
         with target.open("wb") as out:
             report = write_docx(paper, out)
     except OSError as error:
-        return _refuse(f"写不了“{target}”（{why(error)}），请检查文件夹和权限。")
-    _say_warnings(report.warnings)
+        return refuse(f"写不了“{target}”（{why(error)}），请检查文件夹和权限。")
+    say_warnings(report.warnings)
     print(target)
     return 0
 
@@ -125,16 +131,16 @@ def run_stage(asked: argparse.Namespace) -> int:
             print(json.dumps(answer, ensure_ascii=False))
         return 0
     if not asked.file:
-        return _refuse(f"请写明文件：mofan {asked.stage} 文件，或用 --jsonl 从标准输入逐行读。")
+        return refuse(f"请写明文件：mofan {asked.stage} 文件，或用 --jsonl 从标准输入逐行读。")
     try:
-        document = _document(*_bytes_of(asked.file))
+        document = document_of(*bytes_of(asked.file))
     except Unreadable as refusal:
-        return _refuse(str(refusal))
+        return refuse(str(refusal))
     result = do(document.text)
     if asked.json:
-        _print_json(result)
+        print_json(result)
     else:
-        _print_text(show(result))
+        print_text(show(result))
     return 0
 
 
@@ -248,31 +254,6 @@ STAGES: dict[str, tuple[str, Callable[[str], Result], Callable[[Result], str]]] 
 """Stage → what it is for, text → result, result → lines for people."""
 
 
-def _bytes_of(file: str) -> tuple[bytes, str]:
-    from mofan.text.read import Reason, Unreadable
-
-    if file == "-":
-        return sys.stdin.buffer.read(), ""
-    path = Path(file)
-    if path.is_dir():
-        raise Unreadable(Reason.UNKNOWN, f"“{file}”是文件夹，请写明其中的文件，或用 mofan ingest 整个入库。")
-    try:
-        return path.read_bytes(), path.name
-    except OSError as error:
-        raise Unreadable(Reason.UNKNOWN, f"打不开“{file}”（{why(error)}），请检查路径和权限。") from error
-
-
-def _document(data: bytes, name: str) -> Document:
-    from mofan.text.read import Reason, Unreadable, read_bytes
-    from mofan.text.secrecy import find_secrecy_mark
-
-    document = read_bytes(data, name)
-    for text in (document.text, document.margins):
-        if mark := find_secrecy_mark(text):
-            raise Unreadable(Reason.SECRET, SECRET.format(mark=mark.of(text).strip()))
-    return document
-
-
 def _as_json(document: Document) -> Result:
     return {
         "text": document.text,
@@ -280,21 +261,3 @@ def _as_json(document: Document) -> Result:
         "encoding": document.encoding,
         "warnings": list(document.warnings),
     }
-
-
-def _say_warnings(warnings: tuple[str, ...]) -> None:
-    for warning in warnings:
-        print(warning, file=sys.stderr)
-
-
-def _print_json(result: Result) -> None:
-    print(json.dumps(result, ensure_ascii=False, indent=2))
-
-
-def _print_text(text: str) -> None:
-    sys.stdout.write(text if text.endswith("\n") or not text else text + "\n")
-
-
-def _refuse(sentence: str) -> int:
-    print(sentence, file=sys.stderr)
-    return REFUSED

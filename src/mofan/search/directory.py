@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import time
 from pathlib import Path
 from uuid import uuid4
 
@@ -13,6 +14,8 @@ from mofan.search.schema import SCHEMA, build_schema
 
 _MARK = "schema.json"
 _META = "meta.json"
+_LAST_WRITES = 0.2
+"""Seconds in which the engine ends what it was writing."""
 _VERSIONS = {"schema": SCHEMA, "analysis": ANALYSIS}
 
 
@@ -40,7 +43,15 @@ def discard(path: Path) -> None:
         raise NotAnIndex(path)
     aside = _beside(path, "old")
     path.rename(aside)
-    shutil.rmtree(aside)
+    _remove(aside)
+
+
+def _remove(folder: Path) -> None:
+    """Take a folder away. The engine may write a last file into it meanwhile, so once more if it is still there."""
+    shutil.rmtree(folder, ignore_errors=True)
+    if folder.exists():
+        time.sleep(_LAST_WRITES)
+        shutil.rmtree(folder)
 
 
 def _is_vacant(path: Path) -> bool:
@@ -62,7 +73,7 @@ def _make(path: Path) -> None:
             path.rmdir()
         fresh.rename(path)
     except OSError:
-        shutil.rmtree(fresh)
+        _remove(fresh)
         if _is_vacant(path):
             raise  # else another process was quicker, and what it made serves as well
 
