@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from django.http import QueryDict
@@ -113,6 +113,7 @@ def test_words_that_stand_nowhere_together_are_relaxed_in_words(strangers: Clien
 def test_a_word_with_a_slip_is_corrected_and_the_page_says_so(strangers: Client, compiled: list[Piece]) -> None:
     page = strangers.get(LIBRARY, {"q": "整盖隐患34处"}).content.decode()
     assert "没有找到“整盖隐患34处”，按“整改隐患34处”检索。共" in page
+    assert f"?q={quote('整改隐患34处')}" in page  # what is marked on the piece's page is what was found
     assert len(titles(page)) == 1
 
 

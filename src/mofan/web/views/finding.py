@@ -62,6 +62,7 @@ def library(request: HttpRequest) -> HttpResponseBase:
     facets = facets_of(found, asked, request.GET)
     context = {
         "q": asked.text,
+        "marked": " ".join(found.terms) if found.corrected else asked.text,
         "asked": asked,
         "found": found,
         "page": page,
