@@ -82,7 +82,7 @@ def test_09_a_paid_mark_before_the_dash_of_a_subtitle() -> None:
 def test_10_a_trailer_that_begins_with_a_comma_and_what_trails_it() -> None:
     trailer = (
         "，每日更新范文800多篇，会员群+网盘群同步更新，一键精准搜索，有意加入请联系vx： ，：1350246879。"
-        "欢迎加入“vip会员”，6000万字材料，轻松解决您的各类素材需求添加微信：获取"
+        "加入“vip会员”，六千万字范文随您挑选，写稿不再发愁，添加微信：获取"
     )
     assert clean(f"{BEFORE}\n{trailer}##paidend##\n").text == f"{BEFORE}\n"
     assert clean(f"{BEFORE}\n{trailer}\n{trailer}").text == BEFORE

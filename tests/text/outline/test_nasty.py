@@ -185,7 +185,7 @@ def test_18_a_year_at_the_beginning_of_a_line() -> None:
 def test_19_a_heading_of_eighty_characters() -> None:
     long = (
         "一、深入贯彻落实治水兴县战略部署，统筹推进水资源节约、水环境治理、水生态修复和水安全保障各项重点任务，"
-        "全面构建责任明确协调有序监管严格保护有力的河湖管理保护工作机制"
+        "逐步建成县乡村三级上下贯通左右衔接有人管护有钱办事的河湖长效管护机制"
     )
     assert len(long) >= 80
     assert texts(long, "〔", "二、护岸", "〔") == [long, "二、护岸"]
