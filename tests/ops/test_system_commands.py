@@ -18,6 +18,7 @@ from mofan.ops import serving, working
 from mofan.ops.command_line import run
 from mofan.ops.demo import county
 from mofan.org.models import Person
+from mofan.text.read import read_bytes
 from tests.library.samples import COMPILATION, SINGLE, jsonl
 
 
@@ -61,6 +62,23 @@ def test_the_report_and_the_answer_speak_to_people(
     assert "没有找到“整盖隐患34处”，按“整改隐患34处”检索。" in capsys.readouterr().out
     assert run(["reindex"]) == 0
     assert "共 3 篇" in capsys.readouterr().out
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_piece_that_was_found_is_written_as_a_file(
+    home: Path, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said(capsys, "ingest", str(folder), "--json")
+    key = str(said(capsys, "search", "防汛 突击队", "--json")["hits"][0]["id"])
+    for extension in ("docx", "md", "txt", "txt"):
+        assert run(["export", key, key, "--format", extension, "--to", str(home / "取")]) == 0
+    paths = capsys.readouterr().out.split("\n")[:-1]
+    assert len(set(paths)) == 4
+    assert all("整改隐患34处" in read_bytes(Path(path).read_bytes(), path).text for path in paths)
+    assert run(["export", key, "999", "--to", str(home / "取")]) == 2
+    assert "没有编号为 999 的篇目" in capsys.readouterr().err
+    assert run(["export", key, "--to", str(folder / "合集.txt")]) == 2
+    assert "写不进" in capsys.readouterr().err
 
 
 @pytest.mark.django_db(transaction=True)

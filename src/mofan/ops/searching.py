@@ -38,5 +38,5 @@ def lines(result: dict[str, Any]) -> Iterator[str]:
     said = "没有一篇含有全部词，下面是含有部分词的。" if result["relaxed"] else ""
     yield f"共 {result['total']:,} 篇，用时 {result['took_ms']} 毫秒。{said}"
     for no, hit in enumerate(result["hits"], 1):
-        yield f"{no}. {hit['title']}"
+        yield f"{no}. {hit['title']}　编号 {hit['id']}"
         yield f"   {hit['snippet']}"

@@ -10,7 +10,7 @@ from functools import wraps
 from pathlib import Path
 
 from mofan.ops.answering import FAILED, print_json, refuse
-from mofan.ops.wording import port
+from mofan.ops.wording import port, why
 
 Command = Callable[[argparse.Namespace], int]
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -40,6 +40,12 @@ def declare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     search.add_argument("--limit", type=int, default=20, help="最多列出几篇，默认 20")
     search.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
     search.set_defaults(command=look_up)
+
+    export = commands.add_parser("export", help="把素材库里的篇目写成文件")
+    export.add_argument("ids", metavar="编号", type=int, nargs="+", help="mofan search 列出的编号")
+    export.add_argument("--format", choices=("docx", "md", "txt"), default="docx", help="格式，默认 docx")
+    export.add_argument("--to", metavar="文件夹", default=".", help="写到哪个文件夹，默认当前文件夹；不改写已有文件")
+    export.set_defaults(command=hand_out)
 
     again = commands.add_parser("reindex", help="丢掉索引，从库里重建")
     again.set_defaults(command=make_index_anew)
@@ -151,6 +157,22 @@ def look_up(asked: argparse.Namespace) -> int:
         print_json(result)
     else:
         print("\n".join(lines(result)))
+    return 0
+
+
+@told
+def hand_out(asked: argparse.Namespace) -> int:
+    """`mofan export ID…`: pieces of the library as files; prints each path."""
+    start_django()
+    from mofan.ops.exporting import NotThere, export
+
+    try:
+        for path in export(asked.ids, Path(asked.to), asked.format):
+            print(path)
+    except NotThere as missing:
+        return refuse(str(missing))
+    except OSError as error:
+        return refuse(f"写不进“{asked.to}”（{why(error)}），请检查文件夹和权限。")
     return 0
 
 
