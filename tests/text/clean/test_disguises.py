@@ -258,5 +258,10 @@ def test_25_a_doubtful_line_is_reported_and_kept(line: str) -> None:
     ],
 )
 def test_the_commonest_advertisement_glued_to_a_sentence_takes_none_of_it(genuine: str) -> None:
-    for ad in ("获取更多实用素材，请添加公文君微信（纯数字）：", "更多公文素材，请加微信 anlan_demo7"):
+    ads = (
+        "获取更多实用素材，请添加公文君微信（纯数字）：",
+        "更多公文素材，请加微信 anlan_demo7",
+        "代写公文请联系微信anlan_demo7",
+    )
+    for ad in ads:
         assert clean(f"{genuine}{ad}\n正文从这里开始。").text == f"{genuine}\n正文从这里开始。"
