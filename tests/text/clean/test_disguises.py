@@ -258,10 +258,13 @@ def test_25_a_doubtful_line_is_reported_and_kept(line: str) -> None:
     ],
 )
 def test_the_commonest_advertisement_glued_to_a_sentence_takes_none_of_it(genuine: str) -> None:
-    ads = (
-        "获取更多实用素材，请添加公文君微信（纯数字）：",
-        "更多公文素材，请加微信 anlan_demo7",
-        "代写公文请联系微信anlan_demo7",
-    )
-    for ad in ads:
+    for ad in ("获取更多实用素材，请添加公文君微信（纯数字）：", "更多公文素材，请加微信 anlan_demo7"):
+        assert clean(f"{genuine}{ad}\n正文从这里开始。").text == f"{genuine}\n正文从这里开始。"
+
+
+@pytest.mark.parametrize(
+    "genuine", ["二、深入推进体制内人员轮岗", "为各级干部提供学习保障", "十年树木，百年树人，做好人才工作"]
+)
+def test_ordinary_words_before_a_glued_advertisement_are_not_taken_for_its_lead(genuine: str) -> None:
+    for ad in ("代写公文请联系微信anlan_demo7", "加微信 anlan_demo7 领范文"):
         assert clean(f"{genuine}{ad}\n正文从这里开始。").text == f"{genuine}\n正文从这里开始。"
