@@ -222,6 +222,7 @@ class PieceDetail(models.Model):
     piece = models.OneToOneField(Piece, models.PROTECT, primary_key=True, related_name="detail")
     outline = models.JSONField("提纲", default=list)
     description = models.JSONField("要素", default=dict)
+    fingerprints = models.BinaryField("篇目指纹", default=b"")
 
     def __str__(self) -> str:
         return f"{self.piece_id}"
@@ -269,3 +270,64 @@ class Candidate(models.Model):
 
     def __str__(self) -> str:
         return self.text[:40]
+
+
+class Verdict(models.TextChoices):
+    """What people said of two pieces that look alike (认定)."""
+
+    OPEN = "open", "未认定"
+    SAME = "same", "是同一篇的不同版本"
+    DIFFERENT = "different", "不是同一篇"
+
+
+class Likeness(models.Model):
+    """Two pieces that share so much that they may be versions of one text, or one part of the other (相似篇目).
+
+    Found when a piece comes in; a verdict is remembered and never overwritten by a later comparison. `one` is the
+    piece that came first.
+    """
+
+    one = models.ForeignKey(Piece, models.PROTECT, related_name="later_likenesses", verbose_name="先入库的篇目")
+    other = models.ForeignKey(Piece, models.PROTECT, related_name="earlier_likenesses", verbose_name="后入库的篇目")
+    containment = models.FloatField("重合度")
+    resemblance = models.FloatField("相似度")
+    weighted = models.FloatField("扣除套话后的重合度")
+    verdict = models.CharField("认定", max_length=10, choices=Verdict.choices, default=Verdict.OPEN)
+    found_at = models.DateTimeField("发现时间")
+    decided_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name="何人认定")
+    decided_at = models.DateTimeField("认定时间", null=True)
+
+    class Meta:
+        ordering = ("-containment", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=("one", "other"), name="one_likeness_a_pair"),
+            models.CheckConstraint(condition=Q(one__lt=models.F("other")), name="likeness_order"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.one_id} ~ {self.other_id}"
+
+
+class SavedSearchQuerySet(models.QuerySet["SavedSearch"]):
+    def visible_to(self, person: Person) -> SavedSearchQuerySet:
+        """Everybody sees his own."""
+        return self.filter(person=person, removed_at=None)
+
+
+class SavedSearch(models.Model):
+    """A question that a person asks again and again (常用检索); its state is the address of the results."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="saved_searches", verbose_name="何人")
+    name = models.CharField("名称", max_length=60)
+    address = models.CharField("检索条件", max_length=2000)
+    created_at = models.DateTimeField("保存时间")
+    seen_at = models.DateTimeField("上次查看")
+    removed_at = models.DateTimeField("移除时间", null=True)
+
+    objects = SavedSearchQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return self.name
