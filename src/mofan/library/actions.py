@@ -106,7 +106,9 @@ def _after_cutting(removal: Removal, verb: str, *, by: Person, at: datetime, why
         piece.body_start - piece.start,
     )
     found = find_piece(text.raw, stretch, list(text.cleaned.removals), header=None, paid=None)
-    PieceDetail.objects.filter(piece=piece).update(outline=found.outline, description=found.description)
+    PieceDetail.objects.filter(piece=piece).update(
+        outline=found.outline, description=found.description, fingerprints=found.fingerprints
+    )
     Piece.objects.filter(pk=piece.pk).update(
         characters=found.characters, digest=found.digest, index_due=True, revision=piece.revision + 1
     )

@@ -18,6 +18,7 @@ from mofan.text.clean import Candidate, Cleaned, Removal, apply_removals, clean
 from mofan.text.describe import Description, as_json, describe
 from mofan.text.outline import outline
 from mofan.text.read import Unreadable, is_archive, read_bytes
+from mofan.text.reuse import fingerprint
 from mofan.text.secrecy import find_secrecy_mark
 from mofan.text.span import Span
 from mofan.text.split import Compilation, Piece, split
@@ -49,6 +50,8 @@ class FoundPiece:
     digest: str
     outline: list[dict[str, Any]]
     description: dict[str, Any]
+    fingerprints: bytes
+    """Of the clean text (`Fingerprint.packed`)."""
 
 
 @dataclass(slots=True)
@@ -223,6 +226,7 @@ def find_piece(
             for heading in headings
         ],
         as_json(description) | {"body_start": body_start},
+        fingerprint(cleaned.text).packed(),
     )
 
 

@@ -102,7 +102,12 @@ def _store_found(works: Sequence[tuple[Source, Work]], *, at: datetime) -> None:
     pieces = _link_the_same([piece for piece, _ in pairs])
     PieceDetail.objects.bulk_create(
         [
-            PieceDetail(piece=piece, outline=found.outline, description=found.description)
+            PieceDetail(
+                piece=piece,
+                outline=found.outline,
+                description=found.description,
+                fingerprints=found.fingerprints,
+            )
             for piece, (_, found) in zip(pieces, pairs, strict=True)
         ]
     )

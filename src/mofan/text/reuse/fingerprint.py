@@ -1,6 +1,8 @@
-"""Fingerprints (指纹) by winnowing: a few of a text's k-grams, chosen by their hashes.
+"""Fingerprints (指纹): a few of a text's k-grams, chosen by their hashes alone.
 
-Any two texts that share `GUARANTEE` characters share a chosen one (Schleimer, Wilkerson and Aiken 2003).
+A k-gram is chosen if its hash is low enough, whatever stands around it (Broder 1997, "mod p" sampling; today called
+FracMinHash): so the share of chosen k-grams that two texts have in common is an unbiased estimate of the share of all,
+and an edit costs only the k-grams it touches.
 """
 
 from dataclasses import dataclass
@@ -11,36 +13,50 @@ import numpy.typing as npt
 from mofan.text.reuse.view import Integers, View, view_of
 
 Hashes = npt.NDArray[np.uint64]
+Prints = npt.NDArray[np.uint32]
+"""The chosen hashes of a text, in the order of their places, each once."""
 
 GRAM = 7
 """Characters of a hashed k-gram."""
-WINDOW = 6
-"""Of so many k-grams in a row one at least is chosen."""
-GUARANTEE = GRAM + WINDOW - 1
-"""A shared stretch of so many folded characters shares a fingerprint."""
+ONE_OF = 10
+"""Of so many k-grams one is chosen, on average: 4 bytes for ten characters."""
 SHINGLE = 5
 """Characters of a shingle: the unit of resemblance, and of the seeds that alignment starts from."""
+VERSION = 2
+"""Raised whenever the folding, the hashes or the choice change: what was stored before is then of no use."""
 
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 _MIXER = np.uint64(0xBF58476D1CE4E5B9)
+_LOWEST = np.uint64(2**64 // ONE_OF)
+_HALF = np.uint64(0xFFFFFFFF)
+_STORED = np.dtype("<u4")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Fingerprint:
-    """The chosen k-grams of a text, in order."""
+    """The chosen k-grams of a text, in order, each once."""
 
-    hashes: npt.NDArray[np.uint32]
+    hashes: Prints
     positions: Integers
     """Where each chosen k-gram begins in the text as read (code points)."""
     length: int
     """Folded characters of the text."""
 
+    def packed(self) -> bytes:
+        """The hashes as they are stored: four bytes each, the lowest first."""
+        return self.hashes.astype(_STORED).tobytes()
+
 
 def fingerprint(text: str) -> Fingerprint:
-    """The fingerprint of `text`: about two of seven characters begin a chosen k-gram."""
+    """The fingerprint of `text`: about one of ten characters begins a chosen k-gram."""
     view = view_of(text)
-    hashes, chosen = winnow(view)
+    hashes, chosen = sampled(view)
     return Fingerprint(hashes, view.origins[chosen], len(view))
+
+
+def unpacked(stored: bytes | memoryview) -> Prints:
+    """The hashes that `Fingerprint.packed` gave."""
+    return np.frombuffer(stored, dtype=_STORED).astype(np.uint32)
 
 
 def gram_hashes(codes: Integers, size: int) -> Hashes:
@@ -57,8 +73,24 @@ def gram_hashes(codes: Integers, size: int) -> Hashes:
     return hashes
 
 
-def winnow(view: View) -> tuple[npt.NDArray[np.uint32], Integers]:
-    """The chosen hashes of a view and the folded positions where their k-grams begin."""
+def sampled(view: View) -> tuple[Prints, Integers]:
+    """The chosen hashes of a view and the folded positions where their k-grams begin first; one at least, unless the
+    text is shorter than a k-gram."""
+    hashes = gram_hashes(view.codes, GRAM)
+    chosen = np.flatnonzero(hashes < _LOWEST)
+    if not len(chosen) and len(hashes):
+        chosen = np.array([hashes.argmin()], dtype=np.int64)
+    values = (hashes[chosen] & _HALF).astype(np.uint32)
+    first = np.sort(np.unique(values, return_index=True)[1])
+    return values[first], chosen[first]
+
+
+WINDOW = 6
+GUARANTEE = GRAM + WINDOW - 1
+
+
+def winnow(view: View) -> tuple[Prints, Integers]:
+    """The lowest hash of every `WINDOW` and the folded positions where their k-grams begin."""
     hashes = (gram_hashes(view.codes, GRAM) >> np.uint64(32)).astype(np.uint32)
     if not len(hashes):
         return hashes, np.zeros(0, dtype=np.int64)
