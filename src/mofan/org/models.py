@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -59,6 +60,9 @@ class Person(AbstractBaseUser):
 
     objects = PersonManager()
 
+    narrowed_to: frozenset[Right] | None = None
+    """While a program acts in this person's name: the rights of its token. Never stored."""
+
     class Meta:
         ordering = ("pk",)
         constraints = (models.CheckConstraint(condition=Q(role__in=Role.values), name="person_role_known"),)
@@ -67,8 +71,14 @@ class Person(AbstractBaseUser):
         return self.name
 
     def may(self, right: Right) -> bool:
-        """Whether this person has leave to do that."""
+        """Whether this person has leave to do that, here and now."""
+        if self.narrowed_to is not None and right not in self.narrowed_to:
+            return False
         return self.is_active and right in RIGHTS[Role(self.role)]
+
+    def narrow(self, rights: Iterable[Right]) -> None:
+        """From here on this object has no more rights than these; the row stays as it is."""
+        self.narrowed_to = frozenset(rights)
 
 
 class History(models.Model):
@@ -103,3 +113,52 @@ class Access(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.what}"
+
+
+class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
+    def visible_to(self, person: Person) -> ApiTokenQuerySet:
+        """An administrator sees every token; anyone else sees his own."""
+        return self if person.may(Right.ADMINISTER) else self.filter(person=person)
+
+
+class ApiToken(models.Model):
+    """Leave for a program to act in a person's name (接口令牌). The secret itself is kept nowhere, only its sha256."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="tokens", verbose_name="何人")
+    name = models.CharField("名称", max_length=60)
+    prefix = models.CharField("前缀", max_length=12, unique=True)
+    digest = models.CharField("指纹", max_length=64)
+    scopes = models.JSONField("范围", default=list)
+    created_at = models.DateTimeField("签发时间")
+    expires_at = models.DateTimeField("到期时间")
+    last_used_at = models.DateTimeField("最近使用", null=True)
+    revoked_at = models.DateTimeField("撤销时间", null=True)
+
+    objects = ApiTokenQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return f"{self.name}（mofan_{self.prefix}…）"
+
+    @property
+    def rights(self) -> tuple[Right, ...]:
+        """What the token was given; its person may have less by now."""
+        return tuple(Right(scope) for scope in self.scopes)
+
+
+class KeptAnswer(models.Model):
+    """What was answered to a request that bears a key of its sender (幂等键): asked again, it is answered the same."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="何人")
+    key = models.CharField("幂等键", max_length=200)
+    fingerprint = models.CharField("请求指纹", max_length=64)
+    answer = models.JSONField("答复", null=True)
+    at = models.DateTimeField("时间")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("person", "key"), name="one_answer_a_key"),)
+
+    def __str__(self) -> str:
+        return self.key

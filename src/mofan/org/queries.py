@@ -2,7 +2,7 @@
 
 from django.db.models import Model, QuerySet
 
-from mofan.org.models import Access, History, Person
+from mofan.org.models import Access, ApiToken, History, Person
 from mofan.org.roles import Right
 
 
@@ -21,3 +21,8 @@ def accesses_visible_to(person: Person) -> QuerySet[Access]:
     """The access log: an administrator sees all of it, anyone else his own lines."""
     lines = Access.objects.select_related("by")
     return lines if person.may(Right.ADMINISTER) else lines.filter(by=person)
+
+
+def tokens_visible_to(person: Person) -> QuerySet[ApiToken]:
+    """The tokens that this person may see, newest first, revoked and expired ones too."""
+    return ApiToken.objects.visible_to(person).select_related("person")

@@ -25,3 +25,6 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.LIBRARIAN: frozenset({Right.READ, Right.INGEST, Right.CURATE}),
     Role.ADMINISTRATOR: frozenset(Right),
 }
+
+SCOPES = (Right.READ, Right.INGEST, Right.CURATE)
+"""What a token of the interface may be given (令牌的范围). Accounts are administered on the pages alone."""
