@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _NAMESPACES = (
@@ -101,3 +101,31 @@ def make_style(identity: str, properties: str = "", kind: str = "paragraph") -> 
 def number_properties(num: int, more: str = "") -> str:
     """A w:numPr."""
     return f'<w:numPr>{more}<w:numId w:val="{num}"/></w:numPr>'
+
+
+def make_pdf(pages: Sequence[Sequence[tuple[float, float, str]]], *, encrypted: bool = False) -> bytes:
+    """A PDF of A4 pages with Latin text in 12-point Helvetica: (x, y, words) each, points from the lower left."""
+    kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    for number, words in enumerate(pages):
+        drawn = "".join(f"BT /F1 12 Tf {x} {y} Td ({text}) Tj ET\n" for x, y, text in words)
+        objects.append(
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {5 + 2 * number} 0 R "
+            "/Resources << /Font << /F1 3 0 R >> >> >>"
+        )
+        objects.append(f"<< /Length {len(drawn)} >>\nstream\n{drawn}endstream")
+    lock = f"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <{'11' * 32}> /U <{'22' * 32}> >> " if encrypted else ""
+    out = bytearray(b"%PDF-1.4\n")
+    places = []
+    for number, inside in enumerate(objects, 1):
+        places.append(len(out))
+        out += f"{number} 0 obj\n{inside}\nendobj\n".encode("latin-1")
+    start = len(out)
+    out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
+    out += "".join(f"{place:010} 00000 n \n" for place in places).encode()
+    trailer = f"<< /Size {len(objects) + 1} /Root 1 0 R {lock}/ID [<{'33' * 16}> <{'33' * 16}>] >>"
+    return bytes(out) + f"trailer\n{trailer}\nstartxref\n{start}\n%%EOF\n".encode()

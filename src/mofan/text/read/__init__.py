@@ -8,6 +8,7 @@ for member in read_members(data, "材料.zip"):   # members of an archive, refus
 from mofan.text.read.archives import Member, read_members, too_large
 from mofan.text.read.document import LIMITS, Document, Limits, MediaType, Reason, Unreadable
 from mofan.text.read.office import read_office
+from mofan.text.read.pdf import read_pdf
 from mofan.text.read.plain import read_text
 from mofan.text.read.sniffing import is_archive, sniff
 from mofan.text.read.unsupported import refusal_of
@@ -39,6 +40,8 @@ def read_bytes(data: bytes, name: str = "", *, limits: Limits = LIMITS) -> Docum
     match media_type:
         case MediaType.DOCX:
             return read_docx(data, name, limits=limits)
+        case MediaType.PDF:
+            return read_pdf(data, name, limits=limits)
         case MediaType.HTML:
             return read_html(data, name)
         case MediaType.MHT:

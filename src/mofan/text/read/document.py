@@ -68,6 +68,7 @@ class Reason(StrEnum):
     UNSUPPORTED = "unsupported"
     ARCHIVE = "archive"
     SECRET = "secret"
+    SCANNED = "scanned"
 
 
 class Unreadable(Exception):
@@ -94,6 +95,8 @@ class Limits:
     ratio: int = 200
     """Unpacked to packed size of a member of more than `ratio_floor` bytes."""
     ratio_floor: int = 2_000_000
+    pages: int = 5_000
+    """Pages of a PDF."""
     depth: int = 3
     """Archives within archives: the outermost counts one."""
     convert_seconds: float = 90.0

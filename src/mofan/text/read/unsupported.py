@@ -4,10 +4,6 @@ from mofan.text.read.document import MediaType, Reason, Unreadable
 
 _SENTENCES: dict[MediaType, tuple[Reason, str]] = {
     MediaType.EMPTY: (Reason.EMPTY, "文件是空的，里面没有内容。请检查是否选错了文件，或重新导出后再上传。"),
-    MediaType.PDF: (
-        Reason.UNSUPPORTED,
-        "这是 PDF 文件，目前还不能读取。请在 WPS 或 Word 中转换后另存为 .docx 或 .txt 再上传。",
-    ),
     MediaType.RAR: (Reason.UNSUPPORTED, "这是 RAR 压缩包，目前还不能展开。请解压后重新打包为 .zip 再上传。"),
     MediaType.SEVEN_ZIP: (Reason.UNSUPPORTED, "这是 7z 压缩包，目前还不能展开。请解压后重新打包为 .zip 再上传。"),
     MediaType.GZIP: (Reason.UNSUPPORTED, "这是 gzip 压缩文件，目前还不能展开。请解压后再上传，或重新打包为 .zip。"),
