@@ -47,6 +47,13 @@ def declare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     export.add_argument("--to", metavar="文件夹", default=".", help="写到哪个文件夹，默认当前文件夹；不改写已有文件")
     export.set_defaults(command=hand_out)
 
+    verify = commands.add_parser("verify", help="核对库、原件和索引是否一致")
+    verify.add_argument("--repair", action="store_true", help="修复能修复的，然后再核对一遍")
+    verify.add_argument("--files", action="store_true", help="逐个重算原件指纹")
+    verify.add_argument("--texts", action="store_true", help="逐篇重算净文指纹")
+    verify.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
+    verify.set_defaults(command=check_agreement)
+
     again = commands.add_parser("reindex", help="丢掉索引，从库里重建")
     again.set_defaults(command=make_index_anew)
 
@@ -187,3 +194,17 @@ def make_index_anew(asked: argparse.Namespace) -> int:
         done = reindex(lambda count: line.show(f"已索引 {count:,} 篇"))
     print(f"索引已重建，共 {done:,} 篇。")
     return 0
+
+
+@told
+def check_agreement(asked: argparse.Namespace) -> int:
+    """`mofan verify`: whether rows, originals, texts and index agree; `--repair` makes them, where it can."""
+    start_django()
+    from mofan.ops.verifying import check
+
+    report = check(repairing=asked.repair, files=asked.files, texts=asked.texts)
+    if asked.json:
+        print_json(report.as_json())
+    else:
+        print(report.sentence())
+    return 0 if report.agrees else FAILED
