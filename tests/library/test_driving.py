@@ -183,7 +183,7 @@ PLACES = [
     (driving, "store_records"),
     (driving, "_store_members"),
     (driving, "_finish_bulk"),
-    (driving, "index_due"),
+    (indexing, "_write"),
     (storing, "_store_found"),
     (storing, "_store_finds"),
     (indexing, "_mark"),

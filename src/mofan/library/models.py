@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from mofan.library.compact_json import CompactEncoder
 from mofan.org.models import Person
 from mofan.org.roles import Right
 
@@ -88,8 +89,10 @@ class Source(models.Model):
     """A file as received (来源). Its bytes are kept under their sha256; a member of an archive or a line of a bulk
     file is a source with a parent."""
 
-    batch = models.ForeignKey(Batch, models.PROTECT, related_name="sources", verbose_name="批次")
-    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="members", verbose_name="所属文件")
+    batch = models.ForeignKey(Batch, models.PROTECT, related_name="sources", verbose_name="批次", db_index=False)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="members", verbose_name="所属文件", db_index=False
+    )
     kind = models.CharField("种类", max_length=10, choices=SourceKind.choices, default=SourceKind.FILE)
     name = models.CharField("名称", max_length=500)
     no = models.PositiveIntegerField("次序", default=0)
@@ -101,7 +104,7 @@ class Source(models.Model):
     step = models.CharField("走到", max_length=10, choices=Step.choices, default=Step.RECEIVE)
     refusal = models.CharField("未收缘由", max_length=300, blank=True)
     same_as = models.ForeignKey("self", models.PROTECT, null=True, related_name="copies", verbose_name="与此相同")
-    report = models.JSONField("处理情况", default=dict)
+    report = models.JSONField("处理情况", encoder=CompactEncoder, default=dict)
     done_lines = models.PositiveIntegerField("已处理行数", default=0)
     external_id = models.CharField("外部编号", max_length=200, blank=True, db_index=True)
     category = models.CharField("来源分类", max_length=100, blank=True)
@@ -146,7 +149,7 @@ class SourceText(models.Model):
 
     source = models.OneToOneField(Source, models.PROTECT, primary_key=True, related_name="read")
     text = models.TextField("原文")
-    header = models.JSONField("合集题", null=True)
+    header = models.JSONField("合集题", encoder=CompactEncoder, null=True)
 
     def __str__(self) -> str:
         return f"{self.source_id}"
@@ -174,7 +177,7 @@ class PieceQuerySet(models.QuerySet["Piece"]):
 class Piece(models.Model):
     """One material (篇目): a stretch of a source, cleaned, described, found."""
 
-    source = models.ForeignKey(Source, models.PROTECT, related_name="pieces", verbose_name="来源")
+    source = models.ForeignKey(Source, models.PROTECT, related_name="pieces", verbose_name="来源", db_index=False)
     no = models.PositiveIntegerField("次序")
     start = models.PositiveIntegerField("起点")
     end = models.PositiveIntegerField("止点")
@@ -184,12 +187,12 @@ class Piece(models.Model):
     title = models.CharField("标题", max_length=500)
     subtitle = models.CharField("副标题", max_length=500, blank=True)
     unit = models.CharField("单位", max_length=200, blank=True)
-    unit_level = models.CharField("单位层级", max_length=20, blank=True, db_index=True)
-    unit_kind = models.CharField("单位类别", max_length=40, blank=True, db_index=True)
-    genre = models.CharField("文种", max_length=40, blank=True, db_index=True)
-    themes = models.JSONField("领域", default=list)
-    year = models.PositiveIntegerField("年份", null=True, db_index=True)
-    dated = models.DateField("成文日期", null=True, db_index=True)
+    unit_level = models.CharField("单位层级", max_length=20, blank=True)
+    unit_kind = models.CharField("单位类别", max_length=40, blank=True)
+    genre = models.CharField("文种", max_length=40, blank=True)
+    themes = models.JSONField("领域", encoder=CompactEncoder, default=list)
+    year = models.PositiveIntegerField("年份", null=True)
+    dated = models.DateField("成文日期", null=True)
     category = models.CharField("来源分类", max_length=100, blank=True)
     external_id = models.CharField("外部编号", max_length=200, blank=True, db_index=True)
     characters = models.PositiveIntegerField("字数")
@@ -220,8 +223,8 @@ class PieceDetail(models.Model):
     """What was found in a piece (篇目要素): kept apart so that lists stay light. Offsets count in its clean text."""
 
     piece = models.OneToOneField(Piece, models.PROTECT, primary_key=True, related_name="detail")
-    outline = models.JSONField("提纲", default=list)
-    description = models.JSONField("要素", default=dict)
+    outline = models.JSONField("提纲", encoder=CompactEncoder, default=list)
+    description = models.JSONField("要素", encoder=CompactEncoder, default=dict)
     fingerprints = models.BinaryField("篇目指纹", default=b"")
 
     def __str__(self) -> str:

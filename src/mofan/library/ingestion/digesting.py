@@ -5,18 +5,19 @@ Pure: bytes in, found pieces out; a refusal is a value with its reason. Runs in 
 
 import hashlib
 import os
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from multiprocessing import parent_process
 from pathlib import Path
 from threading import Thread
 from typing import Any
 
+from mofan.library.compact_json import Encoded, encoded
 from mofan.library.ingestion.bulk import Record
 from mofan.text.clean import Candidate, Cleaned, Removal, apply_removals, clean
-from mofan.text.describe import Description, as_json, describe
-from mofan.text.outline import outline
+from mofan.text.describe import Description, Mention, as_json, describe
+from mofan.text.outline import Heading, outline
 from mofan.text.read import Unreadable, is_archive, read_bytes
 from mofan.text.reuse import fingerprint
 from mofan.text.secrecy import find_secrecy_mark
@@ -48,8 +49,11 @@ class FoundPiece:
     year: int | None
     characters: int
     digest: str
-    outline: list[dict[str, Any]]
-    description: dict[str, Any]
+    dated: date | None
+    """The last date that the piece names, when that is a whole date: most often its signature."""
+    outline: list[dict[str, Any]] | Encoded
+    description: dict[str, Any] | Encoded
+    """Encoded when they come out of `digest_file` and `digest_records`: text goes between processes fast."""
     fingerprints: bytes
     """Of the clean text (`Fingerprint.packed`)."""
 
@@ -166,9 +170,17 @@ def digest_file(path: Path, name: str) -> Work:
     """`digest` for bytes that lie in the store (what a worker process is given). Even a fault of our own stops only
     this file, with its reason kept."""
     try:
-        return digest(Work(name, data=path.read_bytes()))
+        return _packed(digest(Work(name, data=path.read_bytes())))
     except Exception as fault:
         return Work(name, step="read", refusal=FAULT.format(kind=type(fault).__name__, fault=fault))
+
+
+def _packed(work: Work) -> Work:
+    """The same, as light as the way to another process and into the rows needs it."""
+    work.pieces = [
+        replace(found, outline=encoded(found.outline), description=encoded(found.description)) for found in work.pieces
+    ]
+    return work
 
 
 def end_with_parent() -> None:
@@ -193,7 +205,8 @@ def digest_records(chunk: list[Record]) -> Chunk:
 
 def _digest_record(record: Record) -> Work:
     try:
-        return digest(Work(record.title, text=record.text, title=record.title, media_type="application/json"))
+        work = Work(record.title, text=record.text, title=record.title, media_type="application/json")
+        return _packed(digest(work))
     except Exception as fault:
         return Work(record.title, step="read", refusal=FAULT.format(kind=type(fault).__name__, fault=fault))
 
@@ -221,13 +234,31 @@ def find_piece(
         description.year,
         description.characters,
         hashlib.sha256(cleaned.text.encode("utf-8", "surrogatepass")).hexdigest(),
-        [
-            asdict(heading) | {"start": heading.start + body_start, "end": heading.end + body_start}
-            for heading in headings
-        ],
+        _last_day(description.dates),
+        [_as_json(heading, body_start) for heading in headings],
         as_json(description) | {"body_start": body_start},
         fingerprint(cleaned.text).packed(),
     )
+
+
+def _as_json(heading: Heading, body_start: int) -> dict[str, Any]:
+    return {
+        "level": heading.level,
+        "form": heading.form,
+        "start": heading.start + body_start,
+        "end": heading.end + body_start,
+        "text": heading.text,
+        "marker": heading.marker,
+        "number": heading.number,
+    }
+
+
+def _last_day(dates: Sequence[Mention]) -> date | None:
+    last = dates[-1].value if dates else None
+    try:
+        return date.fromisoformat(last) if last else None
+    except ValueError:
+        return None
 
 
 def shifted(removal: Removal, by: int) -> Removal:

@@ -22,10 +22,10 @@ from filelock import FileLock, Timeout
 
 from mofan.library.ingestion.bulk import Record, line_count, records
 from mofan.library.ingestion.digesting import Chunk, Work, digest_file, digest_records, end_with_parent
-from mofan.library.ingestion.indexing import index_due, mend_index
+from mofan.library.ingestion.indexing import Indexer, mend_index
 from mofan.library.ingestion.receiving import store
 from mofan.library.ingestion.storing import store_records, store_works
-from mofan.library.models import Source, SourceKind, State, Step
+from mofan.library.models import Piece, Source, SourceKind, State, Step
 from mofan.text.read import Unreadable, is_archive, read_members
 
 STEPS = Step.values
@@ -34,10 +34,9 @@ ALONE_UP_TO = 12
 """So few files are digested in this process; starting worker processes would take longer."""
 RECORDS_AT_ONCE = 100
 STORED_AT_ONCE = 400
+CHARACTERS_AT_ONCE = 4_000_000
 STORED_EVERY = 1.0
 """Seconds: what is done is stored at least this often, so that whoever watches sees it move."""
-INDEX_EVERY = 5.0
-"""Seconds: what is stored becomes visible to a search at least this often while more comes in."""
 
 
 @dataclass(slots=True)
@@ -71,64 +70,75 @@ def drive(watch: Watch = lambda _: None, *, wait: float = -1) -> Progress | None
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class _Load:
+    """What carries the sources: worker processes (none for a small load), the index beside, whoever watches."""
+
+    workers: Executor | None
+    indexer: Indexer
+    progress: Progress
+    watch: Watch
+
+    def stored(self, name: str, *, sources: int, pieces: int, refused: int) -> None:
+        """Something was stored: say so, and let the index keep up with it."""
+        self.progress.sources += sources
+        self.progress.pieces += pieces
+        self.progress.refused += refused
+        self.progress.current = name
+        self.watch(self.progress)
+        self.indexer.keep_up()
+
+
 def _drive(watch: Watch) -> Progress:
     progress = Progress()
+
+    def tell(indexed: int) -> None:
+        progress.indexed = indexed
+        watch(progress)
+
     mend_index()
     Source.objects.filter(state=State.WORKING).update(state=State.WAITING)
     waiting = Source.objects.filter(state=State.WAITING)
-    with _workers(waiting.count(), has_bulk=waiting.filter(kind=SourceKind.BULK).exists()) as workers:
-        last_indexed = time.monotonic()
+    with (
+        _workers(waiting.count(), has_bulk=waiting.filter(kind=SourceKind.BULK).exists()) as workers,
+        Indexer(tell) as indexer,
+    ):
+        load = _Load(workers, indexer, progress, watch)
         while rows := list(waiting.order_by("pk")[:STORED_AT_ONCE]):
-            _route(rows, workers, progress, watch)
-            if time.monotonic() - last_indexed > INDEX_EVERY:
-                _index(progress, watch)
-                last_indexed = time.monotonic()
-        _index(progress, watch)
+            _route(rows, load)
+        indexer.finish()
     return progress
 
 
-def _index(progress: Progress, watch: Watch) -> None:
-    before = progress.indexed
-
-    def tell(done: int) -> None:
-        progress.indexed = before + done
-        watch(progress)
-
-    index_due(tell)
-
-
-def _route(rows: list[Source], workers: Executor | None, progress: Progress, watch: Watch) -> None:
+def _route(rows: list[Source], load: _Load) -> None:
     files: list[Source] = []
     for source in rows:
         if source.kind == SourceKind.BULK:
-            _carry_bulk(source, workers, progress, watch)
+            _carry_bulk(source, load)
         elif _is_archive(source):
-            _unpack(source, progress, watch)
+            _unpack(source, load)
         else:
             files.append(source)
-    _carry_files(files, workers, progress, watch)
+    _carry_files(files, load)
 
 
-def _carry_files(files: list[Source], workers: Executor | None, progress: Progress, watch: Watch) -> None:
+def _carry_files(files: list[Source], load: _Load) -> None:
     done: list[tuple[Source, Work]] = []
     last_stored = time.monotonic()
-    for source, work in _digested(files, workers):
+    for source, work in _digested(files, load.workers):
         done.append((source, work))
-        progress.current = source.name
         late = time.monotonic() - last_stored > STORED_EVERY
-        if late or len(done) >= STORED_AT_ONCE or sum(len(one.text) for _, one in done) > 4_000_000:
-            _store(done, progress, watch)
+        if late or len(done) >= STORED_AT_ONCE or sum(len(one.text) for _, one in done) > CHARACTERS_AT_ONCE:
+            _store(done, load)
             done, last_stored = [], time.monotonic()
     if done:
-        _store(done, progress, watch)
+        _store(done, load)
 
 
-def _store(done: list[tuple[Source, Work]], progress: Progress, watch: Watch) -> None:
+def _store(done: list[tuple[Source, Work]], load: _Load) -> None:
     store_works(done, at=timezone.now())
-    progress.sources += len(done)
-    progress.pieces += sum(len(work.pieces) for _, work in done)
-    progress.refused += sum(bool(work.refusal) for _, work in done)
-    watch(progress)
+    pieces = sum(len(work.pieces) for _, work in done)
+    load.stored(done[-1][0].name, sources=len(done), pieces=pieces, refused=sum(bool(work.refusal) for _, work in done))
 
 
 def _digested(files: list[Source], workers: Executor | None) -> Iterator[tuple[Source, Work]]:
@@ -153,7 +163,7 @@ def _is_archive(source: Source) -> bool:
     return head[:2] == b"PK" and is_archive(path.read_bytes(), source.name)
 
 
-def _unpack(source: Source, progress: Progress, watch: Watch) -> None:
+def _unpack(source: Source, load: _Load) -> None:
     """The files in an archive become sources that wait; a refused member is a source that says why."""
     Source.objects.filter(pk=source.pk).update(state=State.WORKING, step=Step.IDENTIFY, kind=SourceKind.ARCHIVE)
     folder, at = store(), timezone.now()
@@ -181,10 +191,8 @@ def _unpack(source: Source, progress: Progress, watch: Watch) -> None:
     except Unreadable as unreadable:
         refusal = unreadable.sentence
     _store_members(source, rows, refusal, at=at)
-    progress.sources += 1
-    progress.refused += bool(refusal) + sum(row.state == State.REFUSED for row in rows)
-    progress.current = source.name
-    watch(progress)
+    refused = bool(refusal) + sum(row.state == State.REFUSED for row in rows)
+    load.stored(source.name, sources=1, pieces=0, refused=refused)
 
 
 @transaction.atomic
@@ -201,31 +209,30 @@ def _store_members(source: Source, rows: list[Source], refusal: str, *, at: date
     source.save()
 
 
-def _carry_bulk(source: Source, workers: Executor | None, progress: Progress, watch: Watch) -> None:
-    Source.objects.filter(pk=source.pk).update(
-        state=State.WORKING, step=Step.READ, report={"lines": line_count(store().path(source.sha256))}
-    )
-    lines = records(store().path(source.sha256), skip=source.done_lines)
-    pieces_before, refused_before = progress.pieces, progress.refused
-    last_indexed = time.monotonic()
+def _carry_bulk(source: Source, load: _Load) -> None:
+    path = store().path(source.sha256)
+    Source.objects.filter(pk=source.pk).update(state=State.WORKING, step=Step.READ, report={"lines": line_count(path)})
     last_no = source.done_lines
-    for done in _digested_records(lines, workers):
+    for done in _digested_records(records(path, skip=source.done_lines), load.workers):
         last_no = max(record.no for record, _ in done)
         store_records(source, done, up_to=last_no, at=timezone.now())
-        progress.sources += len(done)
-        progress.pieces += sum(len(work.pieces) for _, work in done if work)
-        progress.refused += sum(work is None or bool(work.refusal) for _, work in done)
-        progress.current = f"{source.name} 第 {last_no} 行"
-        watch(progress)
-        if time.monotonic() - last_indexed > INDEX_EVERY * 4:
-            _index(progress, watch)
-            last_indexed = time.monotonic()
-    _finish_bulk(source, last_no, pieces=progress.pieces - pieces_before, refused=progress.refused - refused_before)
+        load.stored(
+            f"{source.name} 第 {last_no} 行",
+            sources=len(done),
+            pieces=sum(len(work.pieces) for _, work in done if work),
+            refused=sum(work is None or bool(work.refusal) for _, work in done),
+        )
+    _finish_bulk(source, last_no)
 
 
-def _finish_bulk(source: Source, lines: int, *, pieces: int, refused: int) -> None:
+def _finish_bulk(source: Source, lines: int) -> None:
     at = timezone.now()
-    report = {"members": source.members.count(), "pieces": pieces, "refused": refused, "warnings": []}
+    report = {
+        "members": source.members.count(),
+        "pieces": Piece.objects.filter(source__parent=source).count(),
+        "refused": source.members.filter(state=State.REFUSED).count(),
+        "warnings": [],
+    }
     state, refusal = (State.DONE, "") if report["members"] else (State.REFUSED, "文件里没有一行可用的记录。")
     Source.objects.filter(pk=source.pk).update(
         state=state,

@@ -1,8 +1,12 @@
 """The last step (索): what is due goes into the index. Rows are the truth; the index can always be made anew."""
 
+import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Self
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
@@ -12,8 +16,14 @@ from mofan.library.clean_text import with_text
 from mofan.library.models import Piece, PieceDetail, PieceQuerySet, PieceState, Source
 from mofan.search import Entry, Index, IndexBroken, SchemaChanged
 
-AT_ONCE = 2000
-"""Pieces that become visible with one commit of the index."""
+AT_ONCE = 4000
+"""Pieces that become visible with one commit of the index, at most."""
+EVERY = 5.0
+"""Seconds: what is stored becomes visible to a search at least this often while more comes in, as far as the index
+keeps up; more often would make it of many small segments, which then have to be merged."""
+
+Tell = Callable[[int], None]
+"""Told how many pieces went into the index so far."""
 
 
 class SearchUnknown(Exception):
@@ -58,31 +68,95 @@ def _indexed() -> PieceQuerySet:
     return Piece.objects.originals().filter(state=PieceState.KEPT, index_due=False)
 
 
-def index_due(on_progress: Callable[[int], None] = lambda _: None) -> int:
+def index_due(tell: Tell = lambda _: None) -> int:
     """Put every piece that waits for it into the index; how many. Killed half-way, the rest still waits."""
     done = 0
     while rows := _take():
-        with index().write() as writer:
-            writer.delete([piece.pk for piece in rows if not _is_found(piece)])
-            writer.put(_entries([piece for piece in rows if _is_found(piece)]))
-        _mark(rows)
+        _write(_change(rows))
+        _mark(_revisions(rows))
         done += len(rows)
-        on_progress(done)
+        tell(done)
     return done
 
 
-def reindex(on_progress: Callable[[int], None] = lambda _: None) -> int:
+class Indexer:
+    """Puts what is due into the index while more is being stored (边存边索).
+
+    A thread analyses and writes, for the most part without the interpreter's lock; the rows are read and marked by
+    whoever calls. What the thread did not commit stays due.
+    """
+
+    def __init__(self, tell: Tell) -> None:
+        self._tell = tell
+        self._done = 0
+        self._thread = ThreadPoolExecutor(1, "index")
+        self._writing: tuple[dict[int, int], Future[None]] | None = None
+        self._began = time.monotonic()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._thread.shutdown()
+
+    def keep_up(self) -> None:
+        """Hand over what is due, once the thread is free and it is time; never waits."""
+        if (self._writing and not self._writing[1].done()) or time.monotonic() - self._began < EVERY:
+            return
+        self._settle()
+        self._began = time.monotonic()
+        if rows := _take():
+            self._writing = _revisions(rows), self._thread.submit(_write, _change(rows))
+
+    def finish(self) -> None:
+        """Put in all that is due and wait for it."""
+        self._settle()
+        before = self._done
+        index_due(lambda done: self._tell(before + done))
+
+    def _settle(self) -> None:
+        if self._writing is None:
+            return
+        seen, written = self._writing
+        self._writing = None
+        written.result()
+        _mark(seen)
+        self._done += len(seen)
+        self._tell(self._done)
+
+
+def reindex(tell: Tell = lambda _: None) -> int:
     """Make the index anew from the rows; how many pieces it holds then. Searches go on in the old one until the end."""
     mend_index()
-    seen: list[Piece] = []
+    done = 0
+    due: dict[int, int] = {}
     with index().write() as writer:
         writer.clear()
         for rows in _all_found():
-            writer.put(_entries(rows))
-            seen += rows
-            on_progress(len(seen))
-    _mark(seen)
-    return len(seen)
+            done += writer.put(_entries(rows))
+            due |= _revisions([piece for piece in rows if piece.index_due])
+            tell(done)
+    _mark(due)
+    return done
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What one commit does to the index."""
+
+    gone: list[int]
+    entries: list[Entry]
+
+
+def _change(rows: Sequence[Piece]) -> _Change:
+    found = [piece for piece in rows if _is_found(piece)]
+    return _Change([piece.pk for piece in rows if not _is_found(piece)], list(_entries(found)))
+
+
+def _write(change: _Change) -> None:
+    with index().write() as writer:
+        writer.delete(change.gone)
+        writer.put(change.entries)
 
 
 def _all_found() -> Iterator[list[Piece]]:
@@ -101,13 +175,17 @@ def _is_found(piece: Piece) -> bool:
     return piece.state == PieceState.KEPT and piece.same_as_id is None
 
 
-def _mark(rows: Sequence[Piece]) -> None:
+def _revisions(rows: Sequence[Piece]) -> dict[int, int]:
+    return {piece.pk: piece.revision for piece in rows}
+
+
+def _mark(seen: dict[int, int]) -> None:
     """They are no longer due, but for those that changed while they were being indexed."""
-    for start in range(0, len(rows), AT_ONCE):
-        seen = {piece.pk: piece.revision for piece in rows[start : start + AT_ONCE]}
+    keys = list(seen)
+    for start in range(0, len(keys), AT_ONCE):
         with transaction.atomic():
-            now = Piece.objects.filter(pk__in=seen, index_due=True).values_list("pk", "revision")
-            unchanged = [pk for pk, revision in now if seen[pk] == revision]
+            some = Piece.objects.filter(pk__in=keys[start : start + AT_ONCE], index_due=True)
+            unchanged = [pk for pk, revision in some.values_list("pk", "revision") if seen[pk] == revision]
             Piece.objects.filter(pk__in=unchanged).update(index_due=False)
 
 

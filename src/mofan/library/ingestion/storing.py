@@ -1,7 +1,7 @@
 """The store step (存): what was found becomes rows, a source in one transaction."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 
@@ -183,25 +183,13 @@ def _piece(source: Source, work: Work, found: FoundPiece, *, at: datetime) -> Pi
         genre=found.genre[:40],
         themes=list(found.themes),
         year=source.dated.year if source.dated else found.year,
-        dated=source.dated or day_of(found),
+        dated=source.dated or found.dated,
         category=source.category,
         external_id=source.external_id,
         characters=found.characters,
         digest=found.digest,
         created_at=at,
     )
-
-
-def day_of(found: FoundPiece) -> date | None:
-    """The day that the piece's own signature gives, when it gives a whole date at its end."""
-    dates = found.description.get("dates") or []
-    last = dates[-1] if dates else None
-    if not last or not last.get("value") or last["end"] < found.description.get("length", last["end"]) - 12:
-        return None
-    try:
-        return date.fromisoformat(last["value"])
-    except ValueError:
-        return None
 
 
 def _home(pieces: list[Piece], start: int, end: int) -> Piece | None:
