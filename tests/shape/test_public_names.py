@@ -16,6 +16,7 @@ FACES = {
     "mofan.text.split": "Compilation Header Piece split",
     "mofan.text.outline": "Form Heading Node NumberingIssue numbering_issues outline tree",
     "mofan.text.describe": "GENRES THEMES Blank Description Figure Mention as_json describe",
+    "mofan.text.proofread": "KINDS Finding Own Register Severity apply proofread",
     "mofan.text.reuse": (
         "Comparison Fingerprint Frequencies Frequency Kind Match Passage ReuseIndex UnreadableIndex compare fingerprint"
     ),

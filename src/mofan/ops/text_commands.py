@@ -127,7 +127,7 @@ def run_stage(asked: argparse.Namespace) -> int:
 
     _, do, show = STAGES[asked.stage]
     if asked.jsonl:
-        for answer in _answers(sys.stdin.buffer, do):
+        for answer in answers(sys.stdin.buffer, do):
             print(json.dumps(answer, ensure_ascii=False))
         return 0
     if not asked.file:
@@ -144,7 +144,8 @@ def run_stage(asked: argparse.Namespace) -> int:
     return 0
 
 
-def _answers(lines: IO[bytes], do: Callable[[str], Result]) -> Iterator[Result]:
+def answers(lines: IO[bytes], do: Callable[[str], Result]) -> Iterator[Result]:
+    """What `do` says of every line `{"id","text"}`, in order; a line of another form is answered with its error."""
     for no, line in enumerate(lines, 1):
         if not line.strip():
             continue

@@ -1,0 +1,79 @@
+"""Characters and words written twice (重字叠词): 的的, 迎接接党, 进进行; not 天天, 多个个人, 学习习近平."""
+
+import re
+from collections.abc import Iterator
+
+import rjieba
+
+from mofan.text.proofread.finding import Finding
+
+_DOUBLED = re.compile(r"([\u4e00-\u9fff])\1")
+_WORDS = re.compile(r"([\u4e00-\u9fff]{2,6})\1")
+_FUNCTION = frozenset("的了和与及是在把被将以从并由于向使则而且但或所其该此")
+"""Characters that never stand twice, whatever words they fall into, save where both are pieces of longer words."""
+_FREE = frozenset(
+    "对要为等会有人一二三四五六七八九十百千万亿年月日时分秒元号第某各每上中下大小多少不无好新老更最很太真又再都也还就才没去来看说想问听谈试"
+)
+"""Characters that stand alone before a word that begins with them (要要求, 对对口), or double (看看)."""
+_HEADS = frozenset("省市县区乡镇村部局院校处科所厅社站队组会州旗盟党军团司庭委办室店厂馆园街路港")
+"""Characters that end a name before a word that begins with them (该市市长, 全区区情)."""
+_REDUPLICATED = frozenset(
+    "研究讨论商量考虑学习调整锻炼打扫整理许多非常很多高兴总结交流检查了解思考一点一个一件一步一次一家一户一项一条一天一年"
+    "一遍一批一笔一门一口一座一层一张一位一代一茬一片一桩哈哈不停来来往往滴答"[at : at + 2]
+    for at in range(0, 112, 2)
+)
+"""Words of two characters that are said twice on purpose (研究研究)."""
+
+
+def find_doubled(text: str) -> Iterator[Finding]:
+    """Every character or word that stands twice without reason."""
+    taken: set[int] = set()
+    for found in _WORDS.finditer(text):
+        word = found[1]
+        if word not in _REDUPLICATED and len(set(word)) > 1 and not rjieba.has_word(found[0]) and _is_slip(text, found):
+            taken.update(range(found.start(), found.end()))
+            yield _finding(found.start(), found[0], word, f"“{word}”重复。", 0.9)
+    for found in _DOUBLED.finditer(text):
+        if found.start() not in taken and _is_stray(text, found.start(), found[1]):
+            yield _finding(found.start(), found[0], found[1], f"“{found[1]}”字重复。", 0.9)
+
+
+def _is_slip(text: str, found: re.Match[str]) -> bool:
+    """Whether a doubled word is none of a name or list (北京市北京市…): it stands inside a sentence."""
+    before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
+    return "\u4e00" <= (before or "一") <= "\u9fff" or before in "，。；：“" or "\u4e00" <= (after or "a") <= "\u9fff"
+
+
+def _is_stray(text: str, start: int, char: str) -> bool:
+    """Whether one of two equal characters belongs to no word around it."""
+    if text[start + 2 : start + 3] == char or text[start - 1 : start] == char:
+        return False
+    begin = max(0, start - 8)
+    words = _words_at(text[begin : start + 10], start - begin)
+    if len(words) == 1 or char in _FREE:
+        return False
+    first, second = words
+    if char in _FUNCTION:
+        return len(first) == 1 or len(second) == 1
+    if len(first) > 1 and len(second) > 1:
+        return False
+    if len(first) == 1 == len(second) or char in _HEADS:
+        return False
+    return rjieba.has_word(first if len(first) > 1 else second)
+
+
+def _words_at(window: str, at: int) -> list[str]:
+    """The words that hold the characters `at` and `at + 1` of `window`: two, or one that holds both."""
+    words: list[str] = []
+    position = 0
+    for word in rjieba.cut(window, False):
+        position += len(word)
+        if position > at:
+            words.append(word)
+        if position > at + 1:
+            break
+    return words
+
+
+def _finding(start: int, quote: str, new: str, message: str, confidence: float) -> Finding:
+    return Finding(start, start + len(quote), quote, "doubling", "error", message, new, "doubled", confidence)

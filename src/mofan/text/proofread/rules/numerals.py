@@ -1,0 +1,156 @@
+"""Dates and numerals (数字日期) after GB/T 15835-2011 《出版物上数字用法》 and GB/T 9704-2012 7.3.5.4."""
+
+import re
+from calendar import monthrange
+
+from mofan.text.numerals import parse_numeral
+from mofan.text.proofread.pattern import Pattern
+
+_CN_MONTH, _CN_DAY = "[一二三四五六七八九十]{1,2}", "[一二三四五六七八九十]{1,3}"
+_CN_YEAR = r"二[〇○Ｏ零0][〇○零一二三四五六七八九]{2}"
+
+
+def _unpadded(found: re.Match[str]) -> str:
+    return re.sub(r"(?<!\d)0(?=\d)", "", found[0])
+
+
+def _in_digits(found: re.Match[str]) -> str:
+    """二〇二五年三月五日 as 2025年3月5日."""
+    year = "".join(str(parse_numeral(char) or 0) for char in found["year"].replace("Ｏ", "〇").replace("0", "〇"))
+    month, day = parse_numeral(found["month"]), parse_numeral(found["day"])
+    return f"{year}年{month}月{day}日"
+
+
+def _impossible(found: re.Match[str]) -> str | None:
+    """The date itself where the calendar has it, None where it has not."""
+    month, day = int(found["month"]), int(found["day"] or 1)
+    year = int(found["year"] or 2024)
+    return found["it"] if 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1] else None
+
+
+NUMERALS = (
+    Pattern(
+        "zero before a month or day", "numeral", "error",
+        re.compile(r"(?<!\d)(?:19|20)\d\d年(?:0[1-9]月(?:[0-3]?\d日)?|1[0-2]月0[1-9]日)"),
+        "月、日不编虚位，应为“{new}”（GB/T 9704—2012 7.3.5.4）。", _unpadded, 0.95,
+        ("2025年03月15日", "2025年3月5日至2025年12月05日"),
+        ("2025年3月5日", "2025年10月20日"),
+        ("月",),
+    ),
+    Pattern(
+        "date of issue in Chinese numerals", "numeral", "warning",
+        re.compile(rf"^\s*(?P<it>(?P<year>{_CN_YEAR})年(?P<month>{_CN_MONTH})月(?P<day>{_CN_DAY})日)\s*$", re.M),
+        "成文日期用阿拉伯数字，应为“{new}”。", _in_digits, 0.75,
+        ("二〇二五年三月十五日", "　　二○二四年十二月三日"),
+        ("二〇二五年三月十五日印发本办法", "2025年3月15日"),
+        ("日",),
+    ),
+    Pattern(
+        "zero or letter for 〇", "numeral", "error",
+        re.compile(r"(?P<it>[一二][九〇○零ＯO0]?[○ＯO0][一二三四五六七八九〇○零]{1,2})(?=年)"),
+        "汉字年份里的“零”写作“〇”，应为“{new}”。", lambda found: re.sub("[○ＯO0]", "〇", found["it"]), 0.8,
+        ("二○二五年", "二O一九年"),
+        ("二〇二五年", "2025年"),
+        ("○", "Ｏ", "O", "0"),
+    ),
+    Pattern(
+        "year and month in different numerals", "numeral", "warning",
+        re.compile(r"(?<!\d)(?P<it>(?P<year>(?:19|20)\d\d年)(?P<month>[一二三四五六七八九]|十[一二]?)月)(?!份?[内]?期)"),
+        "年用阿拉伯数字，月也用：“{new}”。", lambda found: f"{found['year']}{parse_numeral(found['month'])}月", 0.85,
+        ("2025年三月", "2021年十二月底"),
+        ("2025年3月", "二〇二五年三月"),
+        ("月",),
+    ),
+    Pattern(
+        "impossible date", "numeral", "error",
+        re.compile(r"(?<![\d.])(?P<it>(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?)(?!龄|均)"),
+        "没有“{quote}”这一天，请核对。", _impossible, 0.9,
+        ("2025年2月29日", "4月31日", "2024年13月"),
+        ("2024年2月29日", "12月31日", "6个月", "24个月"),
+        ("月",),
+    ),
+    Pattern(
+        "percentage range with one sign", "numeral", "style",
+        re.compile(r"(?<![\d.])(?P<a>\d+(?:\.\d+)?)(?P<to>[—～~－\-至到]{1,2})(?P<b>\d+(?:\.\d+)?)[%％]"),
+        "百分数的起止两端都写百分号：“{new}”。", r"\g<a>%\g<to>\g<b>%", 0.6,
+        ("增长5—10%", "下降3至5％"),
+        ("增长5%—10%", "增长10%"),
+        ("%", "％"),
+    ),
+    Pattern(
+        "twice approximate", "numeral", "warning",
+        re.compile(
+            r"(?:约|大约|近|将近|接近|超过?|至少|多达)[\d.,，一二两三四五六七八九十百千万亿]+(?:余|多|几)?[万亿]?(?:多|余)?"
+            r"(?:个|名|人次|人|件|次|户|家|项|元|万元|亿元|亩|吨|公里|平方米|天|年|%)?(?:左右|上下)|"
+            r"(?:约|大约|近|将近|接近|至少)\d+(?:\.\d+)?(?:余|多)[万亿]?"
+        ),
+        "“{quote}”前后都表示约数，留一处即可。", None, 0.7,
+        ("近300人左右", "约50余家", "超过20万元左右"),
+        ("约300人", "300人左右", "50余家", "近年来"),
+        ("左右", "上下", "余", "多"),
+    ),
+    Pattern(
+        "digits before a Chinese unit", "numeral", "warning",
+        re.compile(r"(?<![\d.])(?P<it>\d+[千百十])(?=\d|[一二三四五六七八九]|[人户个名件次元家])"),
+        "阿拉伯数字之后只与“万”“亿”连用，“{quote}”请改写。", None, 0.7,
+        ("3千5百人", "收入2百元"),
+        ("3500人", "5千克", "2千米", "3万人"),
+        ("千", "百", "十"),
+    ),
+    Pattern(
+        "二个", "numeral", "warning",
+        re.compile(r"(?<![一二三四五六七八九十百千第○〇零、\d])二(?=个(?:月|人|方面|小时|环节|百分点|单位|部门|层面|支部|阶段|工作日|以上))"),
+        "量词前用“两”。", "两", 0.8,
+        ("历时二个月", "分二个方面"),
+        ("第二个方面", "十二个月", "两个月", "二是"),
+        ("二个",),
+    ),
+    Pattern(
+        "hyphen between years", "numeral", "style",
+        re.compile(r"(?<!\d)(?P<a>(?:19|20)\d\d)(?P<it>[-－~～])(?=(?:19|20)\d\d(?:年|学年)(?!\d))"),
+        "起止年份之间用一字线“—”或浪纹线“～”。", lambda found: "—" if found["it"] in "-－~" else "～", 0.6,
+        ("2021-2025年", "2024~2025学年"),
+        ("2021—2025年", "2021～2025年"),
+        ("-", "－", "~"),
+    ),
+    Pattern(
+        "shortened year", "numeral", "warning",
+        re.compile(r"(?:(?<=[\n，。；：自从至到于在])|^)(?P<it>[012]\d)(?=年(?:1[0-2]|[1-9])月(?:[1-3]?\d日|份|底|初|[，。起至以]))"),
+        "年份应写全四位。", None, 0.6,
+        ("自21年3月起", "于19年12月5日"),
+        ("自2021年3月起", "满20年3个月", "有期徒刑12年6月"),
+        ("年",),
+    ),
+)  # fmt: skip
+"""Rules of dates and numerals."""
+
+DOCUMENT_NUMBERS = (
+    Pattern(
+        "document number", "document_number", "error",
+        re.compile(
+            r"(?<=[\u4e00-\u9fff])(?P<it>[〔\[［（(【〖\{](?P<year>(?:19|20)\d\d)年?[〕\]］）)】〗\}]\s*第?\s*0*(?P<no>[1-9]\d{0,4})\s*号)"
+        ),
+        "发文字号的年份用六角括号，不加“第”、不编虚位：“{new}”（GB/T 9704—2012 7.2.5）。",
+        lambda found: f"〔{found['year']}〕{found['no']}号", 0.95,
+        ("国发[2012]14号", "中办发〔2012〕第14号", "县府办发【2025】007号", "赣府发（2021）3号"),
+        ("中办发〔2012〕14号", "（2021）最高法民终1号", "2021年第5号公告"),
+        ("号",),
+    ),
+    Pattern(
+        "short year of a document number", "document_number", "warning",
+        re.compile(r"(?<=[发字函办令政])(?P<it>[〔\[［](?P<year>\d{2})[〕\]］])(?=\s*第?\s*\d+\s*号)"),
+        "发文字号的年份写全四位。", None, 0.85,
+        ("国发〔12〕14号",),
+        ("国发〔2012〕14号",),
+        ("号",),
+    ),
+    Pattern(
+        "document number before its title", "document_number", "style",
+        re.compile(r"[\u4e00-\u9fff]{1,8}〔(?:19|20)\d\d〕\d+号(?:文件)?(?=《[^》\n]+》)"),
+        "引用公文先引标题，后引发文字号并加圆括号。", None, 0.6,
+        ("根据国办发〔2020〕5号《关于改进工作的通知》",),
+        ("根据《关于改进工作的通知》（国办发〔2020〕5号）",),
+        ("号",),
+    ),
+)  # fmt: skip
+"""Rules of document numbers."""

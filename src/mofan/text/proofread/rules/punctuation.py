@@ -1,0 +1,203 @@
+"""Width and use of marks (标点) after GB/T 15834-2011 《标点符号用法》."""
+
+import re
+
+from mofan.text.proofread.pattern import Pattern
+
+_FIRST_LEVEL = "(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+HAN = r"[\u4e00-\u9fff〇]"
+_NARROW: dict[int, int] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_WIDE = str.maketrans(",;:?!().", "，；：？！（）。")
+
+
+def _round(found: re.Match[str]) -> str:
+    return f"（{found['in']}）"
+
+
+def _first_mark(found: re.Match[str]) -> str | None:
+    """Of two equal marks one; of two different ones nobody knows which was meant, but a full stop ends."""
+    marks = found["it"]
+    if len(set(marks)) == 1:
+        return marks[0]
+    return "。" if "。" in marks and not set(marks) & set("？！：") else None
+
+
+def _inner_title(found: re.Match[str]) -> str:
+    return f"《{found['head']}〈{found['inner']}〉{found['tail']}》"
+
+
+PUNCTUATION = (
+    Pattern(
+        "half-width mark", "punctuation", "error",
+        re.compile(rf"(?<=[\u4e00-\u9fff〇”’》）〉〕】%％])[,;:?!](?![,;:?!]|//)|(?<=[0-9A-Za-z])[,;](?={HAN})"),
+        "中文里的标点用全角，“{quote}”应为“{new}”。",
+        lambda found: found[0].translate(_WIDE), 0.97,
+        ("统筹推进各项工作,确保落实。", "《办法》,健全制度", "增长5%,创新高", "共12人,其中", "使用WPS,完成排版"),
+        ("收入12,345元", "比分3:1", "见http://a.b.cn/c?d=1;e=2", "加强PPT制作，提高效率"),
+        (",", ";", ":", "?", "!"),
+    ),
+    Pattern(
+        "half-width full stop", "punctuation", "error",
+        re.compile(rf"(?<={HAN})\.(?=\s*$|[”’）\n])", re.M),
+        "句末用“。”。", "。", 0.9,
+        ("各项工作取得实效.", "他说“抓紧落实.”"),
+        ("一.工作情况", "增长1.5%", "等等...", "1.总体要求"),
+        (".",),
+    ),
+    Pattern(
+        "half-width brackets", "punctuation", "error",
+        re.compile(rf"\((?P<in>[^()（）\n]{{0,40}}?{HAN}[^()（）\n]{{0,40}}?)\)"),
+        "中文里的括号用全角：“{new}”。", _round, 0.97,
+        ("党委(党组)落实主体责任", "(三)强化保障", "全市(含开发区)统一部署"),
+        ("函数f(x)单调", "（党组）", "选项(a)"),
+        ("(",),
+    ),
+    Pattern(
+        "mixed brackets", "punctuation", "error",
+        re.compile(r"（(?P<in>[^()（）\n]{1,60})\)|\((?P<too>[^()（）\n]{1,60})）"),
+        "前后括号宽窄不一，应为“{new}”。",
+        lambda found: f"（{found['in'] or found['too']}）", 0.97,
+        ("（四)推进改革", "党委(党组）负责"),
+        ("（党组）", "(a)"),
+        (")", "）"),
+    ),
+    Pattern(
+        "full-width digit", "punctuation", "style",
+        re.compile(r"[０-９Ａ-Ｚａ-ｚ]+(?:．[０-９]+)?％?"),
+        "数字和拉丁字母用半角：“{new}”。",
+        lambda found: found[0].translate(_NARROW), 0.8,
+        ("增长１２．５％", "第３次会议"),
+        ("增长12.5%", "第三次会议"),
+    ),
+    Pattern(
+        "repeated mark", "punctuation", "error",
+        re.compile(r"(?P<it>[，。；：、]{2,})"),
+        "标点重复。", _first_mark, 0.95,
+        ("扎实推进，，取得实效", "完成任务。。", "一是，、二是", "取得成效，。"),
+        ("扎实推进，取得实效。", "稳住、进好、调优"),
+    ),
+    Pattern(
+        "wrong ellipsis", "punctuation", "warning",
+        re.compile(r"(?<=[\u4e00-\u9fff”、，])(?:。{3,}|\.{3,}|…(?!…)(?<!……))"),
+        "省略号为六个点“……”。", "……", 0.85,
+        ("交通、水利、电力...等行业", "走村入户…听取意见"),
+        ("走村入户……听取意见",),
+        ("…", "..", "。。"),
+    ),
+    Pattern(
+        "single dash", "punctuation", "warning",
+        re.compile(r"(?<=[\u4e00-\u9fff”》])(?<![省市县区州站港路村镇月日年期号岁])(?<!周[一二三四五六日])[—─－]"
+                   r"(?=[\u4e00-\u9fff“《])(?![\u4e00-\u9fff]{1,5}(?:站|线|铁路|高速|公路|段))"),
+        "破折号占两格，应为“——”；起止地点、时间之间才用“—”。", "——", 0.6,
+        ("初心如磐—理想信念的坚守", "三个关键词—快、实、新"),
+        ("初心如磐——理想信念的坚守", "成都—重庆高速公路", "周一—周五", "2021年—2025年"),
+        ("—", "─", "－"),
+    ),
+    Pattern(
+        "hyphens for a dash", "punctuation", "error",
+        re.compile(r"(?:(?<=[\u4e00-\u9fff”》，。])|^)(?:-{2,}|－{2,}|─{2,}|—-|-—)(?=\s*[\u4e00-\u9fff“《])", re.M),
+        "破折号应为“——”。", "——", 0.9,
+        ("--县水务局典型材料", "讲政治--机关的第一属性"),
+        ("——县水务局典型材料", "联系电话0797-1234567"),
+        ("-", "－－", "──"),
+    ),
+    Pattern(
+        "space at a mark", "punctuation", "warning",
+        re.compile(
+            r"(?<=[\u4e00-\u9fff”》）])[ \u3000\t]+(?=[，。；：、！？])|(?<=[，。；])[ \u3000\t]+(?=[\u4e00-\u9fff“《])"
+        ),
+        "标点旁不留空格。", "", 0.85,
+        ("强化领导 ，压实责任。", "强化领导， 压实责任。"),
+        ("强化领导，压实责任。", "一、 总体要求", "传承红色基因 打造模范机关"),
+        (" ", "\u3000", "\t"),
+    ),
+    Pattern(
+        "space at the end", "punctuation", "style",
+        re.compile(r"(?<=[。；！？”》）])[ \u3000\t]+$", re.M),
+        "行末有多余的空格。", "", 0.8,
+        ("落实到位。 ",),
+        ("落实到位。",),
+        (" ", "\u3000", "\t"),
+    ),
+    Pattern(
+        "enumeration mark between quotations", "punctuation", "style",
+        re.compile(r"(?<=”)、(?=“)|(?<=》)、(?=《)"),
+        "标有引号或书名号的并列成分之间通常不用顿号（GB/T 15834—2011 4.5.3.5）。", "", 0.6,
+        ("“学习强国”、“学习兴税”平台", "《条例》、《规则》"),
+        ("“学习强国”“学习兴税”平台", "增强“四个意识”、坚定“四个自信”"),
+        ("”、“", "》、《"),
+    ),
+    Pattern(
+        "enumeration mark before 等", "punctuation", "error",
+        re.compile(r"(?<=[\u4e00-\u9fff”》）])、(?=等(?![级次待于比额效值腰差候量外同]))"),
+        "“等”前不用顿号。", "", 0.9,
+        ("农业、水利、等部门",),
+        ("农业、水利等部门", "优等、等外", "同工同酬、等级评定"),
+        ("、等",),
+    ),
+    Pattern(
+        "enumeration mark before a conjunction", "punctuation", "warning",
+        re.compile(rf"(?<=[\u4e00-\u9fff”》）])、(?=(?:以及|或者|并且)(?={HAN}))"),
+        "顿号与“以及”“或者”不连用，删去顿号或改用逗号。", "", 0.6,
+        ("村、镇、以及县级部门",),
+        ("村、镇以及县级部门", "村、镇，以及县级部门"),
+        ("、以及", "、或者", "、并且"),
+    ),
+    Pattern(
+        "enumeration mark in an approximate number", "punctuation", "error",
+        re.compile(r"(?<![一二两三四五六七八九十百千万第初、周])(?P<it>[一二两三四五六七八九]、[二三四五六七八九])(?=[十百千]?(?:个|天|年|次|名|人|件|家|户|公里|小时)(?!产业|级|类))"),
+        "相邻两个数字连用表示概数时，中间不用顿号：“{new}”。",
+        lambda found: found["it"].replace("、", "") if _adjacent(found["it"]) else found["it"], 0.8,
+        ("驻村三、四个月", "走访五、六十户"),
+        ("第一、二次会议", "一、二、三级医院", "三四个月", "二、五个区"),
+        ("、",),
+    ),
+    Pattern(
+        "title inside a title", "punctuation", "warning",
+        re.compile(r"《(?P<head>[^《》〈〉\n]{0,40})《(?P<inner>[^《》\n]{2,60})》(?P<tail>[^《》〈〉\n]{0,30})》"),
+        "书名号里再用书名号，里层用单书名号：“{new}”。", _inner_title, 0.85,
+        ("《关于印发《安全生产办法》的通知》",),
+        ("《关于印发〈安全生产办法〉的通知》", "《条例》和《规则》"),
+        ("《",),
+    ),
+    Pattern(
+        "mark after a bracketed number", "punctuation", "warning",
+        re.compile(r"^\s*(?P<level>[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)])(?P<it>[、，,．.])", re.M),
+        "“（一）”“（1）”之后不加标点。", "", 0.9,
+        ("（一）、强化领导", "（2）．健全机制"),
+        ("（一）强化领导", "一、强化领导"),
+    ),
+    Pattern(
+        "wrong mark after a first-level number", "punctuation", "warning",
+        re.compile(rf"^\s*{_FIRST_LEVEL}(?P<it>[，,．.。：:])(?=[\u4e00-\u9fff])", re.M),
+        "“一”“二”作序号时后面用顿号。", "、", 0.8,
+        ("一，强化领导", "三.健全机制", "十二．强化保障"),
+        ("一、强化领导", "一心一意", "二是强化领导"),
+    ),
+    Pattern(
+        "mark after an Arabic number", "punctuation", "style",
+        re.compile(r"^\s*\d{1,2}(?P<it>、)(?=[\u4e00-\u9fff])", re.M),
+        "阿拉伯数字作序号时后面用“.”（GB/T 9704—2012 7.3.3）。", ".", 0.7,
+        ("1、强化领导",),
+        ("1.强化领导", "一、强化领导", "1、2号楼"),
+    ),
+    Pattern(
+        "enumeration mark after 第一", "punctuation", "warning",
+        re.compile(
+            r"(?:^|[。；：，]\s*)(?:第[一二三四五六七八九十]|首先|其次|再次|最后)(?P<it>、)(?=[\u4e00-\u9fff])"
+            r"(?!第|[二三四五六七八九]|[中高]等)",
+            re.M,
+        ),
+        "“第一”“首先”之后用逗号。", "，", 0.85,
+        ("第一、强化领导。", "首先、统一思想"),
+        ("第一，强化领导。", "第一、第二产业", "第一、二季度", "小学第一、二册"),
+    ),
+)  # fmt: skip
+"""Rules of width and punctuation."""
+
+_ORDER = "一二三四五六七八九"
+
+
+def _adjacent(pair: str) -> bool:
+    first, second = pair[0].replace("两", "二"), pair[2]
+    return _ORDER.index(second) - _ORDER.index(first) == 1

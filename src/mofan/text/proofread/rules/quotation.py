@@ -1,0 +1,114 @@
+"""Quotation marks and brackets (引号、括号、书名号): unpaired, of the wrong direction, straight."""
+
+import re
+from collections.abc import Iterator
+
+from mofan.text.proofread.finding import Finding, Severity
+from mofan.text.proofread.pattern import Pattern
+
+STRAIGHT = (
+    Pattern(
+        "straight double quotation marks", "quotation", "error",
+        re.compile(r"[\"＂](?P<in>(?=[^\"＂\n]*[\u4e00-\u9fff])[^\"＂\n]{1,60})[\"＂]"),
+        "中文里用弯引号：“{new}”。", r"“\g<in>”", 0.95,
+        ('落实"一岗双责"', "推进＂放管服＂改革"),
+        ('<a href="x">', "落实“一岗双责”"),
+        ('"', "＂"),
+    ),
+    Pattern(
+        "straight single quotation marks", "quotation", "error",
+        re.compile(r"(?<![A-Za-z0-9])'(?P<in>(?=[^'\n]*[\u4e00-\u9fff])[^'\n]{1,40})'(?![A-Za-z0-9])"),
+        "中文里用弯引号：“{new}”。", r"‘\g<in>’", 0.9,
+        ("打好'三大战'",),
+        ("People's", "打好‘三大战’"),
+        ("'",),
+    ),
+    Pattern(
+        "corner brackets", "quotation", "style",
+        re.compile(r"[「『](?P<in>[^「」『』\n]{1,60})[」』]"),
+        "横排公文用弯引号：“{new}”。", r"“\g<in>”", 0.7,
+        ("落实「一岗双责」",),
+        ("落实“一岗双责”",),
+        ("「", "『"),
+    ),
+)  # fmt: skip
+"""Marks that are no Chinese quotation marks of horizontal setting."""
+
+_MARKS = re.compile("[“”]")
+_PAIRS = {"）": "（", "》": "《", "】": "【", "〕": "〔", "〉": "〈"}
+_BRACKETS = re.compile("[（）《》【】〔〕〈〉]")
+_LEVEL = re.compile(r"\s*(?:[0-9０-９]{1,3}|[a-zA-Z]|[一二三四五六七八九十]{1,3})）")
+_SPAN = 14
+"""Characters that a quoted name has at most, where its closing mark is written as an opening one (“一号“工程)."""
+
+
+def find_quotations(text: str) -> Iterator[Finding]:
+    """What is wrong with the pairs of quotation marks and brackets, paragraph by paragraph."""
+    at = 0
+    for line in text.split("\n"):
+        if "“" in line or "”" in line:
+            following = text[at + len(line) + 1 : at + len(line) + 6].lstrip()
+            yield from _of_quotes(line, at, continued=following.startswith("“"))
+        if _BRACKETS.search(line):
+            yield from _of_brackets(line, at)
+        at += len(line) + 1
+
+
+def _of_quotes(line: str, at: int, *, continued: bool) -> Iterator[Finding]:
+    """The first wrong mark of a paragraph: those after it may only follow from it."""
+    marks = [(found.start(), found[0]) for found in _MARKS.finditer(line)]
+    opened: int | None = None
+    for number, (place, mark) in enumerate(marks):
+        if mark == "“" and opened is not None:
+            yield _reopened(line, at, opened, place, [kind for _, kind in marks[number + 1 :]])
+            return
+        if mark == "”" and opened is None:
+            turned = marks[number + 1 : number + 2] == [] or marks[number + 1][1] != "”"
+            new = None if turned or marks[number + 1][0] - place > _SPAN else "“"
+            said = "此处应为前引号“。" if new else "只有后引号，缺前引号，请补上或删去。"
+            yield _finding(at + place, line[place], new, "unpaired quotation mark", said, 0.85 if new else 0.8)
+            return
+        opened = place if mark == "“" else None
+    if opened is not None and not (continued and not line[:opened].strip()):
+        said = "只有前引号，本段内缺后引号，请补上或删去。"
+        yield _finding(at + opened, "“", None, "unpaired quotation mark", said, 0.8)
+
+
+def _reopened(line: str, at: int, opened: int, place: int, rest: list[str]) -> Finding:
+    """A second opening mark before a closing one: the wrong direction, a quotation inside one, or a forgotten close."""
+    inside = line[opened + 1 : place]
+    if rest[:2] == ["”", "”"]:
+        return _finding(at + place, "“", "‘", "quotation inside a quotation", "引号里再用引号，里层用单引号‘ ’。", 0.8)
+    if 1 <= len(inside) <= _SPAN and not re.search("[，。；：]", inside) and rest[:1] != ["”"]:
+        return _finding(at + place, "“", "”", "wrong direction", "此处应为后引号”。", 0.92)
+    return _finding(
+        at + opened, "“", None, "unpaired quotation mark", "前引号之后又出现前引号，中间缺后引号，请补上。", 0.75
+    )
+
+
+def _of_brackets(line: str, at: int) -> Iterator[Finding]:
+    open_: list[tuple[int, str]] = []
+    level = _LEVEL.match(line)
+    for found in _BRACKETS.finditer(line):
+        place, mark = found.start(), found[0]
+        if mark not in _PAIRS:
+            open_.append((place, mark))
+        elif open_ and open_[-1][1] == _PAIRS[mark]:
+            open_.pop()
+        elif not open_ and not (mark == "）" and (_is_level(line, place) or (level and place < level.end()))):
+            yield _finding(
+                at + place, mark, None, "unpaired bracket", f"只有“{mark}”，缺前面的“{_PAIRS[mark]}”，请核对。", 0.75
+            )
+    for place, mark in open_:
+        if "(" not in line and ")" not in line:
+            yield _finding(at + place, mark, None, "unpaired bracket", f"“{mark}”没有配对，请核对。", 0.75)
+
+
+def _is_level(line: str, place: int) -> bool:
+    """Whether a closing bracket stands behind the number of an item (1）)."""
+    return place > 0 and (line[place - 1].isascii() and line[place - 1].isalnum())
+
+
+def _finding(start: int, quote: str, new: str | None, rule: str, message: str, confidence: float) -> Finding:
+    severity: Severity = "error" if new else "warning"
+    return Finding(start, start + 1, quote, "quotation", severity, message, new, rule, confidence)
