@@ -1,5 +1,10 @@
 """Text becomes tokens."""
 
+from itertools import combinations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
 from mofan.search.analysis import analyse, cover_pairs, join_pairs, names_in, words_of
 
 
@@ -15,11 +20,32 @@ def test_short_texts_have_no_pairs() -> None:
     assert [join_pairs(text) for text in ("", "甲", "甲乙", "甲😀乙")] == ["", "", "甲乙", "甲😀 😀乙"]
 
 
-def test_every_second_pair_and_the_last_fix_a_term() -> None:
+def test_a_term_is_fixed_by_the_fewest_pairs_that_cover_it() -> None:
     assert cover_pairs("甲乙") == [(0, "甲乙")]
     assert cover_pairs("甲乙丙") == [(0, "甲乙"), (1, "乙丙")]
     assert cover_pairs("甲乙丙丁") == [(0, "甲乙"), (2, "丙丁")]
-    assert cover_pairs("甲乙丙丁戊") == [(0, "甲乙"), (2, "丙丁"), (3, "丁戊")]
+    assert len(cover_pairs("甲乙丙丁戊")) == 3
+
+
+def test_a_term_is_fixed_by_the_rarest_pairs_that_cover_it() -> None:
+    texts = {"强化": 90, "化责": 4, "责任": 80, "任落": 30, "落实": 95}
+    assert cover_pairs("强化责任落实", texts.__getitem__) == [(0, "强化"), (1, "化责"), (3, "任落"), (4, "落实")]
+
+
+@given(st.text("甲乙丙丁", min_size=2, max_size=14), st.lists(st.integers(0, 9), min_size=16, max_size=16))
+def test_whatever_pairs_cost_every_character_is_covered(term: str, costs: list[int]) -> None:
+    def cost(pair: str) -> int:
+        return costs["甲乙丙丁".index(pair[0]) * 4 + "甲乙丙丁".index(pair[1])]
+
+    chosen = cover_pairs(term, cost)
+    assert {at + beside for at, _ in chosen for beside in (0, 1)} == set(range(len(term)))
+    assert all(term[at : at + 2] == pair for at, pair in chosen)
+    assert sum(cost(pair) for _, pair in chosen) == min(
+        sum(cost(term[at : at + 2]) for at in some)
+        for size in range(1, len(term))
+        for some in combinations(range(len(term) - 1), size)
+        if {at + beside for at in some for beside in (0, 1)} == set(range(len(term)))
+    )
 
 
 def test_words_hold_the_shorter_words_in_them_and_no_marks() -> None:

@@ -1,6 +1,7 @@
 """Writing: seen when committed, all or nothing, one writer at a time, nothing lost in a crash."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -218,8 +219,27 @@ def test_a_write_that_the_engine_refuses_says_why(tmp_path: Path) -> None:
         pass
 
 
+def test_the_state_is_opened_anew_after_a_commit_and_only_then(tmp_path: Path) -> None:
+    index = index_of(tmp_path / "index")
+    state = index._reader.state()
+    assert index._reader.state() is state
+    for uid in range(10, 30):  # faster than a clock of files ticks
+        with Index.open(index.path).write() as writer:
+            writer.put([plain(uid, f"第{uid}篇")])
+        assert uids(index.search(Query(words=(f"第{uid}篇",)))) == [uid]
+    assert index._reader.state() is not state
+
+
+def test_an_index_that_is_thrown_away_is_missed_at_once(tmp_path: Path) -> None:
+    index = index_of(tmp_path / "index")
+    assert index.count() == 3
+    shutil.rmtree(index.path)
+    with pytest.raises(IndexBroken):
+        index.search(Query(words=("党建",)))
+
+
 def test_a_panic_of_the_engine_becomes_a_sentence(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    searcher = Index.open(tmp_path / "index")._searcher()
+    searcher = Index.open(tmp_path / "index")._reader.state().searcher
     with pytest.raises(IndexBroken, match="Limit must be greater"), engine_calls(IndexBroken):
         searcher.search(tantivy.Query.all_query(), limit=0)
     assert "panicked" in capfd.readouterr().err

@@ -63,7 +63,7 @@ def find(person: Person, question: Question) -> Found:
 
     Raises SearchError, with a Chinese sentence, when the index cannot answer.
     """
-    results = index().search(_query(question, facets=tuple(FACETS)))
+    results = index().search(query_of(question, facets=tuple(FACETS)))
     rows = Piece.objects.visible_to(person).select_related("source").in_bulk([hit.uid for hit in results.hits])
     texts = {text.row.pk: text for text in with_text(list(rows.values()))}
     hits = tuple(
@@ -83,12 +83,12 @@ def find(person: Person, question: Question) -> Found:
 
 def find_all(person: Person, question: Question, *, most: int) -> list[Piece]:
     """Up to `most` pieces of the whole result, in its order: for a bulk download."""
-    results = index().search(_query(replace(question, offset=0, limit=most)))
+    results = index().search(query_of(replace(question, offset=0, limit=most)))
     rows = Piece.objects.visible_to(person).in_bulk([hit.uid for hit in results.hits])
     return [rows[hit.uid] for hit in results.hits if hit.uid in rows]
 
 
-def _query(question: Question, *, facets: tuple[str, ...] = ()) -> Query:
+def query_of(question: Question, *, facets: tuple[str, ...] = ()) -> Query:
     asked = parse_query(question.text)
     filters = {name: values for name, values in question.filters.items() if name in FACETS and values}
     return Query(

@@ -12,6 +12,7 @@ taken out of every token.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -77,12 +78,23 @@ def _join(*columns: Codes) -> str:
     return table.tobytes()[:-4].decode("utf-32-le")
 
 
-def cover_pairs(folded: str) -> list[tuple[int, str]]:
-    """The fewest pairs, each with its offset, that fix a term of two or more characters: every second and the last."""
-    offsets = list(range(0, len(folded) - 1, 2))
-    if len(folded) % 2:
-        offsets.append(len(folded) - 2)
-    return [(offset, folded[offset : offset + 2]) for offset in offsets]
+def cover_pairs(folded: str, cost: Callable[[str], int] = lambda pair: 1) -> list[tuple[int, str]]:
+    """Pairs, each with its offset, that fix a term of two or more characters: the first, the last, and of any two
+    neighbours at least one; of all such choices the one with the least `cost`, such as the documents to be read.
+    """
+    pairs = [folded[at : at + 2] for at in range(len(folded) - 1)]
+    costs: list[int] = []
+    before: list[int] = []
+    for at, pair in enumerate(pairs):
+        cheaper = min(range(max(0, at - 2), at), key=costs.__getitem__, default=-1)
+        costs.append(cost(pair) + (costs[cheaper] if at else 0))
+        before.append(cheaper)
+    chosen = []
+    at = len(pairs) - 1
+    while at >= 0:
+        chosen.append((at, pairs[at]))
+        at = before[at]
+    return chosen[::-1]
 
 
 def join_words(text: str) -> str:

@@ -14,6 +14,7 @@ import tantivy
 from mofan.search.analysis import cover_pairs
 from mofan.search.matching import occurs
 from mofan.search.schema import CHARACTERS, PAIRS
+from mofan.search.state import State
 
 SHORTEST = 3
 """Of two characters with one wrong nothing says which was meant."""
@@ -45,9 +46,10 @@ def _documents_of(choice: _Choice) -> int:
 class Corrector:
     """Corrects folded terms against one state of the index."""
 
-    def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher) -> None:
-        self._schema = schema
-        self._searcher = searcher
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._schema = state.schema
+        self._searcher = state.searcher
 
     def correct(self, term: str) -> str:
         """The term of the index that differs from `term` by one character and stands in the most documents.
@@ -55,7 +57,7 @@ class Corrector:
         `term` itself if it stands somewhere, if no such term is known, or if it is shorter than `SHORTEST` or longer
         than `LONGEST`. Numbers, Latin letters and marks are never changed.
         """
-        if not SHORTEST <= len(term) <= LONGEST or self._count(occurs(self._schema, term)):
+        if not SHORTEST <= len(term) <= LONGEST or self._count(occurs(self._state, term)):
             return term
         head = self._longest(len(term) - 1, lambda length: term[:length])
         tail = self._longest(len(term) - 1, lambda length: term[len(term) - length :])
@@ -68,7 +70,7 @@ class Corrector:
         low, high = 0, most
         while low < high:
             middle = (low + high + 1) // 2
-            if self._count(occurs(self._schema, part(middle))):
+            if self._count(occurs(self._state, part(middle))):
                 low = middle
             else:
                 high = middle - 1
@@ -111,7 +113,7 @@ class Corrector:
         """The last character replaced, if at least half of the documents agree on another."""
         if head == len(term) - 1 and _is_changeable(term[-1]):
             rest = term[:-1]
-            pairs = self._searcher.terms_with_prefix(PAIRS, rest[-1], occurs(self._schema, rest))
+            pairs = self._searcher.terms_with_prefix(PAIRS, rest[-1], occurs(self._state, rest))
             yield from self._agreed(rest, (_Choice(rest + pair[1], most) for pair, most in pairs if _is_han(pair[1])))
 
     def _first(self, term: str, tail: int) -> Iterator[_Choice]:
@@ -127,7 +129,7 @@ class Corrector:
 
         None if there are two.
         """
-        whole = self._count(occurs(self._schema, rest))
+        whole = self._count(occurs(self._state, rest))
         likely = nlargest(_MOST_CHOICES, (one for one in choices if 2 * one.documents >= whole), key=_documents_of)
         agreed = [one for choice in likely for one in self._known(choice.term) if 2 * one.documents >= whole]
         if len(agreed) == 1:
@@ -142,11 +144,11 @@ class Corrector:
                 yield from self._known(term[1:])
 
     def _known(self, term: str) -> Iterator[_Choice]:
-        if documents := self._count(occurs(self._schema, term)):
+        if documents := self._count(occurs(self._state, term)):
             yield _Choice(term, documents)
 
     def _count(self, query: tantivy.Query) -> int:
-        return int(getattr(self._searcher.search(query, limit=1, count=True), "count", 0) or 0)
+        return self._state.count(query)
 
 
 def _is_han(char: str) -> bool:

@@ -4,6 +4,7 @@ import json
 import shutil
 import time
 from pathlib import Path
+from typing import Final
 from uuid import uuid4
 
 import tantivy
@@ -13,7 +14,8 @@ from mofan.search.errors import IndexBroken, NotAnIndex, SchemaChanged, engine_c
 from mofan.search.schema import SCHEMA, build_schema
 
 _MARK = "schema.json"
-_META = "meta.json"
+META: Final = "meta.json"
+"""The file that the engine writes anew with every commit."""
 _LAST_WRITES = 0.2
 """Seconds in which the engine ends what it was writing."""
 _VERSIONS = {"schema": SCHEMA, "analysis": ANALYSIS}
@@ -59,7 +61,7 @@ def _is_vacant(path: Path) -> bool:
 
 
 def _is_ours(path: Path) -> bool:
-    return path.is_dir() and ((path / _MARK).exists() or (path / _META).exists())
+    return path.is_dir() and ((path / _MARK).exists() or (path / META).exists())
 
 
 def _make(path: Path) -> None:
@@ -105,10 +107,10 @@ def _check_positions(path: Path) -> None:
     while meta != again:  # another process may commit and tidy up meanwhile
         again = meta
         try:
-            meta = (path / _META).read_text(encoding="utf-8")
+            meta = (path / META).read_text(encoding="utf-8")
             names = [segment["segment_id"].replace("-", "") + ".pos" for segment in json.loads(meta)["segments"]]
         except (OSError, ValueError, KeyError) as error:
-            raise IndexBroken(f"{_META}：{error}") from error
+            raise IndexBroken(f"{META}：{error}") from error
         missing = [name for name in names if not (path / name).exists()]
         if not missing:
             return

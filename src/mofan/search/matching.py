@@ -1,15 +1,18 @@
 """From what is asked to what the engine understands."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import tantivy
 from tantivy import Occur
 
 from mofan.search.analysis import cover_pairs, fold_term, join_pairs, names_in, words_of
 from mofan.search.schema import CHARACTERS, PAIRS, WORDS
+from mofan.search.state import State
 from mofan.search.stop_words import STOP_WORDS, content_of
 
 Clause = tuple[Occur, tantivy.Query]
+Filters = Mapping[str, tuple[str, ...]]
 
 _RELAXED_WORDS = {"title_w": 0.5, "headings_w": 0.25, "body_w": 1.0}
 """What a word weighs where some are enough: the body says more of a whole sentence than the title alone."""
@@ -17,11 +20,29 @@ _MOST_PAIRS = 64
 """Pairs of a relaxed query that score; the first ones of a longer one."""
 
 
-class Terms:
-    """The folded terms of one query, and the clauses that they make."""
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """What the terms of a query ask for, apart from filters."""
 
-    def __init__(self, schema: tantivy.Schema, words: Sequence[str], phrases: Sequence[str]) -> None:
-        self.schema = schema
+    gates: tuple[Clause, ...]
+    """Every one of these must match; without any, everything does. They score nothing, or what `scoring` does not."""
+    scoring: tuple[Clause, ...]
+    """These only put one before another."""
+    key: Hashable
+    """The same for the same gates."""
+
+    @classmethod
+    def everything(cls) -> "Matching":
+        """What no term asks for."""
+        return cls((), (), ())
+
+
+class Terms:
+    """The folded terms of one query, and what they ask of one state of the index."""
+
+    def __init__(self, state: State, words: Sequence[str], phrases: Sequence[str]) -> None:
+        self.state = state
+        self.schema = state.schema
         self.words = tuple(filter(None, map(fold_term, words)))
         self.phrases = tuple(filter(None, map(fold_term, phrases)))
         self._names = tuple(dict.fromkeys(pair for word in words for pair in names_in(word)))
@@ -42,13 +63,13 @@ class Terms:
         content = content_of(self._ranked_words)
         return (*(word for word in content if len(word) > 1), *self._names) or content
 
-    def exact(self) -> list[Clause]:
+    def exact(self) -> Matching:
         """Every term must occur exactly; the dictionary words in them score."""
-        clauses = self._musts(self.words + self.phrases)
-        clauses += [(Occur.Should, scored) for word in self.ranked for scored in self._scored(word)]
-        return clauses
+        terms = self.words + self.phrases
+        scoring = ((Occur.Should, scored) for word in self.ranked for scored in self._scored(word))
+        return Matching(self._musts(terms), tuple(scoring), ("all", terms))
 
-    def relaxed(self) -> list[Clause]:
+    def relaxed(self) -> Matching:
         """Every phrase must occur exactly, and one of the words of `loose`; all words and pairs of characters score.
 
         Pairs join what the dictionary cuts differently in the question and in the text, and reward words that stand
@@ -63,7 +84,11 @@ class Terms:
         ]
         more += [self._scored_pair(pair) for pair in self._pairs()[:_MOST_PAIRS]]
         gate = tantivy.Query.boolean_query([(Occur.Should, scored) for scored in some], 1)
-        return [*self._musts(self.phrases), (Occur.Must, gate), *((Occur.Should, scored) for scored in more)]
+        return Matching(
+            (*self._musts(self.phrases), (Occur.Must, gate)),
+            tuple((Occur.Should, scored) for scored in more),
+            ("some", self.loose, self.phrases),
+        )
 
     def _scored_loosely(self, word: str) -> list[tantivy.Query]:
         return [self._scored_pair(word)] if word in self._names else self._scored(word, _RELAXED_WORDS)
@@ -75,8 +100,8 @@ class Terms:
         pairs = dict.fromkeys(pair for term in self.words for pair in join_pairs(term).split())
         return [pair for pair in pairs if pair.isalnum() and pair not in STOP_WORDS]
 
-    def _musts(self, terms: tuple[str, ...]) -> list[Clause]:
-        return [(Occur.Must, unscored(occurs(self.schema, term))) for term in dict.fromkeys(terms)]
+    def _musts(self, terms: tuple[str, ...]) -> tuple[Clause, ...]:
+        return tuple((Occur.Must, unscored(occurs(self.state, term))) for term in dict.fromkeys(terms))
 
     def _scored(self, word: str, weights: Mapping[str, float] = WORDS) -> list[tantivy.Query]:
         return [
@@ -85,29 +110,33 @@ class Terms:
         ]
 
 
-def occurs(schema: tantivy.Schema, folded: str) -> tantivy.Query:
+def occurs(state: State, folded: str) -> tantivy.Query:
     """The query of the documents in which `folded` (not empty) stands."""
     if len(folded) == 1:
-        return tantivy.Query.term_query(schema, CHARACTERS, folded, "basic")
+        return tantivy.Query.term_query(state.schema, CHARACTERS, folded, "basic")
     if len(folded) == 2:
-        return tantivy.Query.term_query(schema, PAIRS, folded, "basic")
-    return tantivy.Query.phrase_query(schema, PAIRS, list(cover_pairs(folded)))
+        return tantivy.Query.term_query(state.schema, PAIRS, folded, "basic")
+    pairs = cover_pairs(folded, lambda pair: state.documents_with(PAIRS, pair))
+    return tantivy.Query.phrase_query(state.schema, PAIRS, list(pairs))
 
 
-def filter_clauses(
-    schema: tantivy.Schema, filters: Mapping[str, tuple[str, ...]], *, without: str = ""
-) -> list[Clause]:
-    """One of the values must be there, in every field that filters, but for the field `without`."""
+def filter_clauses(schema: tantivy.Schema, filters: Filters) -> list[Clause]:
+    """One of the values must be there, in every field that filters."""
     return [
         (Occur.Must, unscored(tantivy.Query.term_set_query(schema, name, list(values))))
         for name, values in filters.items()
-        if values and name != without
+        if values
     ]
 
 
-def all_of(clauses: list[Clause]) -> tantivy.Query:
+def all_of(clauses: Sequence[Clause]) -> tantivy.Query:
     """The query of `clauses`; without any, everything matches."""
     return tantivy.Query.boolean_query(clauses) if clauses else unscored(tantivy.Query.all_query())
+
+
+def none_of(gates: Sequence[Clause]) -> tantivy.Query:
+    """The query of what does not match all of `gates`."""
+    return tantivy.Query.boolean_query([(Occur.Must, all_of(())), (Occur.MustNot, all_of(gates))])
 
 
 def unscored(query: tantivy.Query) -> tantivy.Query:

@@ -1,0 +1,117 @@
+"""One search over one state of the index: what matches, how much of it, which page, counted by what."""
+
+import time
+
+import tantivy
+
+from mofan.search.analysis import fold_term
+from mofan.search.correcting import Corrector
+from mofan.search.counting import count_facets
+from mofan.search.matching import Matching, Terms, all_of, filter_clauses
+from mofan.search.query import Query
+from mofan.search.results import Hit, Results
+from mofan.search.schema import NEWEST, OLDEST
+from mofan.search.state import State, total_of
+
+_MARGIN = 50
+"""Hits that are fetched beyond both ends of a page, since equals may cross them."""
+_SCORE_DIGITS = 4
+"""Scores that agree to so many decimals are equal: then the newest comes first."""
+_MOST_CORRECTED = 4
+"""Words of one line that are corrected; a longer line is a sentence, which other words still find."""
+
+Page = tuple[int, tuple[Hit, ...]]
+"""How many entries match in all, and those of one page."""
+
+
+class Search:
+    """One search over one state of the index."""
+
+    def __init__(self, state: State, query: Query) -> None:
+        self.state = state
+        self.query = query
+        self.words = query.words
+        self.terms = Terms(state, query.words, query.phrases)
+
+    def run(self, started: float) -> Results:
+        """The answer; `started` is the `time.perf_counter()` from which it is timed."""
+        asked, (total, hits), relaxed = self._choose()
+        return Results(
+            total=total,
+            hits=hits,
+            facets=count_facets(self.state, self.query, asked, total),
+            took_ms=(time.perf_counter() - started) * 1000,
+            relaxed=relaxed,
+            terms=(self.terms.loose if relaxed else self.words) + self.query.phrases,
+            corrected=tuple(pair for pair in zip(self.query.words, self.words, strict=True) if pair[0] != pair[1]),
+        )
+
+    def _choose(self) -> tuple[Matching, Page, bool]:
+        """The exact terms if anything has them, corrected if need be; else those for which one word is enough."""
+        relaxed = self.query.any_word and bool(self.terms.loose)
+        asked = self.terms.relaxed() if relaxed else self.terms.exact()
+        page = self._page(asked)
+        if not page[0] and not relaxed and self._correct():
+            asked = self.terms.exact()
+            page = self._page(asked)
+        if page[0] or relaxed or not self.terms.loose:
+            return asked, page, relaxed
+        some = self.terms.relaxed()
+        if (found := self._page(some))[0]:
+            return some, found, True
+        return asked, page, False
+
+    def _correct(self) -> bool:
+        """Replace the words that stand nowhere by those that were meant; whether there were any."""
+        corrector = Corrector(self.state)
+        asked = {word: fold_term(word) for word in self.query.words[:_MOST_CORRECTED]}
+        meant = {word: used for word, folded in asked.items() if (used := corrector.correct(folded)) != folded}
+        self.words = tuple(meant.get(word, word) for word in self.query.words)
+        self.terms = Terms(self.state, self.words, self.query.phrases)
+        return bool(meant)
+
+    def _page(self, asked: Matching) -> Page:
+        """Counted and fetched in one pass."""
+        gates = [*asked.gates, *filter_clauses(self.state.schema, self.query.filters)]
+        if not self.query.limit:
+            return self.state.count(all_of(gates)), ()
+        if self.query.order == "relevance" and self.terms.ranked:
+            return self._by_relevance(all_of([*gates, *asked.scoring]))
+        return self._by_day(all_of(gates))
+
+    def _by_day(self, wanted: tantivy.Query) -> Page:
+        oldest = self.query.order == "oldest"
+        found = self.state.searcher.search(
+            wanted,
+            limit=self.query.limit,
+            order_by_field=OLDEST if oldest else NEWEST,
+            offset=self.query.offset,
+            order=tantivy.Order.Asc if oldest else tantivy.Order.Desc,
+        )
+        uids = self._integers("uid", [at for _, at in found.hits])
+        return total_of(found), tuple(Hit(uid, 0.0) for uid in uids)
+
+    def _by_relevance(self, wanted: tantivy.Query) -> Page:
+        """Best first, the newest first among equals: more is fetched until no equals cross an end of what is."""
+        start, end = self.query.offset, self.query.offset + self.query.limit
+        margin = _MARGIN
+        while True:
+            first, last = max(0, start - margin), end + margin
+            found = self.state.searcher.search(wanted, limit=last - first, offset=first)
+            scores = [round(score, _SCORE_DIGITS) for score, _ in found.hits]
+            left, right = start - first, min(len(scores), end - first) - 1
+            if right < left:
+                return total_of(found), ()
+            crosses_start = first > 0 and scores[0] == scores[left]
+            crosses_end = len(scores) == last - first and scores[-1] == scores[right]
+            if not crosses_start and not crosses_end:
+                break
+            margin *= 4
+        places = [at for _, at in found.hits]
+        newest, uids = self._integers(NEWEST, places), self._integers("uid", places)
+        ranked = sorted(zip(scores, newest, uids, strict=True), key=lambda hit: (-hit[0], -hit[1]))
+        return total_of(found), tuple(Hit(uid, score) for score, _, uid in ranked[left : right + 1])
+
+    def _integers(self, field: str, places: list[tantivy.DocAddress]) -> list[int]:
+        """The values of an integer field that every document has."""
+        return [int(value or 0) for value in self.state.searcher.fast_field_values(field, places)]
