@@ -102,6 +102,11 @@ def top_source(source: Source) -> Source:
     return source
 
 
+def original_of(source: Source) -> Source:
+    """The source that holds the bytes as received: itself, or the file in which a record came (原件)."""
+    return source if source.sha256 else top_source(source)
+
+
 def similar_titles(person: Person, piece: Piece, most: int = 5) -> tuple[Piece, ...]:
     """Pieces whose titles and texts share the most telling words of this piece's title."""
     words = tuple(dict.fromkeys(part for part in _words(piece.title) if len(part) > 1))[:6]

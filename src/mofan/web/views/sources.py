@@ -11,11 +11,11 @@ from mofan.library.queries import (
     batches_visible_to,
     member_states,
     members_of,
+    original_of,
     pieces_of,
     removals_outside_pieces,
     sources_listed,
     sources_visible_to,
-    top_source,
 )
 from mofan.org.actions import log_access
 from mofan.org.queries import history_of
@@ -60,7 +60,7 @@ def source(request: HttpRequest, pk: int) -> HttpResponseBase:
         "members": page_of(members, request, size=AT_ONCE) if members.exists() else None,
         "member_states": member_states([row]).get(row.pk, []),
         "outside": removals_outside_pieces(row),
-        "original": me.may(Right.INGEST) and bool(_bytes_of(row).sha256),
+        "original": me.may(Right.INGEST) and bool(original_of(row).sha256),
         "history": history_of(row),
     }
     return render(request, "web/source.html", context)
@@ -82,7 +82,7 @@ def removals(request: HttpRequest) -> HttpResponseBase:
 @needs(Right.INGEST)
 def original(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The bytes as they were received (原件); of a line of a bulk file the whole bulk file."""
-    holder = _bytes_of(_loaded(request, pk))
+    holder = original_of(_loaded(request, pk))
     if not holder.sha256:
         raise Http404
     log_access("取原件", by=person_of(request), at=timezone.now(), detail=holder.name, address=address_of(request))
@@ -92,10 +92,6 @@ def original(request: HttpRequest, pk: int) -> HttpResponseBase:
         raise Http404 from missing
     name = holder.name.rsplit("/", 1)[-1]
     return FileResponse(file, as_attachment=True, filename=name, content_type="application/octet-stream")
-
-
-def _bytes_of(row: Source) -> Source:
-    return row if row.sha256 else top_source(row)
 
 
 def _loaded(request: HttpRequest, pk: int | None) -> Source:
