@@ -1,7 +1,6 @@
 """How well a piece is described: floors that only ever rise."""
 
 import json
-import time
 import tomllib
 from collections import Counter
 from collections.abc import Iterable
@@ -128,15 +127,3 @@ def test_blanks_are_rare_in_texts_that_have_none(shared: Path) -> None:
     characters = sum(map(len, texts))
     blanks = sum(len(describe(text).blanks) for text in texts)
     assert blanks * 1_000_000 / characters <= FLOORS["shared"]["most_blanks_per_million"], blanks
-
-
-@pytest.mark.shared
-def test_a_million_characters_are_described_in_seconds(shared: Path) -> None:
-    """Processor time, so that a busy machine does not count; the floor is a third of what a quiet one does."""
-    texts = [row["text"] for name in ("laws", "news") for row in documents(shared, name, 40)]
-    describe(texts[0])
-    started = time.process_time()
-    for text in texts:
-        describe(text)
-    speed = sum(map(len, texts)) / (time.process_time() - started)
-    assert speed >= FLOORS["shared"]["characters_per_second"], speed

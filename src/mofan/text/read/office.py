@@ -1,4 +1,4 @@
-"""Old formats (.doc, .wps, .rtf, .odt, Word 2003 .xml): LibreOffice turns them into .docx, which our own walk reads."""
+"""Old formats (.doc, .wps, .rtf, .odt, Word 2003 .xml, .xls): LibreOffice turns them into .docx or .xlsx first."""
 
 import contextlib
 import os
@@ -10,9 +10,16 @@ from pathlib import Path
 
 from mofan.text.read.decoding import familiarity, rubbish
 from mofan.text.read.document import Document, Limits, MediaType, Reason, Unreadable
+from mofan.text.read.spreadsheet import read_spreadsheet
 from mofan.text.read.word import read_docx
 
-_SUFFIXES = {MediaType.DOC: ".doc", MediaType.RTF: ".rtf", MediaType.ODT: ".odt", MediaType.WORD_XML: ".xml"}
+_SUFFIXES = {
+    MediaType.DOC: ".doc",
+    MediaType.RTF: ".rtf",
+    MediaType.ODT: ".odt",
+    MediaType.WORD_XML: ".xml",
+    MediaType.XLS: ".xls",
+}
 _PROGRAMS = ("soffice", "libreoffice")
 _FIB = b"\xec\xa5"
 _FIB_ENCRYPTED = 0x0100
@@ -30,23 +37,33 @@ def read_office(data: bytes, name: str, media_type: MediaType, *, limits: Limits
         raise Unreadable(
             Reason.ENCRYPTED, "文件加了打开密码，无法读取。请用 Word 或 WPS 打开，取消密码后重新保存再上传。"
         )
+    if media_type is MediaType.XLS:
+        document = read_spreadsheet(_convert(data, media_type, "xlsx", limits.convert_seconds), name, limits=limits)
+    else:
+        document = read_docx(_convert(data, media_type, "docx", limits.convert_seconds), name, limits=limits)
+    if rubbish(document.text) > 0.1 or familiarity(document.text) < 0.5:
+        raise _failed("docx")
+    return Document(name, document.text, media_type, None, document.warnings, document.hidden, document.margins)
+
+
+def _failed(target: str) -> Unreadable:
+    cause = "，或本机没有安装 libreoffice-calc" if target == "xlsx" else ""
+    return Unreadable(
+        Reason.BROKEN,
+        f"文件转换失败，可能已损坏或加了密码{cause}。请用 Office 或 WPS 打开，另存为 .{target} 后再上传。",
+    )
+
+
+def _program() -> str:
+    """The path of LibreOffice. Raises `Unreadable` (NEEDS_PROGRAM)."""
     program = find_program()
     if program is None:
         raise Unreadable(
             Reason.NEEDS_PROGRAM,
-            "读取 .doc、.wps、.rtf 等旧格式需要 LibreOffice，本机没有安装。请另存为 .docx 再上传，或请管理员安装。",
+            "读取 .doc、.wps、.rtf、.xls 等旧格式需要 LibreOffice，本机没有安装。请另存为 .docx（表格为 .xlsx）再上传，"
+            "或请管理员安装：apt-get install libreoffice-writer libreoffice-calc。",
         )
-    converted = _convert(program, data, _SUFFIXES[media_type], limits.convert_seconds)
-    document = read_docx(converted, name, limits=limits)
-    if rubbish(document.text) > 0.1 or familiarity(document.text) < 0.5:
-        raise _failed()
-    return Document(name, document.text, media_type, None, document.warnings, document.hidden, document.margins)
-
-
-def _failed() -> Unreadable:
-    return Unreadable(
-        Reason.BROKEN, "文件转换失败，可能已损坏或加了密码。请用 Word 或 WPS 打开，另存为 .docx 后再上传。"
-    )
+    return program
 
 
 def _is_encrypted_doc(data: bytes) -> bool:
@@ -57,23 +74,24 @@ def _is_encrypted_doc(data: bytes) -> bool:
     return False
 
 
-def _convert(program: str, data: bytes, suffix: str, seconds: float) -> bytes:
-    """The file as .docx. Each run has its own profile: two runs on one profile fail."""
+def _convert(data: bytes, media_type: MediaType, target: str, seconds: float) -> bytes:
+    """The file as `target` (docx, xlsx). Each run has its own profile: two runs on one profile fail."""
+    program = _program()
     with tempfile.TemporaryDirectory(prefix="mofan-", ignore_cleanup_errors=True) as folder:
         work = Path(folder)
-        source = work / f"source{suffix}"
+        source = work / f"source{_SUFFIXES[media_type]}"
         source.write_bytes(data)
-        result = work / "out" / "source.docx"
+        result = work / "out" / f"source.{target}"
         _run(
             [
                 program, f"-env:UserInstallation={(work / 'profile').as_uri()}", "--headless",
-                "--norestore", "--nologo", "--convert-to", "docx", "--outdir", str(result.parent), str(source),
+                "--norestore", "--nologo", "--convert-to", target, "--outdir", str(result.parent), str(source),
             ],
             seconds,
         )  # fmt: skip
         # An unreadable file ends with exit code 0, too: only the output tells.
         if not result.is_file() or not result.stat().st_size:
-            raise _failed()
+            raise _failed(target)
         return result.read_bytes()
 
 
@@ -85,7 +103,7 @@ def _run(command: list[str], seconds: float) -> None:
         except subprocess.TimeoutExpired as error:
             _end(process)
             raise Unreadable(
-                Reason.BROKEN, "文件转换时间过长，已停止。请用 Word 或 WPS 打开，另存为 .docx 后再上传。"
+                Reason.BROKEN, "文件转换时间过长，已停止。请用 Office 或 WPS 打开，另存为 .docx 或 .xlsx 后再上传。"
             ) from error
 
 

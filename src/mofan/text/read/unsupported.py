@@ -11,14 +11,6 @@ _SENTENCES: dict[MediaType, tuple[Reason, str]] = {
         Reason.UNSUPPORTED,
         "这是图片，目前还不能识别其中的文字。请先识别成文字，另存为 .docx 或 .txt 再上传。",
     ),
-    MediaType.XLSX: (
-        Reason.UNSUPPORTED,
-        "这是电子表格，不是文稿，目前还不能读取。请把文字部分另存为 .docx 或 .txt 再上传。",
-    ),
-    MediaType.XLS: (
-        Reason.UNSUPPORTED,
-        "这是电子表格，不是文稿，目前还不能读取。请把文字部分另存为 .docx 或 .txt 再上传。",
-    ),
     MediaType.PPTX: (Reason.UNSUPPORTED, "这是演示文稿，目前还不能读取。请把文字部分另存为 .docx 或 .txt 再上传。"),
     MediaType.PPT: (Reason.UNSUPPORTED, "这是演示文稿，目前还不能读取。请把文字部分另存为 .docx 或 .txt 再上传。"),
     MediaType.OLE: (

@@ -1,0 +1,74 @@
+"""Spreadsheets (电子表格): every sheet as a table, a row a line, cells parted by tabs."""
+
+import datetime
+import io
+import zipfile
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from mofan.text.read.document import Document, Limits, MediaType, Reason, Unreadable
+from mofan.text.read.plain import tidy
+
+_MIDNIGHT = datetime.time()
+
+
+def read_spreadsheet(data: bytes, name: str, *, limits: Limits) -> Document:
+    """Read an .xlsx: the values as last calculated, sheet after sheet.
+
+    Raises `Unreadable` (BROKEN, TOO_LARGE, EMPTY).
+    """
+    try:
+        _guard(data, limits)
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        sheets = [(sheet.title, _rows(sheet)) for sheet in book.worksheets]
+        book.close()
+    except (
+        InvalidFileException,
+        zipfile.BadZipFile,
+        LookupError,
+        ValueError,
+        TypeError,
+        SyntaxError,
+        OSError,
+    ) as error:
+        raise Unreadable(Reason.BROKEN, "电子表格已损坏，打不开。请用 WPS 或 Excel 打开，另存后再上传。") from error
+    filled = [(title, rows) for title, rows in sheets if rows]
+    if not filled:
+        raise Unreadable(Reason.EMPTY, "电子表格里没有内容。请检查是否选错了文件。")
+    parts = [row for title, rows in filled for row in ([title, *rows] if len(filled) > 1 else rows)]
+    text, warnings = tidy("\n".join(parts) + "\n")
+    return Document(name, text, MediaType.XLSX, None, warnings)
+
+
+def _guard(data: bytes, limits: Limits) -> None:
+    """Refuse a workbook whose parts swell beyond the limit when unpacked."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        largest = max(info.file_size for info in package.infolist())
+    if largest > limits.part_bytes:
+        raise Unreadable(Reason.TOO_LARGE, "电子表格展开后过大，没有读取。请拆分成几个较小的表格后再上传。")
+
+
+def _rows(sheet: Any) -> list[str]:
+    """The rows that hold something, without the empty cells at their end."""
+    sheet.reset_dimensions()  # a sheet may say that it is a million rows long and sixteen thousand columns wide
+    lines = ("\t".join(map(_said, row)).rstrip("\t") for row in sheet.iter_rows(values_only=True))
+    return [line for line in lines if line.strip()]
+
+
+def _said(value: object) -> str:
+    """A cell as a reader sees it, in one line."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "是" if value else "否"
+        case float() if value.is_integer():
+            return str(int(value))
+        case datetime.datetime() if value.time() == _MIDNIGHT:
+            return f"{value.year}年{value.month}月{value.day}日"
+        case datetime.datetime():
+            return f"{value.year}年{value.month}月{value.day}日 {value:%H:%M}"
+        case _:
+            return " ".join(str(value).split())
