@@ -13,7 +13,7 @@ from benchmarks.search.peers.child import until
 from benchmarks.search.peers.engines import ENGINES, OURS, engine_class
 from benchmarks.search.peers.face import FACETS, Document, Engine, Found, counted, grams
 from benchmarks.search.peers.measures import SENSES
-from benchmarks.search.peers.processes import memory_mb, processor_seconds, tree
+from benchmarks.search.peers.processes import Memory, Watch, memory, processor_seconds, tree
 from benchmarks.search.peers.scoring import (
     cell,
     exactness,
@@ -211,10 +211,20 @@ def test_filling_stops_when_the_time_is_up() -> None:
     assert list(until(time.monotonic() - 1, iter(LIBRARY), taken)) == []
 
 
+def test_the_peak_lies_between_two_times_or_nearest() -> None:
+    watch = Watch(0)
+    assert watch.peak(0, 1) == (0.0, 0.0)
+    watch.samples = [(1.0, Memory(10, 5)), (2.0, Memory(30, 2)), (3.0, Memory(20, 8))]
+    assert watch.peak(1.5, 3.5) == (30, 8)
+    assert watch.peak(1.1, 1.2) == (10, 5)
+
+
 @linux
 def test_a_process_is_measured_with_those_below_it() -> None:
     assert os.getpid() in tree(os.getpid())
-    assert memory_mb(os.getpid()) > 1
+    here = memory(os.getpid())
+    assert 1 < here.own <= here.all
+    assert memory(2**30) == (0.0, 0.0)
     assert processor_seconds(os.getpid()) > 0
     assert tree(2**30) == [2**30]
     assert sys.platform == "linux"

@@ -5,6 +5,7 @@ import threading
 import time
 from pathlib import Path
 from types import TracebackType
+from typing import NamedTuple
 
 _PROC = Path("/proc")
 _TICK = os.sysconf("SC_CLK_TCK")
@@ -29,9 +30,19 @@ def processor_seconds(root: int) -> float:
     return sum(sum(map(int, _fields(pid)[_TIMES])) for pid in tree(root)) / _TICK
 
 
-def memory_mb(root: int) -> float:
-    """Resident memory of the tree in MB, pages that are shared counted once (PSS)."""
-    return sum(map(_shared_out, tree(root))) / 1024
+class Memory(NamedTuple):
+    """MB of resident memory."""
+
+    all: float
+    """Pages that processes share counted once (PSS)."""
+    own: float
+    """Without the pages of mapped files, which the system takes back when it needs room."""
+
+
+def memory(root: int) -> Memory:
+    """Resident memory of the tree."""
+    found = list(map(_shared_out, tree(root)))
+    return Memory(sum(one.all for one in found), sum(one.own for one in found))
 
 
 class Watch:
@@ -40,8 +51,8 @@ class Watch:
     def __init__(self, root: int, every: float = 0.2) -> None:
         self.root = root
         self.every = every
-        self.samples: list[tuple[float, float]] = []
-        """(monotonic seconds, MB)."""
+        self.samples: list[tuple[float, Memory]] = []
+        """(monotonic seconds, memory)."""
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True)
 
@@ -53,13 +64,17 @@ class Watch:
         self._ended.set()
         self._thread.join()
 
-    def peak(self, start: float, end: float) -> float:
-        """The highest sample between two times; 0 without any."""
-        return max((memory for at, memory in self.samples if start <= at <= end), default=0.0)
+    def peak(self, start: float, end: float) -> Memory:
+        """The highest sample between two times, each figure for itself; the nearest one where none is between."""
+        within = [found for at, found in self.samples if start <= at <= end]
+        if not within:
+            nearest = min(self.samples, key=lambda sample: abs(sample[0] - end), default=(0.0, Memory(0.0, 0.0)))
+            return nearest[1]
+        return Memory(max(one.all for one in within), max(one.own for one in within))
 
     def _run(self) -> None:
         while not self._ended.wait(self.every):
-            self.samples.append((time.monotonic(), memory_mb(self.root)))
+            self.samples.append((time.monotonic(), memory(self.root)))
 
 
 def _fields(pid: int) -> list[str]:
@@ -70,9 +85,10 @@ def _fields(pid: int) -> list[str]:
         return []
 
 
-def _shared_out(pid: int) -> int:
+def _shared_out(pid: int) -> Memory:
     try:
-        lines = (_PROC / str(pid) / "smaps_rollup").read_text().splitlines()
+        lines = (_PROC / str(pid) / "smaps_rollup").read_text().splitlines()[1:]
     except OSError:
-        return 0
-    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
+        return Memory(0.0, 0.0)
+    sizes = {name: int(rest.split()[0]) / 1024 for name, _, rest in (line.partition(":") for line in lines)}
+    return Memory(sizes.get("Pss", 0.0), sizes.get("Pss", 0.0) - sizes.get("Pss_File", 0.0))
