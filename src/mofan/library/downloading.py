@@ -1,9 +1,11 @@
 """Pieces as files (下载): one, or many in a .zip that streams while it is made."""
 
 import io
+import logging
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from mofan.library.clean_text import TextOfPiece, text_of, with_text
 from mofan.library.models import Piece, PieceDetail
@@ -18,6 +20,13 @@ FORMATS: dict[str, tuple[str, str]] = {
 MOST = 5000
 """Pieces in one .zip."""
 AT_ONCE = 50
+"""Pieces whose texts are fetched together …"""
+CHARACTERS_AT_ONCE = 500_000
+"""… unless they are long."""
+NOTE = "说明"
+"""The name of the file in a .zip that says what could not be made."""
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,33 +47,92 @@ class _Heading:
     text: str
 
 
+_Outline = list[dict[str, object]]
+
+
 def file_of(piece: Piece, extension: str) -> File:
     """One piece as .docx, .md or .txt. Raises KeyError for another extension."""
     text = text_of(piece)
-    outline = PieceDetail.objects.get(pk=piece.pk).outline
+    outline = PieceDetail.objects.values_list("outline", flat=True).get(pk=piece.pk)
     return File(safe_file_name(piece.title, extension), FORMATS[extension][1], _bytes(_paper(text, outline), extension))
 
 
+def zip_name(count: int, day: date) -> str:
+    """The name of a .zip of so many pieces, taken on `day`."""
+    return f"素材库{count}篇-{day:%Y%m%d}.zip"
+
+
 def zip_of(pieces: Sequence[Piece], extension: str) -> Iterator[bytes]:
-    """Many pieces as a .zip, made piece by piece: the memory stays the same however many there are."""
+    """Many pieces as a .zip, handed out piece by piece: the memory stays the same however many there are, and nothing
+    is made that nobody takes.
+
+    A piece that cannot be made stops no other: 说明.txt, the last file, names it.
+    """
     taken: set[str] = set()
+    failed: list[Piece] = []
     sink = _Sink()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED if extension != "docx" else zipfile.ZIP_STORED) as archive:
-        for start in range(0, len(pieces), AT_ONCE):
-            for name, data in _files(pieces[start : start + AT_ONCE], extension, taken):
-                archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data)
+        for some in _handfuls(pieces):
+            for piece, data in _made(some, extension):
+                if data is None:
+                    failed.append(piece)
+                    continue
+                _add(archive, safe_file_name(piece.title, extension, taken), data)
                 yield sink.take()
+        if failed:
+            _add(archive, safe_file_name(NOTE, "txt", taken), _said(failed, len(pieces)).encode())
     yield sink.take()
 
 
-def _files(pieces: Sequence[Piece], extension: str, taken: set[str]) -> Iterable[tuple[str, bytes]]:
+def _handfuls(pieces: Sequence[Piece]) -> Iterator[Sequence[Piece]]:
+    """The pieces in turn, no more at once than `AT_ONCE` of `CHARACTERS_AT_ONCE` together; a longer one goes alone."""
+    start = characters = 0
+    for place, piece in enumerate(pieces):
+        length = piece.end - piece.start
+        if place > start and (place - start >= AT_ONCE or characters + length > CHARACTERS_AT_ONCE):
+            yield pieces[start:place]
+            start, characters = place, 0
+        characters += length
+    if start < len(pieces):
+        yield pieces[start:]
+
+
+def _made(pieces: Sequence[Piece], extension: str) -> Iterator[tuple[Piece, bytes | None]]:
+    """Each piece with its file, or None for one that could not be made."""
     outlines = dict(PieceDetail.objects.filter(piece__in=pieces).values_list("piece_id", "outline"))
-    for text in with_text(pieces):
-        name = safe_file_name(text.row.title, extension, taken)
-        yield name, _bytes(_paper(text, outlines.get(text.row.pk, [])), extension)
+    texts = with_text(pieces)
+    for place, piece in enumerate(pieces, 1):
+        try:
+            text = next(texts)
+        except Exception:
+            log.exception("download: the text of piece %s", piece.pk)
+            texts = (text_of(one) for one in pieces[place:])  # what gave them in one go has stopped
+            yield piece, None
+        else:
+            yield piece, _file(text, outlines.get(piece.pk, []), extension)
 
 
-def _paper(text: TextOfPiece, outline: list[dict[str, object]]) -> Paper:
+def _file(text: TextOfPiece, outline: _Outline, extension: str) -> bytes | None:
+    try:
+        return _bytes(_paper(text, outline), extension)
+    except Exception:
+        log.exception("download: the file of piece %s", text.row.pk)
+        return None
+
+
+def _add(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
+    archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data)
+
+
+def _said(failed: Sequence[Piece], asked: int) -> str:
+    head = (
+        f"共 {asked:,} 篇，其中 {len(failed):,} 篇没有做成文件，其余都在这个压缩包里。\n"
+        "请管理员运行 mofan verify --texts 核对这几篇；也可以在阅读页上看原文。\n\n"
+    )
+    return head + "".join(f"编号 {piece.pk}　{piece.title}\n" for piece in failed)
+
+
+def _paper(text: TextOfPiece, outline: _Outline) -> Paper:
     row, body = text.row, text.body
     offset = len(text.text) - len(body)
     headings = [
@@ -93,9 +161,6 @@ class _Sink(io.RawIOBase):
 
     def __init__(self) -> None:
         self._written = bytearray()
-
-    def writable(self) -> bool:
-        return True
 
     def write(self, data: object) -> int:
         view = bytes(data)  # type: ignore[call-overload]

@@ -177,6 +177,19 @@ def _footer(side: str) -> str:
 ODD_FOOTER: Final = _footer("right")
 EVEN_FOOTER: Final = _footer("left")
 
+CONSTANT: Final = {
+    "[Content_Types].xml": CONTENT_TYPES,
+    "_rels/.rels": PACKAGE_RELATIONS,
+    "word/_rels/document.xml.rels": DOCUMENT_RELATIONS,
+    "word/styles.xml": STYLES,
+    "word/settings.xml": SETTINGS,
+    "word/fontTable.xml": FONT_TABLE,
+    "word/footer1.xml": ODD_FOOTER,
+    "word/footer2.xml": EVEN_FOOTER,
+    "docProps/app.xml": APP,
+}
+"""Parts that are the same in every paper, by their names."""
+
 DOCUMENT_START: Final = (
     f'{_XML}<w:document xmlns:w="{_W}" xmlns:r="{_R}" xmlns:mc="{_MC}" xmlns:whole="{_OURS}"><w:body>'
 )

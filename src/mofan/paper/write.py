@@ -1,21 +1,23 @@
 """Write a paper as .docx (写成公文): the same paper is always the same bytes."""
 
-import io
 import re
-import zipfile
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from mofan.paper import measurements as m
 from mofan.paper import parts
-from mofan.paper.characters import readable, substituted
+from mofan.paper.characters import is_readable, readable, substituted
+from mofan.paper.package import packed
 from mofan.paper.paper import Paper, Paragraph, lines_of
 from mofan.paper.places import ATTACHED_MORE, count_bylines, is_address, opens_attachments
 from mofan.paper.title import balanced_lines, width
 
-_FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)
+_DOCUMENT, _CORE = "word/document.xml", "docProps/core.xml"
+_ORDER = (
+    *("[Content_Types].xml", "_rels/.rels", _DOCUMENT, "word/_rels/document.xml.rels", "word/styles.xml"),
+    *("word/settings.xml", "word/fontTable.xml", "word/footer1.xml", "word/footer2.xml", _CORE, "docProps/app.xml"),
+)
 _UNBROKEN = re.compile(r"[!-~]{24,}")
 """A web address or the like that no line can hold whole."""
 
@@ -54,6 +56,8 @@ def _readable(paper: Paper) -> tuple[Paper, str]:
         return result.text
 
     def fitted(paragraph: Paragraph) -> Paragraph:
+        if is_readable(paragraph.text):
+            return paragraph
         lead = len(readable(paragraph.text[: paragraph.heading_end]).text)
         return replace(paragraph, text=cleaned(paragraph.text), heading_end=lead)
 
@@ -140,33 +144,12 @@ def _signature(paper: Paper) -> Iterator[str]:
 
 
 def _package(document: str, core: str) -> bytes:
-    files = {
-        "[Content_Types].xml": parts.CONTENT_TYPES,
-        "_rels/.rels": parts.PACKAGE_RELATIONS,
-        "word/document.xml": document,
-        "word/_rels/document.xml.rels": parts.DOCUMENT_RELATIONS,
-        "word/styles.xml": parts.STYLES,
-        "word/settings.xml": parts.SETTINGS,
-        "word/fontTable.xml": parts.FONT_TABLE,
-        "word/footer1.xml": parts.ODD_FOOTER,
-        "word/footer2.xml": parts.EVEN_FOOTER,
-        "docProps/core.xml": core,
-        "docProps/app.xml": parts.APP,
-    }
-    whole = io.BytesIO()
-    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            entry = zipfile.ZipInfo(name, _FIRST_MOMENT)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 0  # the same bytes on every system
-            archive.writestr(entry, content.encode())
-    return whole.getvalue()
+    changing = {_DOCUMENT: document, _CORE: core}
+    return packed(changing.items(), parts.CONSTANT.items(), _ORDER)
 
 
 def _report(paper: Paper, removed: str) -> Report:
-    found: Counter[tuple[str, str, str]] = Counter()
-    for text, face in _texts(paper):
-        found += substituted(text, face)
+    found = dict.fromkeys(one for text, face in _texts(paper) for one in substituted(text, face))
     substitutions = tuple(f"“{char}”不在{face}字库内，已改用{other}。" for char, face, other in found)
     warnings = [f"有{len(removed)}个控制字符无法写入文档，已去掉。"] if removed else []
     return Report((*warnings, *substitutions), len(removed), substitutions)

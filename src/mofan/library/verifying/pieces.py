@@ -100,7 +100,12 @@ def describe_again(keys: Keys, by: Person, at: datetime) -> None:
         except ValueError:  # its removals are not in its text: another check says so
             continue
         PieceDetail.objects.get_or_create(
-            piece=piece, defaults={"outline": found.outline, "description": found.description}
+            piece=piece,
+            defaults={
+                "outline": found.outline,
+                "description": found.description,
+                "fingerprints": found.fingerprints,
+            },
         )
         note(piece, MENDED, by=by, at=at, why="重找提纲和要素")
 
@@ -149,7 +154,9 @@ def refresh(piece: Piece, *, by: Person, at: datetime) -> None:
         return
     if found.digest == piece.digest:
         return
-    PieceDetail.objects.filter(piece=piece).update(outline=found.outline, description=found.description)
+    PieceDetail.objects.filter(piece=piece).update(
+        outline=found.outline, description=found.description, fingerprints=found.fingerprints
+    )
     Piece.objects.filter(pk=piece.pk).update(
         characters=found.characters, digest=found.digest, index_due=True, revision=F("revision") + 1
     )
