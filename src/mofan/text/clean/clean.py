@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mofan.text.clean.cleaned import Candidate, Cleaned, Kind, Removal, apply_removals
 from mofan.text.clean.edges import settle_edges
-from mofan.text.clean.find import Hit, hits_across, hits_in_line, is_suspicious
+from mofan.text.clean.find import Hit, hits_across, hits_in_line, is_suspicious, suspicious_lines
 from mofan.text.clean.skeleton import strip_disguise
 from mofan.text.span import Span
 
@@ -48,7 +48,7 @@ class _Search:
         self.offsets = [0]
         for line in self.lines:
             self.offsets.append(self.offsets[-1] + len(line) + 1)
-        suspicious = [i for i, bare in enumerate(self.bare_lines) if bare and is_suspicious(bare)]
+        suspicious = suspicious_lines(self.bare)
         often = Counter(self.bare_lines[i] for i in suspicious)
         for i in suspicious:
             self._look_at(i, bonus=_OFTEN_BONUS if often[self.bare_lines[i]] >= _OFTEN else 0)

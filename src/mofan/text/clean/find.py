@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from mofan.text.clean.anchors import ANCHOR
 from mofan.text.clean.borders import Clause, begin_of, clauses_of, end_of, head_flavour, is_flavoured, tail_flavour
@@ -92,6 +93,7 @@ class _Line:
         self.bonus = bonus
         self.skeleton: Skeleton = skeleton_of(raw)
         self.text = self.skeleton.text
+        self.words = {*self.text, *map("".join, pairwise(self.text))}
         self.finds = self._find(TELLING)
         for contact in known:
             for found in re.finditer(re.escape(contact), self.text):
@@ -116,6 +118,7 @@ class _Line:
         return [
             Find(evidence, found.start(), found.end())
             for evidence in evidences
+            if evidence.needs is None or not evidence.needs.isdisjoint(self.words)
             for found in evidence.pattern.finditer(self.text)
             if found.end() > found.start()
         ]
@@ -371,3 +374,17 @@ def _bracket_pairs(text: str) -> list[Span]:
 def is_suspicious(bare_line: str) -> bool:
     """Does the skeleton of a line hold a word or sign of advertisers at all? Cheap, and says yes often enough."""
     return ANCHOR.search(bare_line) is not None
+
+
+def suspicious_lines(bare: str) -> list[int]:
+    """The numbers of the lines of a skeleton that hold such a word; none of these words crosses a line break."""
+    found: list[int] = []
+    line = at = 0
+    while anchor := ANCHOR.search(bare, at):
+        line += bare.count("\n", at, anchor.start())
+        found.append(line)
+        at = bare.find("\n", anchor.end()) + 1
+        if not at:
+            break
+        line += 1
+    return found

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from functools import cache
 
-from mofan.text.describe.wordlists import alternation, words
+from mofan.text.describe.wordlists import WordFinder, words
 
 THEMES: dict[str, str] = {
     "机关党建": "模范机关 机关党建 党支部 三会一课 主题党日 组织生活会 第一议题 党员教育 党建引领 支部建设 "
@@ -81,8 +81,8 @@ def _themes_by_word() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    return re.compile(alternation(_themes_by_word()))
+def _finder() -> WordFinder:
+    return WordFinder(_themes_by_word())
 
 
 _HEADING_LINE = re.compile(
@@ -109,6 +109,6 @@ def themes_of(title: str, subtitle: str | None, body: str) -> tuple[str, ...]:
 
 def _count(text: str, weight: int, scores: Counter[str]) -> None:
     themes = _themes_by_word()
-    for word, times in Counter(_pattern().findall(text)).items():
+    for word, times in Counter(_finder().find_all(text)).items():
         for theme in themes[word]:
             scores[theme] += weight * min(times, 12)

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from mofan.text.clean.evidence.needs import Words, needed
 from mofan.text.clean.words import any_of
 
 EvidenceKind = Literal[
@@ -34,6 +35,8 @@ class Evidence:
     pattern: re.Pattern[str]
     matches: tuple[str, ...]
     rejects: tuple[str, ...]
+    needs: Words | None
+    """Words (字词), one of which stands wherever the pattern matches; None where that is not known."""
 
 
 def evidence(
@@ -41,4 +44,4 @@ def evidence(
 ) -> Evidence:
     """`matches` and `rejects`: lines parted by a vertical bar."""
     pattern = re.compile(any_of(*patterns))
-    return Evidence(name, kind, weight, pattern, tuple(matches.split("|")), tuple(rejects.split("|")))
+    return Evidence(name, kind, weight, pattern, tuple(matches.split("|")), tuple(rejects.split("|")), needed(pattern))
