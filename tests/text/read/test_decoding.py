@@ -78,6 +78,10 @@ def test_nasty_3_also_the_other_way_round_and_with_cut_end() -> None:
     assert decoded.encoding == "mixed"
 
 
+def test_it_reads_utf16_without_mark_that_is_all_han() -> None:
+    assert decode("学习贯彻落实".encode("utf-16-le")).encoding == "utf-16-le"
+
+
 def test_nasty_4_utf16_without_mark_that_is_mostly_ascii() -> None:
     text = "Report of the office, 2025\nName\tCount\n" * 20 + "共计12件"
     for encoding in ("utf-16-le", "utf-16-be"):

@@ -41,9 +41,15 @@ def refused(data: bytes, limits: Limits = LIMITS) -> Reason:
 
 def test_it_reads_a_ledger_row_by_row() -> None:
     document = read(
-        sheet(["单位", "次数", "是否完成"], ["安澜县水务局", 12, True], [None, None, None], ["合计", 12.5, False])
+        sheet(
+            ["单位", "次数", "是否完成"],
+            ["安澜县水务局", 12, True],
+            [None, None, None],
+            ["合计", 12.5, False],
+            ["备注", None, 0.1 + 0.2],
+        )
     )
-    assert document.text == "单位\t次数\t是否完成\n安澜县水务局\t12\t是\n合计\t12.5\t否\n"
+    assert document.text == "单位\t次数\t是否完成\n安澜县水务局\t12\t是\n合计\t12.5\t否\n备注\t\t0.3\n"
     assert document.media_type == MediaType.XLSX
 
 

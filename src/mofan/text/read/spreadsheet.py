@@ -64,8 +64,8 @@ def _said(value: object) -> str:
             return ""
         case bool():
             return "是" if value else "否"
-        case float() if value.is_integer():
-            return str(int(value))
+        case float():
+            return f"{value:.15g}"  # as far as a sheet shows; 0.1 + 0.2 is 0.3
         case datetime.datetime() if value.time() == _MIDNIGHT:
             return f"{value.year}年{value.month}月{value.day}日"
         case datetime.datetime():
