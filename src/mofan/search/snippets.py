@@ -1,17 +1,18 @@
 """Why a text was found (摘录与标亮): the matches in it, and the best short stretch of it."""
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from functools import lru_cache
 
-from mofan.text.fold import Folded, simplify, simplify_with_origins
+from mofan.search.folding import FoldedText
+from mofan.text.fold import simplify
 from mofan.text.span import Span
 
 Part = tuple[str, bool]
 """A stretch of raw text, and whether it is a match."""
 
-_CHUNK = 256
+_SHORT = 300
+"""Characters of a text that is folded at once to see whether there is any match in it: most titles have none."""
 _STOPS = "。；！？\n\r"
 _REACH = 24
 """How far before the first match a snippet may start, and how far it moves to start with a sentence (characters)."""
@@ -33,103 +34,105 @@ class Snippet:
         return "".join(text for text, _ in self.parts)
 
 
+@dataclass(frozen=True, slots=True)
+class _Matches:
+    """Every place of every term in reading order: the columns of (start, end, number of the term)."""
+
+    starts: tuple[int, ...] = ()
+    ends: tuple[int, ...] = ()
+    numbers: tuple[int, ...] = ()
+
+
 def find_matches(text: str, terms: Iterable[str]) -> list[tuple[Span, int]]:
     """Every place of every term in reading order, as (raw span, number of the term), found as the index finds them."""
-    view = _FoldedChunks(text)
-    found = [
-        (view.to_raw(start, start + len(term)), number)
-        for number, term in enumerate(dict.fromkeys(filter(None, map(simplify, terms))))
-        for start in _places(view.text, term)
-    ]
-    return sorted(found)
+    found = _find(text, tuple(terms))
+    return [(Span(start, end), no) for start, end, no in zip(found.starts, found.ends, found.numbers, strict=True)]
 
 
 def highlight(text: str, terms: Iterable[str]) -> tuple[Part, ...]:
     """The whole of `text` in parts, with every match marked."""
-    return _cut_parts(text, 0, len(text), _merge(span for span, _ in find_matches(text, terms)))
+    return _cut_parts(text, 0, len(text), _find(text, tuple(terms)))
 
 
 def snippet(text: str, terms: Sequence[str], *, width: int = 90) -> Snippet:
     """The stretch of about `width` characters with the most different terms; the start of `text` if none is in it."""
-    matches = find_matches(text, terms)
+    matches = _find(text, tuple(terms))
     start, end = _best_window(text, matches, width)
-    parts = _cut_parts(text, start, end, _merge(span for span, _ in matches))
-    return Snippet(parts, start, end, bool(text[:start].strip()), bool(text[end:].strip()))
+    return Snippet(_cut_parts(text, start, end, matches), start, end, _is_said(text[:start]), _is_said(text[end:]))
 
 
-class _FoldedChunks:
-    """A folded text that works out origins only where it is asked to: long texts have few matches."""
-
-    def __init__(self, text: str) -> None:
-        self._chunks = [text[at : at + _CHUNK] for at in range(0, len(text), _CHUNK)]
-        folded = [simplify(chunk) for chunk in self._chunks]
-        self.text = "".join(folded)
-        self._starts = list(accumulate(map(len, folded), initial=0))
-        self._origins: dict[int, Folded] = {}
-
-    def to_raw(self, start: int, end: int) -> Span:
-        return Span(self._raw_span(start).start, self._raw_span(end - 1).end)
-
-    def _raw_span(self, place: int) -> Span:
-        number = bisect_right(self._starts, place) - 1
-        inside = place - self._starts[number]
-        if number not in self._origins:
-            self._origins[number] = simplify_with_origins(self._chunks[number])
-        span = self._origins[number].to_raw(inside, inside + 1)
-        return Span(span.start + number * _CHUNK, span.end + number * _CHUNK)
+def _is_said(text: str) -> bool:
+    return bool(text) and not text.isspace()
 
 
-def _places(text: str, term: str) -> Iterator[int]:
+@lru_cache(maxsize=64)
+def _folded_terms(terms: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, map(simplify, terms))))
+
+
+def _find(text: str, terms: tuple[str, ...]) -> _Matches:
+    wanted = _folded_terms(terms)
+    if not wanted or (len(text) < _SHORT and not any(map(simplify(text).__contains__, wanted))):
+        return _Matches()
+    view = FoldedText(text)
+    found: list[tuple[int, int, int]] = []
+    for number, term in enumerate(wanted):
+        if places := _places(view.text, term):
+            found += zip(*view.to_raw(places, len(term)), [number] * len(places), strict=True)
+    if len(wanted) > 1:
+        found.sort()
+    return _Matches(*zip(*found, strict=True)) if found else _Matches()
+
+
+def _places(text: str, term: str) -> list[int]:
+    places = []
     at = text.find(term)
     while at >= 0:
-        yield at
+        places.append(at)
         at = text.find(term, at + 1)
+    return places
 
 
-def _merge(spans: Iterable[Span]) -> list[Span]:
-    merged: list[Span] = []
-    for span in sorted(spans):
-        if merged and span.start <= merged[-1].end:
-            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
-        else:
-            merged.append(span)
-    return merged
-
-
-def _cut_parts(text: str, start: int, end: int, matches: list[Span]) -> tuple[Part, ...]:
+def _cut_parts(text: str, start: int, end: int, matches: _Matches) -> tuple[Part, ...]:
+    """The stretch in parts. Matches that overlap or touch are one."""
     parts: list[Part] = []
-    at = start
-    for match in matches[bisect_left(matches, start, key=lambda span: span.end) :]:
-        if match.start >= end:
+    at = marked = start  # told up to `at`; the mark at the end of that is open up to `marked`
+    for number in range(_first_ending_at(matches, start), len(matches.starts)):
+        first, last = max(matches.starts[number], start), min(matches.ends[number], end)
+        if first >= end:
             break
-        parts.append((text[at : max(at, match.start)], False))
-        parts.append((text[max(at, match.start) : min(match.end, end)], True))
-        at = min(match.end, end)
-    parts.append((text[at:end], False))
+        if first > marked:
+            parts += ((text[at:marked], True), (text[marked:first], False))
+            at = first
+        marked = max(marked, last)
+    parts += ((text[at:marked], True), (text[marked:end], False))
     return tuple(part for part in parts if part[0])
 
 
-def _best_window(text: str, matches: list[tuple[Span, int]], width: int) -> tuple[int, int]:
+def _first_ending_at(matches: _Matches, start: int) -> int:
+    """The first match that reaches `start`, which need not be the one that starts next before it."""
+    return next((no for no, last in enumerate(matches.ends) if last >= start), len(matches.ends))
+
+
+def _best_window(text: str, matches: _Matches, width: int) -> tuple[int, int]:
     """From the match after which, within `width`, the most different terms, then the most matches stand."""
-    if not matches:
+    starts, ends, numbers = matches.starts, matches.ends, matches.numbers
+    if not starts:
         start = len(text) - len(text.lstrip())
         return start, min(len(text), start + width)
     best, best_rank = 0, (0, 0)
-    inside: dict[int, int] = {}
-    last = 0
-    for first, (span, number) in enumerate(matches):
-        while last < len(matches) and (last <= first or matches[last][0].end - span.start <= width):
-            inside[matches[last][1]] = inside.get(matches[last][1], 0) + 1
+    inside = [0] * (max(numbers) + 1)
+    different = last = 0
+    for first, (start, number) in enumerate(zip(starts, numbers, strict=True)):
+        while last < len(starts) and (last <= first or ends[last] - start <= width):
+            different += not inside[numbers[last]]
+            inside[numbers[last]] += 1
             last += 1
-        rank = (len(inside), last - first)
-        if rank > best_rank:
-            best, best_rank = first, rank
+        if (different, last - first) > best_rank:
+            best, best_rank = first, (different, last - first)
         inside[number] -= 1
-        if not inside[number]:
-            del inside[number]
-    first_match = matches[best][0]
-    last_match = matches[best + best_rank[1] - 1][0]
-    return _place_window(text, first_match.start, max(last_match.end, first_match.end), width)
+        different -= not inside[number]
+    return _place_window(text, starts[best], max(ends[best + best_rank[1] - 1], ends[best]), width)
 
 
 def _place_window(text: str, first: int, last: int, width: int) -> tuple[int, int]:
