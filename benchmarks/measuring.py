@@ -1,9 +1,11 @@
 """What every benchmark needs: the real data, percentiles, the memory of processes, a table."""
 
 import math
+import os
 import resource
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
@@ -36,3 +38,49 @@ def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     """Rows as a Markdown table."""
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join("| " + " | ".join(str(cell) for cell in line) + " |" for line in lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """What a process and its descendants use together."""
+
+    cpu: float = 0.0
+    """Seconds since their start, those that have ended included."""
+    resident_mb: float = 0.0
+    """Files that are mapped and memory that is shared count in every process."""
+    anonymous_mb: float = 0.0
+    """Without mapped files."""
+
+
+def used(pid: int) -> Used:
+    """What the process and its descendants use now (Linux)."""
+    each = [_used_alone(one) for one in family(pid)]
+    return Used(*(sum(column) for column in zip(*each, strict=True)))
+
+
+def family(pid: int) -> Iterator[int]:
+    """The process and its descendants."""
+    yield pid
+    try:
+        children = " ".join(path.read_text() for path in Path(f"/proc/{pid}/task").glob("*/children"))
+    except OSError:
+        return
+    for child in children.split():
+        yield from family(int(child))
+
+
+def _used_alone(pid: int) -> tuple[float, float, float]:
+    try:
+        after_name = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        status = Path(f"/proc/{pid}/status").read_text().splitlines()
+    except OSError:
+        return 0.0, 0.0, 0.0
+    kept = {name: value for name, _, value in (line.partition(":") for line in status)}
+    resident, anonymous = (int(kept.get(name, "0 kB").split()[0]) / 1000 for name in ("VmRSS", "RssAnon"))
+    return sum(map(int, after_name[11:15])) / os.sysconf("SC_CLK_TCK"), resident, anonymous
+
+
+def line_count(path: Path) -> int:
+    """How many lines a file has."""
+    with path.open("rb") as file:
+        return sum(block.count(b"\n") for block in iter(lambda: file.read(1024 * 1024), b""))
