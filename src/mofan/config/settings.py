@@ -25,6 +25,13 @@ HTTPS = _flag("MOFAN_HTTPS")
 UPLOAD_LIMIT = int(os.environ.get("MOFAN_UPLOAD_LIMIT_MB", "512")) * 1024 * 1024
 """The largest request body that is accepted, bytes."""
 
+API_LIMIT = int(os.environ.get("MOFAN_API_LIMIT", "600"))
+"""Requests of one token a minute."""
+API_HEAVY_LIMIT = int(os.environ.get("MOFAN_API_HEAVY_LIMIT", "30"))
+"""Of these, those that hand in, compare or take a .zip, counted apart."""
+API_STRANGER_LIMIT = int(os.environ.get("MOFAN_API_STRANGER_LIMIT", "30"))
+"""Requests without a good token of one network address a minute that are told why."""
+
 
 def _secret_key() -> str:
     if given := os.environ.get("MOFAN_SECRET_KEY"):
@@ -60,10 +67,12 @@ INSTALLED_APPS = [
     "mofan.org",
     "mofan.library",
     "mofan.web",
+    "mofan.api",
     "mofan.ops",
 ]
 
 MIDDLEWARE = [
+    "mofan.api.door.Door",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -102,6 +111,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "transaction_mode": "IMMEDIATE",
         "init_command": (
             "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;PRAGMA cache_size=-65536;"
+            "PRAGMA mmap_size=2147418112;"  # readers look at the pages of the file itself; its largest value
         ),
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

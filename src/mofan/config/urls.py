@@ -2,4 +2,4 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("mofan.web.urls"))]
+urlpatterns = [path("api/v1/", include("mofan.api.urls")), path("", include("mofan.web.urls"))]
