@@ -37,14 +37,16 @@ class Score:
 
 def planted(texts: dict[str, str], copies: int, way: str) -> Score:
     """Copies made in one way, looked for among `texts`."""
-    index, score, chance = ReuseIndex(), Score(), random.Random(way)
-    for uid, text in texts.items():
-        index.add(uid, text)
+    numbers, score, chance = dict(enumerate(texts, 1)), Score(), random.Random(way)
+    index = ReuseIndex(lambda uids: {uid: texts[numbers[uid]] for uid in uids})
+    for number, uid in numbers.items():
+        index.add(number, texts[uid])
     long_enough = [uid for uid, text in texts.items() if len(text) >= 200]
     for source in chance.sample(long_enough, min(copies, len(long_enough))):
         other = texts[chance.choice([uid for uid in long_enough if uid != source])]
         copy = WAYS[way](texts[source], chance, other)
-        uids = [match.uid for match in index.similar(copy, min_containment=LEAST) if match.is_near_duplicate]
+        matches = index.similar(copy, min_containment=LEAST)
+        uids = [numbers[match.uid] for match in matches if match.is_near_duplicate]
         score.wanted += 1
         score.found += source in uids
         score.reported += len(uids)
@@ -83,20 +85,21 @@ def test_versions_of_laws_are_found(shared: Path) -> None:
     ]
     ids = {uid for family in families for uid in family["ids"]}
     texts: dict[str, str] = {}
-    index = ReuseIndex()
     for name in ("laws", "local_rules"):
         with gzip.open(shared / "corpus" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
             texts |= {row["id"]: row["text"] for row in map(json.loads, lines) if row["id"] in ids}
-    for uid, text in texts.items():
-        index.add(uid, text)
+    numbers = dict(enumerate(texts, 1))
+    index = ReuseIndex(lambda uids: {uid: texts[numbers[uid]] for uid in uids})
+    for number, uid in numbers.items():
+        index.add(number, texts[uid])
     wanted = {
         frozenset(pair[:2]) for family in families for pair in family["pairs"] if pair[2] >= 0.3 or pair[3] >= 0.5
     }
     reported = {
-        frozenset((uid, match.uid))
+        frozenset((uid, numbers[match.uid]))
         for uid, text in texts.items()
         for match in index.similar(text, top=10, min_containment=LEAST)
-        if match.uid != uid and match.is_near_duplicate
+        if numbers[match.uid] != uid and match.is_near_duplicate
     }
     right = sum(share_of_shingles(texts[min(pair)], texts[max(pair)]) >= TRUE for pair in reported)
     Score(len(wanted), len(wanted & reported), len(reported), right).meets(FLOORS["law_versions"])

@@ -1,5 +1,10 @@
 """Pieces of our own writing: fictional places, nothing from anywhere else."""
 
+from collections.abc import Sequence
+from pathlib import Path
+
+from mofan.text.reuse import ReuseIndex
+
 WATER = """青塘县水务局春季水毁工程修复工作总结
 去年入秋以后连续三场大雨，把石坝河下游的两处护岸冲开了口子，沿线七个村的灌溉渠也有不同程度的淤塞。
 县水务局从正月十六起组织技术人员徒步巡河，把每一处裂缝、每一段塌岸都画在图上、写进台账，先后登记险工险段四十三处。
@@ -20,3 +25,17 @@ LIBRARY = """云溪区图书馆夜间开放的做法
 馆里没有增加编制，而是把上午人少时段的两个岗位挪到了晚上，请社区里退休的老师轮流做志愿讲解。
 三楼自习室换了不刺眼的灯，饮水机旁边添了一排插座，门口贴着当晚还剩多少座位。
 开放一年，夜里来馆的读者占了全天的四成，丢失的书反而比往年少了十几册。"""
+
+
+class Shelf(dict[int, str]):
+    """Texts by number, as an index asks for them."""
+
+    def index(self, folder: Path | None = None) -> ReuseIndex:
+        """An index of all of them."""
+        index = ReuseIndex(self.some, folder)
+        for uid, text in self.items():
+            index.add(uid, text)
+        return index
+
+    def some(self, uids: Sequence[int]) -> dict[int, str]:
+        return {uid: self[uid] for uid in uids if uid in self}

@@ -7,7 +7,7 @@ from mofan.text.fold import simplify
 from mofan.text.reuse import fingerprint
 from mofan.text.reuse.fingerprint import GRAM, unpacked
 from mofan.text.reuse.view import view_of
-from tests.text.reuse.samples import GRAIN, WATER
+from tests.text.reuse.samples import WATER
 
 
 def test_a_fingerprint_says_where_in_the_text_it_was_taken() -> None:

@@ -83,21 +83,3 @@ def sampled(view: View) -> tuple[Prints, Integers]:
     values = (hashes[chosen] & _HALF).astype(np.uint32)
     first = np.sort(np.unique(values, return_index=True)[1])
     return values[first], chosen[first]
-
-
-WINDOW = 6
-GUARANTEE = GRAM + WINDOW - 1
-
-
-def winnow(view: View) -> tuple[Prints, Integers]:
-    """The lowest hash of every `WINDOW` and the folded positions where their k-grams begin."""
-    hashes = (gram_hashes(view.codes, GRAM) >> np.uint64(32)).astype(np.uint32)
-    if not len(hashes):
-        return hashes, np.zeros(0, dtype=np.int64)
-    window = min(WINDOW, len(hashes))
-    lowest = np.lib.stride_tricks.sliding_window_view(hashes, window).argmin(axis=1)
-    chosen = lowest + np.arange(len(lowest))
-    chosen = chosen[np.diff(chosen, prepend=-1) > 0]
-    values = hashes[chosen]
-    echoes = (np.diff(chosen, prepend=-2) == 1) & (values == np.roll(values, 1))
-    return values[~echoes], chosen[~echoes]

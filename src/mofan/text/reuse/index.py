@@ -1,52 +1,53 @@
 """Many texts (查重库): which of them share something with a text, and how common a passage is among them."""
 
+import json
 import os
-import zipfile
-import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from uuid import uuid4
 
 import numpy as np
-import numpy.typing as npt
 
 from mofan.text.fold import simplify
+from mofan.text.reuse.candidates import Candidates, Marks, candidates_of
 from mofan.text.reuse.chains import chains_of, found_in
-from mofan.text.reuse.fingerprint import GUARANTEE, winnow
+from mofan.text.reuse.fingerprint import GRAM, VERSION, Prints, fingerprint, sampled
 from mofan.text.reuse.frequency import Frequency, common_from
-from mofan.text.reuse.postings import Entries, Postings
 from mofan.text.reuse.seeds import Side, side_of
+from mofan.text.reuse.segments import Segment, merged, tidied
 from mofan.text.reuse.shingles import resemblance_of
-from mofan.text.reuse.view import Integers, View, view_of
-
-VERSION = 1
-"""Raised whenever the folding, the hashes or the files change: an older index is built anew."""
+from mofan.text.reuse.view import Integers, view_of
 
 ALIKE, COPIED = 0.3, 0.45
 """Resemblance, and containment without common phrases, of near-duplicates."""
+LEAST = 0.3
+"""Estimated containment from which a text is compared exactly, to find near-duplicates."""
 
-_FREQUENT = 400
-"""Fingerprints of more texts than this (or of a hundredth of all) say too little to look candidates up by …"""
-_ALWAYS = 48
-"""… but the rarest so many are always looked up."""
-_KEPT = 0.25
-"""Share of its fingerprints that a copy keeps at least, a tenth of its characters edited."""
-_CHECKED = 4
-"""Candidates compared for every answer asked for."""
-_READ = 200
-"""Texts that a passage is looked up in; a more frequent one is counted by its fingerprints alone."""
+_EXPECTED = 0.7
+"""Of the containment asked for so much must be estimated before a text is compared."""
+_COMPARED = 2
+"""Texts compared for every answer asked for."""
+_RUN = 12
+"""Characters in a row that count as shared."""
+_TELLING = 30
+"""Characters that a shared stretch must have to weigh: shorter ones are formulas that texts of one kind have."""
+_MANIFEST = "manifest.json"
+
+Texts = Callable[[Sequence[int]], Mapping[int, str]]
+"""Gives the texts of some numbers; those that are no more are left out."""
 
 
 class UnreadableIndex(ValueError):
-    """A file that holds no index of this version; the message says what to do."""
+    """A folder that holds no index of this version; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
     """A text of the index that shares something with the text asked about."""
 
-    uid: str
+    uid: int
     containment: float
     """Share of the shorter one's characters that stand in the other, 0 … 1."""
     resemblance: float
@@ -64,64 +65,92 @@ class Match:
         return self.resemblance >= ALIKE or self.weighted >= COPIED
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    source: str
-    fingerprints: int
-    folded: bytes
-    """The folded text with its paragraph breaks, compressed."""
-
-
 class ReuseIndex:
     """Texts by their fingerprints. Candidates are found by fingerprints and then compared character by character.
 
-    Not safe for several threads that write. Memory: about 8 bytes a fingerprint and the compressed text.
+    It holds no text: `texts` gives those that are to be compared. With a folder it is read from there, files mapped
+    and not loaded, and `save` writes what was added since; without one it lives in memory. Texts have numbers below
+    2**32. One process at a time may `save`; any number of them read. Not safe for several threads that write.
     """
 
-    def __init__(self) -> None:
-        self._postings = Postings()
-        self._slots: dict[str, int] = {}
-        self._uids: list[str] = []
-        self._entries: list[_Entry | None] = []
+    def __init__(self, texts: Texts, folder: Path | None = None) -> None:
+        self._texts = texts
+        self._folder = folder
+        self._stored: tuple[Segment, ...] = ()
+        self._added: tuple[Segment, ...] = ()
+        self._stamp: tuple[int, int] | None = None
+        self._removed = False
+        if folder is not None:
+            self.refresh()
 
     def __len__(self) -> int:
-        return len(self._slots)
+        return sum(map(len, self._shelf))
 
-    def __contains__(self, uid: str) -> bool:
-        return uid in self._slots
+    def __contains__(self, uid: int) -> bool:
+        return any(uid in segment for segment in self._shelf)
 
-    def add(self, uid: str, text: str, *, source: str = "") -> None:
-        """Enter a text, or enter it anew; `source` is whose it is (unit, county), for telling slogans from phrases."""
-        if uid in self._slots:
-            self.remove(uid)
+    @property
+    def newest(self) -> int:
+        """The highest number among the texts, 0 if there is none."""
+        return max((int(segment.uids[-1]) for segment in self._shelf), default=0)
+
+    @property
+    def unsaved(self) -> int:
+        """How many texts are in memory only."""
+        return sum(map(len, self._added))
+
+    @property
+    def _shelf(self) -> tuple[Segment, ...]:
+        return self._stored + self._added
+
+    def add(self, uid: int, text: str) -> None:
+        """Enter a text, or enter it anew."""
+        self.add_all({uid: fingerprint(text).hashes})
+
+    def add_all(self, texts: Mapping[int, Prints]) -> None:
+        """Enter texts by their fingerprints (`fingerprint`), or enter them anew."""
+        if texts:
+            self.remove_all(texts)
+            self._added = tidied((*self._added, Segment.of(texts)))
+
+    def remove(self, uid: int) -> None:
+        """Take a text out; nothing happens if it is not there."""
+        self.remove_all((uid,))
+
+    def remove_all(self, uids: Iterable[int]) -> None:
+        """Take texts out, those that are there."""
+        uids = tuple(uids)
+        stored = tuple(segment.without(uids) for segment in self._stored)
+        self._removed |= any(new is not old for new, old in zip(stored, self._stored, strict=True))
+        self._stored = stored
+        self._added = tuple(one for segment in self._added if len(one := segment.without(uids)))
+
+    def candidates(self, texts: Sequence[Prints], *, held: bool = False) -> list[Candidates]:
+        """For each of many texts, given by their fingerprints, those of the index that may be near-duplicates.
+
+        `held` says that the index holds the texts themselves. Much quicker than asking one by one.
+        """
+        return [
+            Candidates(tuple(one for one in found.rated if one.may_be_near_duplicate), found.phrases)
+            for found in self._candidates(texts, LEAST, held=held)
+        ]
+
+    def matches(self, text: str, candidates: Candidates) -> list[Match]:
+        """`text` compared exactly with its candidates, in their order; those whose text is no more are left out."""
         view = view_of(text)
-        hashes = np.unique(winnow(view)[0])
-        slot = len(self._uids)
-        self._postings.add(hashes, slot)
-        self._slots[uid] = slot
-        self._uids.append(uid)
-        self._entries.append(_Entry(source, len(hashes), _packed(view)))
-
-    def remove(self, uid: str) -> None:
-        """Take a text out; nothing happens if it is not there. Its room is freed by the next `save` and `load`."""
-        slot = self._slots.pop(uid, None)
-        if slot is not None:
-            self._entries[slot] = None
+        if not candidates.rated:
+            return []
+        telling = _telling(len(view), sampled(view)[1], candidates.phrases)
+        side, others = side_of(view), self._texts([one.uid for one in candidates.rated])
+        return [_match(one.uid, others[one.uid], side, telling) for one in candidates.rated if one.uid in others]
 
     def similar(self, text: str, top: int = 20, min_containment: float = 0.2) -> list[Match]:
         """The texts that hold at least `min_containment` of the shorter of the two, most first, at most `top`."""
-        view = view_of(text)
-        hashes, positions = winnow(view)
-        if not len(hashes):
-            return []
-        distinct, first = np.unique(hashes, return_inverse=True)
-        slots = self._postings.slots_of(distinct)
-        counts = np.array([len(those) for those in slots])
-        candidates = self._candidates(slots, counts, min_containment)[: _CHECKED * top]
-        side = side_of(view)
-        telling = _telling(len(view), positions[counts[first] >= common_from(len(self))])
-        matches = [match for slot in candidates if (match := self._match(slot, side, telling))]
-        matches = [match for match in matches if match.containment >= min_containment]
+        least = min(LEAST, _EXPECTED * min_containment)
+        (found,) = self._candidates([fingerprint(text).hashes], least)
+        likely = [one for one in found.rated if one.containment >= least or one.may_be_near_duplicate]
+        found = Candidates(tuple(likely[: _COMPARED * top]), found.phrases)
+        matches = [match for match in self.matches(text, found) if match.containment >= min_containment]
         matches.sort(key=lambda match: (-match.containment, -match.resemblance, match.uid))
         return matches[:top]
 
@@ -130,140 +159,113 @@ class ReuseIndex:
         return self.frequency(passage).documents
 
     def frequency(self, passage: str) -> Frequency:
-        """How many texts hold `passage`, and of how many sources.
+        """How many texts hold `passage`, exactly; whose they are is not known here.
 
-        Exact up to 200 texts; of a passage more frequent, the texts that have all its fingerprints are counted.
-        A passage under 12 characters is looked for in every text, which is slow.
+        A passage without a fingerprint (under 7 characters, or a short one by chance) is looked for in every text.
         """
         wanted = simplify(passage)
-        holding = self._holding(passage) if len(wanted) >= GUARANTEE else list(self._slots.values())
-        if len(holding) <= _READ or len(wanted) < GUARANTEE:
-            holding = [slot for slot in holding if wanted and wanted in _unpacked(self._entry(slot)).replace("\n", "")]
-        sources = {self._entry(slot).source for slot in holding} - {""}
-        return Frequency(len(holding), len(sources), len(self))
+        if not wanted:
+            return Frequency(0, 0, len(self))
+        texts = self._texts(self._holding(passage))
+        return Frequency(sum(wanted in simplify(text) for text in texts.values()), 0, len(self))
 
-    def save(self, path: Path | str) -> None:
-        """Write the index to one file, whole or not at all. Raises OSError."""
-        path = Path(path)
-        unfinished = path.with_name(path.name + ".part")
-        kept = [(uid, slot, self._entry(slot)) for uid, slot in self._slots.items()]
-        with unfinished.open("wb") as out:
-            np.savez(out, allow_pickle=False, **self._arrays(kept))
-        os.replace(unfinished, path)
+    def save(self) -> None:
+        """Write what was added or taken out since into the folder, whole or not at all. Raises OSError."""
+        if self._folder is None or not (self._added or self._removed):
+            return
+        self._folder.mkdir(parents=True, exist_ok=True)
+        added = [merged(self._added)] if self._added else []
+        shelf = tidied([segment for segment in (*self._stored, *added) if len(segment)])
+        written = tuple(
+            segment if segment.path else segment.write(self._folder / f"{uuid4().hex}.prints") for segment in shelf
+        )
+        files = {one.path.name: sorted(one.gone) for one in written if one.path}
+        unfinished = self._folder / f"{_MANIFEST}.part"
+        unfinished.write_text(json.dumps({"version": VERSION, "segments": files}), "utf-8")
+        os.replace(unfinished, self._folder / _MANIFEST)
+        self._stored, self._added, self._removed = written, (), False
+        self._stamp = self._stamp_of_manifest()
+        self._sweep({*files})
 
-    @classmethod
-    def load(cls, path: Path | str) -> "ReuseIndex":
-        """The index that `save` wrote, perhaps in another process.
+    def refresh(self) -> bool:
+        """Take in what another process saved; whether there was something. What was added here and not saved is
+        dropped then, for whoever added it to add again.
 
-        Raises UnreadableIndex if the file is another version's or damaged, OSError if it cannot be opened.
+        Raises UnreadableIndex if the folder holds another version's index or a damaged one, OSError if it cannot be
+        read.
         """
-        index = cls()
+        stamp = self._stamp_of_manifest()
+        if stamp == self._stamp or self._folder is None:
+            return False
         try:
-            with Path(path).open("rb") as stored, np.load(stored, allow_pickle=False) as file:
-                if int(file["version"]) != VERSION:
-                    raise UnreadableIndex("查重索引的版本不同，请重新建立。")
-                uids = [part.decode("utf-8", "surrogatepass") for part in _parted("uids", file)]
-                sources = [part.decode("utf-8", "surrogatepass") for part in _parted("sources", file)]
-                counts = file["fingerprints"].tolist()
-                index._entries = [*map(_Entry, sources, counts, _parted("texts", file))]
-                index._postings = Postings.of(file["postings"])
-        except (zipfile.BadZipFile, KeyError, EOFError, ValueError) as error:
+            manifest = json.loads((self._folder / _MANIFEST).read_text("utf-8"))
+            if manifest["version"] != VERSION:
+                raise UnreadableIndex("查重索引的版本不同，请重新建立。")
+            stored = tuple(
+                Segment.read(self._folder / name).without(gone) for name, gone in manifest["segments"].items()
+            )
+        except (ValueError, KeyError, TypeError, AttributeError, FileNotFoundError) as error:
             if isinstance(error, UnreadableIndex):
                 raise
             raise UnreadableIndex("查重索引已损坏，请重新建立。") from error
-        index._uids = uids
-        index._slots = {uid: slot for slot, uid in enumerate(uids)}
-        return index
+        self._stored, self._added, self._removed, self._stamp = stored, (), False, stamp
+        return True
 
-    def _arrays(self, kept: list[tuple[str, int, _Entry]]) -> dict[str, npt.NDArray[Any]]:
-        return {
-            "version": np.array(VERSION),
-            "postings": self._renumbered([slot for _, slot, _ in kept]),
-            "fingerprints": np.array([entry.fingerprints for _, _, entry in kept], dtype=np.int64),
-            **_joined("uids", (uid.encode("utf-8", "surrogatepass") for uid, _, _ in kept)),
-            **_joined("sources", (entry.source.encode("utf-8", "surrogatepass") for _, _, entry in kept)),
-            **_joined("texts", (entry.folded for _, _, entry in kept)),
-        }
+    def clear(self) -> None:
+        """Take everything out, of the folder too."""
+        self._stored, self._added, self._removed, self._stamp = (), (), False, None
+        if self._folder is not None:
+            (self._folder / _MANIFEST).unlink(missing_ok=True)
+            self._sweep(set())
 
-    def _entry(self, slot: int) -> _Entry:
-        entry = self._entries[slot]
-        assert entry is not None
-        return entry
+    def _candidates(self, texts: Sequence[Prints], least: float, *, held: bool = False) -> list[Candidates]:
+        return candidates_of(texts, self._shelf, least=least, common=common_from(len(self)), held=int(held))
 
-    def _alive(self, slots: Integers) -> Integers:
-        return np.array([slot for slot in slots.tolist() if self._entries[slot]], dtype=np.int64)
+    def _stamp_of_manifest(self) -> tuple[int, int] | None:
+        if self._folder is None:
+            return None
+        try:
+            found = (self._folder / _MANIFEST).stat()
+        except FileNotFoundError:
+            return None
+        return found.st_mtime_ns, found.st_ino
 
-    def _candidates(self, slots: list[Integers], counts: Integers, least: float) -> list[int]:
-        """The slots worth a comparison, the likeliest first."""
-        rarest = np.argsort(counts, kind="stable")
-        usable = max(_FREQUENT, len(self) // 100)
-        used = [slots[at] for place, at in enumerate(rarest.tolist()) if place < _ALWAYS or counts[at] <= usable]
-        found, shared = np.unique(np.concatenate(used), return_counts=True)
-        rated = []
-        for slot, number in zip(found.tolist(), shared.tolist(), strict=True):
-            entry = self._entries[slot]
-            if entry is not None:
-                share = number / min(len(used), entry.fingerprints)
-                if share >= least * _KEPT:
-                    rated.append((-share, slot))
-        return [slot for _, slot in sorted(rated)]
-
-    def _match(self, slot: int, side: Side, telling: Integers) -> Match:
-        view = view_of(_unpacked(self._entry(slot)))
-        other = side_of(view, side.size)
-        least = min(GUARANTEE, len(side.view), len(view))
-        chains = chains_of(side, other, least)
-        here, there = found_in(chains, side.view, view)
-        shorter = min(len(side.view), len(view))
-        containment = int((here if len(here) <= len(there) else there).sum()) / shorter
-        weighted = min(containment, int((here & telling).sum()) / shorter)
-        return Match(self._uids[slot], containment, resemblance_of(side.view, view), weighted)
+    def _sweep(self, kept: set[str]) -> None:
+        """Throw away files that the manifest no longer names; where a reader holds one open, the next time does it."""
+        assert self._folder is not None
+        for file in self._folder.glob("*.prints*"):
+            if file.name not in kept:
+                with suppress(OSError):
+                    file.unlink()
 
     def _holding(self, passage: str) -> list[int]:
-        """The slots that have every fingerprint of `passage`."""
-        slots = sorted(self._postings.slots_of(np.unique(winnow(view_of(passage))[0])), key=len)
-        holding = slots[0]
-        for those in slots[1:]:
-            holding = np.intersect1d(holding, those, assume_unique=True)
-        return [int(slot) for slot in self._alive(holding)]
-
-    def _renumbered(self, kept: list[int]) -> Entries:
-        """The postings of the slots `kept`, numbered from 0 in that order."""
-        numbers = np.full(len(self._uids) + 1, -1, dtype=np.int64)
-        numbers[kept] = np.arange(len(kept))
-        entries = self._postings.entries()
-        slots = numbers[(entries & np.uint64(0xFFFFFFFF)).astype(np.int64)]
-        return (entries[slots >= 0] & ~np.uint64(0xFFFFFFFF)) | slots[slots >= 0].astype(np.uint64)
+        """The texts that have every fingerprint of `passage`; all texts if it has none that another text chose too."""
+        view = view_of(passage)
+        hashes = fingerprint(passage).hashes if len(view) >= 10 * GRAM else np.zeros(0, dtype=np.uint32)
+        holding: list[int] = []
+        for segment in self._shelf:
+            here = segment.uids.astype(np.int64)
+            for start, count in zip(*segment.ranges(hashes), strict=True):
+                here = np.intersect1d(here, segment.uids_at(np.arange(start, start + count)), assume_unique=True)
+            holding += here[segment.kept(here)].tolist()
+        return holding
 
 
-def _telling(length: int, common: Integers) -> Integers:
-    """1 for every folded character but those that a common fingerprint speaks for."""
-    edges = np.zeros(length + 1, dtype=np.int64)
-    np.add.at(edges, common, 1)
-    np.add.at(edges, np.minimum(common + GUARANTEE, length), -1)
-    telling: Integers = (np.cumsum(edges)[:length] == 0).astype(np.int64)
-    return telling
+def _match(uid: int, text: str, side: Side, telling: Integers) -> Match:
+    view = view_of(text)
+    shorter = min(len(side.view), len(view))
+    if not shorter:
+        return Match(uid, 0.0, 0.0, 0.0)
+    chains = chains_of(side, side_of(view, side.size), min(_RUN, shorter))
+    here, there = found_in(chains, side.view, view)
+    containment = int((here if len(here) <= len(there) else there).sum()) / shorter
+    long = [chain for chain in chains if chain.matched >= min(_TELLING, shorter // 2)]
+    weighted = min(containment, int((found_in(long, side.view, view)[0] & telling).sum()) / shorter)
+    return Match(uid, containment, resemblance_of(side.view, view), weighted)
 
 
-def _packed(view: View) -> bytes:
-    return zlib.compress("".join(map(chr, view.codes.tolist())).encode("utf-16-le", "surrogatepass"), 1)
-
-
-def _unpacked(entry: _Entry) -> str:
-    return zlib.decompress(entry.folded).decode("utf-16-le", "surrogatepass")
-
-
-def _joined(name: str, parts: Iterable[bytes]) -> dict[str, npt.NDArray[Any]]:
-    held = list(parts)
-    return {
-        name: np.frombuffer(b"".join(held), dtype=np.uint8),
-        f"{name}_ends": np.cumsum([len(part) for part in held], dtype=np.int64),
-    }
-
-
-def _parted(name: str, file: "np.lib.npyio.NpzFile") -> Iterator[bytes]:
-    whole = file[name].tobytes()
-    start = 0
-    for end in file[f"{name}_ends"].tolist():
-        yield whole[start:end]
-        start = end
+def _telling(length: int, positions: Integers, common: Marks) -> Integers:
+    """1 for every folded character but those that a common fingerprint is the nearest to."""
+    middles = positions + GRAM // 2
+    borders = np.concatenate([[0], (middles[:-1] + middles[1:] + 1) // 2, [length]])
+    return np.repeat(1 - common.astype(np.int64), np.diff(borders))
