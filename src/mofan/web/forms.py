@@ -6,7 +6,8 @@ from typing import Any
 
 from django import forms
 
-from mofan.org.roles import Role
+from mofan.org.models import Person
+from mofan.org.roles import SCOPES, Role
 from mofan.org.rules import RuleBroken
 
 REQUIRED = {"required": "这一项要填写。"}
@@ -76,6 +77,29 @@ class ChangePassword(PlainForm):
         if {"new", "again"} <= given.keys() and given["new"] != given["again"]:
             self.add_error("again", "两次输入的新密码不一致。")
         return given
+
+
+class IssueToken(PlainForm):
+    """签发令牌."""
+
+    name = forms.CharField(
+        label="名称",
+        max_length=60,
+        help_text="写明给哪个程序用，如“档案室同步”。",
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
+    scopes = forms.MultipleChoiceField(
+        label="范围", choices=[(scope.value, scope.label) for scope in SCOPES], widget=forms.CheckboxSelectMultiple
+    )
+    days = forms.ChoiceField(
+        label="有效期", choices=[("7", "7 天"), ("30", "30 天"), ("90", "90 天"), ("365", "一年")], initial="90"
+    )
+
+    def __init__(self, person: Person, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data, initial={"scopes": ["read"]}, auto_id="id_token_%s")
+        scopes = self.fields["scopes"]
+        assert isinstance(scopes, forms.MultipleChoiceField)
+        scopes.choices = [(scope.value, scope.label) for scope in SCOPES if person.may(scope)]  # what is shown
 
 
 class AddPerson(PlainForm):

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from mofan.web.views import account, finding, home, people, piece, session, sources, upload
+from mofan.web.views import (
+    account,
+    browsing,
+    finding,
+    headings,
+    home,
+    people,
+    piece,
+    saved,
+    session,
+    sources,
+    suggesting,
+    upload,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -10,10 +23,21 @@ urlpatterns = [
     path("logout", session.leave, name="logout"),
     path("health", session.health, name="health"),
     path("account", account.account, name="account"),
+    path("account/tokens", account.issue, name="issue_token"),
+    path("account/tokens/<int:pk>/revoke", account.revoke, name="revoke_token"),
     path("library/", finding.library, name="library"),
     path("library/new/", finding.new, name="arrivals"),
     path("library/doubts/", finding.doubts, name="doubts"),
     path("library/removals/", sources.removals, name="removals"),
+    path("library/suggest", suggesting.suggestions, name="suggest"),
+    path("library/browse/", browsing.browse, name="browse"),
+    path("library/headings/", headings.headings, name="headings"),
+    path("library/saved/", saved.saved, name="saved"),
+    path("library/saved/save", saved.save, name="save_search"),
+    path("library/saved/<int:pk>/new/", saved.new_of_saved, name="saved_new"),
+    path("library/saved/<int:pk>/rename", saved.rename, name="rename_saved"),
+    path("library/saved/<int:pk>/remove", saved.remove, name="remove_saved"),
+    path("library/saved/<int:pk>/bring-back", saved.bring_back, name="bring_saved_back"),
     path("library/download", finding.download_many, name="download_many"),
     path("library/<int:pk>/", piece.piece, name="piece"),
     path("library/<int:pk>/download/<slug:extension>", piece.download, name="download"),
