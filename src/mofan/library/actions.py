@@ -1,4 +1,5 @@
-"""Verbs of a librarian (管理员的动作): put back, cut, withdraw, restore. One transaction and one history entry each."""
+"""Verbs (动作): a librarian puts back, cuts, withdraws, restores; everybody keeps searches. One transaction and one
+history entry each."""
 
 from datetime import datetime
 
@@ -6,7 +7,7 @@ from django.db import transaction
 
 from mofan.library.clean_text import text_of
 from mofan.library.ingestion.digesting import find_piece
-from mofan.library.models import Candidate, Piece, PieceDetail, PieceState, Removal
+from mofan.library.models import Candidate, Piece, PieceDetail, PieceState, Removal, SavedSearch
 from mofan.org.actions import note
 from mofan.org.models import Person
 from mofan.org.roles import Right
@@ -118,3 +119,67 @@ def _after_cutting(removal: Removal, verb: str, *, by: Person, at: datetime, why
 def _allow_curating(person: Person) -> None:
     if not person.may(Right.CURATE):
         raise RuleBroken("您没有“恢复清除、撤下篇目”的权限，请找素材库管理员。")
+
+
+MOST_SAVED = 50
+"""Searches that one person may keep."""
+
+
+@transaction.atomic
+def save_search(name: str, address: str, *, by: Person, at: datetime) -> SavedSearch:
+    """Keep a question under a name (保存常用检索). `address`: the query string of its results.
+
+    Raises RuleBroken for no name, no question, a question kept before, or too many.
+    """
+    name, address = _named(name), address.removeprefix("?")
+    mine = SavedSearch.objects.visible_to(by)
+    if not address or len(address) > 2000:
+        raise RuleBroken("没有检索条件可存。先检索或选好分类，再存。")
+    if found := mine.filter(address=address).first():
+        raise RuleBroken(f"这个检索已经存为“{found.name}”。")
+    if mine.count() >= MOST_SAVED:
+        raise RuleBroken(f"常用检索最多存 {MOST_SAVED} 个。先移除不用的，再存。")
+    saved = SavedSearch.objects.create(person=by, name=name, address=address, created_at=at, seen_at=at)
+    note(saved, "保存常用检索", by=by, at=at, why=name)
+    return saved
+
+
+@transaction.atomic
+def rename_search(saved: SavedSearch, name: str, *, by: Person, at: datetime) -> None:
+    """Give a kept question another name (改名). Raises RuleBroken for no name, or when it was removed."""
+    before, now = saved.name, _named(name)
+    if not SavedSearch.objects.visible_to(by).filter(pk=saved.pk).update(name=now):
+        raise RuleBroken("这个常用检索已经移除了。")
+    saved.name = now
+    note(saved, "常用检索改名", by=by, at=at, why=f"“{before}”改为“{now}”")
+
+
+@transaction.atomic
+def remove_search(saved: SavedSearch, *, by: Person, at: datetime) -> None:
+    """Take a kept question off the list (移除); it can be brought back. Raises RuleBroken when it is off already."""
+    if not SavedSearch.objects.visible_to(by).filter(pk=saved.pk).update(removed_at=at):
+        raise RuleBroken("这个常用检索已经移除了。")
+    note(saved, "移除常用检索", by=by, at=at, why=saved.name)
+
+
+@transaction.atomic
+def bring_search_back(saved: SavedSearch, *, by: Person, at: datetime) -> None:
+    """Put a removed question on the list again (恢复常用检索). Raises RuleBroken when it is there, or too many are."""
+    if SavedSearch.objects.visible_to(by).count() >= MOST_SAVED:
+        raise RuleBroken(f"常用检索最多存 {MOST_SAVED} 个。先移除不用的，再恢复。")
+    rows = SavedSearch.objects.filter(pk=saved.pk, person=by).exclude(removed_at=None)
+    if not rows.update(removed_at=None, seen_at=at):
+        raise RuleBroken("这个常用检索就在列表里。")
+    note(saved, "恢复常用检索", by=by, at=at, why=saved.name)
+
+
+def see_search(saved: SavedSearch, *, by: Person, at: datetime) -> None:
+    """Its owner has seen what is new (看过). A mark for himself, so no history."""
+    SavedSearch.objects.visible_to(by).filter(pk=saved.pk, seen_at__lt=at).update(seen_at=at)
+
+
+def _named(name: str) -> str:
+    name = " ".join(name.split())
+    if not name or len(name) > 60:
+        raise RuleBroken("给这个检索起个名字，60 字以内。")
+    return name

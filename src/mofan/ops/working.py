@@ -18,6 +18,7 @@ from mofan.library.ingestion.driving import drive
 from mofan.library.ingestion.indexing import index_is_lost
 from mofan.library.ingestion.receiving import HIDDEN, chunks_of, open_batch, receive
 from mofan.library.models import Origin, Piece, Source, State
+from mofan.library.quick_find import filling as quick_find
 from mofan.org.actions import console
 from mofan.search import SearchError
 
@@ -47,7 +48,7 @@ def work(*, once: bool = False) -> None:
 def carry() -> None:
     """Carry what waits; an index that does not answer is said, and asked again at the next look."""
     try:
-        if something_waits() or index_is_lost():
+        if something_waits() or index_is_lost() or quick_find.is_lost():
             drive(wait=0)
     except SearchError as error:
         log.error("%s", error)

@@ -26,6 +26,7 @@ from mofan.library.ingestion.indexing import Indexer, mend_index
 from mofan.library.ingestion.receiving import store
 from mofan.library.ingestion.storing import store_records, store_works
 from mofan.library.models import Piece, Source, SourceKind, State, Step
+from mofan.library.quick_find import filling as quick_find
 from mofan.text.read import Unreadable, is_archive, read_members
 
 STEPS = Step.values
@@ -107,6 +108,7 @@ def _drive(watch: Watch) -> Progress:
         while rows := list(waiting.order_by("pk")[:STORED_AT_ONCE]):
             _route(rows, load)
         indexer.finish()
+    quick_find.mend()
     return progress
 
 

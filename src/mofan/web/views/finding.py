@@ -19,14 +19,12 @@ from mofan.measure import thousands
 from mofan.org.actions import log_access
 from mofan.org.models import Person
 from mofan.org.roles import Right
-from mofan.search import parse_query
-from mofan.web.asked import day_asked, in_marks, number_asked
+from mofan.web.asked import day_asked, number_asked
 from mofan.web.paging import page_of
+from mofan.web.questions import AT_ONCE, address_kept, label_of, question_of, said, without_quotation_marks
+from mofan.web.views.saved import kept_searches
 from mofan.web.visitor import address_of, needs, person_of, wants_part
 
-AT_ONCE = 20
-FARTHEST_PAGE = 100_000
-"""Pages beyond are not looked for; the last one that there is comes instead."""
 SHOWN_VALUES = 8
 """Values of one facet that stand open; the rest unfolds."""
 LEVELS = ("国家", "省", "市", "县", "乡镇", "村")
@@ -78,35 +76,10 @@ def library(request: HttpRequest) -> HttpResponseBase:
         "words": said(asked),
         "loose": without_quotation_marks(asked.text),
         "part": wants_part(request),
+        "keepable": address_kept(request.GET.urlencode()),
+        "kept": kept_searches(me),
     }
     return render(request, "web/library.html#results" if wants_part(request) else "web/library.html", context)
-
-
-def question_of(given: QueryDict) -> Question:
-    """The question that an address asks; what it does not know it passes over."""
-    text = given.get("q", "").strip()[:500]
-    order = given.get("order", "")
-    number = number_asked(given.get("page", "1")) or 1
-    return Question(
-        text=text,
-        filters={name: tuple(given.getlist(name)) for name in FACETS if given.getlist(name)},
-        order=order if order in ORDERS else "relevance" if text else "newest",
-        offset=(number - 1) * AT_ONCE if number < FARTHEST_PAGE else 0,
-        limit=AT_ONCE,
-    )
-
-
-def said(asked: Question) -> str:
-    """The question in words: 含“清单 台账”，文种为经验材料."""
-    parts = [f"含{in_marks(asked.text)}"] if asked.text else []
-    parts += [f"{FACETS[name]}为{'或'.join(_label(name, one) for one in some)}" for name, some in asked.filters.items()]
-    return "，".join(parts)
-
-
-def without_quotation_marks(text: str) -> str:
-    """The same question with its phrases as words; empty when it has no phrase."""
-    asked = parse_query(text)
-    return " ".join((*asked.words, *asked.phrases)) if asked.phrases else ""
 
 
 def facets_of(found: Found, asked: Question, given: QueryDict) -> tuple[Facet, ...]:
@@ -117,7 +90,7 @@ def facets_of(found: Found, asked: Question, given: QueryDict) -> tuple[Facet, .
         counted = _ordered(name, [one for one in found.facets.get(name, ()) if one[0]])
         missing = [(value, 0) for value in chosen if value not in dict(counted)]
         values = [
-            FacetValue(_label(name, value), count, value in chosen, _toggled(given, name, value))
+            FacetValue(label_of(name, value), count, value in chosen, _toggled(given, name, value))
             for value, count in (*missing, *counted)
         ]
         standing = [value for no, value in enumerate(values) if no < SHOWN_VALUES or value.chosen]
@@ -132,10 +105,6 @@ def _ordered(name: str, counted: list[tuple[str, int]]) -> list[tuple[str, int]]
     if name == "level":
         return sorted(counted, key=lambda one: LEVELS.index(one[0]) if one[0] in LEVELS else len(LEVELS))
     return counted
-
-
-def _label(name: str, value: str) -> str:
-    return f"{value}年" if name == "year" else value
 
 
 def _toggled(given: QueryDict, name: str, value: str) -> str:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from mofan.library.models import State
 from mofan.library.queries import counts, latest_batches, latest_pieces, open_candidates, sources_listed
 from mofan.org.roles import Right
+from mofan.web.views.saved import kept_searches
 from mofan.web.visitor import person_of
 
 ATTENTION = 5
@@ -18,6 +19,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
     me, today = person_of(request), timezone.localdate()
     numbers = counts(me, today)
     context: dict[str, object] = {"today": today, "counts": numbers, "latest": latest_pieces(me, LATEST)}
+    context["kept"] = kept_searches(me)
     if me.may(Right.INGEST):
         refused = sources_listed(me, state=State.REFUSED, day=today)
         context |= {"refused": refused[:ATTENTION], "batches": latest_batches(me, 3)}

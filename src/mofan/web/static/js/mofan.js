@@ -55,8 +55,9 @@ document.addEventListener("click", async (event) => {
       return kept.textContent.trim();
     });
   const done = await copy(lines.filter(Boolean).join("\n"));
+  const label = (button.dataset.label ??= button.textContent);
   button.textContent = done ? "已复制" : "请手工选中复制";
-  setTimeout(() => { button.textContent = "复制正文"; }, 2500);
+  setTimeout(() => { button.textContent = label; }, 2500);
 });
 async function copy(text) {
   if (navigator.clipboard) return navigator.clipboard.writeText(text).then(() => true, () => false);
@@ -175,4 +176,48 @@ for (const name of ["htmx:sendError", "htmx:responseError"]) {
     form.querySelector("[data-sum]").textContent = event.detail.xhr?.status === 413
       ? "一次交的太多了，请分几次交。" : "没有送到，请看看网络，再交一次。已选的文件还在。";
   });
+}
+
+// —— 检索框联想：边打边列，上下键选，回车去，Esc 收起；拼音选字时不打扰 ——
+for (const form of all("[data-suggests]")) suggestIn(form, form.querySelector("input[type=search]"));
+function suggestIn(form, input) {
+  const list = Object.assign(document.createElement("ul"), { id: `offers-${all("[role=combobox]").length}`, className: "offers", hidden: true });
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", "联想");
+  form.append(list);
+  const mark = (name, value) => input.setAttribute(name, value);
+  for (const [name, value] of [["role", "combobox"], ["autocomplete", "off"], ["aria-autocomplete", "list"], ["aria-expanded", "false"], ["aria-controls", list.id]]) mark(name, value);
+  let waiting, asking, active = -1, typed = input.value;
+  const close = () => { clearTimeout(waiting); asking?.abort(); list.hidden = true; active = -1; mark("aria-expanded", "false"); input.removeAttribute("aria-activedescendant"); };
+  const go = (option) => { close(); location.assign(option.dataset.address); };
+  const ask = async () => {
+    asking?.abort();
+    asking = new AbortController();
+    try {
+      const answer = await fetch(`${form.dataset.suggests}?q=${encodeURIComponent(typed)}`, { signal: asking.signal, headers: { Accept: "text/html" } });
+      const html = answer.ok && !answer.redirected ? await answer.text() : "";
+      close();
+      list.innerHTML = html;
+      list.hidden = !list.children.length || document.activeElement !== input;
+      mark("aria-expanded", String(!list.hidden));
+    } catch { /* 打得更快，这一问作废 */ }
+  };
+  const later = () => { typed = input.value; clearTimeout(waiting); if (typed.trim()) waiting = setTimeout(ask, 120); else close(); };
+  input.addEventListener("input", (event) => { if (!event.isComposing) later(); });
+  input.addEventListener("compositionend", later);
+  input.addEventListener("blur", close);
+  input.addEventListener("keydown", (event) => {
+    const options = [...list.children];
+    if (event.isComposing || list.hidden || !options.length) return;
+    if (event.key === "Escape") { event.preventDefault(); input.value = typed; close(); }
+    else if (event.key === "Enter" && active >= 0) { event.preventDefault(); go(options[active]); }
+    else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      active = (active + (event.key === "ArrowDown" ? 1 : -1) + options.length + 1 + 1) % (options.length + 1) - 1;
+      options.forEach((option, place) => option.setAttribute("aria-selected", String(place === active)));
+      input.value = active >= 0 ? options[active].dataset.text : typed;
+      if (active >= 0) { mark("aria-activedescendant", options[active].id); options[active].scrollIntoView({ block: "nearest" }); } else input.removeAttribute("aria-activedescendant");
+    }
+  });
+  list.addEventListener("mousedown", (event) => { event.preventDefault(); const option = event.target.closest("[role=option]"); if (option) go(option); });
 }

@@ -1,0 +1,73 @@
+"""The tables of the lexicon (词库): one SQLite file of its own, made from the rows of the library at any time."""
+
+import sqlite3
+from pathlib import Path
+
+from mofan.search.lexicon.terms import Kind
+
+VERSION = 1
+"""Raise it when the tables, the keys or the skeletons change: the file is then made anew."""
+
+TABLES = """
+CREATE TABLE piece (uid INTEGER PRIMARY KEY, revision INTEGER NOT NULL);
+CREATE TABLE term (
+  id INTEGER PRIMARY KEY, hash INTEGER NOT NULL UNIQUE, kind INTEGER NOT NULL, text TEXT NOT NULL,
+  pieces INTEGER NOT NULL, piece INTEGER, fixed INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE used (piece INTEGER NOT NULL, term INTEGER NOT NULL, PRIMARY KEY (piece, term)) WITHOUT ROWID;
+CREATE TABLE start (part INTEGER NOT NULL, key TEXT NOT NULL, term INTEGER NOT NULL,
+  PRIMARY KEY (part, key, term)) WITHOUT ROWID;
+CREATE TABLE start_new (part INTEGER NOT NULL, key TEXT NOT NULL, term INTEGER NOT NULL,
+  PRIMARY KEY (part, key, term)) WITHOUT ROWID;
+CREATE TABLE pattern (id INTEGER PRIMARY KEY, skeleton TEXT NOT NULL UNIQUE);
+CREATE TABLE pattern_part (suffix TEXT NOT NULL, pattern INTEGER NOT NULL,
+  PRIMARY KEY (suffix, pattern)) WITHOUT ROWID;
+CREATE TABLE parallel (
+  piece INTEGER NOT NULL, no INTEGER NOT NULL, pattern INTEGER NOT NULL, size INTEGER NOT NULL, day INTEGER NOT NULL,
+  genre TEXT NOT NULL, unit_kind TEXT NOT NULL, headings TEXT NOT NULL, PRIMARY KEY (piece, no)
+) WITHOUT ROWID;
+CREATE INDEX parallel_of_pattern ON parallel (pattern, size, day, piece, no, genre, unit_kind);
+"""
+TIERS = (1, 2, 4, 16, 64, 256)
+"""From how many pieces on a term stands in a tier: the most used terms of a short prefix are found without a scan."""
+LAST_TIER = len(TIERS) - 1
+
+
+def tier_of(kind: int, pieces: int) -> int:
+    """In which tier a term stands; themes and set phrases are few and stand in the highest."""
+    if kind in (Kind.THEME, Kind.PHRASE):
+        return LAST_TIER
+    return sum(pieces >= least for least in TIERS) - 1
+
+
+def part_of(kind: int, tier: int, *, inner: bool, by_letters: bool) -> int:
+    """The part of the key table in which these keys lie together."""
+    return ((kind * len(TIERS) + tier) * 2 + inner) * 2 + by_letters
+
+
+def connect(path: Path, *, to_write: bool) -> sqlite3.Connection:
+    """The file opened; made with its tables when it is opened to be written and absent.
+
+    Raises sqlite3.DatabaseError for a file that is no lexicon, or absent when it is opened to be read.
+    """
+    mode = "rwc" if to_write else "ro"
+    base = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=30, check_same_thread=False)
+    base.isolation_level = None
+    try:
+        _settle(base, to_write=to_write)
+    except sqlite3.Error:
+        base.close()
+        raise
+    return base
+
+
+def _settle(base: sqlite3.Connection, *, to_write: bool) -> None:
+    base.execute("PRAGMA temp_store=MEMORY")
+    if to_write:
+        base.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536;")
+    found = base.execute("PRAGMA user_version").fetchone()[0]
+    if found == VERSION:
+        return
+    if found or not to_write:
+        raise sqlite3.DatabaseError(f"version {found} of the lexicon, {VERSION} wanted")
+    base.executescript(f"BEGIN;{TABLES}PRAGMA user_version={VERSION};COMMIT;")
