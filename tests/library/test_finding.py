@@ -1,9 +1,14 @@
 """A question in the reader's words finds the pieces that he may see."""
 
+from mofan.library.actions import put_back, withdraw
+from mofan.library.clean_text import text_of, texts_of
 from mofan.library.finding import FACETS, Question, find, find_all
+from mofan.library.ingestion.indexing import index, index_due
+from mofan.library.models import Piece
 from mofan.org.models import Person
-from tests.library.samples import COMPILATION, SINGLE
-from tests.make import make_pieces
+from mofan.search import Entry
+from tests.library.samples import AD, COMPILATION, SINGLE
+from tests.make import AT, make_pieces
 
 
 def test_two_words_find_the_piece_that_holds_both(clerk: Person, stranger: Person) -> None:
@@ -70,3 +75,43 @@ def test_a_whole_result_is_given_in_its_order(clerk: Person) -> None:
 def test_a_filter_that_is_not_known_is_passed_over(clerk: Person) -> None:
     make_pieces(clerk, "总结.txt", SINGLE)
     assert find(clerk, Question(filters={"colour": ("red",), "genre": ()})).total == 1
+
+
+def test_what_was_withdrawn_a_moment_ago_is_neither_shown_nor_counted(clerk: Person, stranger: Person) -> None:
+    first, second = make_pieces(clerk, "合集.txt", COMPILATION)
+    withdraw(first, why="试一试", by=clerk, at=AT)  # the index still has it
+    found = find(stranger, Question("青塘县"))
+    assert ([hit.piece for hit in found.hits], found.total) == ([second], 1)
+    assert sum(count for _, count in found.facets["source"]) == 1
+    assert find(clerk, Question("青塘县")).total == 2  # who withdraws sees it still
+    index_due()
+    assert find(stranger, Question("青塘县")).total == 1
+
+
+def test_a_row_that_is_not_there_at_all_is_not_counted(clerk: Person) -> None:
+    first, _ = make_pieces(clerk, "合集.txt", COMPILATION)
+    with index().write() as writer:
+        writer.put([Entry(first.pk + 1000, "青塘县", "", "青塘县的一句话")])
+    assert find(clerk, Question("青塘县")).total == 2
+
+
+def test_nobody_finds_anything_who_may_not_read(clerk: Person, stranger: Person) -> None:
+    make_pieces(clerk, "合集.txt", COMPILATION)
+    stranger.is_active = False
+    assert (find(stranger, Question("青塘县")).hits, find(stranger, Question("青塘县")).total) == ((), 0)
+
+
+def test_a_page_of_texts_is_what_each_piece_says_by_itself(clerk: Person) -> None:
+    pieces = make_pieces(clerk, "合集.txt", COMPILATION)
+    keys = [piece.pk for piece in pieces]
+
+    def said() -> dict[int, str]:
+        texts = texts_of(Piece.objects.all(), keys)
+        assert texts == {piece.pk: text_of(piece) for piece in pieces}
+        return {key: text.text for key, text in texts.items()}
+
+    assert not any(AD in text for text in said().values())
+    removal = pieces[1].removals.get(text=AD)
+    put_back(removal, by=clerk, at=AT)
+    assert [key for key, text in said().items() if AD in text] == [pieces[1].pk]
+    assert texts_of(Piece.objects.all(), []) == {}

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from mofan.library.clean_text import with_text
+from mofan.library.clean_text import TextOfPiece, texts_of
 from mofan.library.ingestion.indexing import index
-from mofan.library.models import Piece
+from mofan.library.models import Piece, PieceState
 from mofan.org.models import Person
-from mofan.search import Order, Query, Snippet, highlight, parse_query, snippet
+from mofan.search import Order, Query, Results, Snippet, highlight, parse_query, snippet
 
 FACETS: dict[str, str] = {
     "genre": "文种",
@@ -63,22 +63,42 @@ def find(person: Person, question: Question) -> Found:
 
     Raises SearchError, with a Chinese sentence, when the index cannot answer.
     """
-    results = index().search(query_of(question, facets=tuple(FACETS)))
-    rows = Piece.objects.visible_to(person).select_related("source").in_bulk([hit.uid for hit in results.hits])
-    texts = {text.row.pk: text for text in with_text(list(rows.values()))}
+    results, texts = _search(person, query_of(question, facets=tuple(FACETS)))
     hits = tuple(
         FoundPiece(
-            rows[hit.uid],
-            highlight(rows[hit.uid].title, results.terms),
+            texts[hit.uid].row,
+            highlight(texts[hit.uid].row.title, results.terms),
             snippet(texts[hit.uid].body, results.terms),
             hit.score,
         )
         for hit in results.hits
-        if hit.uid in rows
+        if hit.uid in texts
     )
     return Found(
         results.total, hits, results.facets, results.took_ms, results.relaxed, results.terms, results.corrected
     )
+
+
+def _search(person: Person, query: Query) -> tuple[Results, dict[int, TextOfPiece]]:
+    """One page of hits and their rows. Where a row is not to be seen any more (withdrawn a moment ago, still in the
+    index), the search is made again without what waits to leave the index: so the page is full, and the total and the
+    facets count what can be shown."""
+    results, texts = _fetch(person, query)
+    if missing := {hit.uid for hit in results.hits} - texts.keys():
+        results, texts = _fetch(person, replace(query, without=tuple(sorted(missing | _leaving(person)))))
+    return results, texts
+
+
+def _fetch(person: Person, query: Query) -> tuple[Results, dict[int, TextOfPiece]]:
+    results = index().search(query)
+    return results, texts_of(Piece.objects.visible_to(person), [hit.uid for hit in results.hits])
+
+
+def _leaving(person: Person) -> set[int]:
+    """What this person does not see any more and what is still to be taken out of the index."""
+    due = Piece.objects.filter(index_due=True).exclude(state=PieceState.KEPT)
+    seen = Piece.objects.visible_to(person).filter(index_due=True)
+    return {*due.values_list("pk", flat=True)} - {*seen.exclude(state=PieceState.KEPT).values_list("pk", flat=True)}
 
 
 def find_all(person: Person, question: Question, *, most: int) -> list[Piece]:
@@ -89,6 +109,7 @@ def find_all(person: Person, question: Question, *, most: int) -> list[Piece]:
 
 
 def query_of(question: Question, *, facets: tuple[str, ...] = ()) -> Query:
+    """What the index is asked."""
     asked = parse_query(question.text)
     filters = {name: values for name, values in question.filters.items() if name in FACETS and values}
     return Query(

@@ -36,6 +36,14 @@ class Matching:
         """What no term asks for."""
         return cls((), (), ())
 
+    def less(self, schema: tantivy.Schema, uids: tuple[int, ...]) -> "Matching":
+        """The same without some entries."""
+        if not uids:
+            return self
+        left_out = (Occur.MustNot, tantivy.Query.term_set_query(schema, "uid", list(uids)))
+        every = (Occur.Must, all_of(()))
+        return Matching((every, *self.gates, left_out), self.scoring, (self.key, uids))
+
 
 class Terms:
     """The folded terms of one query, and what they ask of one state of the index."""

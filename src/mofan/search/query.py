@@ -20,6 +20,8 @@ class Query:
     """Terms that came in quotation marks: never relaxed."""
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     """Facet field → the values of which one must be there; fields without values do not filter."""
+    without: tuple[int, ...] = ()
+    """Keys of entries that neither match nor count."""
     any_word: bool = False
     """One of the words is enough (for "more like this"); phrases and filters still all count."""
     order: Order = "relevance"

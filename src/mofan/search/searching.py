@@ -49,17 +49,20 @@ class Search:
     def _choose(self) -> tuple[Matching, Page, bool]:
         """The exact terms if anything has them, corrected if need be; else those for which one word is enough."""
         relaxed = self.query.any_word and bool(self.terms.loose)
-        asked = self.terms.relaxed() if relaxed else self.terms.exact()
+        asked = self._less(self.terms.relaxed() if relaxed else self.terms.exact())
         page = self._page(asked)
         if not page[0] and not relaxed and self._correct():
-            asked = self.terms.exact()
+            asked = self._less(self.terms.exact())
             page = self._page(asked)
         if page[0] or relaxed or not self.terms.loose:
             return asked, page, relaxed
-        some = self.terms.relaxed()
+        some = self._less(self.terms.relaxed())
         if (found := self._page(some))[0]:
             return some, found, True
         return asked, page, False
+
+    def _less(self, asked: Matching) -> Matching:
+        return asked.less(self.state.schema, self.query.without)
 
     def _correct(self) -> bool:
         """Replace the words that stand nowhere by those that were meant; whether there were any."""
