@@ -1,7 +1,9 @@
 """Files built by hand for the tests of reading: a .docx from its XML, a .zip from raw names."""
 
 import io
+import struct
 import zipfile
+import zlib
 from collections.abc import Mapping, Sequence
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -129,3 +131,33 @@ def make_pdf(pages: Sequence[Sequence[tuple[float, float, str]]], *, encrypted: 
     out += "".join(f"{place:010} 00000 n \n" for place in places).encode()
     trailer = f"<< /Size {len(objects) + 1} /Root 1 0 R {lock}/ID [<{'33' * 16}> <{'33' * 16}>] >>"
     return bytes(out) + f"trailer\n{trailer}\nstartxref\n{start}\n%%EOF\n".encode()
+
+
+def make_rar(files: Mapping[bytes, bytes], *, locked: bool = False, cut: int = 0) -> bytes:
+    """A RAR 4 archive with stored members; `locked`: its heads say that they are encrypted; `cut` bytes short."""
+    out = bytearray(b"Rar!\x1a\x07\x00")
+    out += _rar_block(struct.pack("<BHHHI", 0x73, 0x80 * locked, 13, 0, 0))
+    for name, data in files.items():
+        head = struct.pack(
+            "<BHHIIBIIBBHI",
+            *(
+                0x74,
+                0x80E0 if name.endswith(b"/") else 0x8000,
+                32 + len(name),
+                len(data),
+                len(data),
+                0,
+                zlib.crc32(data),
+                0x5A8F6C21,
+                20,
+                0x30,
+            ),
+            *(len(name), 0x20),
+        )
+        out += _rar_block(head + name) + data
+    out += _rar_block(struct.pack("<BHH", 0x7B, 0x4000, 7))
+    return bytes(out[: len(out) - cut])
+
+
+def _rar_block(body: bytes) -> bytes:
+    return struct.pack("<H", zlib.crc32(body) & 0xFFFF) + body

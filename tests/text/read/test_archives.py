@@ -92,13 +92,13 @@ def test_the_unicode_path_field_is_believed_when_its_checksum_fits(good: bool) -
         info = package.infolist()[0]
         body = b"\x01" + struct.pack("<I", zlib.crc32(raw) + (not good)) + "工作要点（定稿）.txt".encode()
         info.extra = struct.pack("<HH", 0x5455, 1) + b"\0" + struct.pack("<HH", 0x7075, len(body)) + body
-        from mofan.text.read.archives import recover_name
+        from mofan.text.read.archives.zipped import recover_name
 
         assert recover_name(info) == ("工作要点（定稿）.txt" if good else "工作要点.txt", ())
 
 
 def test_a_name_that_python_made_up_is_kept() -> None:
-    from mofan.text.read.archives import recover_name
+    from mofan.text.read.archives.zipped import recover_name
 
     assert recover_name(zipfile.ZipInfo("通知.txt")) == ("通知.txt", ())
 
@@ -212,10 +212,9 @@ def test_a_rare_packing_method_is_refused() -> None:
         (b"", Reason.EMPTY),
         (make_zip({}), Reason.EMPTY),
         (make_zip({"a.txt": TEXT})[:-30], Reason.BROKEN),
-        (b"Rar!\x1a\x07\x00" + "要点.txt".encode("gb18030"), Reason.UNSUPPORTED),
         (TEXT, Reason.UNKNOWN),
     ],
-    ids=["nothing", "no members", "truncated", "rar", "text"],
+    ids=["nothing", "no members", "truncated", "text"],
 )
 def test_what_cannot_be_opened_is_refused_at_once(data: bytes, reason: Reason) -> None:
     assert refuse(data) is reason
@@ -223,9 +222,3 @@ def test_what_cannot_be_opened_is_refused_at_once(data: bytes, reason: Reason) -
 
 def test_an_archive_beyond_the_limit_is_refused() -> None:
     assert refuse(make_zip({"a.txt": TEXT}), Limits(file_bytes=10)) is Reason.TOO_LARGE
-
-
-def test_nasty_24_a_rar_with_gbk_names_is_refused_with_what_to_do() -> None:
-    with pytest.raises(Unreadable, match=r"RAR.*\.zip") as caught:
-        read_members(b"Rar!\x1a\x07\x00" + "要点.txt".encode("gb18030"), "材料.rar")
-    assert caught.value.reason is Reason.UNSUPPORTED

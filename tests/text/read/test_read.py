@@ -48,9 +48,6 @@ def test_it_sends_archives_to_read_members() -> None:
 @pytest.mark.parametrize(
     ("data", "media_type"),
     [
-        (b"Rar!\x1a\x07\x00", MediaType.RAR),
-        (b"Rar!\x1a\x07\x01\x00", MediaType.RAR),
-        (b"7z\xbc\xaf\x27\x1c\x00", MediaType.SEVEN_ZIP),
         (b"\x1f\x8b\x08\x00", MediaType.GZIP),
         (b"\x89PNG\r\n\x1a\n", MediaType.IMAGE),
         (make_zip({"[Content_Types].xml": "", "ppt/presentation.xml": ""}), MediaType.PPTX),

@@ -7,6 +7,7 @@ for member in read_members(data, "材料.zip"):   # members of an archive, refus
 
 from mofan.text.read.archives import Member, read_members, too_large
 from mofan.text.read.document import LIMITS, Document, Limits, MediaType, Reason, Unreadable
+from mofan.text.read.mail import read_mail
 from mofan.text.read.office import read_office
 from mofan.text.read.pdf import read_pdf
 from mofan.text.read.plain import read_text
@@ -47,6 +48,8 @@ def read_bytes(data: bytes, name: str = "", *, limits: Limits = LIMITS) -> Docum
             return read_spreadsheet(data, name, limits=limits)
         case MediaType.HTML:
             return read_html(data, name)
+        case MediaType.MAIL:
+            return read_mail(data, name)
         case MediaType.MHT:
             return read_mht(data, name)
         case MediaType.DOC | MediaType.RTF | MediaType.ODT | MediaType.WORD_XML | MediaType.XLS:

@@ -6,6 +6,7 @@ import zipfile
 from pathlib import PurePosixPath
 
 from mofan.text.read.document import MediaType
+from mofan.text.read.mail import attachments, parse_mail
 from mofan.text.read.plain import looks_like_text
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -26,6 +27,14 @@ _HTML = re.compile(_BEFORE_HTML + rb"<(?:!doctype\s+html|html|head|body|meta|tit
 _WORD_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*>\s*<\?mso-application\s+progid=.Word\.Document.")
 _WORD_PARTS = (b"[Content_Types].xml", b"_rels/.rels", b"word/document.xml")
 _MHT = re.compile(rb"(?>(?!content-type:)[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*+)*+content-type:\s*multipart/related", re.I)
+_MAIL = re.compile(
+    rb"(?:(?:received|return-path|delivered-to|dkim-signature|x-[\w-]+|from|to|cc|sender|reply-to|subject|date|message-id"
+    rb"|mime-version|content-[\w-]+|thread-[\w-]+|authentication-results|arc-[\w-]+|references|in-reply-to|importance"
+    rb"|user-agent|list-[\w-]+):[^\n]*\n(?:[ \t][^\n]*\n)*+){3,}+\r?\n",
+    re.I,
+)
+_MAIL_HEADS = (b"from", b"date", b"mime-version", b"message-id", b"subject", b"received")
+"""Heads of which a mail has three at least."""
 _STREAMS: tuple[tuple[str, MediaType], ...] = (  # names of streams in an OLE file, the telling one first
     ("EncryptedPackage", MediaType.ENCRYPTED_OFFICE),
     ("WordDocument", MediaType.DOC),
@@ -57,7 +66,10 @@ def sniff(data: bytes, name: str = "") -> MediaType:
 
 def is_archive(data: bytes, name: str = "") -> bool:
     """Whether `read_members` walks this file."""
-    return sniff(data, name) is MediaType.ZIP
+    media_type = sniff(data, name)
+    if media_type is MediaType.MAIL:
+        return bool(attachments(parse_mail(data)))
+    return media_type in (MediaType.ZIP, MediaType.RAR, MediaType.SEVEN_ZIP)
 
 
 def _sniff_ole(data: bytes) -> MediaType:
@@ -94,8 +106,15 @@ def _sniff_text(data: bytes, suffix: str) -> MediaType:
         return MediaType.HTML
     if _MHT.match(head[:4096]):
         return MediaType.MHT
+    if (mail := _MAIL.match(head)) and _is_mail(mail[0]):
+        return MediaType.MAIL
     if not looks_like_text(data):
         return MediaType.UNKNOWN
     if suffix in (".html", ".htm", ".xhtml", ".shtml"):
         return MediaType.HTML
     return MediaType.MARKDOWN if suffix in (".md", ".markdown") else MediaType.TEXT
+
+
+def _is_mail(heads: bytes) -> bool:
+    lines = heads.lower().splitlines()
+    return sum(any(line.startswith(name + b":") for line in lines) for name in _MAIL_HEADS) >= 3

@@ -2,10 +2,9 @@
 
 from mofan.text.read.document import MediaType, Reason, Unreadable
 
+_ARCHIVE = "这是压缩包，请按压缩包展开，逐个读取其中的文件。"
 _SENTENCES: dict[MediaType, tuple[Reason, str]] = {
     MediaType.EMPTY: (Reason.EMPTY, "文件是空的，里面没有内容。请检查是否选错了文件，或重新导出后再上传。"),
-    MediaType.RAR: (Reason.UNSUPPORTED, "这是 RAR 压缩包，目前还不能展开。请解压后重新打包为 .zip 再上传。"),
-    MediaType.SEVEN_ZIP: (Reason.UNSUPPORTED, "这是 7z 压缩包，目前还不能展开。请解压后重新打包为 .zip 再上传。"),
     MediaType.GZIP: (Reason.UNSUPPORTED, "这是 gzip 压缩文件，目前还不能展开。请解压后再上传，或重新打包为 .zip。"),
     MediaType.IMAGE: (
         Reason.UNSUPPORTED,
@@ -21,7 +20,9 @@ _SENTENCES: dict[MediaType, tuple[Reason, str]] = {
         Reason.ENCRYPTED,
         "文件加了打开密码，无法读取。请用 Word 或 WPS 打开，取消密码后重新保存再上传。",
     ),
-    MediaType.ZIP: (Reason.ARCHIVE, "这是压缩包，请按压缩包展开，逐个读取其中的文件。"),
+    MediaType.ZIP: (Reason.ARCHIVE, _ARCHIVE),
+    MediaType.RAR: (Reason.ARCHIVE, _ARCHIVE),
+    MediaType.SEVEN_ZIP: (Reason.ARCHIVE, _ARCHIVE),
     MediaType.UNKNOWN: (
         Reason.UNKNOWN,
         "这个文件不是文字文件，无法识别。请用原来的软件打开，另存为 .docx 或 .txt 后再上传。",
