@@ -45,8 +45,9 @@ def unarchived_files(data: bytes) -> Iterator[Unarchived]:
     try:
         with engine.memory_reader(data) as entries:
             for entry in entries:
-                if not entry.isdir:
-                    yield Unarchived(entry, _name(entry.pathname))
+                name = _name(entry.pathname)
+                if not (entry.isdir or name.endswith(("/", "\\"))):
+                    yield Unarchived(entry, name)
     except engine.ArchiveError as error:
         raise (locked_member() if _is_locked(error) else broken_archive()) from error
 
