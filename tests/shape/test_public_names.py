@@ -16,9 +16,10 @@ FACES = {
     "mofan.text.split": "Compilation Header Piece split",
     "mofan.text.outline": "Form Heading Node NumberingIssue numbering_issues outline tree",
     "mofan.text.describe": "GENRES THEMES Blank Description Figure Mention as_json describe",
-    "mofan.text.proofread": "KINDS Finding Own Register Severity apply proofread",
+    "mofan.text.proofread": "KINDS Evidence Finding Own Register Severity UnreadableEvidence apply proofread",
     "mofan.text.reuse": (
-        "Comparison Fingerprint Frequencies Frequency Kind Match Passage ReuseIndex UnreadableIndex compare fingerprint"
+        "Candidates Comparison Fingerprint Frequencies Frequency Kind Match Passage Prints Rated ReuseIndex "
+        "UnreadableIndex compare fingerprint unpacked"
     ),
     "mofan.paper": (
         "Finding Paper Paragraph Report check_docx paper_of safe_file_name write_docx write_markdown write_text"

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import transaction
 
 from mofan.library.clean_text import with_text
+from mofan.library.ingestion.relating import relate
 from mofan.library.models import Piece, PieceDetail, PieceQuerySet, PieceState, Source
 from mofan.search import Entry, Index, IndexBroken, SchemaChanged
 
@@ -180,8 +181,9 @@ def _revisions(rows: Sequence[Piece]) -> dict[int, int]:
 
 
 def _mark(seen: dict[int, int]) -> None:
-    """They are no longer due, but for those that changed while they were being indexed."""
+    """They are related to the library and no longer due, but for those that changed while they were being indexed."""
     keys = list(seen)
+    relate(keys)
     for start in range(0, len(keys), AT_ONCE):
         with transaction.atomic():
             some = Piece.objects.filter(pk__in=keys[start : start + AT_ONCE], index_due=True)

@@ -4,12 +4,14 @@
 common a passage is. All of it is deterministic: no salted hashes, so an index may come from another process.
 """
 
+from mofan.text.reuse.candidates import Candidates, Rated
 from mofan.text.reuse.compare import Comparison, Passage, compare
-from mofan.text.reuse.fingerprint import Fingerprint, fingerprint
+from mofan.text.reuse.fingerprint import Fingerprint, Prints, fingerprint, unpacked
 from mofan.text.reuse.frequency import Frequencies, Frequency, Kind
 from mofan.text.reuse.index import Match, ReuseIndex, UnreadableIndex
 
 __all__ = [
+    "Candidates",
     "Comparison",
     "Fingerprint",
     "Frequencies",
@@ -17,8 +19,11 @@ __all__ = [
     "Kind",
     "Match",
     "Passage",
+    "Prints",
+    "Rated",
     "ReuseIndex",
     "UnreadableIndex",
     "compare",
     "fingerprint",
+    "unpacked",
 ]

@@ -1,8 +1,8 @@
 """Candidates (候选): the few of very many texts that are worth setting side by side with a text."""
 
 import heapq
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from math import sqrt
 from typing import NamedTuple
 
@@ -67,6 +67,10 @@ class Candidates:
     """The likeliest first."""
     phrases: Marks
     """Which of the text's fingerprints weigh nothing, because so many texts have them."""
+
+    def only(self, rated: Iterable[Rated], others: Iterable[int] = ()) -> "Candidates":
+        """Some of them, and other texts of which nothing is known."""
+        return replace(self, rated=(*rated, *(Rated(uid, 0.0, 0.0, 0.0, 1) for uid in sorted(others))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,13 +135,21 @@ class ReuseIndex:
             for found in self._candidates(texts, LEAST, held=held)
         ]
 
-    def matches(self, text: str, candidates: Candidates) -> list[Match]:
-        """`text` compared exactly with its candidates, in their order; those whose text is no more are left out."""
+    def holds(self, uid: int, prints: Prints) -> bool:
+        """Whether a text is here with just these fingerprints."""
+        return any(uid in segment and np.array_equal(segment.prints_of(uid), prints) for segment in self._shelf)
+
+    def matches(self, text: str, candidates: Candidates, texts: Mapping[int, str] | None = None) -> list[Match]:
+        """`text` compared exactly with its candidates, in their order; those whose text is no more are left out.
+
+        `texts` are those of the candidates, for whoever has them already.
+        """
         view = view_of(text)
         if not candidates.rated:
             return []
         telling = _telling(len(view), sampled(view)[1], candidates.phrases)
-        side, others = side_of(view), self._texts([one.uid for one in candidates.rated])
+        side = side_of(view)
+        others = self._texts([one.uid for one in candidates.rated]) if texts is None else texts
         return [_match(one.uid, others[one.uid], side, telling) for one in candidates.rated if one.uid in others]
 
     def similar(self, text: str, top: int = 20, min_containment: float = 0.2) -> list[Match]:
