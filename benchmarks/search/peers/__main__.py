@@ -60,7 +60,7 @@ def main() -> int:
                 absent.append((engine.name, why))
                 continue
             raw[engine.name] = result
-            figures[engine.name] = measures(result, raw[OURS], task, ENGINES[engine.name][2])
+            figures[engine.name] = measures(result, task, ENGINES[engine.name][2])
     if OURS not in figures:
         sys.exit("ours did not run: nothing to compare with")
     print(_report(present, absent, raw, figures, task))
@@ -76,7 +76,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--docs", type=int, help="so many documents at most, the passages of the questions among them")
     parser.add_argument("--library", type=Path, help="a file of make_corpus.py instead of the corpus")
     parser.add_argument(
-        "--budget", type=float, default=60, help="seconds for filling; a quarter for each kind of question"
+        "--budget", type=float, default=120, help="seconds for filling; a quarter for each kind of question"
     )
     parser.add_argument("--every", type=int, default=8, help="take every n-th question on a passage")
     parser.add_argument("--only", nargs="*", help="engines whose names begin so; ours always runs")
@@ -149,12 +149,13 @@ def _report(
 ) -> str:
     """The page: what ran, what did not and why, the ratios, the figures."""
     ran = [
-        [name, _version(present, name), ENGINES[name][2], _filled(raw[name]["built"], task.first)] for name in figures
+        [name, _version(present, name), ENGINES[name][2], _filled(one["built"], task.first), len(one["ranked"])]
+        for name, one in raw.items()
     ]
     others = [name for name in figures if name != OURS]
     figure_rows = [[measure, *(figure(values.get(measure)) for values in figures.values())] for measure in SENSES]
     parts = [
-        table(["engine", "version", "text handed over", "filled"], ran),
+        table(["engine", "version", "text handed over", "filled", "lines ranked in time"], ran),
         "\n".join(f"Absent: {name}: {why}." for name, why in absent) or "Absent: none.",
         "Ratios (above 1: ours is ahead; bold: it is not)",
         table(["measure", "ours", *others], ratio_rows(figures, SENSES, OURS)),

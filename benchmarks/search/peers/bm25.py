@@ -12,6 +12,7 @@ class Bm25s(Engine):
     """Its documentation has the tokens made outside for languages that it does not cut: they are ours."""
 
     view: ClassVar[View] = "words"
+    finds = False
 
     @classmethod
     def absent(cls) -> str | None:

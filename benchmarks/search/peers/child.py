@@ -105,11 +105,13 @@ class Run:
 
     def _found(self, terms: list[str], limit: int) -> list[Any] | None:
         """Total and keys; a term that is empty in this view (a mark, cut into words) is found nowhere."""
+        if not self.engine.finds:
+            return None
         found = self.engine.find(terms, limit) if all(terms) else Found(0, [])
         return None if found is None else [found.total, found.uids]
 
     def _counted(self, term: str, source: str) -> list[Any] | None:
-        found = self.engine.count(term, source) if term else Found(0, [])
+        found = self.engine.count(term, source) if term or not self.engine.finds else Found(0, [])
         return None if found is None else [found.total, found.uids, found.facets]
 
 

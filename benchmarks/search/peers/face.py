@@ -43,6 +43,8 @@ class Engine(ABC):
     """One engine in one configuration. `folder` is empty and its own."""
 
     view: ClassVar[View] = "raw"
+    finds: ClassVar[bool] = True
+    """It has a search for terms as they are written."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder

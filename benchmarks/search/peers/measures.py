@@ -32,8 +32,8 @@ SENSES: dict[str, Sense] = {
 """Measure → its sense; the order of the table."""
 
 
-def measures(result: dict[str, Any], ours: dict[str, Any], task: Task, view: str) -> dict[str, float | None]:
-    """The figures of one engine; None where it has no such search. Only lines that ours answered, too, are scored."""
+def measures(result: dict[str, Any], task: Task, view: str) -> dict[str, float | None]:
+    """The figures of one engine; None where it has no such search."""
     phases, memory = result["phases"], result["memory"]
     present = result["built"] + task.documents - task.first
     preparing = task.seconds[view] - task.seconds["raw"]
@@ -57,7 +57,7 @@ def measures(result: dict[str, Any], ours: dict[str, Any], task: Task, view: str
         if answered := sum(answer is not None for answer, _ in result[section]):
             figures[f"{shown}, ms of processor a query"] = phases[section]["processor"] * 1000 / answered
     figures |= _exactness(result["exact"], task, kept)
-    return figures | _ranking(result["ranked"], ours["ranked"], task, kept)
+    return figures | _ranking(result["ranked"], task, kept)
 
 
 def _latencies(shown: str, answers: Sequence[Any]) -> dict[str, float | None]:
@@ -82,14 +82,16 @@ def _exactness(answers: Sequence[Any], task: Task, kept: frozenset[int]) -> dict
     return figures
 
 
-def _ranking(answers: Sequence[Any], ours: Sequence[Any], task: Task, kept: frozenset[int]) -> dict[str, float | None]:
-    """MRR and recall of the lines whose right documents the engine has."""
+def _ranking(answers: Sequence[Any], task: Task, kept: frozenset[int]) -> dict[str, float | None]:
+    """MRR and recall of the lines that were answered; none where documents are missing, which would make it easy."""
+    if len(kept) < task.documents:
+        return {}
     figures: dict[str, float | None] = {}
     for kind in _KINDS:
         scored = [
             (answer, right)
-            for (answer, _), _, (_, right) in zip(answers, ours, task.ranked, strict=False)
-            if right is not None and right.kind == kind and answer is not None and right.uids and right.uids <= kept
+            for (answer, _), (_, right) in zip(answers, task.ranked, strict=False)
+            if right is not None and right.kind == kind and answer is not None and right.uids
         ]
         if scored:
             figures[f"{kind}: MRR@10"] = fmean(reciprocal_rank(found, right.target) for found, right in scored)
