@@ -85,16 +85,19 @@ def skeleton_of(stretch: str) -> Skeleton:
 
     The bars of a table row become tabs: they part cells, and are not strewn in.
     """
-    chars: list[str] = []
-    origins: list[int] = []
-    has_cells = stretch.count("|") >= 2
-    for offset, char in enumerate(stretch):
-        for part in "\t" if has_cells and char == "|" else _TABLE[ord(char)]:
-            chars.append(part)
-            origins.append(offset)
+    parts = [_TABLE[ord(char)] for char in stretch]
+    if stretch.count("|") >= 2:
+        parts = ["\t" if char == "|" else part for char, part in zip(stretch, parts, strict=True)]
+    chars = list("".join(parts))
+    if len(chars) == len(parts) and all(parts):
+        origins = list(range(len(parts)))
+    else:
+        origins = [offset for offset, part in enumerate(parts) for _ in part]
     for i, char in enumerate(chars):
         if char == "。" and _joins_letters(chars, i):
             chars[i] = "."
+    if "." not in chars:
+        return Skeleton("".join(chars), tuple(origins))
     kept = [i for i, char in enumerate(chars) if char != "." or _joins_latin(chars, i)]
     return Skeleton("".join(chars[i] for i in kept), tuple(origins[i] for i in kept))
 

@@ -23,6 +23,7 @@ _NUMBER = (
     rf"(?:\d{{1,3}}(?:[,，]\d{{3}})+(?:\.\d+)?|\d{{1,4}}[.．][xXｘＸ×✕╳]{{1,2}}|\d+(?:[.．]\d+)?|[数几][十百千万亿]+|十几|[{_CN}]+(?:点[{_CN}]+)?|"
     rf"{BLANK_MARK})"
 )
+_BLANK = re.compile(BLANK_MARK)
 _TIMES = r"(?:十万|百万|千万|万亿|百亿|千亿|[十百千万亿])"
 _NEAR = r"(?:余|多|来|几)"
 _JOIN = r"(?:[-—－–~～〜]{1,2}|至|到)"
@@ -145,7 +146,7 @@ def _is_counted(text: str, found: re.Match[str], measure: str) -> bool:
         return False
     if first[0] in "0123456789０１２３４５６７８９":
         return True
-    if re.match(BLANK_MARK, first):
+    if _BLANK.match(first):
         return _is_counted_blank(text, found, measure)
     if first == "一" and not found["times3"]:
         return found["half"] is not None or bool(second)
@@ -201,7 +202,7 @@ def _times(word: str | None) -> int:
 
 def _value(numbers: list[str], times: int) -> tuple[Value | None, bool]:
     """The value of one number or of the two ends of a range, multiplied; and whether a number was taken out."""
-    if any(re.match(BLANK_MARK, number) for number in numbers):
+    if any(_BLANK.match(number) for number in numbers):
         return None, True
     values = [_number(number) for number in numbers]
     if len(values) == 2 and all(isinstance(value, (int, float)) for value in values):

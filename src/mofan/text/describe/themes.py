@@ -67,6 +67,8 @@ MOST = 5
 """Themes that a piece is given at most."""
 READ = 6_000
 """Characters of the body that are counted: what a piece is about shows by then."""
+REPEATED = 12
+"""Times that one word counts at most."""
 HEADING_WEIGHT = 8
 """A word in the title or subtitle weighs as many in the body; one in a heading of the body weighs half of that."""
 
@@ -98,8 +100,8 @@ def themes_of(title: str, subtitle: str | None, body: str) -> tuple[str, ...]:
     read = body[:READ]
     _count(f"{title} {subtitle or ''}", HEADING_WEIGHT, scores)
     _count(read, 1, scores)
-    for heading in _HEADING_LINE.finditer(read):
-        _count(heading[0], HEADING_WEIGHT // 2 - 1, scores)
+    headings = "\n".join(heading[0] for heading in _HEADING_LINE.finditer(read))
+    _count(headings, HEADING_WEIGHT // 2 - 1, scores, most=len(headings))
     if not scores:
         return ()
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
@@ -107,8 +109,8 @@ def themes_of(title: str, subtitle: str | None, body: str) -> tuple[str, ...]:
     return tuple(theme for theme, score in ranked[:MOST] if score >= floor)
 
 
-def _count(text: str, weight: int, scores: Counter[str]) -> None:
+def _count(text: str, weight: int, scores: Counter[str], *, most: int = REPEATED) -> None:
     themes = _themes_by_word()
     for word, times in Counter(_finder().find_all(text)).items():
         for theme in themes[word]:
-            scores[theme] += weight * min(times, 12)
+            scores[theme] += weight * min(times, most)

@@ -1,7 +1,9 @@
 """Word lists (词表) are written as one line of words with spaces between them."""
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import numpy.typing as npt
 
 
 def alternation(choices: Iterable[str]) -> str:
@@ -18,26 +20,46 @@ def words(line: str) -> list[str]:
 
 
 class WordFinder:
-    """Finds many words of two characters or more at once: as `alternation` does, only several times as fast."""
+    """Finds many words of two characters or more at once: as `alternation` does, only many times as fast."""
 
     def __init__(self, choices: Iterable[str]) -> None:
         self._by_pair: dict[str, list[str]] = {}
         for word in sorted(set(choices), key=len, reverse=True):
             self._by_pair.setdefault(word[:2], []).append(word)
-        first, second = ("".join(map(re.escape, sorted(set(chars)))) for chars in zip(*self._by_pair, strict=True))
-        self._start = re.compile(f"[{first}](?=[{second}])")
+        firsts, seconds = (sorted({pair[place] for pair in self._by_pair}) for place in (0, 1))
+        self._first, self._second = _numbers_of(firsts), _numbers_of(seconds)
+        self._is_pair = np.zeros((len(firsts) + 1, len(seconds) + 1), np.bool_)
+        for pair in self._by_pair:
+            self._is_pair[self._first[ord(pair[0])], self._second[ord(pair[1])]] = True
 
     def find_all(self, text: str) -> list[str]:
         """The words in `text` from left to right, the longest at each place, none inside another."""
         found: list[str] = []
         end = 0
-        for start in self._start.finditer(text):
-            at = start.start()
+        for at in self._starts(text):
             if at < end:
                 continue
-            for word in self._by_pair.get(text[at : at + 2], ()):
+            for word in self._by_pair[text[at : at + 2]]:
                 if text.startswith(word, at):
                     found.append(word)
                     end = at + len(word)
                     break
         return found
+
+    def _starts(self, text: str) -> list[int]:
+        """Where the first two characters of any word stand."""
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+        codes = np.minimum(codes, _NO_CHARACTER)
+        starts: list[int] = np.flatnonzero(self._is_pair[self._first[codes[:-1]], self._second[codes[1:]]]).tolist()
+        return starts
+
+
+_NO_CHARACTER = 0xFFFF
+"""Stands for every character beyond the first 65,536, of which no word is made."""
+
+
+def _numbers_of(chars: Sequence[str]) -> npt.NDArray[np.uint16]:
+    """Code point → the number of the character, from 1 on; 0 for every other."""
+    table = np.zeros(_NO_CHARACTER + 1, np.uint16)
+    table[[ord(char) for char in chars]] = range(1, len(chars) + 1)
+    return table

@@ -22,8 +22,8 @@ class Place(NamedTuple):
 
 
 _TYPE = re.compile(
-    r"[省市县区旗州盟镇乡木](?!场(?![部所区])|域[^内外]|帜|舰|静|压|痛|土|愁|亲|贤|村|容|值|化|友|国|民(?!政|族|营|间|主|办|生|兵|警)|"
-    r"约|耳|块|间|别|分|位)|街道"
+    r"[省市县区旗州盟镇乡木街](?:(?<=街)道|(?<!街)(?!场(?![部所区])|域[^内外]|帜|舰|静|压|痛|土|愁|亲|贤|村|容|值|化|友|国|民(?!政|族|营|间|主|办|生|兵|警)|"
+    r"约|耳|块|间|别|分|位))"
 )
 """The end of a full name, and not of 市场, 区域, 旗帜, 镇静, 乡村, 乡亲, 市容, 市值, 城镇化, 盟友, 木耳 …"""
 
@@ -110,11 +110,9 @@ def _lengths_by_ending() -> Mapping[str, tuple[int, ...]]:
 
 @cache
 def _short_pattern() -> re.Pattern[str]:
-    """The first two characters of any short name: rare enough to look the rest up by hand."""
-    seconds: dict[str, set[str]] = {}
-    for name in _short_names():
-        seconds.setdefault(name[0], set()).add(name[1])
-    return re.compile("|".join(f"{first}[{''.join(sorted(second))}]" for first, second in sorted(seconds.items())))
+    """The first characters of short names before a second one of any: rare enough to look the rest up by hand."""
+    first, second = ("".join(sorted({name[place] for name in _short_names()})) for place in (0, 1))
+    return re.compile(f"[{first}](?=[{second}])")
 
 
 def find_places(text: str) -> list[Place]:
