@@ -27,7 +27,7 @@ from mofan.library.ingestion.receiving import store
 from mofan.library.ingestion.storing import store_records, store_works
 from mofan.library.models import Piece, Source, SourceKind, State, Step
 from mofan.library.quick_find import filling as quick_find
-from mofan.text.read import Unreadable, is_archive, read_members
+from mofan.text.read import MediaType, Unreadable, is_archive, read_members, sniff
 
 STEPS = Step.values
 """receive, identify, read, clean, split, describe, store, index: nothing runs that is not here."""
@@ -51,6 +51,10 @@ class Progress:
     current: str = ""
     started: float = field(default_factory=time.monotonic)
 
+
+HEAD = 8192
+ARCHIVE_HEADS = (b"PK", b"Rar!", b"7z\xbc\xaf")
+"""The first bytes that a file is looked at, and those of files that may be archives."""
 
 Watch = Callable[[Progress], None]
 
@@ -161,18 +165,21 @@ def _is_archive(source: Source) -> bool:
         return True
     path = store().path(source.sha256)
     with path.open("rb") as file:
-        head = file.read(8)
-    return head[:2] == b"PK" and is_archive(path.read_bytes(), source.name)
+        head = file.read(HEAD)
+    may_be = head.startswith(ARCHIVE_HEADS) or sniff(head, source.name) is MediaType.MAIL
+    return may_be and is_archive(path.read_bytes(), source.name)
 
 
 def _unpack(source: Source, load: _Load) -> None:
     """The files in an archive become sources that wait; a refused member is a source that says why."""
     Source.objects.filter(pk=source.pk).update(state=State.WORKING, step=Step.IDENTIFY, kind=SourceKind.ARCHIVE)
     folder, at = store(), timezone.now()
+    data = folder.read(source.sha256)
+    source.media_type = sniff(data, source.name)
     rows: list[Source] = []
     refusal = ""
     try:
-        for no, member in enumerate(read_members(folder.read(source.sha256), source.name), 1):
+        for no, member in enumerate(read_members(data, source.name), 1):
             row = Source(
                 batch_id=source.batch_id,
                 parent=source,
