@@ -209,7 +209,6 @@ def _store_members(source: Source, rows: list[Source], refusal: str, *, at: date
     Source.objects.bulk_create(rows, ignore_conflicts=True)
     source.kind, source.finished_at = SourceKind.ARCHIVE, at
     source.report = {"members": len(rows), "warnings": []}
-    source.media_type = "application/zip"
     if refusal and not rows:
         source.state, source.step, source.refusal = State.REFUSED, Step.IDENTIFY, refusal[:300]
     else:
