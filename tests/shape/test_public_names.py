@@ -9,6 +9,9 @@ FACES = {
         "FACETS SCHEMA Entry Hit Index IndexBroken IndexBusy NotAnIndex Order Parsed Query Results SchemaChanged "
         "SearchError Snippet WriteFailed Writer highlight parse_query snippet"
     ),
+    "mofan.search.lexicon": (
+        "BLOCK VERSION FoundGroup Group Kind Lexicon LexiconBroken PatternUse PieceTerms Suggestion Uses"
+    ),
     "mofan.text.read": (
         "LIMITS Document Limits MediaType Member Reason Unreadable is_archive read_bytes read_members sniff"
     ),

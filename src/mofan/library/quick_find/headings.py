@@ -63,12 +63,12 @@ def find_headings(person: Person, asked: Headings) -> FoundHeadings:
 
 
 def most_used(person: Person, limit: int = 12) -> list[PatternUse]:
-    """The skeletons that most pieces use: something to begin with."""
+    """The skeletons that most pieces use, two at least: something to begin with."""
     lexicon = reading()
     if lexicon is None or not person.may(Right.READ):
         return []
     try:
-        return [one for one in lexicon.most_used(limit * 2) if not one.skeleton.startswith("…，")][:limit]
+        return [one for one in lexicon.most_used(limit) if one.pieces > 1]
     except LexiconBroken:
         return []
 

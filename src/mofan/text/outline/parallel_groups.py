@@ -27,6 +27,8 @@ _FRAME_STARTS = frozenset("以用从在把让为抓强促优提守筑固聚建�
 _FRAME_INSIDE = frozenset("为促抓强带聚保兴推增树立上中下")
 _WORD = "字"
 """“严”字当头, “实”字托底: the character that joins a one-word motto to its clause."""
+_BANNERS = frozenset("抓强促优提守筑固聚建树转严深实细学亮创争保稳育活补铸型化新字")
+"""Characters that say something by themselves: 强…，…; …型; …字…."""
 _SHORT_CLAUSE = 6
 """In a clause so short a single character that all share counts: 强党建, 强作风; 学习型, 服务型."""
 _PLAIN_ENDS = frozenset({"的", "了", "等", "者"})
@@ -70,8 +72,8 @@ def fixed_parts(skeleton: str) -> tuple[str, ...]:
 
 
 def clauses_of(wording: str) -> tuple[str, ...]:
-    """The clauses of a heading as they are compared; none where it is too long to be one."""
-    if len(wording) > LONGEST:
+    """The clauses of a heading as they are compared; none of a sentence, and of a condition (有下列情形的)."""
+    if len(wording) > LONGEST or wording.endswith("的"):
         return ()
     parts = (simplify(_SILENT.sub("", part)) for part in _CLAUSES.split(wording))
     return tuple(part for part in parts if part)
@@ -177,7 +179,7 @@ def _says_enough(skeleton: str, members: int) -> bool:
         return len(parts) > 1 and words >= 4 and skeleton.count(SLOT) > 1 and not skeleton.startswith(SLOT)
     if not parts or (len(parts) == 1 and parts[0] in _PLAIN_WORDS):
         return False
-    return words > 1 or COMMA not in skeleton or not skeleton.startswith(SLOT) or _WORD in parts
+    return words > 1 or parts[0] in _BANNERS
 
 
 def skeleton_of(headings: Sequence[tuple[str, ...]]) -> str:
