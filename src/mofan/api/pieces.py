@@ -89,9 +89,10 @@ class WholeResult(Ordered):
 @router.get("/pieces", auth=Token(Right.READ), response=Page[PieceLine], summary="新到的篇目", operation_id="pieces")
 def pieces(request: HttpRequest, response: HttpResponse, asked: Query[Listing]) -> dict[str, Any]:
     """篇目按入库先后倒排，逐字相同的只列先入库的一篇。"""
-    rows = arrivals(person_of(request), asked.day)
-    if asked.day and not in_calendar(asked.day):
-        rows = arrivals(person_of(request)).none()
+    day = asked.day if asked.day and in_calendar(asked.day) else None
+    rows = arrivals(person_of(request), day)
+    if asked.day and not day:
+        rows = rows.none()
     return page_of(rows, piece_line, asked=asked, request=request, response=response)
 
 

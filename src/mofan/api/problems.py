@@ -164,7 +164,7 @@ def wrong_places(errors: Iterable[Mapping[str, Any]]) -> Iterable[WrongPlace]:
 
 
 def _place(loc: Sequence[object]) -> str:
-    """Where in the request: the body has no name of its own. A place may hold a name that was sent, so what cannot be
-    encoded is taken out of it, and it ends somewhere."""
-    parts = (loc[0], *loc[2:]) if loc[0] == "body" else loc
+    """Where in the request; what we call its parameters together is left out. A place may hold a name that was sent,
+    so what cannot be encoded is taken out of it, and it ends somewhere."""
+    parts = (loc[0], *loc[2:]) if loc[0] == "body" or loc[1:2] == ("asked",) else loc
     return ".".join(map(str, parts)).encode("utf-8", "replace").decode()[:200]

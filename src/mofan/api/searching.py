@@ -6,11 +6,12 @@ from typing import Literal
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema
 
-from mofan.api.asked import Line, Paging, Word
+from mofan.api.asked import Line, Number, Paging, Word
 from mofan.api.authentication import Token, person_of
 from mofan.api.paging import Page, sheet
 from mofan.api.shown import PieceLine, Span, piece_line
 from mofan.library.finding import FACETS, Found, FoundPiece, Question, find
+from mofan.library.quick_find.suggesting import KINDS, MOST, suggest
 from mofan.org.roles import Right
 from mofan.search import Order
 
@@ -107,6 +108,28 @@ class Facets(Schema):
     facets: list[Facet]
 
 
+class Beginning(Schema):
+    """输入到一半的词."""
+
+    q: Line = Field(description="已输入的字、拼音首字母（如 mfjg）或拼音")
+    limit: Number = Field(10, ge=1, le=MOST, description=f"最多几条，不超过 {MOST}")
+
+
+class Suggested(Schema):
+    """一条联想."""
+
+    text: str = Field(description="可以检索的词或标题")
+    kind: str = Field(description="、".join(f"{name} {label}" for name, label in KINDS.items()))
+    count: int = Field(description="有几篇", ge=0)
+    piece: int | None = Field(description="只有一篇用这个标题时，它的编号")
+
+
+class Suggestions(Schema):
+    """联想."""
+
+    items: list[Suggested]
+
+
 @router.get("/search", auth=Token(Right.READ), response=SearchPage, summary="检索", operation_id="search")
 def search(request: HttpRequest, response: HttpResponse, asked: Query[Searching]) -> dict[str, object]:
     """按词和条件检索，与检索页用同一个函数。各词都要有；没有一篇全有时给出含部分词的，并在 relaxed 里说明；
@@ -127,6 +150,15 @@ def facets(request: HttpRequest, asked: Query[Narrowing]) -> Facets:
     """符合条件的篇目按文种、领域、层级、单位类别、年份、来源各有多少篇，不取篇目。"""
     found = find(person_of(request), Question(asked.q.strip(), asked.filters(), "newest", limit=0))
     return Facets(total=found.total, facets=_facets(found))
+
+
+@router.get("/suggest", auth=Token(Right.READ), response=Suggestions, summary="联想", operation_id="suggest")
+def suggestions(request: HttpRequest, asked: Query[Beginning]) -> Suggestions:
+    """输入到一半时可能要找的领域、套话、单位、小标题和标题；汉字、拼音首字母、拼音都行。"""
+    found = suggest(person_of(request), asked.q, asked.limit)
+    return Suggestions(
+        items=[Suggested(text=one.text, kind=one.kind, count=one.count, piece=one.piece) for one in found]
+    )
 
 
 def _facets(found: Found) -> list[Facet]:

@@ -1,0 +1,170 @@
+"""Who may do what: every operation against every kind of asker."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+from pytest_django import Settings
+
+from mofan.api.interface import interface
+from mofan.library.actions import withdraw
+from mofan.library.models import Piece
+from mofan.org.actions import issue_token, revoke_token
+from mofan.org.models import Access, ApiToken, Person
+from mofan.org.roles import Right
+from tests.api.conftest import Enter, Program
+from tests.make import AT
+
+Ask = Callable[[Program, Piece], Any]
+
+OPERATIONS: dict[str, tuple[Right, int, Ask]] = {
+    "search": (Right.READ, 200, lambda who, one: who.get("/search", q="清单")),
+    "facets": (Right.READ, 200, lambda who, one: who.get("/facets")),
+    "suggest": (Right.READ, 200, lambda who, one: who.get("/suggest", q="mfjg")),
+    "pieces": (Right.READ, 200, lambda who, one: who.get("/pieces")),
+    "piece": (Right.READ, 200, lambda who, one: who.get(f"/pieces/{one.pk}")),
+    "text": (Right.READ, 200, lambda who, one: who.get(f"/pieces/{one.pk}/text")),
+    "outline": (Right.READ, 200, lambda who, one: who.get(f"/pieces/{one.pk}/outline")),
+    "elements": (Right.READ, 200, lambda who, one: who.get(f"/pieces/{one.pk}/elements")),
+    "file": (Right.READ, 200, lambda who, one: who.get(f"/pieces/{one.pk}/file", format="txt")),
+    "download_found": (Right.READ, 200, lambda who, one: who.get("/downloads/found", format="txt")),
+    "download_chosen": (
+        Right.READ,
+        200,
+        lambda who, one: who.post("/downloads/chosen", {"ids": [one.pk], "format": "txt"}),
+    ),
+    "sources": (Right.READ, 200, lambda who, one: who.get("/sources")),
+    "source": (Right.READ, 200, lambda who, one: who.get(f"/sources/{one.source_id}")),
+    "original": (Right.INGEST, 200, lambda who, one: who.get(f"/sources/{one.source_id}/original")),
+    "ingest_files": (Right.INGEST, 202, lambda who, one: who.hand_in(SimpleUploadedFile("甲.txt", b"x"))),
+    "ingest_texts": (Right.INGEST, 202, lambda who, one: who.post("/ingest/texts", {"texts": [{"text": "新"}]})),
+    "batches": (Right.INGEST, 200, lambda who, one: who.get("/batches")),
+    "batch": (Right.INGEST, 200, lambda who, one: who.get(f"/batches/{one.source.batch_id}")),
+    "batch_sources": (Right.INGEST, 200, lambda who, one: who.get(f"/batches/{one.source.batch_id}/sources")),
+    "compare": (Right.READ, 200, lambda who, one: who.post("/compare", {"a": {"piece": one.pk}, "b": {"text": "新"}})),
+    "token": (Right.READ, 200, lambda who, one: who.get("/token")),
+}
+every_operation = pytest.mark.parametrize("name", OPERATIONS)
+
+
+def outcome(name: str, who: Program, one: Piece) -> int:
+    answer = OPERATIONS[name][2](who, one)
+    if answer.status_code >= 400:
+        assert answer["Content-Type"] == "application/problem+json"
+        assert answer.json()["status"] == answer.status_code
+    elif answer.streaming:
+        answer.getvalue()
+    return int(answer.status_code)
+
+
+def test_every_operation_of_the_schema_is_asked_here() -> None:
+    paths = interface.get_openapi_schema()["paths"]
+    assert {one["operationId"] for methods in paths.values() for one in methods.values()} == set(OPERATIONS)
+
+
+@every_operation
+def test_librarian_and_administrator_may(name: str, clerks: Program, leaders: Program, compiled: list[Piece]) -> None:
+    assert outcome(name, clerks, compiled[0]) == outcome(name, leaders, compiled[0]) == OPERATIONS[name][1]
+
+
+@every_operation
+def test_a_reader_may_read(name: str, strangers: Program, compiled: list[Piece]) -> None:
+    right, good, _ = OPERATIONS[name]
+    assert outcome(name, strangers, compiled[0]) == (good if right == Right.READ else 403)
+
+
+@every_operation
+def test_a_scope_that_is_missing_is_missed(name: str, clerk: Person, enter: Enter, compiled: list[Piece]) -> None:
+    right, _, ask = OPERATIONS[name]
+    others = [one for one in (Right.READ, Right.INGEST, Right.CURATE) if one != right]
+    answer = ask(enter(clerk, *others), compiled[0])
+    assert answer.status_code == 403
+    assert "insufficient_scope" in answer["WWW-Authenticate"]
+    assert right.label in answer.json()["detail"]
+
+
+@every_operation
+def test_without_a_good_token_nothing_opens(name: str, clerk: Person, compiled: list[Piece]) -> None:
+    revoked, expired = issued(clerk), issued(clerk)
+    revoke_token(ApiToken.objects.get(prefix=revoked.split("_")[1]), by=clerk, at=AT)
+    ApiToken.objects.filter(prefix=expired.split("_")[1]).update(expires_at=AT)
+    for secret in ("", "mofan_00000000_x", revoked, expired):
+        assert outcome(name, Program(secret), compiled[0]) == 401
+
+
+@every_operation
+@pytest.mark.parametrize(
+    "changed", [{"is_active": False}, {"must_change_password": True}, {"locked_until": AT + timedelta(days=3650)}]
+)
+def test_whoever_cannot_sign_in_cannot_come_in_here(
+    name: str, changed: dict[str, Any], clerk: Person, compiled: list[Piece]
+) -> None:
+    secret = issued(clerk)
+    Person.objects.filter(pk=clerk.pk).update(**changed)
+    assert outcome(name, Program(secret), compiled[0]) == 401
+
+
+@every_operation
+def test_the_session_of_a_browser_opens_nothing(name: str, leader: Person, compiled: list[Piece]) -> None:
+    browser = Program()
+    browser.client.force_login(leader)
+    assert outcome(name, browser, compiled[0]) == 401
+
+
+def issued(person: Person) -> str:
+    return issue_token("测试", [Right.READ, Right.INGEST], lasts=timedelta(days=9), by=person, at=timezone.now()).secret
+
+
+def test_a_token_has_no_more_than_its_person_has_now(clerk: Person, clerks: Program, compiled: list[Piece]) -> None:
+    assert outcome("batches", clerks, compiled[0]) == 200
+    Person.objects.filter(pk=clerk.pk).update(role="reader")
+    answer = clerks.get("/batches")
+    assert answer.status_code == 403
+    assert "您没有“入库”的权限" in answer.json()["detail"]
+    assert clerks.get("/token").json()["rights"] == ["read"]
+
+
+def test_what_a_person_may_not_see_is_not_there(
+    clerk: Person, strangers: Program, enter: Enter, compiled: list[Piece]
+) -> None:
+    one = compiled[0]
+    withdraw(one, by=clerk, at=AT, why="核对")
+    narrow = enter(clerk, Right.READ)
+    for who in (strangers, narrow):
+        for name in ("piece", "text", "outline", "elements", "file", "download_chosen", "compare"):
+            assert outcome(name, who, one) == 404, name
+        assert who.get("/search", q="突击队").json()["items"] == []
+    assert outcome("piece", enter(clerk, Right.READ, Right.CURATE), one) == 200
+
+
+def test_a_refused_source_is_seen_by_those_who_take_in(clerk: Person, clerks: Program, strangers: Program) -> None:
+    from tests.make import make_source
+
+    row = make_source(clerk, "坏.zip", b"PK\x03\x04 not a zip")
+    assert clerks.get(f"/sources/{row.pk}").json()["state"] == "refused"
+    assert strangers.get(f"/sources/{row.pk}").status_code == 404
+    assert strangers.get("/sources").json()["total"] == 0
+
+
+def test_a_bad_token_is_logged_once_a_minute_and_no_token_never(db: None, home: object) -> None:
+    Program().get("/search")
+    assert not Access.objects.exists()
+    for _ in range(3):
+        Program("mofan_00000000_x").get("/search")
+    assert Access.objects.count() <= 2
+
+
+def test_other_ways_to_authenticate_are_no_token(db: None, home: object) -> None:
+    for value in ("Basic YTpi", "Bearer", "Bearer  ", "mofan_1_2", "\x00"):
+        answer = Client().get("/api/v1/search", headers={"Authorization": value})
+        assert (answer.status_code, answer["WWW-Authenticate"][:6]) == (401, "Bearer")
+
+
+def test_the_token_says_what_it_may(clerks: Program, settings: Settings) -> None:
+    said = clerks.get("/token").json()
+    assert (said["account"], said["scopes"]) == ("clerk", ["read", "ingest", "curate"])
+    assert said["prefix"] == clerks.secret[:14]
