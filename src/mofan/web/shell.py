@@ -30,10 +30,11 @@ ROOMS = (
         "library",
         frozenset(
             {"library", "piece", "arrivals", "doubts", "put_back", "cut_again", "cut_candidate", "keep_candidate"}
-            | {"withdraw", "restore", "browse", "headings", "saved", "saved_new"}
+            | {"withdraw", "restore", "browse", "headings", "saved", "saved_new", "family", "beside"}
         ),
         Right.READ,
     ),
+    Room("查重", "check", frozenset({"check"}), Right.READ),
     Room("入库", "upload", frozenset({"upload", "batch"}), Right.INGEST),
     Room("来源", "sources", frozenset({"sources", "source", "removals"}), Right.READ),
     Room("账号", "people", frozenset({"people", "person"}), Right.ADMINISTER),

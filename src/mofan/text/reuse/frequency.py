@@ -43,8 +43,8 @@ class Frequency:
 class Frequencies(Protocol):
     """What can say how common a passage is: a `ReuseIndex`, or a library's own count."""
 
-    def frequency(self, passage: str) -> Frequency:
-        """How many texts hold `passage`, and from how many sources."""
+    def frequency(self, passage: str) -> Frequency | None:
+        """How many texts hold `passage`, and from how many sources; None where it was not counted."""
         ...
 
 

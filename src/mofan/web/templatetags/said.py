@@ -95,3 +95,15 @@ def phrases(title: str) -> list[str]:
 def rule_name(rule: str) -> str:
     """By which rule something was taken out, in words."""
     return RULES.get(rule, rule)
+
+
+@register.filter
+def percent(part: float) -> str:
+    """A share as it is said: 87%."""
+    return f"{part:.0%}"
+
+
+@register.filter
+def pair_colour(number: int) -> int:
+    """Which of the four quiet colours the passage of this number has: 1 … 4."""
+    return (number - 1) % 4 + 1

@@ -221,3 +221,22 @@ function suggestIn(form, input) {
   });
   list.addEventListener("mousedown", (event) => { event.preventDefault(); const option = event.target.closest("[role=option]"); if (option) go(option); });
 }
+
+/* 两篇对照：上一处、下一处（k、j），两边一起走到 */
+const walk = document.querySelector("[data-passages]");
+if (walk) {
+  const count = document.querySelectorAll(".beside a.pair[id^=a]").length;
+  let at = 0;
+  const step = (by) => {
+    if (!count) return;
+    at = (at - 1 + by + count) % count + 1;
+    for (const side of ["a", "b"]) document.getElementById(side + at)?.scrollIntoView({ block: "nearest" });
+    location.replace(`#a${at}`);
+    document.getElementById(`a${at}`)?.focus({ preventScroll: true });
+  };
+  walk.addEventListener("click", (event) => { const by = event.target.dataset?.step; if (by) step(Number(by)); });
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea")) return;
+    if (event.key === "j" || event.key === "k") step(event.key === "j" ? 1 : -1);
+  });
+}

@@ -1,0 +1,44 @@
+"""How common a passage is in the library (文档频率): the index counts the pieces, their rows say whose they are."""
+
+import time
+
+from mofan.library.ingestion.indexing import index
+from mofan.library.models import Piece
+from mofan.search import Query
+from mofan.text.fold import simplify
+from mofan.text.reuse import Frequency
+
+WHOSE = 60
+"""Pieces whose units are looked at, to tell a local slogan from a set phrase."""
+LONGEST = 60
+"""Characters of a passage that are looked for: as long a stretch tells a passage from any other."""
+
+
+class LibraryFrequencies:
+    """Counts passages in the library, as long as there is time; every passage once."""
+
+    def __init__(self, seconds: float = 10.0) -> None:
+        self._until = time.monotonic() + seconds
+        self.pieces = index().count()
+        self._known: dict[str, Frequency | None] = {}
+        self.skipped = 0
+        """Passages that there was no time to count."""
+
+    def frequency(self, passage: str) -> Frequency | None:
+        """How many pieces hold `passage`, exactly; None when the time is up. Raises SearchError."""
+        wanted = simplify(passage)[:LONGEST]
+        if wanted not in self._known:
+            if time.monotonic() > self._until:
+                self.skipped += 1
+                return None
+            self._known[wanted] = self._counted(wanted)
+        return self._known[wanted]
+
+    def _counted(self, wanted: str) -> Frequency:
+        found = index().search(Query(phrases=(wanted,), limit=0))
+        frequency = Frequency(found.total, 0, self.pieces)
+        if not frequency.is_common:
+            return frequency
+        hits = index().search(Query(phrases=(wanted,), limit=WHOSE)).hits
+        units = set(Piece.objects.filter(pk__in=[hit.uid for hit in hits]).values_list("unit", flat=True))
+        return Frequency(found.total, len(units - {""}), self.pieces)
