@@ -43,9 +43,9 @@ def reading() -> Lexicon | None:
     return opened
 
 
-def _open(path: Path) -> Lexicon | None:
+def _open(path: Path, *, to_write: bool = False) -> Lexicon | None:
     try:
-        return Lexicon(path)
+        return Lexicon(path, to_write=to_write)
     except LexiconBroken as broken:
         log.warning("词库打不开：%s", broken)
         return None
@@ -55,18 +55,19 @@ def _open(path: Path) -> Lexicon | None:
 def writing() -> Iterator[Lexicon | None]:
     """The lexicon open to write; None where there is none. One that turns out to be broken is thrown away."""
     path = in_use()
-    if path is None:
+    lexicon = _open(path, to_write=True) if path else None
+    if path is None or lexicon is None:
+        if path is not None:
+            throw_away(path)
         yield None
         return
     try:
-        lexicon = Lexicon(path, to_write=True)
-        try:
-            yield lexicon
-        finally:
-            lexicon.close()
+        yield lexicon
     except LexiconBroken as broken:
         log.error("词库坏了，丢掉重建：%s", broken)
         throw_away(path)
+    finally:
+        lexicon.close()
 
 
 @contextmanager

@@ -3,6 +3,10 @@
 import logging
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
 
 from mofan.library.ingestion.indexing import index
 from mofan.library.models import Piece
@@ -77,12 +81,18 @@ def _allowed(person: Person, found: list[Found]) -> list[Found]:
 def _counted(phrase: Found) -> Found:
     """A set phrase with how many pieces hold it."""
     try:
-        return replace(phrase, count=_held_by(phrase.text, index().count()))
-    except SearchError:
+        return replace(phrase, count=_held_by(phrase.text, _state_of_index()))
+    except (SearchError, OSError):
         return phrase
 
 
 @lru_cache(4096)
-def _held_by(phrase: str, indexed: int) -> int:
-    """How many pieces hold a phrase while the index holds so many."""
+def _held_by(phrase: str, state: tuple[str, int]) -> int:
+    """How many pieces hold a phrase, in one state of the index."""
     return index().search(Query(phrases=(phrase,), limit=0)).total
+
+
+def _state_of_index() -> tuple[str, int]:
+    """What changes with each commit of the index."""
+    url = settings.SEARCH_URL
+    return url, (Path(unquote(urlsplit(url).path)) / "meta.json").stat().st_mtime_ns
