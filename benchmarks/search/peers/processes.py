@@ -48,7 +48,7 @@ def memory(root: int) -> Memory:
 class Watch:
     """Samples the memory of a tree until the block ends."""
 
-    def __init__(self, root: int, every: float = 0.2) -> None:
+    def __init__(self, root: int, every: float = 0.5) -> None:
         self.root = root
         self.every = every
         self.samples: list[tuple[float, Memory]] = []
