@@ -34,6 +34,8 @@ STEPS = Step.values
 ALONE_UP_TO = 12
 """So few files are digested in this process; starting worker processes would take longer."""
 RECORDS_AT_ONCE = 100
+CHUNKS_AHEAD = 20
+"""So many chunks of records may be digested before they are stored: the workers go on while the driver compares."""
 STORED_AT_ONCE = 400
 CHARACTERS_AT_ONCE = 4_000_000
 STORED_EVERY = 1.0
@@ -261,7 +263,7 @@ def _digested_records(lines: Iterator[Record], workers: Executor | None) -> Iter
             yield digest_records(chunk)
             continue
         ahead.append(workers.submit(digest_records, chunk))
-        if len(ahead) > 2 * (os.cpu_count() or 1) + 2:
+        if len(ahead) > CHUNKS_AHEAD:
             yield ahead.popleft().result()
     while ahead:
         yield ahead.popleft().result()
