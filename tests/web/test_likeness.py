@@ -118,7 +118,9 @@ def test_a_text_that_cannot_be_checked_is_refused(client: Client, stranger: Pers
     assert said in answer.content.decode()
 
 
-def test_a_file_that_cannot_be_read_is_refused(client: Client, stranger: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_cannot_be_read_is_refused(
+    client: Client, stranger: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
     client.force_login(stranger)
     answer = client.post(reverse("check"), {"file": SimpleUploadedFile("a.docx", b"PK\x03\x04 broken")})
     assert answer.status_code == 422

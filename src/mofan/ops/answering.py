@@ -50,7 +50,7 @@ def say_warnings(warnings: tuple[str, ...]) -> None:
         print(warning, file=sys.stderr)
 
 
-def print_json(result: Result) -> None:
+def print_json(result: Result | list[Result]) -> None:
     """A result for programs."""
     print(json.dumps(result, ensure_ascii=False, indent=2))
 
