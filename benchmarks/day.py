@@ -49,6 +49,7 @@ def main(home: str = "", new: str = "") -> None:
             shutil.copytree(home, copy)
         else:
             mofan(copy, "ingest", str(data() / "corpus/news.jsonl.gz"))
+        mofan(copy, "work", "--once")  # whatever a library of another version still lacks
         start_library(copy)
         rows = [json.loads(line) for line in documents.read_text("utf-8").splitlines()[:DOCUMENTS]]
         files = list(arrivals(place / "files", rows))
@@ -122,6 +123,8 @@ def measure(home: Path, files: list[tuple[Path, str, int]], place: Path) -> None
     ]  # fmt: skip
     worker = subprocess.Popen([sys.executable, "-m", "mofan.config", "work"], env=environment)
     try:
+        while not all((place / f"stop.{no}").exists() for no in range(READERS)):
+            time.sleep(0.1)
         time.sleep(BEFORE)
         started = time.time()
         seen = hand_in(home, files)
@@ -210,6 +213,8 @@ def read(home: Path, no: int, stop: Path) -> None:
     wrong: list[str] = []
     totals: dict[str, int] = {}
     paged = 0
+    find(person, Question(QUERIES[0]))
+    stop.with_name(f"stop.{no}").touch()  # ready
     while not stop.exists():
         query = chance.choice(QUERIES)
         at, clock = time.time(), time.perf_counter()
