@@ -185,14 +185,16 @@ def hand_out(asked: argparse.Namespace) -> int:
 
 @told
 def make_index_anew(asked: argparse.Namespace) -> int:
-    """`mofan reindex`: the index from the rows."""
+    """`mofan reindex`: the index and the lexicon from the rows."""
     start_django()
     from mofan.library.ingestion.indexing import reindex
+    from mofan.library.quick_find import filling as quick_find
     from mofan.ops.terminal import Line
 
     with Line() as line:
         done = reindex(lambda count: line.show(f"已索引 {count:,} 篇"))
-    print(f"索引已重建，共 {done:,} 篇。")
+        quick_find.fill(lambda count: line.show(f"联想词库已收 {count:,} 篇"))
+    print(f"索引和联想词库已重建，共 {done:,} 篇。")
     return 0
 
 
