@@ -27,7 +27,7 @@ _FRAME_STARTS = frozenset("以用从在把让为抓强促优提守筑固聚建�
 _FRAME_INSIDE = frozenset("为促抓强带聚保兴推增树立上中下")
 _WORD = "字"
 """“严”字当头, “实”字托底: the character that joins a one-word motto to its clause."""
-_BANNERS = frozenset("抓强促优提守筑固聚建树转严深实细学亮创争保稳育活补铸型化新字")
+_BANNERS = frozenset("抓强促优提守筑固聚建树转严深实细学亮创争保稳育活补铸型化新字让")
 """Characters that say something by themselves: 强…，…; …型; …字…."""
 _SHORT_CLAUSE = 6
 """In a clause so short a single character that all share counts: 强党建, 强作风; 学习型, 服务型."""
@@ -130,10 +130,10 @@ def _edges(parts: tuple[str, ...]) -> Iterator[tuple[str, int, str]]:
             yield "start", number, part[:2]
         if len(part) > 2 and part[-1] not in _PLAIN_ENDS:
             yield "end", number, part[-2:]
-        if len(part) <= _SHORT_CLAUSE and len(part) > 1:
+        if 1 < len(part) <= _SHORT_CLAUSE or (number and part[0] in _FRAME_STARTS):
             yield "first", number, part[0]
-            if part[-1] not in _PLAIN_ENDS:
-                yield "last", number, part[-1]
+        if 1 < len(part) <= _SHORT_CLAUSE and part[-1] not in _PLAIN_ENDS:
+            yield "last", number, part[-1]
         if part[0] in _FRAME_STARTS:
             for char in _FRAME_INSIDE.intersection(part[2:]):
                 yield "frame", number, part[0] + char
