@@ -30,6 +30,9 @@ OPERATIONS: dict[str, tuple[Right, int, Ask]] = {
     "text": (Right.READ, 200, lambda who, one: who.get(f"/pieces/{one.pk}/text")),
     "outline": (Right.READ, 200, lambda who, one: who.get(f"/pieces/{one.pk}/outline")),
     "elements": (Right.READ, 200, lambda who, one: who.get(f"/pieces/{one.pk}/elements")),
+    "family": (Right.READ, 200, lambda who, one: who.get(f"/pieces/{one.pk}/family")),
+    "shared": (Right.READ, 200, lambda who, one: who.get(f"/pieces/{one.pk}/shared")),
+    "similar": (Right.READ, 200, lambda who, one: who.post("/similar", {"text": "新"})),
     "file": (Right.READ, 200, lambda who, one: who.get(f"/pieces/{one.pk}/file", format="txt")),
     "download_found": (Right.READ, 200, lambda who, one: who.get("/downloads/found", format="txt")),
     "download_chosen": (
@@ -135,7 +138,7 @@ def test_what_a_person_may_not_see_is_not_there(
     withdraw(one, by=clerk, at=AT, why="核对")
     narrow = enter(clerk, Right.READ)
     for who in (strangers, narrow):
-        for name in ("piece", "text", "outline", "elements", "file", "download_chosen", "compare"):
+        for name in ("piece", "text", "outline", "elements", "family", "shared", "file", "download_chosen", "compare"):
             assert outcome(name, who, one) == 404, name
         assert who.get("/search", q="突击队").json()["items"] == []
     assert outcome("piece", enter(clerk, Right.READ, Right.CURATE), one) == 200

@@ -21,7 +21,8 @@ def _digits(given: Any) -> Any:
     return given
 
 
-def _whole(given: Any) -> Any:
+def whole(given: Any) -> Any:
+    """For a number in a body: 3 and 3.0 are whole numbers there, "3" and true are not."""
     if isinstance(given, float) and given.is_integer():
         return int(given)
     if type(given) is not int:
@@ -45,7 +46,7 @@ def _iso_day(given: Any) -> Any:
 Number = Annotated[int, BeforeValidator(_digits)]
 """A whole number in an address: plain digits, nothing that merely looks like one."""
 Key = Annotated[int, Field(ge=1, le=2**63 - 1, description="编号"), BeforeValidator(_digits)]
-BodyKey = Annotated[int, Field(ge=1, le=2**63 - 1), BeforeValidator(_whole)]
+BodyKey = Annotated[int, Field(ge=1, le=2**63 - 1), BeforeValidator(whole)]
 Day = Annotated[date | None, BeforeValidator(_iso_day), WithJsonSchema({"type": "string", "format": "date"})]
 """A day that may be left out, but is never null."""
 Line = Annotated[str, StringConstraints(max_length=500, pattern=_NO_NUL)]

@@ -83,6 +83,7 @@ def build() -> Interface:
         made.add_exception_handler(exception, problems.handle)
     for room in (searching, pieces, sources, ingesting, comparing, tokens):
         made.add_router("", room.router)
+    made.add_router("", comparing.of_pieces)
     made.add_router("", pieces.fetching)
     return made
 

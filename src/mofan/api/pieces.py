@@ -28,7 +28,9 @@ from mofan.org.roles import Right
 router = Router(tags=["篇目"])
 fetching = Router(tags=["批量下载"])
 Format = Literal["docx", "md", "txt"]
+UNCHANGED: dict[str, Any] = {"responses": {304: {"description": "没有变化"}}}
 A_FILE = either_of(*(media_type for _, media_type in FORMATS.values()))
+A_FILE["responses"] |= UNCHANGED["responses"]
 A_ZIP = either_of(ZIP) | {"x-problems": [404]}
 
 
@@ -102,7 +104,14 @@ def piece(request: HttpRequest, id: Path[Key]) -> PieceSheet:
     return piece_sheet(_loaded(request, id))
 
 
-@router.get("/pieces/{id}/text", auth=Token(Right.READ), response=WholeText, summary="一篇的净文", operation_id="text")
+@router.get(
+    "/pieces/{id}/text",
+    auth=Token(Right.READ),
+    response=WholeText,
+    openapi_extra=UNCHANGED,
+    summary="一篇的净文",
+    operation_id="text",
+)
 def text(request: HttpRequest, response: HttpResponse, id: Path[Key]) -> object:
     """清除广告后的全文。带 ETag：内容没变时，以 If-None-Match 再取得到 304，不再传一遍。"""
     row = _loaded(request, id)

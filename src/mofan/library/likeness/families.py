@@ -60,7 +60,7 @@ def family_of(person: Person, piece: Piece) -> Family:
     apart = {pk: one for pk, one in direct.items() if one.verdict == Verdict.DIFFERENT and pk not in found}
     visible = pieces_visible_to(person).exclude(pk=piece.pk)
     related = [pk for pk in found if pk != piece.pk]
-    rows = {row.pk: row for row in visible.filter(Q(pk__in=[*related, *apart]) | Q(same_as__in=related))[: 2 * MOST]}
+    rows = {row.pk: row for row in visible.filter(Q(pk__in=[*related, *apart]) | Q(same_as__in=found))[: 2 * MOST]}
     members = [_member(row, piece, original, direct) for row in rows.values() if row.pk not in apart]
     return Family(
         tuple(sorted(members, key=_closest)),
