@@ -7,5 +7,16 @@ n-grams tell a slip of the pen from what everybody writes. Precision comes first
 from mofan.text.proofread.finding import KINDS, Finding, Severity, apply
 from mofan.text.proofread.proofreading import proofread
 from mofan.text.proofread.register import Own, Register
+from mofan.text.proofread.statistics import Evidence, UnreadableEvidence
 
-__all__ = ["KINDS", "Finding", "Own", "Register", "Severity", "apply", "proofread"]
+__all__ = [
+    "KINDS",
+    "Evidence",
+    "Finding",
+    "Own",
+    "Register",
+    "Severity",
+    "UnreadableEvidence",
+    "apply",
+    "proofread",
+]

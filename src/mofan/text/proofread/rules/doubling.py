@@ -6,16 +6,19 @@ from collections.abc import Iterator
 import rjieba
 
 from mofan.text.proofread.finding import Finding
+from mofan.text.proofread.statistics import Evidence
 
 _DOUBLED = re.compile(r"([\u4e00-\u9fff])\1")
 _WORDS = re.compile(r"([\u4e00-\u9fff]{2,6})\1")
 _FUNCTION = frozenset("的了和与及是在把被将以从并由于向使则而且但或所其该此")
 """Characters that never stand twice, whatever words they fall into, save where both are pieces of longer words."""
 _FREE = frozenset(
-    "对要为等会有人一二三四五六七八九十百千万亿年月日时分秒元号第某各每上中下大小多少不无好新老更最很太真又再都也还就才没去来看说想问听谈试"
+    "作对要为等会有人一二三四五六七八九十百千万亿年月日时分秒元号第某各每上中下大小多少不无好新老更最很太真又再都也还就才没去来看说想问听谈试"
 )
 """Characters that stand alone before a word that begins with them (要要求, 对对口), or double (看看)."""
-_HEADS = frozenset("省市县区乡镇村部局院校处科所厅社站队组会州旗盟党军团司庭委办室店厂馆园街路港")
+_USUAL = 20
+"""Times that two characters in a row were read, from which they are usual."""
+_HEADS = frozenset("省市县区乡镇村部局院校处科所厅社站队组会州旗盟党军团司庭委办室店厂馆园街路港国船矿")
 """Characters that end a name before a word that begins with them (该市市长, 全区区情)."""
 _REDUPLICATED = frozenset(
     "研究讨论商量考虑学习调整锻炼打扫整理许多非常很多高兴总结交流检查了解思考一点一个一件一步一次一家一户一项一条一天一年"
@@ -25,7 +28,7 @@ _REDUPLICATED = frozenset(
 """Words of two characters that are said twice on purpose (研究研究)."""
 
 
-def find_doubled(text: str) -> Iterator[Finding]:
+def find_doubled(text: str, evidence: Evidence) -> Iterator[Finding]:
     """Every character or word that stands twice without reason."""
     taken: set[int] = set()
     for found in _WORDS.finditer(text):
@@ -34,7 +37,7 @@ def find_doubled(text: str) -> Iterator[Finding]:
             taken.update(range(found.start(), found.end()))
             yield _finding(found.start(), found[0], word, f"“{word}”重复。", 0.9)
     for found in _DOUBLED.finditer(text):
-        if found.start() not in taken and _is_stray(text, found.start(), found[1]):
+        if found.start() not in taken and _is_stray(text, found.start(), found[1], evidence):
             yield _finding(found.start(), found[0], found[1], f"“{found[1]}”字重复。", 0.9)
 
 
@@ -44,7 +47,7 @@ def _is_slip(text: str, found: re.Match[str]) -> bool:
     return "\u4e00" <= (before or "一") <= "\u9fff" or before in "，。；：“" or "\u4e00" <= (after or "a") <= "\u9fff"
 
 
-def _is_stray(text: str, start: int, char: str) -> bool:
+def _is_stray(text: str, start: int, char: str, evidence: Evidence) -> bool:
     """Whether one of two equal characters belongs to no word around it."""
     if text[start + 2 : start + 3] == char or text[start - 1 : start] == char:
         return False
@@ -54,12 +57,16 @@ def _is_stray(text: str, start: int, char: str) -> bool:
         return False
     first, second = words
     if char in _FUNCTION:
-        return len(first) == 1 or len(second) == 1
-    if len(first) > 1 and len(second) > 1:
+        return len(first) == len(second) == 1
+    if (len(first) > 1) == (len(second) > 1) or char in _HEADS:
         return False
-    if len(first) == 1 == len(second) or char in _HEADS:
-        return False
-    return rjieba.has_word(first if len(first) > 1 else second)
+    return rjieba.has_word(first if len(first) > 1 else second) and not _is_usual(text, start, evidence)
+
+
+def _is_usual(text: str, start: int, evidence: Evidence) -> bool:
+    """Whether both characters are usually written with their neighbours (评标标准, 天然气气费)."""
+    before, after = text[start - 1 : start + 1], text[start + 1 : start + 3]
+    return len(before) == len(after) == 2 and min(evidence.count(before), evidence.count(after)) >= _USUAL
 
 
 def _words_at(window: str, at: int) -> list[str]:

@@ -57,6 +57,8 @@ PERSONAL = (
 _ROAD = re.compile(r"(?<![A-Za-z0-9])[GSXYC]\d{2,4}(?![A-Za-z0-9])(?=[\u4e00-\u9fff，。、])")
 _NUMBERED = re.compile(r"[\u4e00-\u9fff]{2,8}〔(?:19|20)\d\d〕\d+号")
 _NATIONAL = re.compile(r"(?:国发|国办|中发|中办|国函|厅字|财[税会预]|建|法发|法释)[\u4e00-\u9fff]{0,4}$")
+_RAYS = ("线", "光", "射")
+"""What follows an X that is no blank (X线机)."""
 _FILLABLE = frozenset({"日期", "序号", *NAMES})
 
 
@@ -64,6 +66,8 @@ def find_gaps(text: str) -> Iterator[Finding]:
     """Unfilled blanks, and real names beside names that were taken out."""
     blanks = find_blanks(text, find_figures(text))
     for blank in blanks:
+        if blank.text in ("X", "x") and text.startswith(_RAYS, blank.end):
+            continue
         yield Finding(
             blank.start, blank.end, blank.text, "blank", "warning", _said(blank), None, "unfilled blank", 0.95
         )

@@ -23,6 +23,8 @@ def find_numbering(text: str, headings: tuple[Heading, ...]) -> Iterator[Finding
     for issue in numbering_issues(headings):
         start = issue.heading.start
         quote = issue.heading.marker or issue.heading.text
+        if issue.kind == "gap" and _stands(text, quote, issue.heading.number or 0, issue.expected, start):
+            continue
         taken.add(start)
         rule = "numbering gap" if issue.kind == "gap" else "numbering repetition"
         yield Finding(start, start + len(quote), quote, "numbering", "warning", issue.message, None, rule, 0.85)
@@ -31,6 +33,13 @@ def find_numbering(text: str, headings: tuple[Heading, ...]) -> Iterator[Finding
         for pattern in _INLINE:
             yield from (found for found in _of_line(line, at, pattern) if found.start not in taken)
         at += len(line) + 1
+
+
+def _stands(text: str, marker: str, number: int, expected: int, start: int) -> bool:
+    """Whether the number that seems to be missing stands on a line before: a heading that the outline does not take."""
+    mark = marker.replace(write_numeral(number), write_numeral(expected)).replace(str(number), str(expected))
+    spaced = r"[ \u3000]*".join(map(re.escape, mark))
+    return re.search(rf"^[ \u3000]*{spaced}", text[:start], re.M) is not None
 
 
 def _of_line(line: str, at: int, pattern: re.Pattern[str]) -> Iterator[Finding]:

@@ -15,10 +15,10 @@ def _unpadded(found: re.Match[str]) -> str:
 
 
 def _in_digits(found: re.Match[str]) -> str:
-    """二〇二五年三月五日 as 2025年3月5日."""
+    """二〇二五年三月五日 as 2025年3月5日; as it is before the standard of 2012."""
     year = "".join(str(parse_numeral(char) or 0) for char in found["year"].replace("Ｏ", "〇").replace("0", "〇"))
     month, day = parse_numeral(found["month"]), parse_numeral(found["day"])
-    return f"{year}年{month}月{day}日"
+    return f"{year}年{month}月{day}日" if int(year) > 2012 else found["it"]
 
 
 def _impossible(found: re.Match[str]) -> str | None:
@@ -42,7 +42,7 @@ NUMERALS = (
         re.compile(rf"^\s*(?P<it>(?P<year>{_CN_YEAR})年(?P<month>{_CN_MONTH})月(?P<day>{_CN_DAY})日)\s*$", re.M),
         "成文日期用阿拉伯数字，应为“{new}”。", _in_digits, 0.75,
         ("二〇二五年三月十五日", "　　二○二四年十二月三日"),
-        ("二〇二五年三月十五日印发本办法", "2025年3月15日"),
+        ("二〇二五年三月十五日印发本办法", "2025年3月15日", "二〇〇四年三月二日"),
         ("日",),
     ),
     Pattern(
@@ -98,7 +98,7 @@ NUMERALS = (
         ("千", "百", "十"),
     ),
     Pattern(
-        "二个", "numeral", "warning",
+        "二个", "numeral", "style",
         re.compile(r"(?<![一二三四五六七八九十百千第○〇零、\d])二(?=个(?:月|人|方面|小时|环节|百分点|单位|部门|层面|支部|阶段|工作日|以上))"),
         "量词前用“两”。", "两", 0.8,
         ("历时二个月", "分二个方面"),

@@ -38,6 +38,8 @@ _MARKS = re.compile("[“”]")
 _PAIRS = {"）": "（", "》": "《", "】": "【", "〕": "〔", "〉": "〈"}
 _BRACKETS = re.compile("[（）《》【】〔〕〈〉]")
 _LEVEL = re.compile(r"\s*(?:[0-9０-９]{1,3}|[a-zA-Z]|[一二三四五六七八九十]{1,3})）")
+_NEAR = 80
+"""Characters into the next line in which a bracket may still be closed, and out of the line before."""
 _SPAN = 14
 """Characters that a quoted name has at most, where its closing mark is written as an opening one (“一号“工程)."""
 
@@ -45,31 +47,46 @@ _SPAN = 14
 def find_quotations(text: str) -> Iterator[Finding]:
     """What is wrong with the pairs of quotation marks and brackets, paragraph by paragraph."""
     at = 0
+    open_before = False
     for line in text.split("\n"):
         if "“" in line or "”" in line:
-            following = text[at + len(line) + 1 : at + len(line) + 6].lstrip()
-            yield from _of_quotes(line, at, continued=following.startswith("“"))
+            after = text[at + len(line) :]
+            goes_on = _runs_on(line, after) if line.count("“") > line.count("”") else False
+            yield from _of_quotes(line, at, runs_on=goes_on, runs_in=open_before)
+            open_before = goes_on or (open_before and "”" not in line)
         if _BRACKETS.search(line):
-            yield from _of_brackets(line, at)
+            yield from _of_brackets(line, at, text)
         at += len(line) + 1
 
 
-def _of_quotes(line: str, at: int, *, continued: bool) -> Iterator[Finding]:
+def _runs_on(line: str, after: str) -> bool:
+    """Whether a quotation goes on in the paragraphs below: it opens its own or follows a colon, and closes later."""
+    opened = line.rindex("“")
+    if line[:opened].strip() and line[:opened].rstrip()[-1] not in "：:":
+        return False
+    following = _MARKS.search(after)
+    return following is not None and (following[0] == "”" or after[: following.start()].endswith("\n"))
+
+
+def _of_quotes(line: str, at: int, *, runs_on: bool, runs_in: bool) -> Iterator[Finding]:
     """The first wrong mark of a paragraph: those after it may only follow from it."""
     marks = [(found.start(), found[0]) for found in _MARKS.finditer(line)]
+    if runs_in and [mark for _, mark in marks[:1]] == ["”"]:
+        marks = marks[1:]
     opened: int | None = None
     for number, (place, mark) in enumerate(marks):
+        following = marks[number + 1 : number + 2]
         if mark == "“" and opened is not None:
             yield _reopened(line, at, opened, place, [kind for _, kind in marks[number + 1 :]])
             return
         if mark == "”" and opened is None:
-            turned = marks[number + 1 : number + 2] == [] or marks[number + 1][1] != "”"
-            new = None if turned or marks[number + 1][0] - place > _SPAN else "“"
-            said = "此处应为前引号“。" if new else "只有后引号，缺前引号，请补上或删去。"
-            yield _finding(at + place, line[place], new, "unpaired quotation mark", said, 0.85 if new else 0.8)
+            turned = bool(following) and following[0][1] == "”" and following[0][0] - place <= _SPAN
+            said = "此处应为前引号“。" if turned else "只有后引号，缺前引号，请补上或删去。"
+            new = "“" if turned else None
+            yield _finding(at + place, mark, new, "unpaired quotation mark", said, 0.85)
             return
         opened = place if mark == "“" else None
-    if opened is not None and not (continued and not line[:opened].strip()):
+    if opened is not None and not runs_on:
         said = "只有前引号，本段内缺后引号，请补上或删去。"
         yield _finding(at + opened, "“", None, "unpaired quotation mark", said, 0.8)
 
@@ -86,7 +103,7 @@ def _reopened(line: str, at: int, opened: int, place: int, rest: list[str]) -> F
     )
 
 
-def _of_brackets(line: str, at: int) -> Iterator[Finding]:
+def _of_brackets(line: str, at: int, text: str) -> Iterator[Finding]:
     open_: list[tuple[int, str]] = []
     level = _LEVEL.match(line)
     for found in _BRACKETS.finditer(line):
@@ -96,11 +113,14 @@ def _of_brackets(line: str, at: int) -> Iterator[Finding]:
         elif open_ and open_[-1][1] == _PAIRS[mark]:
             open_.pop()
         elif not open_ and not (mark == "）" and (_is_level(line, place) or (level and place < level.end()))):
-            yield _finding(
-                at + place, mark, None, "unpaired bracket", f"只有“{mark}”，缺前面的“{_PAIRS[mark]}”，请核对。", 0.75
-            )
+            before = _BRACKETS.findall(text[max(0, at - _NEAR) : at])
+            if before[-1:] != [_PAIRS[mark]] and "(" not in line:
+                said = f"只有“{mark}”，缺前面的“{_PAIRS[mark]}”，请核对。"
+                yield _finding(at + place, mark, None, "unpaired bracket", said, 0.75)
+    end = at + len(line)
     for place, mark in open_:
-        if "(" not in line and ")" not in line:
+        following = _BRACKETS.search(text, end, end + _NEAR)
+        if ")" not in line and not (following and _PAIRS.get(following[0]) == mark):
             yield _finding(at + place, mark, None, "unpaired bracket", f"“{mark}”没有配对，请核对。", 0.75)
 
 
