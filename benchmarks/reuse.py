@@ -12,11 +12,11 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from benchmarks.measuring import data, peak_mb, percentile, size_mb, table
-from mofan.text.reuse import ReuseIndex, compare
+from mofan.text.reuse import Candidates, ReuseIndex, compare, fingerprint
 
 COPIES = 300
 """Documents copied in each way."""
@@ -26,6 +26,10 @@ TRUE = 1 / 3
 LEAST = 0.35
 """Containment that is asked for: no near-duplicate has less."""
 EDITED, SWAPPED = 0.1, "的了在是和有对为不上中大工作发展管理制度人员单位"
+
+
+Library = dict[str, tuple[str, str | None]]
+"""Id → text and the id it was made from."""
 
 
 def edited(text: str, chance: random.Random, share: float = EDITED) -> str:
@@ -63,6 +67,12 @@ def half_new(text: str, chance: random.Random, other: str) -> str:
     return "\n".join(paragraphs)
 
 
+def short(text: str, chance: random.Random) -> str:
+    """A stretch of 300 characters of `text`, a tenth of them edited."""
+    start = chance.randrange(max(1, len(text) - 300))
+    return edited(text[start : start + 300], chance)
+
+
 WAYS: dict[str, Callable[[str, random.Random, str], str]] = {
     "10 % of characters edited": lambda text, chance, _: edited(text, chance),
     "10 % of characters replaced": lambda text, chance, _: replaced(text, chance),
@@ -70,21 +80,25 @@ WAYS: dict[str, Callable[[str, random.Random, str], str]] = {
     "paragraphs reordered": lambda text, chance, _: reordered(text, chance),
     "one half alone": lambda text, chance, _: excerpt(text, chance),
     "one half among new text": half_new,
+    "reordered and 10 % edited": lambda text, chance, _: edited(reordered(text, chance), chance),
+    "one half among new text, 10 % edited": lambda text, chance, other: edited(half_new(text, chance, other), chance),
+    "300 characters alone, 10 % edited": lambda text, chance, _: short(text, chance),
 }
 """Way of copying → text, chance, another text → the copy."""
 
 
 def main(*arguments: str) -> None:
     library = library_of(Path(arguments[0]) if arguments else None)
-    index, adding = built(library)
     print(f"{len(library):,} texts, {sum(len(text) for text, _ in library.values()):,} characters\n")
-    report_index(index, adding)
-    report_planted(index, library)
+    with tempfile.TemporaryDirectory() as folder:
+        index, keys, adding = built(library, Path(folder))
+        report_index(index, keys, adding, Path(folder))
+        report_planted(index, keys, library)
     report_versions()
     report_compare(library)
 
 
-def library_of(path: Path | None) -> dict[str, tuple[str, str | None]]:
+def library_of(path: Path | None) -> Library:
     """Id → text and the id it was made from."""
     if path:
         rows = map(json.loads, path.read_text("utf-8").splitlines())
@@ -100,42 +114,61 @@ def corpus(*names: str) -> Iterable[tuple[str, str]]:
                 yield row["id"], row["text"]
 
 
-def built(library: dict[str, tuple[str, str | None]]) -> tuple[ReuseIndex, list[float]]:
-    """An index of the library, and the milliseconds that every text took."""
-    index, took = ReuseIndex(), []
+class Keys:
+    """The numbers by which an index knows the texts of a library."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.keys = ["", *library]
+        self.number = {key: number for number, key in enumerate(self.keys) if number}
+
+    def texts(self, numbers: Sequence[int]) -> dict[int, str]:
+        return {number: self.library[self.keys[number]][0] for number in numbers}
+
+
+def built(library: Library, folder: Path) -> tuple[ReuseIndex, Keys, list[float]]:
+    """An index of the library in files, and the milliseconds of the processor that every text took."""
+    keys, took = Keys(library), []
+    index = ReuseIndex(keys.texts, folder)
     for key, (text, _) in library.items():
-        started = time.perf_counter()
-        index.add(key, text)
-        took.append((time.perf_counter() - started) * 1000)
-    return index, took
+        started = time.process_time()
+        index.add(keys.number[key], text)
+        took.append((time.process_time() - started) * 1000)
+        if index.unsaved >= 2000:
+            index.save()
+    index.save()
+    return index, keys, took
 
 
-def report_index(index: ReuseIndex, adding: list[float]) -> None:
+def report_index(index: ReuseIndex, keys: Keys, adding: list[float], folder: Path) -> None:
+    """Building, adding, and what a batch of new texts costs to be related to all: milliseconds of the processor."""
     last = adding[-1000:]
-    with tempfile.TemporaryDirectory() as folder:
-        started = time.perf_counter()
-        index.save(Path(folder) / "index")
-        saved = time.perf_counter()
-        ReuseIndex.load(Path(folder) / "index")
-        loaded = time.perf_counter()
-        print(
-            table(
-                ["texts", "built s", "add p50", "add p99", "add worst ms", "save s", "load s", "file MB", "peak MB"],
-                [[
-                    f"{len(index):,}", f"{sum(adding) / 1000:.1f}",
-                    *(f"{percentile(last, share):.2f}" for share in (0.5, 0.99, 1)),
-                    f"{saved - started:.1f}", f"{loaded - saved:.1f}", f"{size_mb(Path(folder)):.0f}",
-                    f"{peak_mb():,.0f}",
-                ]],
-            )
-        )  # fmt: skip
+    some = keys.keys[-1000:]
+    started = time.process_time()
+    prints = [fingerprint(keys.library[key][0]).hashes for key in some]
+    printed = time.process_time()
+    found = index.candidates(prints, held=True)
+    looked_up = time.process_time()
+    for key, candidates in zip(some, found, strict=True):
+        index.matches(keys.library[key][0], Candidates(candidates.rated[:10], candidates.phrases))
+    compared = time.process_time()
+    print(
+        table(
+            ["texts", "add p50", "add p99", "add worst ms", "fingerprint", "look up", "compare ms", "MB of files", "peak MB"],
+            [[
+                f"{len(index):,}", *(f"{percentile(last, share):.2f}" for share in (0.5, 0.99, 1)),
+                *(f"{took * 1000 / len(some):.2f}" for took in (printed - started, looked_up - printed, compared - looked_up)),
+                f"{size_mb(folder):.0f}", f"{peak_mb():,.0f}",
+            ]],
+        )
+    )  # fmt: skip
 
 
-def report_planted(index: ReuseIndex, library: dict[str, tuple[str, str | None]]) -> None:
+def report_planted(index: ReuseIndex, keys: Keys, library: Library) -> None:
     rows = []
     light = {key: source for key, (_, source) in library.items() if source in library and not library[source][1]}
     queries = {key: (library[key][0], source) for key, source in itertools.islice(light.items(), COPIES)}
-    rows.append(measured("light edits of make_corpus.py", index, library, queries))
+    rows.append(measured("light edits of make_corpus.py", index, keys, library, queries))
     long_enough = [key for key, (text, source) in library.items() if len(text) >= 400 and not source]
     for way, copy in WAYS.items():
         chance = random.Random(way)
@@ -143,7 +176,7 @@ def report_planted(index: ReuseIndex, library: dict[str, tuple[str, str | None]]
         for source in chance.sample(long_enough, min(COPIES, len(long_enough))):
             other = library[chance.choice(long_enough)][0]
             queries[f"copy of {source}"] = (copy(library[source][0], chance, other), source)
-        rows.append(measured(way, index, library, queries))
+        rows.append(measured(way, index, keys, library, queries))
     print()
     print(table(["planted", "copies", "recall", "precision", "reported", "p50 ms", "p99 ms"], rows))
 
@@ -151,7 +184,8 @@ def report_planted(index: ReuseIndex, library: dict[str, tuple[str, str | None]]
 def measured(
     way: str,
     index: ReuseIndex,
-    library: dict[str, tuple[str, str | None]],
+    keys: Keys,
+    library: Library,
     queries: dict[str, tuple[str, str]],
 ) -> list[str]:
     found = reported = right = 0
@@ -160,7 +194,7 @@ def measured(
         started = time.perf_counter()
         matches = [match for match in index.similar(text, min_containment=LEAST) if match.is_near_duplicate]
         took.append((time.perf_counter() - started) * 1000)
-        uids = [match.uid for match in matches if match.uid != key]
+        uids = [keys.keys[match.uid] for match in matches if keys.keys[match.uid] != key]
         found += source in uids
         reported += len(uids)
         right += sum(uid == source or is_true(library, uid, text, source) for uid in uids)
@@ -170,7 +204,7 @@ def measured(
     ]  # fmt: skip
 
 
-def is_true(library: dict[str, tuple[str, str | None]], uid: str, text: str, source: str) -> bool:
+def is_true(library: Library, uid: str, text: str, source: str) -> bool:
     """Whether a text that was not planted is alike to the copy, or to what the copy was made from."""
     return any(share_of_shingles(one, library[uid][0]) >= TRUE for one in (text, library[source][0]))
 
@@ -192,15 +226,16 @@ def report_versions() -> None:
     ]
     wanted_texts = {key for family in families for key in family["ids"]}
     texts = {key: text for key, text in corpus("laws", "local_rules") if key in wanted_texts}
-    index = ReuseIndex()
+    keys = Keys({key: (text, None) for key, text in texts.items()})
+    index = ReuseIndex(keys.texts)
     for key, text in texts.items():
-        index.add(key, text)
+        index.add(keys.number[key], text)
     truth = {frozenset(pair[:2]): pair[3] for family in families for pair in family["pairs"]}
     got = {
-        frozenset((key, match.uid))
+        frozenset((key, keys.keys[match.uid]))
         for key, text in texts.items()
         for match in index.similar(text, min_containment=LEAST)
-        if match.uid != key and match.is_near_duplicate
+        if keys.keys[match.uid] != key and match.is_near_duplicate
     }
     wanted = {pair for pair, containment in truth.items() if containment >= ALIKE}
     right = sum(pair in wanted or share_of_shingles(texts[min(pair)], texts[max(pair)]) >= TRUE for pair in got)
@@ -213,7 +248,7 @@ def report_versions() -> None:
     )
 
 
-def report_compare(library: dict[str, tuple[str, str | None]]) -> None:
+def report_compare(library: Library) -> None:
     chance = random.Random(2000)
     whole = "\n".join(text for text, _ in library.values())[:600_000]
     rows = []
