@@ -151,13 +151,13 @@ def report_index(index: ReuseIndex, keys: Keys, adding: list[float], folder: Pat
     looked_up = time.process_time()
     for key, candidates in zip(some, found, strict=True):
         index.matches(keys.library[key][0], Candidates(candidates.rated[:10], candidates.phrases))
-    compared = time.process_time()
+    steps = (printed - started, looked_up - printed, time.process_time() - looked_up)
     print(
         table(
-            ["texts", "add p50", "add p99", "add worst ms", "fingerprint", "look up", "compare ms", "MB of files", "peak MB"],
+            ["texts", "add p50", "add p99", "worst ms", "fingerprint", "look up", "compare ms", "files MB", "peak MB"],
             [[
                 f"{len(index):,}", *(f"{percentile(last, share):.2f}" for share in (0.5, 0.99, 1)),
-                *(f"{took * 1000 / len(some):.2f}" for took in (printed - started, looked_up - printed, compared - looked_up)),
+                *(f"{took * 1000 / len(some):.2f}" for took in steps),
                 f"{size_mb(folder):.0f}", f"{peak_mb():,.0f}",
             ]],
         )
