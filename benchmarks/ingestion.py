@@ -1,7 +1,12 @@
-"""The whole corpus goes in with one command; then the known items are asked for, through the whole library.
+"""Files go in with one command; then the known items are asked for, through the whole library.
 
-Measured in one run: the seconds and memory of `mofan ingest`, the floor (parse, analyse and write the index, nothing
-else) and the ratio to it, and the latency of `library.finding.find` with facets, rows and snippets.
+    ./dev bench ingestion                  the corpus
+    ./dev bench ingestion FILE.jsonl       a file made by make_corpus.py (the known items are not asked for then)
+    ./dev bench ingestion laws policy      parts of the corpus
+
+Measured in one run: seconds, CPU seconds and memory of `mofan ingest`, the floor (parse, analyse and write the index,
+nothing else) and the ratio to it, and the latency of `library.finding.find` with facets, rows and snippets. Where the
+CPU seconds go is what `./dev bench stages` tells.
 """
 
 import gzip
@@ -13,15 +18,15 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
-from benchmarks.measuring import data, percentile, size_mb, table
+from benchmarks.measuring import Used, data, percentile, size_mb, table, used
 
 
 def main(*names: str) -> None:
-    corpus = data() / "corpus"
-    files = [corpus / f"{name}.jsonl.gz" for name in names] or sorted(corpus.glob("*.jsonl.gz"))
+    files = [file_of(name) for name in names] or sorted((data() / "corpus").glob("*.jsonl.gz"))
     with tempfile.TemporaryDirectory() as home:
         os.environ["MOFAN_HOME"] = home
         os.environ["DJANGO_SETTINGS_MODULE"] = "mofan.config.settings"
@@ -29,75 +34,68 @@ def main(*names: str) -> None:
         command = [sys.executable, "-m", "mofan.config"]
         subprocess.run([*command, "up", "--load-only"], env=environment, check=True, capture_output=True)
         started = time.perf_counter()
-        memory = run_and_watch([*command, "ingest", *map(str, files)], environment)
+        most = run_and_watch([*command, "ingest", *map(str, files)], environment)
         seconds = time.perf_counter() - started
-        floor = floor_seconds(files, Path(home) / "floor")
-        report_ingestion(Path(home), files, seconds, floor, memory)
-        report_queries()
+        floor = floor_of(files, Path(home) / "floor")
+        report_ingestion(Path(home), files, seconds, floor, most)
+        if all(file.parent == data() / "corpus" for file in files):
+            report_queries()
 
 
-def run_and_watch(command: list[str], environment: dict[str, str]) -> float:
-    """Run a command; the largest sum of its own and its workers' resident memory seen, MB."""
+def file_of(name: str) -> Path:
+    """A file as given, or a part of the corpus by its name."""
+    return Path(name) if Path(name).exists() else data() / "corpus" / f"{name}.jsonl.gz"
+
+
+def run_and_watch(command: list[str], environment: dict[str, str]) -> Used:
+    """Run a command; what it and its workers used: the last sum of CPU seconds, the largest sums of memory."""
     process = subprocess.Popen(command, env=environment)
-    most = 0.0
+    most = Used()
     while process.poll() is None:
-        most = max(most, sum(resident_mb(pid) for pid in family(process.pid)))
+        now = used(process.pid)
+        most = Used(*(max(pair) for pair in zip(astuple(most), astuple(now), strict=True)))
         time.sleep(0.2)
     if process.returncode:
         sys.exit(process.returncode)
     return most
 
 
-def family(pid: int) -> Iterator[int]:
-    """The process and its descendants."""
-    yield pid
-    try:
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    except OSError:
-        return
-    for child in children:
-        yield from family(int(child))
-
-
-def resident_mb(pid: int) -> float:
-    try:
-        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1_000_000
-    except OSError:
-        return 0.0
-
-
-def floor_seconds(files: list[Path], place: Path) -> float:
-    """Parse the lines, analyse the text, write the index: what no library can do without."""
+def floor_of(files: list[Path], place: Path) -> tuple[float, float]:
+    """Seconds and CPU seconds to parse the lines, analyse the text and write the index: what no library can spare."""
     from mofan.search import Entry, Index
 
     index = Index.open(place)
-    started = time.perf_counter()
+    started, cpu = time.perf_counter(), time.process_time()
     with index.write() as writer:
         writer.put(
             Entry(no, row["title"], "", row["text"], "", "", "", (), None, "", "", None)
             for no, row in enumerate(rows(files))
         )
-    return time.perf_counter() - started
+    return time.perf_counter() - started, time.process_time() - cpu
 
 
 def rows(files: list[Path]) -> Iterator[dict[str, Any]]:
     for file in files:
-        with gzip.open(file, "rt", encoding="utf-8") as lines:
+        with gzip.open(file) if file.suffix == ".gz" else file.open("rb") as lines:
             yield from map(json.loads, lines)
 
 
-def report_ingestion(home: Path, files: list[Path], seconds: float, floor: float, memory: float) -> None:
+def report_ingestion(home: Path, files: list[Path], seconds: float, floor: tuple[float, float], most: Used) -> None:
     documents = characters = 0
     for row in rows(files):
         documents += 1
         characters += len(row["text"])
     print(
         table(
-            ["documents", "characters", "seconds", "documents/s", "floor s", "ratio", "peak MB", "rows MB", "index MB"],
+            [
+                "documents", "characters", "seconds", "documents/s", "CPU s", "floor s", "floor CPU s", "ratio",
+                "CPU ratio", "peak MB", "without mapped files", "rows MB", "index MB",
+            ],
             [[
-                f"{documents:,}", f"{characters:,}", f"{seconds:.1f}", f"{documents / seconds:,.0f}", f"{floor:.1f}",
-                f"{seconds / floor:.1f}", f"{memory:,.0f}", f"{size_mb_of(home, 'mofan.sqlite3'):.0f}",
-                f"{size_mb(home / 'index'):.0f}",
+                f"{documents:,}", f"{characters:,}", f"{seconds:.1f}", f"{documents / seconds:,.0f}",
+                f"{most.cpu:.0f}", f"{floor[0]:.1f}", f"{floor[1]:.0f}", f"{seconds / floor[0]:.1f}",
+                f"{most.cpu / floor[1]:.1f}", f"{most.resident_mb:,.0f}", f"{most.anonymous_mb:,.0f}",
+                f"{size_mb_of(home, 'mofan.sqlite3'):.0f}", f"{size_mb(home / 'index'):.0f}",
             ]],
         )
     )  # fmt: skip

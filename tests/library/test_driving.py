@@ -244,6 +244,55 @@ def test_worker_processes_give_what_one_process_gives(clerk: Person) -> None:
     assert index().count() == progress.pieces
 
 
+@pytest.mark.django_db(transaction=True)
+def test_the_index_keeps_up_while_more_comes_in(clerk: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With no time between two commits, pieces are in the index before the last one is stored."""
+    monkeypatch.setattr(indexing, "EVERY", 0.0)
+    monkeypatch.setattr(driving, "RECORDS_AT_ONCE", 10)
+    monkeypatch.setattr(driving, "_workers", no_workers)
+    rows = ({"id": f"r{no}", "title": f"第{no}条", "text": f"第{no}条的正文。"} for no in range(300))
+    receive(make_batch(clerk), "成批.jsonl", [jsonl(*rows).encode()], at=AT)
+    seen: list[tuple[int, int]] = []
+    drive(lambda now: seen.append((now.pieces, now.indexed)))
+    assert any(0 < indexed <= pieces < 300 for pieces, indexed in seen)
+    assert seen[-1] == (300, 300)
+    assert index().count() == 300
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_the_thread_could_not_write_stays_due(clerk: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(change: object) -> None:
+        raise OSError("磁盘已满")
+
+    receive(make_batch(clerk), "总结.txt", [SINGLE.encode()], at=AT)
+    with monkeypatch.context() as patched:
+        patched.setattr(indexing, "EVERY", 0.0)
+        patched.setattr(indexing, "_write", broken)
+        with pytest.raises(OSError, match="磁盘已满"):
+            drive()
+    assert Piece.objects.filter(index_due=True).count() == 1
+    drive()
+    assert not Piece.objects.filter(index_due=True).exists()
+    assert index().count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_report_of_a_bulk_file_counts_what_was_stored_before_a_kill(
+    clerk: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(driving, "RECORDS_AT_ONCE", 10)
+    monkeypatch.setattr(driving, "_workers", no_workers)
+    rows = ({"title": f"第{no}条", "text": f"第{no}条的正文。"} for no in range(30))
+    bulk = receive(make_batch(clerk), "成批.jsonl", [jsonl(*rows).encode()], at=AT)
+    with monkeypatch.context() as patched:
+        patched.setattr(driving, "store_records", killing(driving.store_records, after=2, done_first=True))
+        with pytest.raises(Killed):
+            drive()
+    drive()
+    bulk.refresh_from_db()
+    assert bulk.report == {"members": 30, "pieces": 30, "refused": 0, "warnings": []}
+
+
 def test_only_one_driver_works_at_a_time(clerk: Person) -> None:
     with driving.lock():
         pass  # the lock is reentrant in one object only, so another object stands for another process
