@@ -14,7 +14,7 @@ import pytest
 
 from mofan.library.ingestion.indexing import open_index
 from mofan.library.models import Batch, Origin, Piece, Source, State
-from mofan.ops import serving, working
+from mofan.ops import keeping, serving, working
 from mofan.ops.command_line import run
 from mofan.ops.demo import county
 from mofan.org.models import Person
@@ -197,11 +197,11 @@ def test_up_serves_the_pages_and_ends_with_its_worker(tmp_path: Path) -> None:
 def test_a_worker_that_ends_is_started_again(
     home: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(serving, "BREATH", 0.1)
+    monkeypatch.setattr(keeping, "BREATH", 0.1)
     monkeypatch.setenv("MOFAN_HOME", str(home))
     monkeypatch.setenv("SEARCH_URL", "http://somewhere")  # an engine that there is not: the worker ends at once
     with serving.worker():
-        until, said = time.monotonic() + 30, ""
+        until, said = time.monotonic() + 120, ""
         while said.count("后台处理意外停止（退出码 1）") < 2 and time.monotonic() < until:
             time.sleep(0.2)
             said += capfd.readouterr().err

@@ -22,6 +22,8 @@ STORAGE_URL = os.environ.get("STORAGE_URL") or f"file://{MOFAN_HOME / 'files'}"
 INBOX = Path(os.environ.get("MOFAN_INBOX") or MOFAN_HOME / "inbox").expanduser().resolve()
 DEMO = _flag("MOFAN_DEMO")
 HTTPS = _flag("MOFAN_HTTPS")
+PROCESSES = int(os.environ.get("MOFAN_PROCESSES") or min(os.cpu_count() or 1, 8))
+"""How many processes serve the pages."""
 UPLOAD_LIMIT = int(os.environ.get("MOFAN_UPLOAD_LIMIT_MB", "512")) * 1024 * 1024
 """The largest request body that is accepted, bytes."""
 

@@ -1,0 +1,121 @@
+"""How long a whole page takes over HTTP (检索页面时延) while several people read at once.
+
+    python -m benchmarks.search.pages HOME [--readers 8] [--seconds 20] [--processes 2]
+
+Starts `mofan up` on HOME (the rows get one more account and its sessions, nothing else), signs every reader in, and
+lets each, a process of its own with one connection, ask one page after another without a pause: the questions of
+`benchmarks.search.asking`, each a full HTML page. What the readers themselves need of the same cores is in it.
+"""
+
+import argparse
+import http.client
+import json
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.parse import urlencode
+
+from benchmarks.measuring import percentile, table
+
+ACCOUNT = "benchmark"
+
+
+def addresses(home: Path, each: int, password: str) -> list[tuple[str, str]]:
+    """(kind, address) of every page to ask for; and an account to ask with."""
+    os.environ["MOFAN_HOME"] = str(home)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mofan.config.settings")
+    import django
+
+    django.setup()
+    from benchmarks.search.asking import mixture
+    from django.utils import timezone
+
+    from mofan.org.models import Person
+
+    person = Person.objects.filter(account=ACCOUNT).first() or Person(account=ACCOUNT, name="读者")
+    person.created_at = timezone.now()
+    person.set_password(password)
+    person.save()
+    asked = mixture(each)
+    return [
+        (kind, "/library/?" + urlencode(_parameters(one.text, one.filters, one.order, one.offset), doseq=True))
+        for group in zip(*asked.values(), strict=False)
+        for kind, one in zip(asked, group, strict=True)
+    ]
+
+
+def _parameters(text: str, filters: object, order: str, offset: int) -> dict[str, object]:
+    given = {"q": text, "order": order, "page": offset // 20 + 1}
+    return {**given, **(filters if isinstance(filters, dict) else {})}
+
+
+def serve(home: Path, processes: int) -> tuple["subprocess.Popen[bytes]", int]:
+    """`mofan up` on a free port, once it answers."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port = int(one.getsockname()[1])
+    environment = os.environ | {"MOFAN_HOME": str(home), "MOFAN_PROCESSES": str(processes)}
+    command = [sys.executable, "-m", "mofan.config", "up", "--port", str(port)]
+    server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    while server.poll() is None:
+        try:
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+            connection.request("GET", "/health")
+            if connection.getresponse().status == 200:
+                return server, port
+        except OSError:
+            time.sleep(0.2)
+    sys.exit("mofan up did not start")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("home", type=Path)
+    parser.add_argument("--readers", type=int, default=8)
+    parser.add_argument("--seconds", type=float, default=20)
+    parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--each", type=int, default=60, help="questions of each kind")
+    options = parser.parse_args()
+    password = secrets.token_urlsafe(12)
+    pages = addresses(options.home.resolve(), options.each, password)
+    server, port = serve(options.home.resolve(), options.processes)
+    try:
+        command = [sys.executable, "-m", "benchmarks.search.pages_reader"]
+        readers = [
+            subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+            for _ in range(options.readers)
+        ]
+        for number, reader in enumerate(readers):
+            assert reader.stdin
+            reader.stdin.write(json.dumps([port, ACCOUNT, password, options.seconds, number, pages]) + "\n")
+            reader.stdin.flush()
+        for reader in readers:
+            assert reader.stdout
+            assert reader.stdout.readline() == "ready\n"
+        taken = [one for reader in readers for one in json.loads(reader.communicate("go\n")[0])]
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.wait()
+    report(taken, options.readers, options.seconds)
+
+
+def report(taken: list[tuple[str, float, int, int]], readers: int, seconds: float) -> None:
+    """Print the table."""
+    kinds = [*dict.fromkeys(kind for kind, *_ in taken), "**all**"]
+    rows = []
+    for kind in kinds:
+        some = [one for one in taken if kind in (one[0], "**all**")]
+        shares = [f"{percentile([one[1] for one in some], share):.1f}" for share in (0.5, 0.95, 0.99)]
+        size = sum(one[3] for one in some) / len(some) / 1000
+        rows.append([kind, len(some), *shares, sum(one[2] != 200 for one in some), f"{size:.0f}"])
+    print(f"{readers} readers, {seconds:g} s, {len(taken) / seconds:.0f} pages/s\n")
+    print(table(("page", "count", "p50 ms", "p95", "p99", "not 200", "kB a page"), rows))
+
+
+if __name__ == "__main__":
+    main()

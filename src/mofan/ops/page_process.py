@@ -1,0 +1,54 @@
+"""One of the processes that serve the pages: `python -m mofan.ops.page_process LIFELINE SOCKET…`.
+
+LIFELINE and SOCKET are descriptors that `mofan up` hands on: it shares the sockets among several such processes. They
+end when it does, or at SIGTERM.
+"""
+
+import os
+import signal
+import socket
+import sys
+import threading
+from types import FrameType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from waitress.server import BaseWSGIServer, MultiSocketServer
+
+THREADS = 8
+"""Pages that one process makes at a time."""
+BACKLOG = 1024
+"""Visitors that may stand at the door."""
+
+
+def main(lifeline: int, *sockets: int) -> None:
+    """Serve until the other end of `lifeline` is closed."""
+    signal.signal(signal.SIGTERM, stop)
+    threading.Thread(target=_end_with, args=(lifeline,), daemon=True).start()
+    server_on([socket.socket(fileno=one) for one in sockets]).run()
+
+
+def server_on(sockets: list[socket.socket]) -> "BaseWSGIServer | MultiSocketServer":
+    """The pages on these sockets; `run` serves them."""
+    from django.conf import settings
+    from django.core.wsgi import get_wsgi_application
+    from waitress.server import create_server
+
+    return create_server(
+        get_wsgi_application(), sockets=sockets, threads=THREADS, ident="mofan", backlog=BACKLOG,
+        max_request_body_size=settings.UPLOAD_LIMIT, channel_timeout=300,
+    )  # fmt: skip
+
+
+def stop(number: int, frame: FrameType | None) -> None:
+    """Leave whatever loop is running."""
+    raise SystemExit(0)
+
+
+def _end_with(lifeline: int) -> None:
+    os.read(lifeline, 1)  # nothing is ever written: it returns when `mofan up` is gone, however it went
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))

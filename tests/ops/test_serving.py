@@ -1,0 +1,113 @@
+"""The pages are served by several processes on one socket, which stop together and are started again one by one."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.ops.test_system_commands import free_port, wait_for
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="sockets are not handed on there")
+
+
+@contextmanager
+def up(home: Path, processes: int = 2) -> Iterator[tuple[subprocess.Popen[str], int]]:
+    """`mofan up` in a home of its own, once it answers; whatever is left of it is ended."""
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "mofan.config", "up", "--port", str(port)],
+        env=os.environ | {"MOFAN_HOME": str(home), "MOFAN_PROCESSES": str(processes)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        wait_for(f"http://127.0.0.1:{port}/health", seconds=240)  # on a busy machine starting takes long
+        yield process, port
+    finally:
+        process.terminate()
+        process.wait(timeout=90)
+        for stream in (process.stdout, process.stderr):
+            if stream:
+                stream.close()
+
+
+def children(pid: int) -> dict[int, str]:
+    """Child process → its command line."""
+    found = Path(f"/proc/{pid}/task/{pid}/children")
+    if not found.exists():
+        pytest.skip("only Linux tells whose children there are")
+    every = [
+        int(one) for task in Path(f"/proc/{pid}/task").iterdir() for one in (task / "children").read_text().split()
+    ]
+    return {one: Path(f"/proc/{one}/cmdline").read_text().replace("\0", " ") for one in every}
+
+
+def page_processes(pid: int) -> set[int]:
+    return {one for one, command in children(pid).items() if "page_process" in command}
+
+
+def is_running(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def becomes(true: Callable[[], bool], seconds: float = 120) -> bool:
+    until = time.monotonic() + seconds
+    while not true() and time.monotonic() < until:
+        time.sleep(0.1)
+    return true()
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_all_processes_stop_quietly_together(tmp_path: Path, how: signal.Signals) -> None:
+    with up(tmp_path) as (process, _):
+        assert becomes(lambda: len(page_processes(process.pid)) == 2)
+        every = {*children(process.pid)}
+        assert len(every) == 3  # and the worker
+        process.send_signal(how)
+        printed, _ = process.communicate(timeout=90)
+        assert process.returncode == 0, printed
+        assert "已停止" in printed
+        assert "Traceback" not in printed
+        assert "意外" not in printed
+        assert not any(map(is_running, every))
+
+
+def test_a_page_process_that_dies_is_started_again_while_the_other_serves(tmp_path: Path) -> None:
+    with up(tmp_path) as (process, port):
+        assert becomes(lambda: len(page_processes(process.pid)) == 2)
+        first = page_processes(process.pid)
+        dead = first.pop()
+        os.kill(dead, signal.SIGKILL)
+        for _ in range(10):
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=10) as answer:
+                assert answer.status == 200
+        assert becomes(lambda: len(page_processes(process.pid) - {dead}) == 2)
+        process.terminate()
+        printed, _ = process.communicate(timeout=90)
+        assert "网页进程意外停止（退出码 -9），马上重新启动" in printed
+
+
+def test_no_process_outlives_the_one_that_was_killed(tmp_path: Path) -> None:
+    with up(tmp_path) as (process, _):
+        assert becomes(lambda: len(page_processes(process.pid)) == 2)
+        every = {*children(process.pid)}
+        process.kill()
+        assert becomes(lambda: not any(map(is_running, every)))
+    with up(tmp_path) as (_, again):  # nothing of it holds the port or the home
+        assert wait_for(f"http://127.0.0.1:{again}/health", seconds=240) == 200
+
+
+def test_one_process_serves_by_itself(tmp_path: Path) -> None:
+    with up(tmp_path, processes=1) as (process, _):
+        assert page_processes(process.pid) == set()
