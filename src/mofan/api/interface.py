@@ -61,6 +61,7 @@ def _complete(operation: dict[str, Any]) -> None:
             "content": {problems.MEDIA_TYPE: reference},
             "headers": OTHER_HEADERS.get(status, {}),
         }
+    operation["description"] = "".join(line.strip() for line in operation["description"].splitlines())
     for status, one in answers.items():
         one["description"] = SAID.get(status, one["description"])
         if status < 400:
