@@ -305,7 +305,7 @@ def test_a_text_whose_original_says_otherwise_gets_its_fingerprint_anew(library:
     store().path(source.sha256).unlink()
     assert {"净文", "原件"} == set(found())
     mend(library)
-    assert set(found()) == {"原件", "逐字相同"}  # its copy is another text now
+    assert {"原件"} <= set(found()) <= {"原件", "逐字相同"}  # its copy may be another text now
     mend(library)
     assert set(found()) == {"原件"}
     assert History.objects.filter(verb="核对修复", note__contains="按正文重算").exists()
@@ -319,17 +319,16 @@ def test_a_likeness_points_to_originals(library: Person) -> None:
     assert "指向重复篇目 1 对" in found()["相似篇目"].sentence
     mend(library)
     assert found() == {}
-    likeness = Likeness.objects.get()
+    likeness = Likeness.objects.get(verdict=Verdict.SAME)
     assert (likeness.one, likeness.other, likeness.verdict) == (other, copy.same_as, Verdict.SAME)
 
 
-def test_a_likeness_of_a_piece_and_its_copy_stays_and_is_said(library: Person) -> None:
+def test_a_likeness_of_a_piece_and_its_copy_says_nothing(library: Person) -> None:
     copy = Piece.objects.exclude(same_as=None).get()
     assert copy.same_as is not None
     values = {"containment": 1.0, "resemblance": 1.0, "weighted": 1.0, "found_at": AT}
     Likeness.objects.create(one=copy.same_as, other=copy, **values)
-    mend(library)
-    assert "不影响检索" in found()["相似篇目"].next_step
+    assert found() == {}
 
 
 def test_a_source_that_a_driver_carries_is_not_left_half_way(library: Person) -> None:

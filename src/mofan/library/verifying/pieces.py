@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, F, Max, Model, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Length, Substr
+from django.db.models.functions import Coalesce, Greatest, Least, Length, Substr
 
 from mofan.library.clean_text import text_of, with_text
 from mofan.library.ingestion.digesting import FoundPiece, find_piece
@@ -61,9 +61,17 @@ def originals_twice(rows: QuerySet[Piece]) -> QuerySet[Any, Any]:
 
 
 def likenesses_of_copies(rows: QuerySet[Likeness]) -> QuerySet[Any, Any]:
-    """Likenesses of which a side is no original, or that are the wrong way round."""
-    wrong = Q(one__same_as__isnull=False) | Q(other__same_as__isnull=False) | Q(one__gte=F("other"))
-    return rows.filter(wrong).values_list("pk", flat=True)
+    """Likenesses of which a side is no original, though two originals stand behind them that have none yet.
+
+    One between a piece and its own copy, or beside the same of the originals, says nothing and harms nothing.
+    """
+    copied = Q(one__same_as__isnull=False) | Q(other__same_as__isnull=False)
+    there = Likeness.objects.filter(
+        one=Least(OuterRef("first"), OuterRef("second")), other=Greatest(OuterRef("first"), OuterRef("second"))
+    )
+    sided = rows.annotate(first=Coalesce("one__same_as", "one"), second=Coalesce("other__same_as", "other"))
+    moved = sided.filter(copied).exclude(first=F("second"))
+    return moved.filter(~Exists(there)).values_list("pk", flat=True)
 
 
 def with_another_text(rows: QuerySet[Piece]) -> Iterator[int]:
@@ -225,7 +233,7 @@ PIECES = (
         "相似篇目",
         Likeness,
         likenesses_of_copies,
-        Words("相似关系指向重复篇目 {count} 对：{ids}。", mends="改指最先入库的一篇", advice="不影响检索和阅读。"),
+        Words("相似关系指向重复篇目 {count} 对：{ids}。", mends="改指最先入库的一篇"),
         liken_originals,
     ),
 )

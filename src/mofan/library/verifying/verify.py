@@ -70,7 +70,7 @@ def repair(findings: Iterable[Finding], *, by: Person, at: datetime, tell: Tell 
 
 
 def _findings(tell: Tell, depth: Depth) -> Iterator[Finding]:
-    checks: tuple[RowCheck, ...] = SOURCES + (FILES if depth.files else ()) + PIECES + (TEXTS if depth.texts else ())
+    checks: tuple[RowCheck, ...] = SOURCES + (FILES if depth.files else ()) + (TEXTS if depth.texts else ()) + PIECES
     for check in checks:
         if finding := find_rows(check, tell):
             yield finding
