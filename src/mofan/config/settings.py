@@ -172,6 +172,9 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "loggers": {"django.security.DisallowedHost": {"handlers": [], "propagate": False}},
+    "loggers": {
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+        "waitress.queue": {"level": "ERROR"},  # that pages wait for one another is no news
+    },
     "root": {"handlers": ["console"], "level": os.environ.get("MOFAN_LOG", "WARNING")},
 }
