@@ -285,7 +285,7 @@ def test_the_report_of_a_bulk_file_counts_what_was_stored_before_a_kill(
     rows = ({"title": f"第{no}条", "text": f"第{no}条的正文。"} for no in range(30))
     bulk = receive(make_batch(clerk), "成批.jsonl", [jsonl(*rows).encode()], at=AT)
     with monkeypatch.context() as patched:
-        patched.setattr(driving, "store_records", killing(driving.store_records, after=2, done_first=True))
+        patched.setattr(driving, "store_records", killing(storing.store_records, after=2, done_first=True))
         with pytest.raises(Killed):
             drive()
     drive()

@@ -1,4 +1,4 @@
-"""JSON as the library's rows hold it (紧凑 JSON): no spaces, characters as they are; half the size of escapes."""
+"""JSON as the library's rows hold it (紧凑 JSON): no spaces, characters as they are: a quarter smaller."""
 
 import json
 from typing import Any
