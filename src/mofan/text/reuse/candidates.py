@@ -27,7 +27,7 @@ fingerprints looked up are candidates, too."""
 SAME_LENGTH = 0.3
 MOST = 200
 """Candidates whose fingerprints are looked at, for one text."""
-WEIGHTED, ALIKE, ERROR = 0.45, 0.24, 0.7
+WEIGHTED, ALIKE, ERROR = 0.4, 0.24, 0.7
 """Estimates from which two texts may be near-duplicates, less the error of a sample (`ERROR` over the square root of
 its size). Resemblance by longer k-grams is below that by shingles wherever characters were edited."""
 AT_ONCE = 2000
