@@ -20,7 +20,7 @@ from mofan.text.reuse.segments import Segment, merged, tidied
 from mofan.text.reuse.shingles import resemblance_of
 from mofan.text.reuse.view import Integers, view_of
 
-ALIKE, COPIED = 0.3, 0.4
+ALIKE, COPIED = 0.3, 0.45
 """Resemblance, and containment without common phrases, of near-duplicates."""
 LEAST = 0.3
 """Estimated containment from which a text is compared exactly, to find near-duplicates."""
