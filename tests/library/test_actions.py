@@ -125,3 +125,17 @@ def test_a_reader_changes_nothing(piece: Piece, stranger: Person) -> None:
         with pytest.raises(RuleBroken, match="您没有"):
             act()
     assert not history_of(piece)
+
+
+def test_a_copy_of_a_piece_whose_text_changes_stands_for_itself(piece: Piece, clerk: Person) -> None:
+    copies = [make_pieces(clerk, f"又一份{no}.txt", COMPILATION + "\n" * no)[1] for no in (1, 2)]
+    assert [copy.same_as for copy in copies] == [piece, piece]
+    actions.put_back(the_ad(piece), by=clerk, at=AT)
+    drive()
+    first, second = (Piece.objects.get(pk=copy.pk) for copy in copies)
+    assert first.same_as is None
+    assert second.same_as == first
+    assert {hit.piece.pk for hit in find(clerk, Question(f"“{piece.title}”")).hits} == {piece.pk, first.pk}
+    actions.cut_again(the_ad(piece), by=clerk, at=AT)
+    piece.refresh_from_db()
+    assert piece.same_as == first

@@ -14,7 +14,7 @@ from mofan.library.finding import Question
 from mofan.library.models import Piece
 from mofan.org.models import Access, Person
 from mofan.org.roles import Role
-from mofan.web.views.finding import question_of, said, without_quotation_marks
+from mofan.web.questions import question_of, said, without_quotation_marks
 from tests.library.samples import FLOOD, SINGLE
 from tests.make import make_person, make_pieces, make_source
 
@@ -73,7 +73,7 @@ def test_a_facet_narrows_and_is_cleared_by_its_own_link(
 
 
 def test_several_values_of_a_facet_are_toggled() -> None:
-    from mofan.web.views.finding import _toggled
+    from mofan.web.questions import _toggled
 
     given = QueryDict("q=清单&genre=讲话&page=3")
     two = parse_qs(urlsplit(_toggled(given, "genre", "通知")).query)

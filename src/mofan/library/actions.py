@@ -4,6 +4,7 @@ history entry each."""
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from mofan.library.clean_text import text_of
 from mofan.library.ingestion.digesting import find_piece
@@ -111,9 +112,29 @@ def _after_cutting(removal: Removal, verb: str, *, by: Person, at: datetime, why
         outline=found.outline, description=found.description, fingerprints=found.fingerprints
     )
     Piece.objects.filter(pk=piece.pk).update(
-        characters=found.characters, digest=found.digest, index_due=True, revision=piece.revision + 1
+        characters=found.characters,
+        digest=found.digest,
+        same_as=_twin(piece, found.digest),
+        index_due=True,
+        revision=piece.revision + 1,
     )
+    if found.digest != piece.digest:
+        _let_go(piece)
     note(piece, verb, by=by, at=at, why=why or removal.text)
+
+
+def _twin(piece: Piece, digest: str) -> Piece | None:
+    """The first other piece in the library that has this text to the character."""
+    kept = Piece.objects.originals().filter(state=PieceState.KEPT, digest=digest)
+    return kept.exclude(pk=piece.pk).order_by("pk").first()
+
+
+def _let_go(piece: Piece) -> None:
+    """Its copies still have the text that it had: the first of them stands for the others from now on."""
+    copies = Piece.objects.filter(same_as=piece).order_by("pk")
+    if first := copies.first():
+        copies.exclude(pk=first.pk).update(same_as=first)
+        Piece.objects.filter(pk=first.pk).update(same_as=None, index_due=True, revision=F("revision") + 1)
 
 
 def _allow_curating(person: Person) -> None:
