@@ -3,10 +3,15 @@
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import accumulate
 from typing import NamedTuple, cast
+
+import rjieba
 
 from mofan.text.proofread.finding import Finding, Severity
 
+_ROUND, _SHORT = 6, 3
+"""Characters on either side that the words are read of; writings up to that long may be pieces of others."""
 SAID = {
     "confusion": "“{wrong}”应为“{right}”。{note}",
     "wording": "固定提法为“{right}”。{note}",
@@ -81,12 +86,20 @@ def find_entries(text: str, year: int | None) -> Iterator[Finding]:
         at = text.find(entry.wrong)
         while at >= 0:
             end = at + len(entry.wrong)
-            if (year is None or entry.since <= year <= entry.until) and not _is_right(text, at, entry):
+            valid = year is None or entry.since <= year <= entry.until
+            if valid and not _is_right(text, at, entry) and not _cuts_a_word(text, at, end):
                 said = SAID[entry.kind].format(wrong=entry.wrong, right=entry.right, note=entry.note)
                 yield Finding(
                     at, end, entry.wrong, entry.kind, entry.severity, said, entry.right, entry.kind, entry.confidence
                 )
             at = text.find(entry.wrong, end)
+
+
+def _cuts_a_word(text: str, start: int, end: int) -> bool:
+    """Whether the writing only seems to stand here, over the borders of other words (预防|犯罪, 分工|做好)."""
+    begin = max(0, start - _ROUND)
+    borders = set(accumulate(map(len, rjieba.cut(text[begin : end + _ROUND], False)), initial=begin))
+    return end - start <= _SHORT and not {start, end} <= borders
 
 
 def _is_right(text: str, at: int, entry: Entry) -> bool:
