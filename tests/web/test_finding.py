@@ -10,10 +10,11 @@ from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 
-from mofan.library.finding import Question
+from mofan.library.finding import Found, Question
 from mofan.library.models import Piece
 from mofan.org.models import Access, Person
 from mofan.org.roles import Role
+from mofan.web.facets import facets_of
 from mofan.web.questions import question_of, said, without_quotation_marks
 from tests.library.samples import FLOOD, SINGLE
 from tests.make import make_person, make_pieces, make_source
@@ -73,12 +74,12 @@ def test_a_facet_narrows_and_is_cleared_by_its_own_link(
 
 
 def test_several_values_of_a_facet_are_toggled() -> None:
-    from mofan.web.questions import _toggled
-
     given = QueryDict("q=清单&genre=讲话&page=3")
-    two = parse_qs(urlsplit(_toggled(given, "genre", "通知")).query)
-    assert two == {"q": ["清单"], "genre": ["讲话", "通知"]}
-    assert parse_qs(urlsplit(_toggled(given, "genre", "讲话")).query) == {"q": ["清单"]}
+    found = Found(3, (), {"genre": (("讲话", 2), ("通知", 1))}, 1.0, False, ())
+    (genres,) = facets_of(found, question_of(given), given)
+    addresses = {value.label: parse_qs(urlsplit(value.address).query) for value in genres.open}
+    assert addresses == {"通知": {"q": ["清单"], "genre": ["讲话", "通知"]}, "讲话": {"q": ["清单"]}}
+    assert genres.folded == ()
 
 
 def test_a_question_is_said_in_words() -> None:

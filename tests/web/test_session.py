@@ -1,8 +1,13 @@
 """Coming in and going out."""
 
+from datetime import timedelta
+
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from mofan.org.models import Person
 from tests.make import PASSWORD
@@ -76,3 +81,15 @@ def test_signing_out_needs_a_post(clerks: Client) -> None:
 def test_a_wrong_password_does_not_lose_the_page_asked_for(client: Client, stranger: Person) -> None:
     again = client.post("/login", {"account": "stranger", "password": "no", "next": "/sources/"})
     assert 'name="next" value="/sources/"' in again.content.decode()
+
+
+def test_reading_writes_a_sign_of_life_once_a_minute(clerks: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    clerks.get(reverse("library"))
+    with CaptureQueriesContext(connection) as asked:
+        clerks.get(reverse("library"))
+    assert [query["sql"] for query in asked if not query["sql"].startswith("SELECT")] == []
+    seen = clerks.session["seen"]
+    later = timezone.now() + timedelta(minutes=2)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    clerks.get(reverse("library"))
+    assert clerks.session["seen"] > seen

@@ -131,7 +131,8 @@ LOGOUT_REDIRECT_URL = "login"
 
 SESSION_COOKIE_AGE = 30 * 60 if not DEMO else 12 * 60 * 60
 """Seconds without a request after which a session ends: 30 minutes (DOMAIN 7.2, idle logout)."""
-SESSION_SAVE_EVERY_REQUEST = True
+SESSION_SEEN_EVERY = 60
+"""Seconds after which a request is written down as a sign of life: not every one, so that readers need no writer."""
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0

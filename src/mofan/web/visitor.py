@@ -4,9 +4,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from mofan.org.models import Person
@@ -58,6 +60,8 @@ class Doorkeeper:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.user.is_authenticated:
+            _keep_session(request)
         response = self.get_response(request)
         patch_vary_headers(response, ["HX-Request"])
         if request.user.is_authenticated and "Cache-Control" not in response:
@@ -77,3 +81,10 @@ class Doorkeeper:
         if isinstance(exception, SearchError):
             return render(request, "web/unavailable.html", {"sentence": str(exception)}, status=503)
         return None
+
+
+def _keep_session(request: HttpRequest) -> None:
+    """The session ends some time after the last sign of life, which is written down once a minute at most."""
+    now = int(timezone.now().timestamp())
+    if now - request.session.get("seen", 0) >= settings.SESSION_SEEN_EVERY:
+        request.session["seen"] = now

@@ -1,10 +1,11 @@
 """Finding and fetching (检索、浏览、批量下载). Every state of the results lives in the address."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseBase, QueryDict, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +13,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
 from mofan.library.downloading import FORMATS, MOST, zip_of
-from mofan.library.finding import FACETS, ORDERS, Found, Question, find, find_all
+from mofan.library.finding import ORDERS, find, find_all
 from mofan.library.models import Piece
 from mofan.library.queries import arrivals, batches_visible_to, open_candidates, pieces_visible_to
 from mofan.measure import thousands
@@ -20,34 +21,11 @@ from mofan.org.actions import log_access
 from mofan.org.models import Person
 from mofan.org.roles import Right
 from mofan.web.asked import day_asked, number_asked
+from mofan.web.facets import address_with, facets_of
 from mofan.web.paging import page_of
-from mofan.web.questions import AT_ONCE, address_kept, label_of, question_of, said, without_quotation_marks
+from mofan.web.questions import AT_ONCE, address_kept, question_of, said, without_quotation_marks
 from mofan.web.views.saved import kept_searches
 from mofan.web.visitor import address_of, needs, person_of, wants_part
-
-SHOWN_VALUES = 8
-"""Values of one facet that stand open; the rest unfolds."""
-LEVELS = ("国家", "省", "市", "县", "乡镇", "村")
-"""The official order, in which levels are shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class FacetValue:
-    """A value to narrow by: how it is called, how many there are, whether it is chosen, the address that toggles it."""
-
-    label: str
-    count: int
-    chosen: bool
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """One way to narrow the results (分面)."""
-
-    name: str
-    open: tuple[FacetValue, ...]
-    folded: tuple[FacetValue, ...]
 
 
 def library(request: HttpRequest) -> HttpResponseBase:
@@ -60,14 +38,14 @@ def library(request: HttpRequest) -> HttpResponseBase:
     facets = facets_of(found, asked, request.GET)
     context = {
         "q": asked.text,
-        "marked": " ".join(found.terms) if found.corrected else asked.text,
+        "marks": _marks(" ".join(found.terms) if found.corrected else asked.text),
         "asked": asked,
         "found": found,
         "page": page,
         "facets": facets,
         "chosen": [value for facet in facets for value in facet.open if value.chosen],
         "orders": [
-            (label, _address(request.GET, order=name), name == asked.order)
+            (label, address_with(request.GET, order=name), name == asked.order)
             for name, label in ORDERS.items()
             if asked.text or name != "relevance"
         ],
@@ -82,43 +60,9 @@ def library(request: HttpRequest) -> HttpResponseBase:
     return render(request, "web/library.html#results" if wants_part(request) else "web/library.html", context)
 
 
-def facets_of(found: Found, asked: Question, given: QueryDict) -> tuple[Facet, ...]:
-    """The facets that have something to choose; chosen values always stand open."""
-    facets = []
-    for name, label in FACETS.items():
-        chosen = asked.filters.get(name, ())
-        counted = _ordered(name, [one for one in found.facets.get(name, ()) if one[0]])
-        missing = [(value, 0) for value in chosen if value not in dict(counted)]
-        values = [
-            FacetValue(label_of(name, value), count, value in chosen, _toggled(given, name, value))
-            for value, count in (*missing, *counted)
-        ]
-        standing = [value for no, value in enumerate(values) if no < SHOWN_VALUES or value.chosen]
-        if values:
-            facets.append(Facet(label, tuple(standing), tuple(one for one in values if one not in standing)))
-    return tuple(facets)
-
-
-def _ordered(name: str, counted: list[tuple[str, int]]) -> list[tuple[str, int]]:
-    if name == "year":
-        return sorted(counted, reverse=True)
-    if name == "level":
-        return sorted(counted, key=lambda one: LEVELS.index(one[0]) if one[0] in LEVELS else len(LEVELS))
-    return counted
-
-
-def _toggled(given: QueryDict, name: str, value: str) -> str:
-    values = given.getlist(name)
-    return _address(given, **{name: [one for one in values if one != value] if value in values else [*values, value]})
-
-
-def _address(given: QueryDict, **changed: str | list[str]) -> str:
-    """The same address with some values changed, on its first page."""
-    query = given.copy()
-    query.pop("page", None)
-    for name, value in changed.items():
-        query.setlist(name, [value] if isinstance(value, str) else value)
-    return f"?{query.urlencode()}"
+def _marks(terms: str) -> str:
+    """What the address of a piece carries, so that its page marks what was looked for."""
+    return f"?{urlencode({'q': terms})}" if terms else ""
 
 
 def new(request: HttpRequest) -> HttpResponseBase:

@@ -1,0 +1,85 @@
+"""Ways to narrow results (分面), each value with the address that chooses it or lets it go."""
+
+from dataclasses import dataclass
+from urllib.parse import quote_plus, urlencode
+
+from django.http import QueryDict
+
+from mofan.library.finding import FACETS, Found, Question
+from mofan.web.questions import label_of
+
+SHOWN_VALUES = 8
+"""Values of one facet that stand open; the rest unfolds."""
+LEVELS = ("国家", "省", "市", "县", "乡镇", "村")
+"""The official order, in which levels are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A value to narrow by: how it is called, how many there are, whether it is chosen, the address that toggles it."""
+
+    label: str
+    count: int
+    chosen: bool
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One way to narrow the results (分面)."""
+
+    name: str
+    open: tuple[FacetValue, ...]
+    folded: tuple[FacetValue, ...]
+
+
+def facets_of(found: Found, asked: Question, given: QueryDict) -> tuple[Facet, ...]:
+    """The facets that have something to choose; chosen values always stand open."""
+    facets = []
+    for name, label in FACETS.items():
+        chosen = asked.filters.get(name, ())
+        counted = _ordered(name, [one for one in found.facets.get(name, ()) if one[0]])
+        missing = [(value, 0) for value in chosen if value not in dict(counted)]
+        toggle = _Toggle(given, name)
+        values = [
+            FacetValue(label_of(name, value), count, value in chosen, toggle.address(value))
+            for value, count in (*missing, *counted)
+        ]
+        standing = tuple(value for no, value in enumerate(values) if no < SHOWN_VALUES or value.chosen)
+        folded = tuple(value for value in values[SHOWN_VALUES:] if not value.chosen)
+        if values:
+            facets.append(Facet(label, standing, folded))
+    return tuple(facets)
+
+
+def address_with(given: QueryDict, **changed: str) -> str:
+    """The same address with some values changed, on its first page."""
+    query = given.copy()
+    query.pop("page", None)
+    for name, value in changed.items():
+        query[name] = value
+    return f"?{query.urlencode()}"
+
+
+class _Toggle:
+    """Addresses that differ in one facet; what they have in common is written once."""
+
+    def __init__(self, given: QueryDict, name: str) -> None:
+        self.name = name
+        self.chosen = given.getlist(name)
+        others = [(key, value) for key, values in given.lists() if key not in (name, "page") for value in values]
+        self.others = urlencode(others)
+
+    def address(self, value: str) -> str:
+        """The address in which `value` is chosen when it is not, and not when it is."""
+        chosen = [one for one in self.chosen if one != value] if value in self.chosen else [*self.chosen, value]
+        mine = "&".join(f"{self.name}={quote_plus(one)}" for one in chosen)
+        return "?" + "&".join(filter(None, (self.others, mine)))
+
+
+def _ordered(name: str, counted: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    if name == "year":
+        return sorted(counted, reverse=True)
+    if name == "level":
+        return sorted(counted, key=lambda one: LEVELS.index(one[0]) if one[0] in LEVELS else len(LEVELS))
+    return counted
