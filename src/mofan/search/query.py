@@ -47,8 +47,9 @@ class Parsed(NamedTuple):
     phrases: tuple[str, ...]
 
 
-_CLOSERS = {'"': '"＂', "＂": '"＂', "“": "”“", "”": "”“", "「": "」", "『": "』"}
-"""Quotation mark → what closes it, the likelier first (input methods leave two marks of one direction, too)."""
+_CLOSERS = {'"': '"＂”', "＂": '"＂', "“": '”“"', "”": "”“", "「": "」", "『": "』"}
+"""Quotation mark → what closes it, the likelier first (input methods leave two marks of one direction, or one of two
+kinds)."""
 
 _QUOTES = frozenset("".join(_CLOSERS) + "".join(_CLOSERS.values()))
 
@@ -57,7 +58,7 @@ def parse_query(line: str) -> Parsed:
     """Split a typed line at white space (full-width too); quotation marks around a term make it a phrase.
 
     Marks count only around a whole term: 学习 “四个意识” asks for a word and a phrase, while “放管服”改革 is one word
-    with its marks, as it stands in a title. A mark that is not closed reaches to the end of the line.
+    with its marks, as it stands in a title. A mark that is not closed is passed over: what follows are words.
     """
     words: list[str] = []
     phrases: list[str] = []
@@ -66,6 +67,8 @@ def parse_query(line: str) -> Parsed:
         phrase, after = _take_phrase(rest)
         if phrase is not None:
             phrases.append(phrase.strip())
+        elif _is_open(rest):
+            after = rest[1:]
         else:
             word, after = _take_word(rest)
             words.append(word)
@@ -75,16 +78,24 @@ def parse_query(line: str) -> Parsed:
 
 def _take_phrase(rest: str) -> tuple[str | None, str]:
     """The phrase at the start of `rest` and what follows it; no phrase where a word begins."""
-    closers = _CLOSERS.get(rest[0])
-    if closers is None:
-        return None, rest
-    end = next((at for at in (rest.find(mark, 1) for mark in closers) if at > 0), -1)
+    end = _end_of_phrase(rest)
     if end < 0:
-        return rest[1:], ""
+        return None, rest
     after = rest[end + 1 :]
     if after and not after[0].isspace() and after[0] not in _CLOSERS:
         return None, rest
     return rest[1:end], after
+
+
+def _end_of_phrase(rest: str) -> int:
+    """Where the mark stands that closes the one at the start of `rest`; -1 without either."""
+    closers = _CLOSERS.get(rest[0], "")
+    return next((at for at in (rest.find(mark, 1) for mark in closers) if at > 0), -1)
+
+
+def _is_open(rest: str) -> bool:
+    """Whether a mark begins `rest` that nothing closes."""
+    return rest[0] in _CLOSERS and _end_of_phrase(rest) < 0
 
 
 def _take_word(rest: str) -> tuple[str, str]:
