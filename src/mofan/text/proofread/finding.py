@@ -55,16 +55,18 @@ class Finding:
 def apply(text: str, findings: Iterable[Finding]) -> str:
     """`text` with the replacements of `findings` put in (采纳).
 
-    A finding without a replacement changes nothing; of two that overlap, the one that starts first counts; one whose
-    quote no longer stands at its place is left out, so that applying the same findings twice changes nothing more.
+    A finding without a replacement changes nothing; of two that overlap, the one that starts first counts. Where a
+    quote does not stand at its place, the findings are of another text, or were put in already, and nothing changes.
     """
+    wanted = sorted(
+        (finding for finding in findings if finding.replacement is not None), key=lambda one: (one.start, one.end)
+    )
+    if any(text[finding.start : finding.end] != finding.quote for finding in wanted):
+        return text
     parts: list[str] = []
     at = 0
-    for finding in sorted(findings, key=lambda finding: (finding.start, finding.end)):
-        if finding.replacement is None or finding.start < at:
-            continue
-        if text[finding.start : finding.end] != finding.quote:
-            return text if not parts else "".join([*parts, text[at:]])
-        parts += (text[at : finding.start], finding.replacement)
-        at = finding.end
+    for finding in wanted:
+        if finding.start >= at:
+            parts += (text[at : finding.start], finding.replacement or "")
+            at = finding.end
     return "".join([*parts, text[at:]])

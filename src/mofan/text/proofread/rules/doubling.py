@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 
 import rjieba
 
@@ -22,8 +23,8 @@ _HEADS = frozenset("省市县区乡镇村部局院校处科所厅社站队组会
 """Characters that end a name before a word that begins with them (该市市长, 全区区情)."""
 _REDUPLICATED = frozenset(
     "研究讨论商量考虑学习调整锻炼打扫整理许多非常很多高兴总结交流检查了解思考一点一个一件一步一次一家一户一项一条一天一年"
-    "一遍一批一笔一门一口一座一层一张一位一代一茬一片一桩哈哈不停来来往往滴答"[at : at + 2]
-    for at in range(0, 112, 2)
+    "一遍一批一笔一门一口一座一层一张一位一代一茬一片一桩哈哈不停来来往往滴答要求组织"[at : at + 2]
+    for at in range(0, 200, 2)
 )
 """Words of two characters that are said twice on purpose (研究研究)."""
 
@@ -71,15 +72,9 @@ def _is_usual(text: str, start: int, evidence: Evidence) -> bool:
 
 def _words_at(window: str, at: int) -> list[str]:
     """The words that hold the characters `at` and `at + 1` of `window`: two, or one that holds both."""
-    words: list[str] = []
-    position = 0
-    for word in rjieba.cut(window, False):
-        position += len(word)
-        if position > at:
-            words.append(word)
-        if position > at + 1:
-            break
-    return words
+    words = rjieba.cut(window, False)
+    ends = accumulate(map(len, words))
+    return [word for word, end in zip(words, ends, strict=True) if end > at and end - len(word) <= at + 1]
 
 
 def _finding(start: int, quote: str, new: str, message: str, confidence: float) -> Finding:

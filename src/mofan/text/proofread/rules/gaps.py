@@ -55,7 +55,7 @@ PERSONAL = (
 """Personal data that stands open."""
 
 _ROAD = re.compile(r"(?<![A-Za-z0-9])[GSXYC]\d{2,4}(?![A-Za-z0-9])(?=[\u4e00-\u9fff，。、])")
-_NUMBERED = re.compile(r"[\u4e00-\u9fff]{2,8}〔(?:19|20)\d\d〕\d+号")
+_NUMBERED = re.compile(r"[\u4e00-\u9fff]{1,2}[发字函办令政]〔(?:19|20)\d\d〕\d+号")
 _NATIONAL = re.compile(r"(?:国发|国办|中发|中办|国函|厅字|财[税会预]|建|法发|法释)[\u4e00-\u9fff]{0,4}$")
 _RAYS = ("线", "光", "射")
 """What follows an X that is no blank (X线机)."""
@@ -97,7 +97,7 @@ def _leaks(text: str, hidden: Sequence[Blank]) -> Iterator[Finding]:
     for road in _ROAD.finditer(text):
         yield _leak(road.start(), road[0], "文中名称已隐去，道路编号仍能看出是哪里，请一并处理。", 0.7)
     for number in _NUMBERED.finditer(text):
-        if not _NATIONAL.match(number[0].partition("〔")[0]):
+        if not _NATIONAL.search(number[0].partition("〔")[0]):
             yield _leak(number.start(), number[0], "文中名称已隐去，发文字号仍能看出是哪里，请一并处理。", 0.6)
 
 

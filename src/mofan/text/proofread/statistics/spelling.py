@@ -27,7 +27,9 @@ _LITTLE = frozenset("的是在和与一不了为有这那以于及或也就都�
 """Characters that hardly anybody takes for another: more is asked of what speaks against them."""
 _MORE = 2.0
 """How much more is asked there, inside quotation marks, and in short phrases that are listed: somebody's own words."""
-_OWN_WORDS = re.compile(r"“[^“”\n]{1,30}”|(?<=[、“，；：])[\u4e00-\u9fff]{2,4}(?=[、”])|(?<=、)[\u4e00-\u9fff]{2,4}(?=[，。；])")
+_OWN_WORDS = re.compile(
+    r"“[^“”\n]{1,30}”|(?<=[、“，；：])[\u4e00-\u9fff]{2,4}(?=[、”])|(?<=、)[\u4e00-\u9fff]{2,4}(?=[，。；])"
+)
 
 
 class _Slip(NamedTuple):
@@ -45,8 +47,11 @@ def find_slips(text: str, evidence: Evidence | None = None) -> Iterator[Finding]
     """Every probable slip of `text`, by `evidence` or by the counts that come with the package."""
     model = _model(evidence or shipped())
     corrected, weights = text, dict[int, float]()
-    slips = _chosen(Reading(model, corrected)) if text else []
-    for _ in range(_ROUNDS):
+    for _ in range(_ROUNDS if text else 0):
+        reading = Reading(model, corrected)
+        if weights:
+            reading.only_near(weights)
+        slips = _chosen(reading)
         if not slips:
             break
         characters = list(corrected)
@@ -54,9 +59,6 @@ def find_slips(text: str, evidence: Evidence | None = None) -> Iterator[Finding]
             characters[slip.start : slip.start + len(slip.word)] = slip.word
             weights.update(dict.fromkeys(range(slip.start, slip.start + len(slip.word)), slip.weight))
         corrected = "".join(characters)
-        reading = Reading(model, corrected)
-        reading.only_near(slip.start for slip in slips)
-        slips = _chosen(reading)
     yield from _findings(text, corrected, weights)
 
 
@@ -97,7 +99,7 @@ def _findings(text: str, corrected: str, weights: dict[int, float]) -> Iterator[
         if end > start:
             quote, new = text[start:end], corrected[start:end]
             weight = max(weights[at] for at in range(start, end))
-            confidence = round(1 / (1 + math.exp(-(weight + 1.5))), 2)
+            confidence = round(1 / (1 + math.exp(-0.6 * weight - 0.9)), 2)
             shown = f"{text[max(0, start - 2) : start]}{new}{text[end : end + 2]}".replace("\n", "")
             message = f"“{quote}”疑为“{new}”之误（……{shown}……），请核对。"
             severity: Severity = "error" if weight >= SURE else "warning"

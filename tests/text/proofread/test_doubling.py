@@ -1,0 +1,65 @@
+"""Characters and words written twice."""
+
+import pytest
+
+from mofan.text.proofread import Evidence
+from mofan.text.proofread.rules.doubling import find_doubled
+from mofan.text.proofread.statistics import shipped
+
+
+def found(text: str) -> list[tuple[str, str | None]]:
+    return [(finding.quote, finding.replacement) for finding in find_doubled(text, shipped())]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("以优异成绩迎接接党代会召开", "接接"),
+        ("组织党员干部的的学习", "的的"),
+        ("进一步提高高了认识", "高高"),
+        ("加强组织领导组织领导，压实责任", "组织领导组织领导"),
+    ],
+)
+def test_what_stands_twice_without_reason_is_marked(text: str, quote: str) -> None:
+    assert [mark for mark, _ in found(text)] == [quote]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "天天学、人人讲、层层抓",
+        "扎扎实实推进",
+        "打造多个个人调解室",
+        "推出一批实事事项",
+        "突出学习习近平总书记重要讲话",
+        "工作作风明显转变",
+        "完善机制制度",
+        "按照要求要求各地落实",
+        "开展对对口单位的帮扶",
+        "该市市长到会讲话",
+        "全区区情",
+        "研究研究再决定",
+        "一个一个解决",
+        "奏两国国歌",
+        "哈哈哈",
+        "评标标准",
+        "可以以信函方式",
+        "明确了解决办法",
+        "实现目的的途径",
+        "在建设中",
+        "谢谢大家",
+        "实事求是是根本",
+        "一件一件办",
+        "北京市\n北京市",
+    ],
+)
+def test_what_stands_twice_for_a_reason_is_left(text: str) -> None:
+    assert found(text) == []
+
+
+def test_what_is_usually_written_beside_its_neighbours_is_left() -> None:
+    text = "打开出舱舱门"
+    evidence = Evidence()
+    assert [finding.quote for finding in find_doubled(text, evidence)] == ["舱舱"]
+    evidence.learn(["航天员出舱。舱门打开。"] * 30)
+    assert list(find_doubled(text, evidence)) == []

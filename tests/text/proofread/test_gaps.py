@@ -1,0 +1,41 @@
+"""Blanks, names left in, personal data, secrecy marks."""
+
+from mofan.text.proofread import proofread
+from mofan.text.proofread.rules.gaps import find_gaps, find_secrecy
+
+
+def found(text: str) -> list[tuple[str, str]]:
+    return [(finding.rule, finding.quote) for finding in find_gaps(text)]
+
+
+def test_every_blank_says_what_is_missing() -> None:
+    findings = list(find_gaps("召开警示教育x次，x县水务局走访群众××人，交办完成率x。"))
+    assert [finding.message for finding in findings] == [
+        "空缺未填：警示教育（次）。", "空缺未填：地名。", "空缺未填：群众（人）。", "空缺未填：交办完成率（%）。",
+    ]  # fmt: skip
+
+
+def test_real_names_beside_names_that_were_taken_out_are_reported() -> None:
+    text = "x县水务局到x镇调研。信丰县县长周明远同志陪同，察看S454线和江西省有关项目，"
+    text += "落实临府发〔2021〕5号和国发〔2012〕14号。"
+    assert [quote for rule, quote in found(text) if rule == "name left in"] == [
+        "信丰县", "周明远", "S454", "临府发〔2021〕5号",
+    ]  # fmt: skip
+
+
+def test_a_text_that_hides_nothing_leaks_nothing() -> None:
+    assert found("信丰县县长周明远同志察看S454线。") == []
+
+
+def test_a_national_leader_is_no_leak() -> None:
+    assert "习近平" not in [quote for _, quote in found("x县x镇学习贯彻习近平总书记重要讲话精神。")]
+
+
+def test_rays_are_no_blank() -> None:
+    assert found("射线装置，是指X线机、加速器。") == []
+
+
+def test_personal_data_and_secrecy_marks_are_reported() -> None:
+    assert [finding.kind for finding in proofread("联系电话13800000000")] == ["personal_data"]
+    assert [finding.kind for finding in find_secrecy("机密★10年\n关于值班的请示\n")] == ["secrecy"]
+    assert list(find_secrecy("关于值班的请示")) == []

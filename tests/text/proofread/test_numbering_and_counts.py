@@ -1,0 +1,113 @@
+"""Numbers of headings, numbers inside paragraphs, numbers that promise."""
+
+import pytest
+
+from mofan.text.outline import outline
+from mofan.text.proofread import Finding
+from mofan.text.proofread.rules.counts import find_counts
+from mofan.text.proofread.rules.numbering import find_numbering
+
+
+def numbering(text: str) -> list[tuple[str, str]]:
+    return [(finding.quote, finding.rule) for finding in find_numbering(text, outline(text))]
+
+
+def counts(text: str) -> list[Finding]:
+    return list(find_counts(text, outline(text)))
+
+
+BODY = "\n各单位要高度重视，加强组织领导，压实工作责任，确保各项任务落到实处。\n"
+
+
+def test_a_gap_and_a_repetition_among_headings_are_reported() -> None:
+    text = f"关于工作的报告\n一、强化领导{BODY}三、健全机制{BODY}三、狠抓落实{BODY}"
+    assert numbering(text) == [("三、", "numbering gap"), ("三、", "numbering repetition")]
+
+
+def test_a_heading_that_the_outline_does_not_take_is_no_gap() -> None:
+    text = f"关于工作的报告\n第一章 总则{BODY}第二章的内容，应当包括目标。\n第三章 职责{BODY}第四章 附则{BODY}"
+    assert numbering(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("一是强化领导。三是健全机制。", [("三是", "numbering gap")]),
+        ("一是强化领导；二是健全机制；二是狠抓落实。", [("二是", "numbering repetition")]),
+        ("第一，统一思想。第三，狠抓落实。", [("第三，", "numbering gap")]),
+        ("包括：（1）领导；（2）机制；（4）保障。", [("（4）", "numbering gap")]),
+        ("一要加强领导。二要健全机制。四要狠抓落实。", [("四要", "numbering gap")]),
+    ],
+)
+def test_items_inside_a_paragraph_count_on(text: str, expected: list[tuple[str, str]]) -> None:
+    assert numbering(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一是强化领导。二是健全机制。三是狠抓落实。",
+        "二是健全机制。四是狠抓落实。",
+        "一是强化领导。二是健全机制。一是统一思想。二是狠抓落实。",
+        "一是一，二是二。",
+    ],
+)
+def test_a_series_that_counts_on_is_left(text: str) -> None:
+    assert numbering(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("实施强班子、强队伍、强人才、强作风“五强”工程", "五"),
+        ("创建政治功能强、支部班子强、党员队伍强的“四强”党支部", "四"),
+        ("围绕“守住底线、聚焦民生、服务发展、争创一流”三大目标", "三"),
+        ("聚焦“讲政治”“强作风”两个重点，“抓落实”“争一流”“作表率”四个要求", "四"),
+        ("落实“四强”要求（政治强、班子强、队伍强）", "四"),
+    ],
+)
+def test_a_number_that_is_not_what_is_listed_is_reported(text: str, quote: str) -> None:
+    assert [finding.quote for finding in counts(text)] == [quote]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "实施强班子、强队伍、强人才、强组织、强作风“五强”工程",
+        "坚定“四个自信”、做到“两个维护”",
+        "落实党建责任，实施“五强”工程",
+        "围绕“守住底线、聚焦民生、服务发展”三大目标",
+        "落实“四强”要求（政治强、班子强等）",
+        "落实“四强”要求（见附件，另行印发）",
+        "开展组织强、班子强等“四强”创建",
+    ],
+)
+def test_a_number_that_agrees_or_lists_nothing_is_left(text: str) -> None:
+    assert counts(text) == []
+
+
+def titled(title: str, *headings: str, opening: str = "") -> str:
+    numbered = [f"{'一二三四五六'[at]}、{heading}{BODY}" for at, heading in enumerate(headings)]
+    return f"{title}\n{opening}{''.join(numbered)}"
+
+
+FIVE = ("培育一流的品质", "争做一流的表率", "筑牢一流的阵地", "创造一流的业绩", "树立一流的形象")
+
+
+def test_a_title_that_promises_more_than_its_headings_is_reported() -> None:
+    found = counts(titled("做到六个一流，打造模范机关", *FIVE))
+    assert [(finding.quote, finding.message) for finding in found] == [
+        ("六", "写作“六”，下面含“一流”的标题有五个，请核对。")
+    ]
+    assert counts(titled("做到五个一流，打造模范机关", *FIVE)) == []
+
+
+def test_what_is_announced_before_the_headings_is_counted() -> None:
+    opening = "现就抓好落实提出以下四个方面意见：\n"
+    assert [finding.quote for finding in counts(titled("关于工作的意见", *FIVE[:3], opening=opening))] == ["四"]
+    assert counts(titled("关于工作的意见", *FIVE[:4], opening=opening)) == []
+
+
+def test_one_heading_and_several_pieces_promise_nothing() -> None:
+    assert counts(titled("做到六个一流", "培育一流的品质")) == []
+    assert counts("做到六个一流\n" + titled("", *FIVE[:2]) + titled("", *FIVE[:2])) == []
