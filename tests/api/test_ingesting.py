@@ -27,7 +27,7 @@ def test_files_are_taken_in_and_followed_until_they_are_pieces(clerks: Program) 
     drive()
     after = clerks.get(follow).json()
     assert (after["done"], after["pieces"], after["is_over"]) == (2, 3, True)
-    assert after["note"] == "接口，令牌“测试”"
+    assert after["note"] == "令牌“测试”"
     assert {one["state"] for one in clerks.get(f"{follow}/sources").json()["items"]} == {"done"}
     assert clerks.get("/batches").json()["items"][0]["id"] == taken["batch"]
 

@@ -169,7 +169,7 @@ def _take_in(request: HttpRequest, response: HttpResponse, handed: Sequence[Hand
 
 def _receive(request: HttpRequest, handed: Sequence[Handed], *, at: datetime) -> dict[str, Any]:
     token = cast(Asked, request).auth
-    opened = open_batch(Origin.UPLOAD, by=token.person, at=at, note=f"接口，令牌“{token.name}”")
+    opened = open_batch(Origin.API, by=token.person, at=at, note=f"令牌“{token.name}”")
     sources = [receive(opened, one.name, one.chunks(), at=at) for one in handed]
     received = [{"id": one.pk, "name": one.name, "state": one.state, "same_as": one.same_as_id} for one in sources]
     return {"batch": opened.pk, "follow": reverse("api:batch", args=[opened.pk]), "sources": received}

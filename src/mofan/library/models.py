@@ -18,6 +18,7 @@ class Origin(models.TextChoices):
     UPLOAD = "upload", "网页上传"
     COMMAND = "command", "命令行"
     INBOX = "inbox", "收件夹"
+    API = "api", "接口"
 
 
 class Step(models.TextChoices):

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 THREADS = 8
 """Pages that one process makes at a time."""
+TOLD = 2
+"""Up to so many times the limit an upload comes as far as the page that says, in our words, that it is too large."""
 BACKLOG = 1024
 """Visitors that may stand at the door."""
 
@@ -36,7 +38,7 @@ def server_on(sockets: list[socket.socket]) -> "BaseWSGIServer | MultiSocketServ
 
     return create_server(
         get_wsgi_application(), sockets=sockets, threads=THREADS, ident="mofan", backlog=BACKLOG,
-        max_request_body_size=settings.UPLOAD_LIMIT, channel_timeout=300,
+        max_request_body_size=TOLD * settings.UPLOAD_LIMIT, channel_timeout=300,
     )  # fmt: skip
 
 
