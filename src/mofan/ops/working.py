@@ -7,7 +7,7 @@ import logging
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from django.conf import settings
@@ -39,17 +39,34 @@ def work(*, once: bool = False) -> None:
     while True:
         close_old_connections()
         take_inbox(seen, settle=not once)
-        carry()
+        carry(nothing if once else looking(seen))
         if once or os.getppid() != parent:
             return
         time.sleep(EVERY)
 
 
-def carry() -> None:
+def nothing() -> None:
+    """No look at the inbox."""
+
+
+def looking(seen: dict[Path, tuple[int, float]]) -> Callable[[], None]:
+    """A look at the inbox in the midst of much work, as often as the worker looks when it has none."""
+    last = time.monotonic()
+
+    def look() -> None:
+        nonlocal last
+        if time.monotonic() - last >= EVERY:
+            take_inbox(seen, settle=True)
+            last = time.monotonic()
+
+    return look
+
+
+def carry(look: Callable[[], None] = nothing) -> None:
     """Carry what waits; an index that does not answer is said, and asked again at the next look."""
     try:
         if something_waits() or index_is_lost() or quick_find.is_lost():
-            drive(wait=0)
+            drive(wait=0, look=look)
     except SearchError as error:
         log.error("%s", error)
         time.sleep(PATIENCE)

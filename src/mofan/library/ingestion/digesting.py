@@ -15,6 +15,7 @@ from typing import Any
 
 from mofan.library.compact_json import Encoded, encoded
 from mofan.library.ingestion.bulk import Record
+from mofan.library.quick_find.parallel import to_store
 from mofan.text.clean import Candidate, Cleaned, Removal, apply_removals, clean
 from mofan.text.describe import Description, Mention, as_json, describe
 from mofan.text.outline import Heading, outline
@@ -219,7 +220,7 @@ def find_piece(
     cleaned = apply_removals(raw, [shifted(cut, -piece.start) for cut in removals])
     body_start = cleaned.to_clean(piece.body_start - piece.start)
     description = describe(cleaned.text, title=piece.title, subtitle=piece.subtitle, header=header)
-    headings = outline(cleaned.text[body_start:])
+    headings = [_as_json(heading, body_start) for heading in outline(cleaned.text[body_start:])]
     return FoundPiece(
         piece.no,
         piece.start,
@@ -235,8 +236,8 @@ def find_piece(
         description.characters,
         hashlib.sha256(cleaned.text.encode("utf-8", "surrogatepass")).hexdigest(),
         _last_day(description.dates),
-        [_as_json(heading, body_start) for heading in headings],
-        as_json(description) | {"body_start": body_start},
+        headings,
+        as_json(description) | {"body_start": body_start, "parallel": to_store(headings)},
         fingerprint(cleaned.text).packed(),
     )
 

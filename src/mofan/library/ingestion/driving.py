@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 from multiprocessing import get_context
@@ -17,6 +17,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from filelock import FileLock, Timeout
 
@@ -59,6 +60,7 @@ ARCHIVE_HEADS = (b"PK", b"Rar!", b"7z\xbc\xaf")
 """The first bytes that a file is looked at, and those of files that may be archives."""
 
 Watch = Callable[[Progress], None]
+Look = Callable[[], object]
 
 
 def lock() -> FileLock:
@@ -68,23 +70,29 @@ def lock() -> FileLock:
     return FileLock(path)
 
 
-def drive(watch: Watch = lambda _: None, *, wait: float = -1) -> Progress | None:
-    """Carry all that waits to its end. None when another driver holds the lock for longer than `wait` seconds."""
+def drive(watch: Watch = lambda _: None, *, wait: float = -1, look: Look = lambda: None) -> Progress | None:
+    """Carry all that waits to its end. None when another driver holds the lock for longer than `wait` seconds.
+
+    `look` is called again and again while there is much to do, and may receive more: what waits goes before the index
+    and the lexicon of what came earlier, files before the rest of a bulk file.
+    """
     try:
         with lock().acquire(timeout=wait):
-            return _drive(watch)
+            return _drive(watch, look)
     except Timeout:
         return None
 
 
 @dataclass(frozen=True, slots=True)
 class _Load:
-    """What carries the sources: worker processes (none for a small load), the index beside, whoever watches."""
+    """What carries the sources: worker processes (none for a small load), the index beside, whoever watches or looks
+    for more."""
 
     workers: Executor | None
     indexer: Indexer
     progress: Progress
     watch: Watch
+    look: Look
 
     def stored(self, name: str, *, sources: int, pieces: int, refused: int) -> None:
         """Something was stored: say so, and let the index keep up with it."""
@@ -96,26 +104,55 @@ class _Load:
         self.indexer.keep_up()
 
 
-def _drive(watch: Watch) -> Progress:
+def _drive(watch: Watch, look: Look) -> Progress:
     progress = Progress()
-
-    def tell(indexed: int) -> None:
-        progress.indexed = indexed
-        watch(progress)
-
     mend_index()
     Source.objects.filter(state=State.WORKING).update(state=State.WAITING)
-    waiting = Source.objects.filter(state=State.WAITING)
-    with (
-        _workers(waiting.count(), has_bulk=waiting.filter(kind=SourceKind.BULK).exists()) as workers,
-        Indexer(tell) as indexer,
-    ):
-        load = _Load(workers, indexer, progress, watch)
-        while rows := list(waiting.order_by("pk")[:STORED_AT_ONCE]):
-            _route(rows, load)
-        indexer.finish()
-    quick_find.mend()
+    _carry(progress, watch, look)
+    carried = True
+    while carried:
+        carried = False
+        for _ in quick_find.mending():
+            look()
+            if _waiting().exists():
+                _carry(progress, watch, look)
+                carried = True
     return progress
+
+
+def _waiting() -> QuerySet[Source]:
+    return Source.objects.filter(state=State.WAITING).order_by("pk")
+
+
+def _waiting_files() -> QuerySet[Source]:
+    """Files and archives: they go before bulk files."""
+    return _waiting().exclude(kind=SourceKind.BULK)
+
+
+def _carry(progress: Progress, watch: Watch, look: Look) -> None:
+    """Carry what waits into the index; when more comes while the index is behind, that goes first."""
+    while _carry_load(progress, watch, look):
+        pass
+
+
+def _carry_load(progress: Progress, watch: Watch, look: Look) -> bool:
+    """Whether more came while the index was being finished."""
+    before = progress.indexed
+
+    def tell(indexed: int) -> None:
+        progress.indexed = before + indexed
+        watch(progress)
+
+    has_bulk = _waiting().filter(kind=SourceKind.BULK).exists()
+    with _workers(_waiting().count(), has_bulk=has_bulk) as workers, Indexer(tell) as indexer:
+        load = _Load(workers, indexer, progress, watch, look)
+        while rows := list(_waiting_files()[:STORED_AT_ONCE] or _waiting()[:1]):
+            _route(rows, load)
+        while indexer.finish_some():
+            look()
+            if _waiting().exists():
+                return True
+    return False
 
 
 def _route(rows: list[Source], load: _Load) -> None:
@@ -232,6 +269,8 @@ def _carry_bulk(source: Source, load: _Load) -> None:
             pieces=sum(len(work.pieces) for _, work in done if work),
             refused=sum(work is None or bool(work.refusal) for _, work in done),
         )
+        load.look()
+        _route(list(_waiting_files()[:ALONE_UP_TO]), replace(load, workers=None))
     _finish_bulk(source, last_no)
 
 

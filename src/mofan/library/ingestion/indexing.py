@@ -19,9 +19,11 @@ from mofan.search import Entry, Index, IndexBroken, SchemaChanged
 
 AT_ONCE = 4000
 """Pieces that become visible with one commit of the index, at most."""
+FIRST = 1.0
 EVERY = 5.0
-"""Seconds: what is stored becomes visible to a search at least this often while more comes in, as far as the index
-keeps up; more often would make it of many small segments, which then have to be merged."""
+"""Seconds: what is stored becomes visible to a search a second after a load began, and then less and less often while
+more comes in, at least every five seconds, as far as the index keeps up; more often would make it of many small
+segments, which then have to be merged."""
 
 Tell = Callable[[int], None]
 """Told how many pieces went into the index so far."""
@@ -72,12 +74,18 @@ def _indexed() -> PieceQuerySet:
 def index_due(tell: Tell = lambda _: None) -> int:
     """Put every piece that waits for it into the index; how many. Killed half-way, the rest still waits."""
     done = 0
-    while rows := _take():
-        _write(_change(rows))
-        _mark(_revisions(rows))
-        done += len(rows)
+    while some := _index_some():
+        done += some
         tell(done)
     return done
+
+
+def _index_some() -> int:
+    """One commit of what is due; how many pieces."""
+    if rows := _take():
+        _write(_change(rows))
+        _mark(_revisions(rows))
+    return len(rows)
 
 
 class Indexer:
@@ -93,6 +101,7 @@ class Indexer:
         self._thread = ThreadPoolExecutor(1, "index")
         self._writing: tuple[dict[int, int], Future[None]] | None = None
         self._began = time.monotonic()
+        self._pause = FIRST
 
     def __enter__(self) -> Self:
         return self
@@ -102,18 +111,23 @@ class Indexer:
 
     def keep_up(self) -> None:
         """Hand over what is due, once the thread is free and it is time; never waits."""
-        if (self._writing and not self._writing[1].done()) or time.monotonic() - self._began < EVERY:
+        if self._writing and not self._writing[1].done():
+            return
+        if time.monotonic() - self._began < min(self._pause, EVERY):
             return
         self._settle()
         self._began = time.monotonic()
         if rows := _take():
+            self._pause *= 2
             self._writing = _revisions(rows), self._thread.submit(_write, _change(rows))
 
-    def finish(self) -> None:
-        """Put in all that is due and wait for it."""
+    def finish_some(self) -> bool:
+        """Put in what is due with one commit and wait for it; whether there was something."""
         self._settle()
-        before = self._done
-        index_due(lambda done: self._tell(before + done))
+        some = _index_some()
+        self._done += some
+        self._tell(self._done)
+        return some > 0
 
     def _settle(self) -> None:
         if self._writing is None:
@@ -169,7 +183,8 @@ def _all_found() -> Iterator[list[Piece]]:
 
 
 def _take() -> list[Piece]:
-    return list(Piece.objects.filter(index_due=True).order_by("pk")[:AT_ONCE])
+    """What is due, the newest pieces where they are many: a library is indexed anew while more comes in."""
+    return list(Piece.objects.filter(index_due=True).order_by("-pk")[:AT_ONCE])[::-1]
 
 
 def _is_found(piece: Piece) -> bool:

@@ -13,7 +13,8 @@ from mofan.library.quick_find.store import in_use, making, writing
 from mofan.library.quick_find.terms_of import shipped_phrases, terms_of
 from mofan.search.lexicon import BLOCK, Lexicon
 
-AT_ONCE = 2000
+AT_ONCE = 1000
+"""Pieces of one slice: about half a second."""
 
 
 def is_lost() -> bool:
@@ -23,24 +24,33 @@ def is_lost() -> bool:
 
 def mend(on_progress: Callable[[int], None] = lambda _: None) -> int:
     """Put in, renew and take out what differs from the rows; how many pieces. Makes the lexicon where there is none."""
+    done = 0
+    for done in mending():
+        on_progress(done)
+    return done
+
+
+def mending() -> Iterator[int]:
+    """`mend` slice by slice, the newest pieces first: after each one how many so far, for whoever has something more
+    pressing to do in between. What changes meanwhile is seen by the next one."""
     if in_use() is None:
         with making() as empty:
             empty.add_phrases(shipped_phrases())
     done = 0
     with writing() as lexicon:
-        if lexicon is not None:
-            for block in _differing_blocks(lexicon):
-                done += _mend_block(lexicon, block)
-                on_progress(done)
-    return done
+        for some in _mend(lexicon) if lexicon is not None else ():
+            done += some
+            yield done
 
 
-def _mend_block(lexicon: Lexicon, block: int) -> int:
-    changed = _differing(lexicon, block)
-    for start in range(0, len(changed), AT_ONCE):
-        _put(lexicon, list(Piece.objects.filter(pk__in=changed[start : start + AT_ONCE]).order_by("pk")))
-    _forget(lexicon, block)
-    return len(changed)
+def _mend(lexicon: Lexicon) -> Iterator[int]:
+    for block in _differing_blocks(lexicon):
+        changed = _differing(lexicon, block)
+        for start in range(0, len(changed), AT_ONCE):
+            some = changed[start : start + AT_ONCE]
+            _put(lexicon, list(Piece.objects.filter(pk__in=some).order_by("pk")))
+            yield len(some)
+        _forget(lexicon, block)
 
 
 def fill(on_progress: Callable[[int], None] = lambda _: None) -> int:
@@ -81,16 +91,18 @@ def _differing_blocks(lexicon: Lexicon) -> Iterator[int]:
         )
     }
     known = lexicon.sums()
-    yield from sorted(block for block in rows.keys() | known.keys() if rows.get(block) != known.get(block))
+    blocks = sorted(rows.keys() | known.keys(), reverse=True)
+    yield from (block for block in blocks if rows.get(block) != known.get(block))
 
 
 def _differing(lexicon: Lexicon, block: int) -> list[int]:
-    """The pieces of one block of which the lexicon knows another revision, or which it does not or should not know."""
+    """The pieces of one block, newest first, of which the lexicon knows another revision, or that it wrongly has or
+    lacks."""
     span = range(block * BLOCK, (block + 1) * BLOCK)
     kept = _found_pieces().filter(pk__gte=span.start, pk__lt=span.stop)
     rows: dict[int, int] = dict(kept.values_list("pk", "revision"))
     known = lexicon.revisions(span)
-    return sorted(pk for pk in rows.keys() | known.keys() if rows.get(pk) != known.get(pk))
+    return sorted((pk for pk in rows.keys() | known.keys() if rows.get(pk) != known.get(pk)), reverse=True)
 
 
 def _forget(lexicon: Lexicon, block: int) -> None:

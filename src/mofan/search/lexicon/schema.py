@@ -6,7 +6,8 @@ from pathlib import Path
 from mofan.search.lexicon.terms import Kind
 
 VERSION = 1
-"""Raise it when the tables, the keys or the skeletons change: the file is then made anew."""
+"""Raise it when the tables, the keys or the skeletons change (those with `library.quick_find.parallel.FOUND_BY`): the
+file is then made anew."""
 
 TABLES = """
 CREATE TABLE piece (uid INTEGER PRIMARY KEY, revision INTEGER NOT NULL);
