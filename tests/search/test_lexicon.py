@@ -83,6 +83,17 @@ def test_characters_are_read_as_their_words_are(lexicon: Lexicon, typed: str, te
     assert text in texts(lexicon, typed)
 
 
+def test_a_name_that_no_dictionary_knows_is_found_by_each_of_its_readings(lexicon: Lexicon) -> None:
+    lexicon.put([piece(7, "覃家寨水毁道路调查"), piece(8, "鹅鹅湖管护情况")])
+    assert texts(lexicon, "tjz") == texts(lexicon, "qjz") == ["覃家寨水毁道路调查"]
+    assert texts(lexicon, "eeh") == ["鹅鹅湖管护情况"]
+
+
+def test_letters_that_are_initials_and_syllables_at_once_find_a_term_once(lexicon: Lexicon) -> None:
+    lexicon.put([piece(9, "鹅鹅鹅湖管护情况")])
+    assert texts(lexicon, "eee") == ["鹅鹅鹅湖管护情况"]
+
+
 def test_what_is_longer_than_a_key_is_checked_to_its_end(lexicon: Lexicon) -> None:
     assert texts(lexicon, "关于创建模范机关的经验") == ["关于创建模范机关的经验材料"]
     assert texts(lexicon, "关于创建模范机关的教训") == []
@@ -209,6 +220,13 @@ def test_groups_are_narrowed_by_genre(lexicon: Lexicon) -> None:
 def test_the_most_used_skeletons_come_first(lexicon: Lexicon) -> None:
     lexicon.put([*GROUPED, piece(14, groups=(FOCUS,))])
     assert [one.skeleton for one in lexicon.most_used()] == ["聚焦…，强化…", "…过硬，…"]
+
+
+def test_a_skeleton_that_is_known_is_used_by_what_comes_later(lexicon: Lexicon) -> None:
+    lexicon.put(GROUPED[:1])
+    lexicon.put([piece(15, groups=(HARD,))])
+    assert lexicon.most_used() == [PatternUse(HARD.skeleton, 2, 2)]
+    assert lexicon.uses(read_pattern("过硬")[0]).pattern_count == 1
 
 
 def test_groups_go_with_their_piece_and_skeletons_with_their_last_group(lexicon: Lexicon) -> None:
