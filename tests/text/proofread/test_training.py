@@ -44,7 +44,7 @@ def test_a_paragraph_without_chinese_gets_no_slip(model: Model) -> None:
 
 
 def test_training_gives_a_network_for_characters_and_one_for_words(model: Model) -> None:
-    networks = train(model, PARAGRAPHS * 10, 10**6)
+    networks = train(model, [*PARAGRAPHS * 10, *["No Chinese characters here."] * 60], 10**6)
     assert set(networks) == {"character", "word"}
 
 

@@ -102,7 +102,8 @@ def train(model: Model, paragraphs: Iterable[str], characters: int) -> dict[str,
     for lesson in lessons(model, paragraphs, characters, random.Random(7)):
         reading = Reading(model, lesson.text)
         for name, candidates in (("character", single_candidates(reading)), ("word", double_candidates(reading))):
-            features[name].append(candidates.features.astype(np.float16))
+            if candidates.words:
+                features[name].append(candidates.features.astype(np.float16))
             right[name] += _are_right(candidates, lesson.truth)
     return {
         name: learn(np.concatenate(features[name]).astype(np.float32), np.array(right[name], np.float32), SIZES[name])

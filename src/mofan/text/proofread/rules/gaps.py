@@ -72,7 +72,7 @@ def find_gaps(text: str) -> Iterator[Finding]:
             blank.start, blank.end, blank.text, "blank", "warning", _said(blank), None, "unfilled blank", 0.95
         )
     hidden = [blank for blank in blanks if blank.what in NAMES and blank.measure is None]
-    if len(hidden) >= 2:
+    if hidden:
         yield from _leaks(text, hidden)
 
 

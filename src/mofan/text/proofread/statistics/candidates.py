@@ -48,6 +48,9 @@ class Candidates:
     """What speaks for and against it, one row each."""
 
 
+NOTHING = Candidates(np.zeros(0, np.int64), [], np.zeros((0, 0), np.float32))
+
+
 class Reading:
     """A text as numbers, with the words that it falls into."""
 
@@ -119,15 +122,21 @@ def single_candidates(reading: Reading) -> Candidates:
     at = np.flatnonzero(reading.han & reading.wanted)
     at = at[model.alike.sizes[reading.codes[reading.origins[at]]] > 0]
     at = at[reading.unusual(at)]
+    if not len(at):
+        return NOTHING
     places, targets, ways = model.alike.of(reading.codes[reading.origins[at]])
     at = at[places]
     left, right = model.pairs[x[at - 1], targets].astype(int), model.pairs[targets, x[at + 1]].astype(int)
     before = model.pairs[x[at - 1], x[at]].astype(int) + model.pairs[x[at], x[at + 1]]
     kept = (left + right - before >= 2) & (np.maximum(left, right) >= _COMMON)
+    if not kept.any():
+        return NOTHING
     at, targets, ways = at[kept], targets[kept], ways[kept]
     new = _windows(reading, at, targets)
     kept = np.flatnonzero(np.maximum(np.maximum(new[2], new[3]), new[4]) >= _SEEN)
-    many = np.minimum(np.bincount(at[kept], minlength=1)[at[kept]], 20) if len(kept) else kept
+    if not len(kept):
+        return NOTHING
+    many = np.minimum(np.bincount(at[kept])[at[kept]], 20)
     best = _best(at[kept], np.sum(new[:9], 0, int)[kept])
     kept, many = kept[best], many[best]
     at, targets, ways = at[kept], targets[kept], ways[kept]
@@ -159,17 +168,23 @@ def double_candidates(reading: Reading) -> Candidates:
     at = at[reading.unusual(at) | reading.unusual(at + 1)]
     at = at[np.maximum(reading.threes[at], reading.threes[at + 1]) < _COMMON]
     at = at[model.pairs[x[at], x[at + 1]] < _WORD_LIKE]
+    if not len(at):
+        return NOTHING
     starts = reading.origins[at]
     places, first, second = model.alike.words_like(reading.codes[starts], reading.codes[starts + 1])
     at = at[places]
     kept = (first != x[at]) & (second != x[at + 1])
     kept &= model.pairs[first, second] >= model.pairs[x[at], x[at + 1]].astype(int) + 3
     kept &= np.maximum(model.pairs[x[at - 1], first], model.pairs[second, x[at + 2]]) >= _SURE
+    if not kept.any():
+        return NOTHING
     at, first, second = at[kept], first[kept], second[kept]
     _, once = np.unique((at << 2 * BITS) | (first << BITS) | second, return_index=True)
     at, first, second = at[once], first[once], second[once]
     new = _word_windows(reading, at, first, second)
     kept = np.flatnonzero(np.maximum(new[3], new[4]) >= _SURE)
+    if not len(kept):
+        return NOTHING
     kept = kept[_best(at[kept], np.sum(new[:10], 0, int)[kept])]
     at, first, second = at[kept], first[kept], second[kept]
     starts = reading.origins[at]
@@ -196,17 +211,14 @@ def double_candidates(reading: Reading) -> Candidates:
 
 def _windows(reading: Reading, at: Integers, y: Integers) -> list[Integers]:
     """Levels of everything around the places `at` that holds `y`."""
-    x, levels, pairs = reading.ids, reading.model.evidence.levels, reading.model.pairs
+    x, levels_at, pairs = reading.ids, reading.model.evidence.levels_at, reading.model.pairs
+    three, two, one = x[at - 3], x[at - 2], x[at - 1]
+    next_, after, third = x[at + 1], x[at + 2], x[at + 3]
     return [
-        pairs[x[at - 1], y],
-        pairs[y, x[at + 1]],
-        levels(x[at - 2], x[at - 1], y),
-        levels(x[at - 1], y, x[at + 1]),
-        levels(y, x[at + 1], x[at + 2]),
-        levels(x[at - 3], x[at - 2], x[at - 1], y),
-        levels(x[at - 2], x[at - 1], y, x[at + 1]),
-        levels(x[at - 1], y, x[at + 1], x[at + 2]),
-        levels(y, x[at + 1], x[at + 2], x[at + 3]),
+        pairs[one, y],
+        pairs[y, next_],
+        *levels_at(3, at, (two, one, y), (one, y, next_), (y, next_, after)),
+        *levels_at(4, at, (three, two, one, y), (two, one, y, next_), (one, y, next_, after), (y, next_, after, third)),
         reading.model.singles[y],
     ]
 
@@ -231,25 +243,21 @@ def _windows_of(reading: Reading, at: Integers) -> list[Integers]:
 def _best(at: Integers, weights: Integers) -> Integers:
     """Which rows are among the heaviest `_BEST` of their place."""
     order = np.lexsort((-weights, at))
-    begins = np.flatnonzero(np.concatenate(([True], at[order][1:] != at[order][:-1]))) if len(at) else order
+    begins = np.flatnonzero(np.concatenate(([True], at[order][1:] != at[order][:-1])))
     ranks = np.arange(len(at)) - np.repeat(begins, np.diff(np.concatenate((begins, [len(at)]))))
     return np.sort(order[ranks < _BEST])
 
 
 def _word_windows(reading: Reading, at: Integers, one: Integers, two: Integers) -> list[Integers]:
     """Levels of everything around the places `at` that holds the word `one` `two`."""
-    x, levels, pairs = reading.ids, reading.model.evidence.levels, reading.model.pairs
+    x, levels_at, pairs = reading.ids, reading.model.evidence.levels_at, reading.model.pairs
+    second, first, next_, after = x[at - 2], x[at - 1], x[at + 2], x[at + 3]
     return [
         pairs[one, two],
-        pairs[x[at - 1], one],
-        pairs[two, x[at + 2]],
-        levels(x[at - 1], one, two),
-        levels(one, two, x[at + 2]),
-        levels(x[at - 2], x[at - 1], one),
-        levels(two, x[at + 2], x[at + 3]),
-        levels(x[at - 2], x[at - 1], one, two),
-        levels(x[at - 1], one, two, x[at + 2]),
-        levels(one, two, x[at + 2], x[at + 3]),
+        pairs[first, one],
+        pairs[two, next_],
+        *levels_at(3, at, (first, one, two), (one, two, next_), (second, first, one), (two, next_, after)),
+        *levels_at(4, at, (second, first, one, two), (first, one, two, next_), (one, two, next_, after)),
         reading.model.singles[one],
         reading.model.singles[two],
     ]

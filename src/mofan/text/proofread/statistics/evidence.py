@@ -108,6 +108,12 @@ class Evidence:
         counts = self._counts[len(columns)]
         return counts.table.of(_keys(columns))
 
+    def levels_at(self, order: int, x: Integers, *windows: tuple[Integers, ...]) -> list[Integers]:
+        """`levels` of several windows of one order at once; `x` is a column of each window's length, for its shape."""
+        keys = np.concatenate([_keys(window) for window in windows])
+        found = self._counts[order].table.of(keys)
+        return [found[at * len(x) : (at + 1) * len(x)] for at in range(len(windows))]
+
     def save(self, path: Path, *, least: int = 2) -> None:
         """Write the counts, packed: levels only, and of three and four in a row those seen `least` times."""
         packed = {"head": np.frombuffer(json.dumps([FORM, self.symbols.characters]).encode(), np.uint8)}

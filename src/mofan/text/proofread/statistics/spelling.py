@@ -69,11 +69,13 @@ def _chosen(reading: Reading) -> list[_Slip]:
         *_weighed(reading, single_candidates(reading), "character", own),
         *_weighed(reading, double_candidates(reading), "word", own),
     ]
-    taken: set[int] = set()
+    again = reading.said_again() if slips else set()
+    near: set[int] = set()
     chosen = []
     for slip in sorted(slips, key=lambda slip: (-slip.weight, slip)):
-        if taken.isdisjoint(range(slip.start - 2, slip.start + len(slip.word) + 2)):
-            taken.update(range(slip.start, slip.start + len(slip.word)))
+        places = range(slip.start, slip.start + len(slip.word))
+        if not again.issuperset(places) and near.isdisjoint(places):
+            near.update(range(slip.start - 2, slip.start + len(slip.word) + 2))
             chosen.append(slip)
     return chosen
 
@@ -81,11 +83,10 @@ def _chosen(reading: Reading) -> list[_Slip]:
 def _weighed(reading: Reading, candidates: Candidates, name: str, own: set[int]) -> Iterator[_Slip]:
     if not candidates.words:
         return
-    said_again = reading.said_again()
     weights = shipped_network(name).weigh(candidates.features) - THRESHOLDS[name]
     for weight, start, word in zip(weights.tolist(), candidates.starts.tolist(), candidates.words, strict=True):
         doubtful = start in own or (len(word) == 1 and reading.text[start] in _LITTLE)
-        if weight > (_MORE if doubtful else 0) and not said_again.issuperset(range(start, start + len(word))):
+        if weight > (_MORE if doubtful else 0):
             yield _Slip(weight, start, word)
 
 

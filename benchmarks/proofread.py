@@ -1,0 +1,194 @@
+"""Proofreading: how fast, and how well against a plain dictionary and pycorrector's offline correctors.
+
+Sentences with known slips are those of typos/; a half of the official documents was looked at while the rules were
+written (ids whose SHA-1 is even), the other half was not. pycorrector is measured where its confusion and proper-name
+correctors can be imported without torch; otherwise the line says so.
+"""
+
+import gzip
+import hashlib
+import json
+import time
+from collections.abc import Callable
+from importlib import import_module
+from typing import NamedTuple
+
+import rjieba
+
+from benchmarks.measuring import data, peak_mb, table
+from mofan.text.clean import clean
+from mofan.text.proofread import apply, proofread
+from mofan.text.proofread.lexicon import find_entries
+from mofan.text.proofread.statistics import find_slips
+
+Corrector = Callable[[str], str]
+WORDS = ("spelling", "confusion", "wording", "title", "office", "doubling")
+
+
+class Row(NamedTuple):
+    """A sentence as written and as meant."""
+
+    name: str
+    written: str
+    meant: str
+
+
+def main(*_: str) -> None:
+    report_speed()
+    report_quality()
+    report_alarms()
+    report_samples()
+
+
+def report_speed() -> None:
+    """Characters a second of processor time, beside the segmentation of the same text."""
+    texts = documents("policy", 34) + documents("work_reports", 13)
+    sentences = [row.written for row in typos("official_documents")]
+    list(find_slips("热身"))
+    rows = []
+    for name, lines in (("whole documents", texts), ("single sentences", sentences)):
+        size = sum(map(len, lines))
+        whole = seconds(lambda line: proofread(line), lines)
+        slips = seconds(lambda line: list(find_slips(line)), lines)
+        plain = seconds(lambda line: rjieba.cut(line, False), lines)
+        rows.append(
+            [
+                name,
+                f"{size:,}",
+                f"{size / whole:,.0f}",
+                f"{size / slips:,.0f}",
+                f"{size / plain:,.0f}",
+                f"{whole / plain:.0f}",
+            ]
+        )
+    print(table(["text", "characters", "all, ch/s", "slips alone", "segmentation", "times segmentation"], rows))
+    print(f"\npeak memory {peak_mb():,.0f} MB\n")
+
+
+def report_quality() -> None:
+    """Precision and recall by character and by sentence."""
+    correctors: dict[str, Corrector | None] = {
+        "mofan": by_proofreading,
+        "dictionary of confusions alone": by_dictionary,
+        "pycorrector confusion": pycorrector("confusion"),
+        "pycorrector proper names": pycorrector("proper"),
+    }
+    sets = {
+        "official, looked at": [row for row in typos("official_documents") if is_looked_at(row)],
+        "official, not looked at": [row for row in typos("official_documents") if not is_looked_at(row)],
+        "law, not looked at": [row for row in typos("law") if not is_looked_at(row)],
+    }
+    rows = []
+    for name, sentences in sets.items():
+        for who, correct in correctors.items():
+            rows.append(
+                [name, who, *(measured(sentences, correct) if correct else ["needs torch or a download"] + [""] * 7)]
+            )
+    head = [
+        "sentences",
+        "corrector",
+        "P",
+        "R",
+        "F1",
+        "detected P",
+        "detected R",
+        "sentence P",
+        "sentence R",
+        "false alarms",
+    ]
+    print(table(head, rows))
+
+
+def measured(sentences: list[Row], correct: Corrector) -> list[str]:
+    changed = found = right = wrong = touched = whole = spoilt = plain = alarms = 0
+    for _, written, meant in sentences:
+        result = correct(written)
+        if len(result) != len(written):
+            result = written
+        for was, should, now in zip(written, meant, result, strict=True):
+            changed, wrong = changed + (now != was), wrong + (should != was)
+            found, right = found + (now != was != should), right + (now == should != was)
+        touched, spoilt = touched + (result != written), spoilt + (meant != written)
+        whole, plain = whole + (result == meant != written), plain + (meant == written)
+        alarms += meant == written != result
+    precision, recall = right / max(1, changed), right / wrong
+    f1 = 2 * precision * recall / max(1e-9, precision + recall)
+    shares = [precision, recall, f1, found / max(1, changed), found / wrong, whole / max(1, touched), whole / spoilt]
+    return [*(f"{share:.3f}" for share in shares), f"{alarms} of {plain} ({alarms / plain:.1%})"]
+
+
+def by_proofreading(text: str) -> str:
+    found = [one for one in proofread(text) if one.kind in WORDS and one.severity != "style" and one.replacement]
+    return apply(text, [one for one in found if len(one.replacement or "") == len(one.quote)])
+
+
+def by_dictionary(text: str) -> str:
+    found = [one for one in find_entries(text, None) if len(one.replacement or "") == len(one.quote)]
+    return apply(text, found)
+
+
+def pycorrector(name: str) -> Corrector | None:
+    """One of its correctors that need neither torch nor a download; None where it cannot be had."""
+    try:
+        if name == "confusion":
+            pairs = {entry.split("\t")[1]: entry.split("\t")[0] for entry in mistakes()}
+            made = import_module("pycorrector.confusion_corrector").ConfusionCorrector
+            correct = made(custom_confusion_path_or_dict=pairs).correct
+        else:
+            correct = import_module("pycorrector.proper_corrector").ProperCorrector().correct
+    except Exception:
+        return None
+    return lambda text: str(correct(text)["target"])
+
+
+def mistakes() -> list[str]:
+    return (data() / "wordlists" / "common_mistakes.tsv").read_text("utf-8").splitlines()
+
+
+def report_alarms() -> None:
+    """Findings of a word in documents as they were published: nearly all of them are false."""
+    rows = []
+    for name, count in (("policy", 34), ("work_reports", 13), ("laws", 60), ("news", 400)):
+        texts = documents(name, count)
+        size = sum(map(len, texts))
+        found = [one.kind for text in texts for one in proofread(text) if one.kind in WORDS and one.severity != "style"]
+        per = {kind: f"{found.count(kind) / size * 100_000:.1f}" for kind in WORDS}
+        rows.append([name, f"{size:,}", *per.values()])
+    print()
+    print(table(["documents", "characters", *(f"{kind} a 100,000" for kind in WORDS)], rows))
+
+
+def report_samples() -> None:
+    """Findings by kind in the two sample files."""
+    rows = []
+    for path in sorted((data() / "seeds").glob("*.txt")):
+        kinds = [finding.kind for finding in proofread(clean(path.read_text("utf-8")).text)]
+        rows.append([path.stem[:3], "，".join(f"{kind} {kinds.count(kind)}" for kind in sorted(set(kinds)))])
+    print()
+    print(table(["sample", "findings"], rows))
+
+
+def typos(name: str) -> list[Row]:
+    lines = (data() / "typos" / f"{name}.jsonl").read_text("utf-8").splitlines()
+    return [Row(row["id"], row["wrong"], row["right"]) for row in map(json.loads, lines)]
+
+
+def is_looked_at(row: Row) -> bool:
+    return int(hashlib.sha1(row.name.encode()).hexdigest(), 16) % 2 == 0
+
+
+def documents(name: str, count: int) -> list[str]:
+    with gzip.open(data() / "corpus" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+        every = [json.loads(line)["text"] for line in lines]
+    return [str(text) for text in every[:: max(1, len(every) // count)]][:count]
+
+
+def seconds(do: Callable[[str], object], lines: list[str]) -> float:
+    started = time.process_time()
+    for line in lines:
+        do(line)
+    return time.process_time() - started
+
+
+if __name__ == "__main__":
+    main()
