@@ -33,12 +33,14 @@ def starts_of(text: str, kind: Kind) -> Iterator[tuple[bool, bool, str]]:
     sounds = initials(whole)
     place = taken = 0
     for word in words:
-        if taken < STARTS[kind] and word not in _JOINERS:
-            inner = place > 0
-            yield inner, False, whole[place : place + LENGTH]
+        if taken == STARTS[kind]:
+            break
+        if word not in _JOINERS:
+            key = whole[place : place + LENGTH]
+            yield place > 0, False, key
             for letters in _sounded(sounds[place : place + LENGTH]):
-                if letters != whole[place : place + LENGTH]:
-                    yield inner, True, letters
+                if letters != key:
+                    yield place > 0, True, letters
             taken += 1
         place += len(word)
 
@@ -50,6 +52,7 @@ def _words(text: str) -> list[str]:
 
 def _sounded(sounds: list[str]) -> list[str]:
     """The keys in letters: several where characters have several readings."""
-    if all(len(sound) == 1 for sound in sounds):
-        return ["".join(sounds)]
+    letters = "".join(sounds)
+    if len(letters) == len(sounds):
+        return [letters]
     return ["".join(one) for one, _ in zip(product(*sounds), range(_VARIANTS), strict=False)]

@@ -45,16 +45,16 @@ def initials(text: str) -> list[str]:
     known = _known_words()
     at = 0
     while at < len(text):
-        word = next(
-            (text[at : at + size] for size in known.get(text[at : at + 2], ()) if _is_known(text, at, size)), ""
-        )
-        found += _of_word(word) if word else (_of_character(text[at]),)
-        at += len(word) or 1
+        for size in known.get(text[at : at + 2], ()):
+            word = text[at : at + size]
+            if word in PHRASES_DICT:
+                found += _of_word(word)
+                at += len(word)
+                break
+        else:
+            found.append(_of_character(text[at]))
+            at += 1
     return found
-
-
-def _is_known(text: str, at: int, size: int) -> bool:
-    return text[at : at + size] in PHRASES_DICT and at + size <= len(text)
 
 
 @cache
