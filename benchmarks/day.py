@@ -21,6 +21,7 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,7 @@ BEFORE = 15.0
 BETWEEN = 1.0
 """Seconds between two files."""
 PATIENCE = 300.0
+"""Seconds to wait after the last file; before the first too: a worker may have an old library to bring up to date."""
 QUERIES = (
     "机关党建", "基层治理 网格", "“第一议题”", "营商环境 改革", "防汛", "安全生产 责任", "乡村振兴 产业", "主题教育",
     "“一网通办”", "数字政府", "档案", "信访 化解", "“党建引领”", "粮食安全", "学习 制度 落实", "志愿服务",
@@ -125,6 +127,10 @@ def measure(home: Path, files: list[tuple[Path, str, int]], place: Path) -> None
     try:
         while not all((place / f"stop.{no}").exists() for no in range(READERS)):
             time.sleep(0.1)
+        waited = hand_in(home, [probe(place)])
+        print(
+            f"worker free after {waited.whole['MFRBPROBEZ']:.1f} s\n" if waited.whole else "worker busy all the time\n"
+        )
         time.sleep(BEFORE)
         started = time.time()
         seen = hand_in(home, files)
@@ -138,38 +144,52 @@ def measure(home: Path, files: list[tuple[Path, str, int]], place: Path) -> None
     report(files, seen, [json.loads((place / f"reader{no}").read_text()) for no in range(READERS)], started, ended)
 
 
-def hand_in(home: Path, files: list[tuple[Path, str, int]]) -> dict[str, tuple[float, float]]:
-    """Put the files into the inbox, one every `BETWEEN` seconds; mark → seconds until its first piece and until all of
-    its pieces are found."""
+@dataclass
+class Seen:
+    """By the mark of a file: seconds from its arrival until its first piece, and until all of its pieces are found."""
+
+    first: dict[str, float] = field(default_factory=dict)
+    whole: dict[str, float] = field(default_factory=dict)
+
+
+def probe(place: Path) -> tuple[Path, str, int]:
+    """A file that shows when the worker has time for what comes in."""
+    path = place / "probe.txt"
+    path.write_text("收件试验\n一份试验用的材料，登记号MFRBPROBEZ。\n", "utf-8")
+    return path, "MFRBPROBEZ", 1
+
+
+def hand_in(home: Path, files: list[tuple[Path, str, int]]) -> Seen:
+    """Put the files into the inbox, one every `BETWEEN` seconds, and look for their pieces."""
     from mofan.library.ingestion.indexing import index
     from mofan.search import Query
 
-    coming, arrived = list(files), dict[str, tuple[float, int]]()
-    first, whole = dict[str, float](), dict[str, tuple[float, float]]()
+    coming, arrived, seen = list(files), dict[str, tuple[float, int]](), Seen()
     following = time.time()
-    while len(whole) < len(files) and time.time() < following + PATIENCE:
+    while len(seen.whole) < len(files) and time.time() < following + PATIENCE:
         if coming and time.time() >= following:
             path, mark, count = coming.pop(0)
+            (home / "inbox").mkdir(exist_ok=True)
             shutil.copy(path, home / f"coming{path.suffix}")
             os.replace(home / f"coming{path.suffix}", home / "inbox" / path.name)
             arrived[mark] = time.time(), count
             following = time.time() + BETWEEN
         for mark, (at, count) in arrived.items():
-            if mark in whole:
+            if mark in seen.whole:
                 continue
             found = index().search(Query((), (mark,), limit=1)).total
             now = time.time() - at
             if found:
-                first.setdefault(mark, now)
+                seen.first.setdefault(mark, now)
             if found >= count:
-                whole[mark] = first[mark], now
+                seen.whole[mark] = now
         time.sleep(0.05)
-    return whole
+    return seen
 
 
 def report(
     files: list[tuple[Path, str, int]],
-    seen: dict[str, tuple[float, float]],
+    seen: Seen,
     readers: list[dict[str, Any]],
     started: float,
     ended: float,
@@ -177,14 +197,15 @@ def report(
     rows = []
     for kind in ("bulk", "zip", "single", ""):
         marks = [(mark, count) for path, mark, count in files if kind in path.name]
-        times = [seen[mark] for mark, _ in marks if mark in seen] or [(0.0, 0.0)]
+        first = [seen.first[mark] for mark, _ in marks if mark in seen.first]
+        whole = [seen.whole[mark] for mark, _ in marks if mark in seen.whole]
         rows.append([
             kind or "all", len(marks), f"{sum(count for _, count in marks):,}",
-            sum(mark not in seen for mark, _ in marks),
-            *(f"{percentile([one[0] for one in times], share):.1f}" for share in (0.5, 1)),
-            *(f"{percentile([one[1] for one in times], share):.1f}" for share in (0.5, 1)),
+            sum(mark not in seen.first for mark, _ in marks), sum(mark not in seen.whole for mark, _ in marks),
+            *(f"{percentile(times, share):.1f}" if times else "-" for times in (first, whole) for share in (0.5, 1)),
         ])  # fmt: skip
-    head = ["files", "number", "pieces", "never seen", "first piece p50 s", "worst s", "all pieces p50 s", "worst s"]
+    head = ["files", "number", "pieces", "never seen", "never whole", "first piece p50 s", "worst s"]
+    head += ["all pieces p50 s", "worst s"]
     print(table(head, rows))
     print(f"\nall in within {ended - started:.1f} s\n")
     lines = []
