@@ -73,7 +73,7 @@ def test_many_are_asked_about_at_once(index: ReuseIndex, shelf: Shelf) -> None:
     assert [sorted(one.uid for one in candidates.rated) for candidates in found] == [[WATERS], [], [GRAINS, BOOKS]]
     held = index.candidates([fingerprint(text).hashes for text in shelf.values()], held=True)
     assert [len(candidates.rated) for candidates in held] == [0, 0, 0]
-    assert index.matches(WATER, found[0]) == [Match(WATERS, 1.0, 1.0, 1.0)]
+    assert index.matches(WATER, found[0]) == [Match(WATERS, 1.0, 1.0, 1.0, 1.0)]
     del shelf[WATERS]
     assert index.matches(WATER, found[0]) == []
 
@@ -98,7 +98,7 @@ def test_what_was_saved_is_read_and_goes_on(shelf: Shelf, tmp_path: Path) -> Non
     index.save()
     assert (index.unsaved, len(index)) == (0, 3)
     other = ReuseIndex(shelf.some, tmp_path / "reuse")
-    assert other.similar(WATER) == index.similar(WATER) == [Match(WATERS, 1.0, 1.0, 1.0)]
+    assert other.similar(WATER) == index.similar(WATER) == [Match(WATERS, 1.0, 1.0, 1.0, 1.0)]
     shelf[4] = WATER.replace("青塘县", "红山县")
     other.add(4, shelf[4])
     other.remove(GRAINS)

@@ -18,8 +18,9 @@ from mofan.library.clean_text import with_text
 from mofan.library.models import Likeness, Piece, PieceDetail, Verdict
 from mofan.text.reuse import Candidates, Match, Prints, ReuseIndex, UnreadableIndex, fingerprint, unpacked
 
-CLOSEST = 10
-"""Pieces that a new one is compared with exactly, at most: the likeliest by their fingerprints."""
+CLOSEST = 4
+"""Pieces that a new one is compared with exactly, at most: the likeliest by their fingerprints. Each of those has
+links of its own, so a larger family holds together all the same."""
 SAVED_FROM = 2000
 """Pieces that are read from the rows before they are written into the files."""
 AT_ONCE = 100

@@ -1,6 +1,5 @@
 """Candidates (候选): the few of very many texts that are worth setting side by side with a text."""
 
-import heapq
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import sqrt
@@ -13,33 +12,38 @@ from mofan.text.reuse.fingerprint import Prints
 from mofan.text.reuse.segments import Segment
 from mofan.text.reuse.view import Integers
 
-ALWAYS = 32
-"""Common fingerprints are no way to candidates; but the rarest so many of a text are always looked up, for texts that
-are made of phrases alone …"""
+BLOCK = 16
+"""Fingerprints in a row, about a paragraph: some of each block are looked up, so that every part of a text leads to
+those that hold it …"""
+EACH = 2
+"""… so many of each, the rarest and, where a close version has all those, the median one …"""
+AT_LEAST = 24
+"""… but so many of every text, all of a short one."""
 LONGEST = 1000
-"""… in so many texts at most: no fingerprint costs more, however large the library grows."""
-BRIDGE = 4
-"""A copy with a tenth of its characters edited keeps half of its fingerprints: places between two that are kept, so
-many at most, count as copied too."""
-STOCK, LIKE = 0.4, 0.35
-"""Of a text with so large a share of common fingerprints, texts of about the same length that have such a share of the
-fingerprints looked up are candidates, too."""
-SAME_LENGTH = 0.3
-MOST = 200
-"""Candidates whose fingerprints are looked at, for one text."""
-WEIGHTED, ALIKE, ERROR = 0.4, 0.24, 0.7
+"""Texts of one fingerprint that are looked at, the newest: none costs more, however large the library grows."""
+SURVIVE = 0.45
+"""Share of its fingerprints that a copy keeps of which a tenth of the characters was edited: 0.9 to the seventh."""
+BRIDGE = 6
+"""So places between two that are kept, so many at most, count as copied too."""
+LONG = 24
+"""Fingerprints of a stretch that is longer than a paragraph: each of its parts may be common and the whole be rare."""
+MOST = 8
+"""Candidates whose fingerprints are all looked at, for one of many texts."""
+COPIED, WHOLE, ALIKE, ERROR = 0.4, 0.8, 0.24, 0.7
 """Estimates from which two texts may be near-duplicates, less the error of a sample (`ERROR` over the square root of
 its size). Resemblance by longer k-grams is below that by shingles wherever characters were edited."""
 AT_ONCE = 2000
 """Texts looked up together."""
 
-_PLACE = np.uint64(21)
 _UID = np.uint64(32)
-_PLACES = np.uint64(2**21 - 1)
 _UIDS = np.uint64(2**32 - 1)
 
 
 Marks = npt.NDArray[np.bool_]
+Weights = npt.NDArray[np.float64]
+
+_NO = np.zeros(0, dtype=np.int64)
+_NOTHING = (_NO, _NO, np.zeros(0), _NO)
 
 
 class Rated(NamedTuple):
@@ -47,8 +51,9 @@ class Rated(NamedTuple):
 
     uid: int
     containment: float
-    resemblance: float
     weighted: float
+    """Containment without the stretches that many texts hold."""
+    resemblance: float
     sample: int
     """Fingerprints of the shorter text."""
 
@@ -56,7 +61,7 @@ class Rated(NamedTuple):
     def may_be_near_duplicate(self) -> bool:
         """Whether an exact comparison may find a near-duplicate."""
         error = ERROR / sqrt(self.sample)
-        return self.weighted >= WEIGHTED - error or self.resemblance >= ALIKE - error
+        return self.weighted >= COPIED - error or self.containment >= WHOLE - error or self.resemblance >= ALIKE - error
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +70,8 @@ class Candidates:
 
     rated: tuple[Rated, ...]
     """The likeliest first."""
-    phrases: Marks
-    """Which of the text's fingerprints weigh nothing, because so many texts have them."""
+    frequencies: Integers
+    """How many other texts have each of the text's fingerprints."""
 
     def only(self, rated: Iterable[Rated], others: Iterable[int] = ()) -> "Candidates":
         """Some of them, and other texts of which nothing is known."""
@@ -81,46 +86,50 @@ class _Batch:
     """How many each text has."""
     owners: Integers
     """The number of the text that has it."""
+    within: Integers
+    """Its place among those of its text."""
     distinct: Prints
     place: Integers
     """Where each one stands in `distinct`."""
 
 
 def candidates_of(
-    texts: Sequence[Prints], shelf: Sequence[Segment], *, least: float, common: int, held: int = 0
+    texts: Sequence[Prints], shelf: Sequence[Segment], *, least: float, common: int, held: int = 0, most: int = MOST
 ) -> list[Candidates]:
     """For every text those that seem to share `least` of the shorter of the two, the likeliest first.
 
-    A fingerprint of `common` texts or more weighs nothing. `held` is 1 if the shelf holds the texts themselves.
+    A fingerprint of `common` texts or more may belong to a phrase. `held` is 1 if the shelf holds the texts themselves.
+    Of each the fingerprints of the `most` likeliest are looked at.
     """
     found: list[Candidates] = []
     for start in range(0, len(texts), AT_ONCE):
-        found += _some(texts[start : start + AT_ONCE], shelf, least, common, held)
+        found += _some(texts[start : start + AT_ONCE], shelf, least, common, held, most)
     return found
 
 
-def _some(texts: Sequence[Prints], shelf: Sequence[Segment], least: float, common: int, held: int) -> list[Candidates]:
+def _some(
+    texts: Sequence[Prints], shelf: Sequence[Segment], least: float, common: int, held: int, most: int
+) -> list[Candidates]:
     batch = _batch_of(texts)
     ranges = [segment.ranges(batch.distinct) for segment in shelf]
-    frequencies = sum((counts for _, counts in ranges), np.zeros(len(batch.distinct), dtype=np.int64))[batch.place]
-    others = frequencies - held
-    used = _used(batch, others, common)
-    bounds = np.cumsum(np.append(0, batch.lengths))
-    counted = np.append(0, np.cumsum(used | (others <= 0)))
-    places = counted[:-1] - counted[bounds[batch.owners]]
-    lookups = np.diff(np.append(0, np.cumsum(used))[bounds])
-    numbers = _Numbers(batch.lengths, np.diff(counted[bounds]), lookups, least)
-    found: list[list[tuple[float, int, Segment]]] = [[] for _ in texts]
-    rows = np.flatnonzero(used)
-    for segment, (starts, counts) in zip(shelf, ranges, strict=True):
-        for owner, uid, share in _likely(segment, starts, counts, batch, rows, places, numbers):
-            found[owner].append((-share, uid, segment))
+    others = sum((counts for _, counts in ranges), np.zeros(len(batch.distinct), dtype=np.int64))[batch.place] - held
+    rows, weights = _looked_up(batch, others)
+    pairs = [
+        _likely(number, segment, ranges[number], batch, rows, weights, least) for number, segment in enumerate(shelf)
+    ]
+    owner, uid, share, on = (np.concatenate(column) for column in zip(*pairs, strict=True)) if pairs else _NOTHING
+    order = np.lexsort((uid, -share, owner))
+    bounds = np.searchsorted(owner[order], np.arange(len(texts) + 1))
+    starts = np.cumsum(batch.lengths) - batch.lengths
     candidates = []
-    for prints, start, mine in zip(texts, bounds.tolist(), found, strict=False):
-        phrases = others[start : start + len(prints)] >= common
-        likeliest = heapq.nsmallest(MOST, mine, key=lambda one: one[:2])
-        rated = [rate(prints, phrases, uid, segment.prints_of(uid)) for _, uid, segment in likeliest]
-        candidates.append(Candidates(tuple(sorted(rated, key=_order)), phrases))
+    for number, prints in enumerate(texts):
+        best = order[bounds[number] : min(bounds[number + 1], bounds[number] + most)]
+        frequencies = others[starts[number] : starts[number] + len(prints)]
+        likeliest = [
+            (one, shelf[at].prints_of(one)) for one, at in zip(uid[best].tolist(), on[best].tolist(), strict=True)
+        ]
+        rated = _rated(prints, frequencies, likeliest, shelf, common) if likeliest else []
+        candidates.append(Candidates(tuple(sorted(rated, key=_order)), frequencies))
     return candidates
 
 
@@ -128,96 +137,114 @@ def _order(one: Rated) -> tuple[float, float, int]:
     return -one.containment, -one.resemblance, one.uid
 
 
-def rate(prints: Prints, phrases: Marks, uid: int, other: Prints) -> Rated:
-    """What two texts share by their fingerprints; `phrases` marks those of the first that weigh nothing."""
-    order = np.argsort(other)
-    ordered = other[order]
-    at = np.minimum(np.searchsorted(ordered, prints), len(other) - 1)
-    same = ordered[at] == prints
-    shared = int(np.count_nonzero(same))
-    telling = int(np.count_nonzero(same & ~phrases))
-    places = np.flatnonzero(same) if len(prints) <= len(other) else np.sort(order[at[same]])
-    sample = min(len(prints), len(other))
-    containment = _bridged(places) / sample
-    resemblance = shared / (len(prints) + len(other) - shared)
-    return Rated(uid, containment, resemblance, containment * telling / max(1, shared), sample)
+def _rated(
+    prints: Prints,
+    frequencies: Integers,
+    others: Sequence[tuple[int, Prints]],
+    shelf: Sequence[Segment],
+    common: int,
+) -> list[Rated]:
+    """What a text shares with each of some others by their fingerprints."""
+    order = np.argsort(prints)
+    sizes = np.array([len(other) for _, other in others])
+    together = np.concatenate([other for _, other in others])
+    at = np.minimum(np.searchsorted(prints, together, sorter=order), len(prints) - 1)
+    here = order[at]
+    same = np.flatnonzero(prints[here] == together)
+    pair = np.repeat(np.arange(len(others)), sizes)[same]
+    here = here[same]
+    place = np.where(sizes[pair] < len(prints), same - (np.cumsum(sizes) - sizes)[pair], here)
+    inner = np.lexsort((place, pair))
+    pair, place, here = pair[inner], place[inner], here[inner]
+    gaps = np.diff(place, prepend=0)
+    first = np.diff(pair, prepend=-1) != 0
+    heads = np.flatnonzero(first | (gaps > BRIDGE))
+    filled = np.add.reduceat(np.where(first | (gaps > BRIDGE), 1, gaps), heads)
+    weighs = np.minimum.reduceat(frequencies[here], heads) < common
+    ends = np.append(heads[1:], len(here))
+    shorter = np.minimum(sizes, len(prints))
+    copied = np.bincount(pair[heads], filled, len(others)) / shorter
+    weighted = np.bincount(pair[heads], filled * weighs, len(others)) / shorter
+    least = COPIED - ERROR / np.sqrt(shorter)
+    undecided = ((copied >= least) & (weighted < least))[pair[heads]]
+    for run in np.flatnonzero(undecided & ~weighs & (filled >= LONG)).tolist():
+        stretch = here[heads[run] : ends[run]]
+        weighs[run] = held_by(shelf, prints[stretch], frequencies[stretch]) < common
+    weighted = np.bincount(pair[heads], filled * weighs, len(others)) / shorter
+    shared = np.bincount(pair, minlength=len(others))
+    columns = (copied, weighted, shared / (len(prints) + sizes - shared), shorter)
+    return [
+        Rated(uid, *row)
+        for (uid, _), row in zip(others, zip(*(one.tolist() for one in columns), strict=True), strict=True)
+    ]
 
 
-def _bridged(places: Integers) -> int:
-    """How many places count as copied: those given, and what lies between two that are near."""
-    gaps = np.diff(places)
-    return min(len(places), 1) + int(np.where(gaps > BRIDGE, 1, gaps).sum())
+def held_by(shelf: Sequence[Segment], prints: Prints, frequencies: Integers) -> int:
+    """About how many texts hold a stretch from end to end, by its fingerprints and how many hold each of those: those
+    that have the rarest of its first third and of its last."""
+    third = -(-len(prints) // 3)
+    one = int(frequencies[:third].argmin())
+    other = len(prints) - third + int(frequencies[-third:].argmin())
+    both = prints[[one, other]]
+    count = 0
+    for segment in shelf:
+        first, last = segment.holders(both)
+        count += len(np.intersect1d(first, last, assume_unique=one != other))
+    return count
 
 
 def _batch_of(texts: Sequence[Prints]) -> _Batch:
     lengths = np.array([len(prints) for prints in texts], dtype=np.int64)
     hashes = np.concatenate([*texts, np.zeros(0, dtype=np.uint32)])
     distinct, place = np.unique(hashes, return_inverse=True)
-    return _Batch(lengths, np.repeat(np.arange(len(texts)), lengths), distinct, place)
+    owners = np.repeat(np.arange(len(texts)), lengths)
+    within = np.arange(len(hashes)) - (np.cumsum(lengths) - lengths)[owners]
+    return _Batch(lengths, owners, within, distinct, place)
 
 
-def _used(batch: _Batch, others: Integers, common: int) -> npt.NDArray[np.bool_]:
-    """Which fingerprints to look up: the rare ones, and the rarest of every text; not those that nobody else has."""
-    order = np.lexsort((np.where(others > 0, others, np.iinfo(np.int64).max), batch.owners))
-    rank = np.empty(len(order), dtype=np.int64)
-    rank[order] = np.arange(len(order))
-    rank -= (np.cumsum(batch.lengths) - batch.lengths)[batch.owners]
-    return np.asarray((others > 0) & ((others < common) | (rank < ALWAYS)), dtype=np.bool_)
-
-
-class _Numbers(NamedTuple):
-    """What is known of every text that is asked about."""
-
-    lengths: Integers
-    """Fingerprints in all."""
-    counted: Integers
-    """Those looked up, and those that nobody else has."""
-    used: Integers
-    """Those looked up."""
-    least: float
+def _looked_up(batch: _Batch, others: Integers) -> tuple[Integers, Weights]:
+    """Which fingerprints to look up, evenly from the rarest on in every block; and for how many of their block each of
+    them stands: those that nobody else has stand for nothing."""
+    blocks = np.cumsum(batch.within % BLOCK == 0) - 1
+    known = np.flatnonzero(others > 0)
+    known = known[np.lexsort((others[known], blocks[known]))]
+    block = blocks[known]
+    counts = np.bincount(block, minlength=len(batch.owners))
+    rank = np.arange(len(known)) - (np.cumsum(counts) - counts)[block]
+    each = np.maximum(EACH, -(-AT_LEAST * BLOCK // np.maximum(batch.lengths, 1)))[batch.owners[known]]
+    share = np.minimum(counts[block], each)
+    used = rank * share // counts[block] != (rank - 1) * share // counts[block]
+    return known[used], (counts[block] / share)[used]
 
 
 def _likely(
+    number: int,
     segment: Segment,
-    starts: Integers,
-    counts: Integers,
+    ranges: tuple[Integers, Integers],
     batch: _Batch,
     rows: Integers,
-    places: Integers,
-    numbers: _Numbers,
-) -> list[tuple[int, int, float]]:
-    """(text asked about, text of the segment, share) for all pairs worth a comparison."""
-    at = batch.place[rows]
-    found = np.minimum(counts[at], LONGEST)
+    weights: Weights,
+    least: float,
+) -> tuple[Integers, Integers, Weights, Integers]:
+    """Text asked about, text of the segment, share of the shorter, number of the segment: of all pairs worth a look."""
+    starts, counts = (one[batch.place[rows]] for one in ranges)
+    found = np.minimum(counts, LONGEST)
     ends = np.cumsum(found)
-    within = np.arange(int(ends[-1]) if len(ends) else 0) - np.repeat(ends - found, found)
-    uids = segment.uids_at(np.repeat(starts[at] + counts[at] - found, found) + within)
-    row = np.repeat(rows, found)
+    within = np.arange(int(found.sum())) - np.repeat(ends - found, found)
+    uids = segment.uids_at(np.repeat(starts + counts - found, found) + within)
+    keys = (np.repeat(batch.owners[rows], found).astype(np.uint64) << _UID) | uids.astype(np.uint64)
+    weight = np.repeat(weights, found)
     if segment.gone:
         alive = segment.kept(uids)
-        uids, row = uids[alive], row[alive]
-    if not len(row):
-        return []
-    owners = batch.owners[row].astype(np.uint64)
-    keys = np.sort((owners << (_PLACE + _UID)) | (uids.astype(np.uint64) << _PLACE) | places[row].astype(np.uint64))
-    pairs, place = keys >> _PLACE, (keys & _PLACES).astype(np.int64)
-    first = np.append(True, pairs[1:] != pairs[:-1])
-    heads = np.flatnonzero(first)
-    gaps = np.diff(place, prepend=0)
-    filled = np.add.reduceat(np.where(first | (gaps > BRIDGE), 1, gaps), heads)
-    owner = (pairs[heads] >> _UID).astype(np.int64)
-    uid = (pairs[heads] & _UIDS).astype(np.int64)
-    share = _share(segment.sizes_of(uid), owner, filled, numbers)
-    good = np.flatnonzero(share > 0)
-    return list(zip(owner[good].tolist(), uid[good].tolist(), share[good].tolist(), strict=True))
-
-
-def _share(sizes: Integers, owner: Integers, filled: Integers, numbers: _Numbers) -> npt.NDArray[np.float64]:
-    """About how much of the shorter text both have; 0 if it is too little."""
-    lengths = numbers.lengths[owner]
-    shorter = np.minimum(lengths, sizes)
-    share = np.minimum(1.0, filled / shorter)
-    stocky = numbers.counted[owner] < (1 - STOCK) * lengths
-    stocky &= shorter >= SAME_LENGTH * np.maximum(lengths, sizes)
-    stock_share = np.where(stocky, filled / np.minimum(numbers.used[owner], shorter), 0.0)
-    return np.where(share >= numbers.least, share, np.where(stock_share >= LIKE, stock_share, 0.0))
+        keys, weight = keys[alive], weight[alive]
+    if not len(keys):
+        return _NOTHING
+    order = np.argsort(keys)
+    keys = keys[order]
+    heads = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))
+    shared = np.add.reduceat(weight[order], heads)
+    owner, uid = (keys[heads] >> _UID).astype(np.int64), (keys[heads] & _UIDS).astype(np.int64)
+    shorter = np.minimum(batch.lengths[owner], segment.sizes_of(uid))
+    share = shared / shorter
+    good = np.flatnonzero(share >= SURVIVE * least - ERROR * SURVIVE / np.sqrt(shorter))
+    return owner[good], uid[good], share[good], np.full(len(good), number)

@@ -11,8 +11,8 @@ from uuid import uuid4
 import numpy as np
 
 from mofan.text.fold import simplify
-from mofan.text.reuse.candidates import Candidates, Marks, candidates_of
-from mofan.text.reuse.chains import chains_of, found_in
+from mofan.text.reuse.candidates import LONG, MOST, Candidates, candidates_of, held_by
+from mofan.text.reuse.chains import COST, chains_of, found_in
 from mofan.text.reuse.fingerprint import GRAM, VERSION, Prints, fingerprint, sampled
 from mofan.text.reuse.frequency import Frequency, common_from
 from mofan.text.reuse.seeds import Side, side_of
@@ -20,8 +20,8 @@ from mofan.text.reuse.segments import Segment, merged, tidied
 from mofan.text.reuse.shingles import resemblance_of
 from mofan.text.reuse.view import Integers, view_of
 
-ALIKE, COPIED = 0.3, 0.45
-"""Resemblance, and containment without common phrases, of near-duplicates."""
+ALIKE, COPIED, WHOLE = 0.3, 0.4, 0.8
+"""Of near-duplicates: resemblance; share of the shorter text that was copied from the other, or that stands there."""
 LEAST = 0.3
 """Estimated containment from which a text is compared exactly, to find near-duplicates."""
 
@@ -32,7 +32,8 @@ _COMPARED = 2
 _RUN = 12
 """Characters in a row that count as shared."""
 _TELLING = 30
-"""Characters that a shared stretch must have to weigh: shorter ones are formulas that texts of one kind have."""
+"""Equal characters that a shared stretch must have, once its edits are paid for, to count as copied: shorter ones are
+formulas that texts of one kind have."""
 _MANIFEST = "manifest.json"
 
 Texts = Callable[[Sequence[int]], Mapping[int, str]]
@@ -53,16 +54,31 @@ class Match:
     resemblance: float
     """Jaccard index of the two sets of 5-character shingles, 0 … 1."""
     weighted: float
-    """Containment without what many texts hold."""
+    """Share of the shorter one that was copied: that lies in stretches of 30 equal characters or more, small edits
+    within them included, which fewer texts hold from end to end than make a phrase."""
+    whole: float
+    """Share of the shorter one that lies in such stretches, however many texts hold them."""
 
     @property
     def is_near_duplicate(self) -> bool:
         """Whether the two are versions of one text, or one holds a good part of the other (疑似重复).
 
-        Four of ten shingles survive a tenth of the characters edited; half a text among as much new text has a
-        resemblance of a third; an excerpt weighs 1. Texts of one kind that share their formulas stay below both.
+        Two fifths copied: half of a text, its edges torn by edits; or four fifths of it there, phrases or not; or a
+        resemblance of 0.3, which a text keeps when a tenth of its characters is edited.
         """
-        return self.resemblance >= ALIKE or self.weighted >= COPIED
+        return self.weighted >= COPIED or self.whole >= WHOLE or self.resemblance >= ALIKE
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The text asked about, made ready."""
+
+    side: Side
+    hashes: Prints
+    positions: Integers
+    """Where each of its fingerprints begins (folded characters)."""
+    frequencies: Integers
+    """How many other texts have it."""
 
 
 class ReuseIndex:
@@ -131,7 +147,7 @@ class ReuseIndex:
         `held` says that the index holds the texts themselves. Much quicker than asking one by one.
         """
         return [
-            Candidates(tuple(one for one in found.rated if one.may_be_near_duplicate), found.phrases)
+            found.only(one for one in found.rated if one.may_be_near_duplicate)
             for found in self._candidates(texts, LEAST, held=held)
         ]
 
@@ -147,18 +163,20 @@ class ReuseIndex:
         view = view_of(text)
         if not candidates.rated:
             return []
-        telling = _telling(len(view), sampled(view)[1], candidates.phrases)
-        side = side_of(view)
         others = self._texts([one.uid for one in candidates.rated]) if texts is None else texts
-        return [_match(one.uid, others[one.uid], side, telling) for one in candidates.rated if one.uid in others]
+        asked = _Asked(side_of(view), *sampled(view), candidates.frequencies)
+        return [self._match(asked, one.uid, others[one.uid]) for one in candidates.rated if one.uid in others]
 
     def similar(self, text: str, top: int = 20, min_containment: float = 0.2) -> list[Match]:
         """The texts that hold at least `min_containment` of the shorter of the two, most first, at most `top`."""
         least = min(LEAST, _EXPECTED * min_containment)
-        (found,) = self._candidates([fingerprint(text).hashes], least)
+        (found,) = self._candidates([fingerprint(text).hashes], least, most=_COMPARED * top)
         likely = [one for one in found.rated if one.containment >= least or one.may_be_near_duplicate]
-        found = Candidates(tuple(likely[: _COMPARED * top]), found.phrases)
-        matches = [match for match in self.matches(text, found) if match.containment >= min_containment]
+        matches = [
+            match
+            for match in self.matches(text, found.only(likely[: _COMPARED * top]))
+            if match.containment >= min_containment
+        ]
         matches.sort(key=lambda match: (-match.containment, -match.resemblance, match.uid))
         return matches[:top]
 
@@ -226,8 +244,39 @@ class ReuseIndex:
             (self._folder / _MANIFEST).unlink(missing_ok=True)
             self._sweep(set())
 
-    def _candidates(self, texts: Sequence[Prints], least: float, *, held: bool = False) -> list[Candidates]:
-        return candidates_of(texts, self._shelf, least=least, common=common_from(len(self)), held=int(held))
+    def _candidates(
+        self, texts: Sequence[Prints], least: float, *, held: bool = False, most: int = MOST
+    ) -> list[Candidates]:
+        common = common_from(len(self))
+        return candidates_of(texts, self._shelf, least=least, common=common, held=int(held), most=most)
+
+    def _match(self, asked: "_Asked", uid: int, text: str) -> Match:
+        here, there = asked.side.view, view_of(text)
+        shorter = min(len(here), len(there))
+        if not shorter:
+            return Match(uid, 0.0, 0.0, 0.0, 0.0)
+        chains = chains_of(asked.side, side_of(there, asked.side.size), min(_RUN, shorter))
+        found = found_in(chains, here, there)[len(here) > len(there)]
+        whole, copied = (np.zeros(shorter, dtype=np.bool_) for _ in range(2))
+        for chain in chains:
+            if chain.matched - COST * chain.edits < min(_TELLING, shorter // 2):
+                continue
+            start, end = chain.segments[0].a, chain.end_a
+            span = slice(start, end) if len(here) <= len(there) else slice(chain.segments[0].b, chain.end_b)
+            whole[span] = True
+            copied[span] |= self._holders(asked, start, end) < common_from(len(self))
+        shares = (int(marks.sum()) / shorter for marks in (copied, whole))
+        return Match(uid, int(found.sum()) / shorter, resemblance_of(here, there), *shares)
+
+    def _holders(self, asked: "_Asked", start: int, end: int) -> int:
+        """About how many other texts hold a stretch of the text asked about; 0 if no fingerprint of it tells."""
+        first, last = np.searchsorted(asked.positions, [start, max(start, end - GRAM + 1)]).tolist()
+        frequencies = asked.frequencies[first:last]
+        known = np.flatnonzero(frequencies > 0)
+        fewest = int(frequencies[known].min()) if len(known) else 0
+        if fewest < common_from(len(self)) or len(known) < LONG:
+            return fewest
+        return held_by(self._shelf, asked.hashes[first:last][known], frequencies[known])
 
     def _stamp_of_manifest(self) -> tuple[int, int] | None:
         if self._folder is None:
@@ -257,23 +306,3 @@ class ReuseIndex:
                 here = np.intersect1d(here, segment.uids_at(np.arange(start, start + count)), assume_unique=True)
             holding += here[segment.kept(here)].tolist()
         return holding
-
-
-def _match(uid: int, text: str, side: Side, telling: Integers) -> Match:
-    view = view_of(text)
-    shorter = min(len(side.view), len(view))
-    if not shorter:
-        return Match(uid, 0.0, 0.0, 0.0)
-    chains = chains_of(side, side_of(view, side.size), min(_RUN, shorter))
-    here, there = found_in(chains, side.view, view)
-    containment = int((here if len(here) <= len(there) else there).sum()) / shorter
-    long = [chain for chain in chains if chain.matched >= min(_TELLING, shorter // 2)]
-    weighted = min(containment, int((found_in(long, side.view, view)[0] & telling).sum()) / shorter)
-    return Match(uid, containment, resemblance_of(side.view, view), weighted)
-
-
-def _telling(length: int, positions: Integers, common: Marks) -> Integers:
-    """1 for every folded character but those that a common fingerprint is the nearest to."""
-    middles = positions + GRAM // 2
-    borders = np.concatenate([[0], (middles[:-1] + middles[1:] + 1) // 2, [length]])
-    return np.repeat(1 - common.astype(np.int64), np.diff(borders))

@@ -79,6 +79,10 @@ class Segment:
         texts: Integers = (self.entries[places] & _LOW).astype(np.int64)
         return texts
 
+    def holders(self, hashes: Prints) -> list[Integers]:
+        """The texts that have each of these hashes, those that are gone among them."""
+        return [self.uids_at(np.arange(at, at + count)) for at, count in zip(*self.ranges(hashes), strict=True)]
+
     def sizes_of(self, uids: Integers) -> Integers:
         """How many fingerprints texts of this segment have."""
         at = np.searchsorted(self.uids, uids)
