@@ -10,9 +10,9 @@ import pytest
 from mofan.paper import paper_of, write_docx
 from mofan.text.outline import outline
 from mofan.text.read import LIMITS, Document, Limits, MediaType, Reason, Unreadable, read_bytes
-from mofan.text.read.pdf.furniture import without_furniture
-from mofan.text.read.pdf.lines import Glyph, Line, lines_of
-from mofan.text.read.pdf.paragraphs import paragraphs_of
+from mofan.text.read.paged.furniture import without_furniture
+from mofan.text.read.paged.lines import Glyph, Line, lines_of
+from mofan.text.read.paged.paragraphs import paragraphs_of
 from tests.text.read.makers import make_pdf
 
 SIZE, LEFT, COLUMNS, PITCH = 16.0, 80.0, 28, 29.0

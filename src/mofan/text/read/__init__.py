@@ -9,7 +9,7 @@ from mofan.text.read.archives import Member, read_members, too_large
 from mofan.text.read.document import LIMITS, Document, Limits, MediaType, Reason, Unreadable
 from mofan.text.read.mail import read_mail
 from mofan.text.read.office import read_office
-from mofan.text.read.pdf import read_pdf
+from mofan.text.read.paged import read_ofd, read_pdf
 from mofan.text.read.plain import read_text
 from mofan.text.read.sniffing import is_archive, sniff
 from mofan.text.read.spreadsheet import read_spreadsheet
@@ -44,6 +44,8 @@ def read_bytes(data: bytes, name: str = "", *, limits: Limits = LIMITS) -> Docum
             return read_docx(data, name, limits=limits)
         case MediaType.PDF:
             return read_pdf(data, name, limits=limits)
+        case MediaType.OFD:
+            return read_ofd(data, name, limits=limits)
         case MediaType.XLSX:
             return read_spreadsheet(data, name, limits=limits)
         case MediaType.HTML:

@@ -26,6 +26,7 @@ class MediaType(StrEnum):
     RTF = "application/rtf"
     WORD_XML = "application/msword+xml"
     PDF = "application/pdf"
+    OFD = "application/ofd"
     ZIP = "application/zip"
     RAR = "application/vnd.rar"
     SEVEN_ZIP = "application/x-7z-compressed"

@@ -88,6 +88,8 @@ def _sniff_zip(data: bytes) -> MediaType:
     except (zipfile.BadZipFile, UnicodeDecodeError, NotImplementedError, RuntimeError, OSError, ValueError):
         # A damaged central directory: go by the names in the local headers.
         return MediaType.DOCX if any(part in data for part in _WORD_PARTS) else MediaType.ZIP
+    if "OFD.xml" in names:
+        return MediaType.OFD
     if "[Content_Types].xml" in names:
         for prefix, media_type in _PARTS:
             if any(entry.startswith(prefix) for entry in names):

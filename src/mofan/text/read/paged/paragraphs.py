@@ -4,10 +4,12 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from mofan.text.read.pdf.lines import Line, is_wide
+from mofan.text.read.paged.lines import Line, is_wide
 
 _FULL, _INDENT = 1.6, 0.9
 """In glyph sizes: how much of a full line may be missing at its right end, and how far an indent is at least."""
+_NARROWEST = 0.7
+"""Of the page's width: a line that ends before is not full, though all lines be short."""
 _SAME_SIZE = 0.12
 _APART = 1.3
 """Of the usual leading: lines that stand farther apart are two paragraphs."""
@@ -45,7 +47,7 @@ class _Frame:
         self.size = _commonest(lines, lambda line: line.size, 0.5)
         body = [line for line in lines if _same_size(line.size, self.size)]
         self.left = _leftmost(body)
-        self.right = max(line.right for line in body)
+        self.right = max(_NARROWEST * width, *(line.right for line in body))
         self.leading = _leading(lines)
 
     def goes_on(self, before: Line, line: Line) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from mofan.text.read.pdf.lines import Line
+from mofan.text.read.paged.lines import Line
 
 _ZONE = 0.12
 """Which part of a page's height, at the top and at the bottom, is looked through."""

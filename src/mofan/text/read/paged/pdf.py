@@ -7,50 +7,26 @@ from threading import Lock
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from mofan.text.read.decoding import familiarity, rubbish
 from mofan.text.read.document import Document, Limits, MediaType, Reason, Unreadable
-from mofan.text.read.pdf.furniture import without_furniture
-from mofan.text.read.pdf.lines import Glyph, Line, lines_of
-from mofan.text.read.pdf.paragraphs import paragraphs_of
-from mofan.text.read.plain import tidy
+from mofan.text.read.paged.document_of import Page, document_of, too_many_pages
+from mofan.text.read.paged.lines import Glyph, lines_of
 
 _ONE_AT_A_TIME = Lock()
 """The engine keeps state of its own and knows no threads."""
-_SHOWN = 10
-"""Page numbers that a warning names."""
 
 
 def read_pdf(data: bytes, name: str, *, limits: Limits) -> Document:
     """Read a PDF that has text. Raises `Unreadable` (ENCRYPTED, BROKEN, TOO_LARGE, SCANNED)."""
     with _ONE_AT_A_TIME:
         pages = list(_pages(data, limits))
-    if not any(lines for _, _, lines in pages):
-        raise _scanned()
-    lines, margins = without_furniture([(height, lines) for _, height, lines in pages])
-    text = "\n".join(paragraphs_of(lines, pages[0][0])) + "\n"
-    if rubbish(text) > 0.1 or familiarity(text) < 0.5:
-        raise _scanned()
-    tidied, warnings = tidy(text)
-    empty = [number for number, (_, _, found) in enumerate(pages, 1) if not found]
-    if empty:
-        shown = "、".join(map(str, empty[:_SHOWN])) + ("等" if len(empty) > _SHOWN else "")
-        warnings = (*warnings, f"第{shown}页没有文字（可能是图片），没有读出内容，请对照原件。")
-    return Document(name, tidied, MediaType.PDF, None, warnings, (), "\n".join(margins))
+    return document_of(pages, name, MediaType.PDF)
 
 
-def _scanned() -> Unreadable:
-    return Unreadable(
-        Reason.SCANNED,
-        "这个 PDF 里没有可以读取的文字，大概是扫描件。请先识别成文字，另存为 .docx 或 .txt 再上传。",
-    )
-
-
-def _pages(data: bytes, limits: Limits) -> Iterator[tuple[float, float, list[Line]]]:
-    """Width, height and lines of every page."""
+def _pages(data: bytes, limits: Limits) -> Iterator[Page]:
     document = _open(data)
     try:
         if len(document) > limits.pages:
-            raise Unreadable(Reason.TOO_LARGE, f"PDF 超过{limits.pages}页，没有读取。请拆分成几个文件后再上传。")
+            raise too_many_pages(limits.pages)
         for number in range(len(document)):
             page = document[number]
             textpage = page.get_textpage()
@@ -58,7 +34,7 @@ def _pages(data: bytes, limits: Limits) -> Iterator[tuple[float, float, list[Lin
             width, height = page.get_size()
             textpage.close()
             page.close()
-            yield width, height, lines
+            yield Page(width, height, lines)
     finally:
         document.close()
 
