@@ -41,9 +41,14 @@ def tier_of(kind: int, pieces: int) -> int:
     return sum(pieces >= least for least in TIERS) - 1
 
 
-def part_of(kind: int, tier: int, *, inner: bool, by_letters: bool) -> int:
+def part_of(kind: int, tier: int, way: int = 0) -> int:
     """The part of the key table in which these keys lie together."""
-    return ((kind * len(TIERS) + tier) * 2 + inner) * 2 + by_letters
+    return (kind * len(TIERS) + tier) * 4 + way
+
+
+def way_of(*, inner: bool, by_letters: bool) -> int:
+    """The way in which a key is typed, from an inner word on or by letters: 0 to 3."""
+    return inner * 2 + by_letters
 
 
 def connect(path: Path, *, to_write: bool) -> sqlite3.Connection:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mofan.search.lexicon.keys import LENGTH, key_of
 from mofan.search.lexicon.pinyin import initials, sounds_like, spellings
-from mofan.search.lexicon.schema import LAST_TIER, part_of
+from mofan.search.lexicon.schema import LAST_TIER, part_of, way_of
 from mofan.search.lexicon.terms import Kind, Suggestion
 
 LONGEST_ASKED = 40
@@ -95,7 +95,7 @@ def _of_kind(base: sqlite3.Connection, kind: Kind, asked: str, limit: int) -> li
 
 def _rows(base: sqlite3.Connection, kind: Kind, tier: int, inner: bool, one: _LookUp, most: int) -> Iterator[_Row]:
     """The terms of one part whose key begins so: of the settled keys and of the new ones."""
-    part = part_of(kind, tier, inner=inner, by_letters=one.by_letters)
+    part = part_of(kind, tier, way_of(inner=inner, by_letters=one.by_letters))
     for table in ("start", "start_new"):
         yield from base.execute(_SELECT.format(table=table), (part, one.key, one.key + _TOP, most))
 

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TypeVar
 
 from mofan.search.lexicon.keys import key_of, starts_of
-from mofan.search.lexicon.schema import part_of, tier_of
+from mofan.search.lexicon.schema import part_of, tier_of, way_of
 from mofan.search.lexicon.terms import Kind, PieceTerms
 from mofan.text.outline.parallel_groups import fixed_parts
 
@@ -158,14 +158,15 @@ def _move(base: sqlite3.Connection, moves: Moves, seen: dict[int, int], gone: Co
 def _keys(rows: Iterable[tuple[int, int, str, int]]) -> Iterator[_Key]:
     """The keys of terms (id, kind, text, pieces)."""
     for term, kind, text, pieces in rows:
-        tier = tier_of(kind, pieces)
-        for inner, by_letters, key in _starts(text, Kind(kind)):
-            yield part_of(kind, tier, inner=inner, by_letters=by_letters), key, term
+        first = part_of(kind, tier_of(kind, pieces))
+        for way, key in _starts(text, Kind(kind)):
+            yield first + way, key, term
 
 
 @lru_cache(20_000)
-def _starts(text: str, kind: Kind) -> tuple[tuple[bool, bool, str], ...]:
-    return tuple(starts_of(text, kind))
+def _starts(text: str, kind: Kind) -> tuple[tuple[int, str], ...]:
+    starts = starts_of(text, kind)
+    return tuple((way_of(inner=inner, by_letters=by_letters), key) for inner, by_letters, key in starts)
 
 
 def _put_groups(base: sqlite3.Connection, pieces: Sequence[PieceTerms], uids: Sequence[int]) -> None:
