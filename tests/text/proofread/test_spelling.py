@@ -58,10 +58,11 @@ def test_what_a_text_says_again_is_its_own() -> None:
 
 
 def test_a_library_teaches_its_own_words() -> None:
-    text = "全面推行片长负责制度"
+    text = "推行玛上监督机制"
     own = shipped().copy()
-    own.learn([text] * 50)
-    assert found("全面推行片张负责制度", own) == [(5, "张", "长")]
+    assert found(text, own) == []
+    own.learn(["推行码上监督机制"] * 50)
+    assert found(text, own) == [(2, "玛", "码")]
 
 
 def test_sure_slips_are_errors_and_others_to_be_looked_at() -> None:

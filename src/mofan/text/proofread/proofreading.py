@@ -10,6 +10,7 @@ from mofan.text.proofread.lexicon import CONTEXTS, find_entries
 from mofan.text.proofread.pattern import find_all
 from mofan.text.proofread.register import Own, Register, find_units
 from mofan.text.proofread.residue import find_residue
+from mofan.text.proofread.rules.characters import find_traditional
 from mofan.text.proofread.rules.counts import find_counts
 from mofan.text.proofread.rules.doubling import find_doubled
 from mofan.text.proofread.rules.gaps import PERSONAL, UNFILLED, find_gaps, find_secrecy
@@ -18,6 +19,7 @@ from mofan.text.proofread.rules.numerals import DOCUMENT_NUMBERS, NUMERALS
 from mofan.text.proofread.rules.punctuation import PUNCTUATION
 from mofan.text.proofread.rules.quotation import STRAIGHT, find_quotations
 from mofan.text.proofread.rules.series import SERIES
+from mofan.text.proofread.rules.slogans import find_slogans_unlike
 from mofan.text.proofread.settling import settle
 from mofan.text.proofread.statistics import Evidence, find_slips, shipped
 
@@ -48,6 +50,8 @@ def _find(text: str, register: Register, evidence: Evidence, own: Own) -> Iterat
     yield from find_all(PATTERNS, text)
     yield from find_quotations(text)
     yield from find_doubled(text, evidence)
+    yield from find_slogans_unlike(text)
+    yield from find_traditional(text)
     yield from find_numbering(text, headings)
     yield from find_counts(text, headings)
     yield from find_gaps(text)

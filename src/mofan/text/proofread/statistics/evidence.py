@@ -68,6 +68,8 @@ class Evidence:
         self.symbols = symbols or Symbols(MARKS)
         self._counts = counts or {order: Counts.none() for order in ORDERS}
         self._pairs: Integers | None = None
+        self.learnt = 0
+        """How many batches were learnt: what was made of the counts before is old."""
 
     def learn(self, texts: Iterable[str], *, weight: int = 1) -> None:
         """Count `texts` too, each as if it were read `weight` times."""
@@ -76,6 +78,7 @@ class Evidence:
             ids, _ = self.symbols.read(code_points("\n".join(["", *batch, ""])))
             for order in ORDERS:
                 self._counts[order] = self._counts[order].plus(_counted(ids, order, weight))
+            self.learnt += 1
         self._pairs = None
 
     def count(self, phrase: str) -> int:

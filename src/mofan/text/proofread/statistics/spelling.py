@@ -39,13 +39,15 @@ class _Slip(NamedTuple):
 
 
 @lru_cache(maxsize=4)
-def _model(evidence: Evidence) -> Model:
+def _model(evidence: Evidence, learnt: int) -> Model:
+    """The model of an evidence as it was when it had learnt so much."""
     return Model(evidence)
 
 
 def find_slips(text: str, evidence: Evidence | None = None) -> Iterator[Finding]:
     """Every probable slip of `text`, by `evidence` or by the counts that come with the package."""
-    model = _model(evidence or shipped())
+    evidence = evidence or shipped()
+    model = _model(evidence, evidence.learnt)
     corrected, weights = text, dict[int, float]()
     for _ in range(_ROUNDS if text else 0):
         reading = Reading(model, corrected)
