@@ -170,20 +170,20 @@ def test_killed_at_twenty_random_moments_it_ends_as_if_never_killed(tmp_path: Pa
 
 def killed_while_ingesting(mine: Mother, chance: random.Random, folder: Path, works: dict[bool, float]) -> None:
     """Folder by folder, each run killed at another share of what an undisturbed one takes."""
-    kills, missed, home, began = 0, 0, mine.home, time.monotonic()
+    kills, missed, in_a_row, home, began = 0, 0, 0, mine.home, time.monotonic()
     print(f"seed {SEED}; a run works {works[True]:.2f} s with a bulk file, {works[False]:.2f} s without")
     shares = chance.sample([(no + chance.random()) / KILLS for no in range(KILLS)], KILLS)
     while kills < KILLS and kills + missed < MOST_TRIES:
         portion = kills + missed + 2
         place = hand_in(folder, portion)
         before, bulk = count(home, "library_batch"), count(home, UNFINISHED_BULK) > 0 or has_bulk(portion)
-        moment = shares[kills] * (1.0 if not missed else 0.7) * works[bulk]
+        moment = shares[kills] * 0.7**in_a_row * works[bulk]
         process = mine.start("ingest", str(place))
         begun = wait_for_a_batch(home, process, before)
         time.sleep(moment)
         hit = begun and process.poll() is None
         process.kill(workers_too=bool(kills % 2))
-        kills, missed = kills + hit, missed + (not hit)
+        kills, missed, in_a_row = kills + hit, missed + (not hit), 0 if hit else in_a_row + 1
         print(f"{'killed' if hit else 'missed'} after {moment:.2f} s: {waiting(home)}")
     print(f"{(time.monotonic() - began) / KILLS:.2f} s a kill")
     assert kills == KILLS
