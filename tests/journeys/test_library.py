@@ -207,7 +207,7 @@ def then_he_watches_them_become_pieces(visitor: Visitor) -> None:
 
 
 def when_he_looks_for(visitor: Visitor, words: str) -> None:
-    visitor.page.get_by_role("searchbox", name="检索素材").fill(words)
+    visitor.page.get_by_role("combobox", name="检索素材").fill(words)
     visitor.page.get_by_role("button", name="检索").click()
     expect(visitor.page.get_by_role("status").first).to_contain_text("用时")
     visitor.look()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.db.models import Q
 
 from mofan.library import actions
 from mofan.library.ingestion import driving
@@ -160,6 +161,7 @@ def erase(sources: list[int]) -> None:
     """Sources and all that hangs on them, gone from the tables as nothing in Mofan does it."""
     pieces = list(Piece.objects.filter(source__in=sources).values_list("pk", flat=True))
     Removal.objects.filter(source__in=sources).delete()
+    Likeness.objects.filter(Q(one__in=pieces) | Q(other__in=pieces)).delete()
     PieceDetail.objects.filter(piece__in=pieces).delete()
     Piece.objects.filter(pk__in=pieces).delete()
     SourceText.objects.filter(pk__in=sources).delete()
