@@ -13,13 +13,13 @@ from typing import Any
 import pytest
 
 from mofan.library.ingestion.indexing import open_index
-from mofan.library.models import Batch, Origin, Piece, Source, State
+from mofan.library.models import Batch, Likeness, Origin, Piece, PieceDetail, Source, State
 from mofan.ops import keeping, serving, working
 from mofan.ops.command_line import run
 from mofan.ops.demo import county
 from mofan.org.models import Person
 from mofan.text.read import read_bytes
-from tests.library.samples import COMPILATION, SINGLE, jsonl
+from tests.library.samples import COMPILATION, FLOOD, SINGLE, jsonl
 
 
 @pytest.fixture
@@ -61,7 +61,24 @@ def test_the_report_and_the_answer_speak_to_people(
     assert run(["search", "整盖隐患34处"]) == 0
     assert "没有找到“整盖隐患34处”，按“整改隐患34处”检索。" in capsys.readouterr().out
     assert run(["reindex"]) == 0
-    assert "共 3 篇" in capsys.readouterr().out
+    assert "共 3 篇；全库查重，相似的有 0 对。" in capsys.readouterr().out
+
+
+@pytest.mark.django_db(transaction=True)
+def test_pieces_from_before_there_were_fingerprints_are_related_when_the_index_is_made_anew(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "两版"
+    folder.mkdir()
+    for name, text in (("一版.txt", FLOOD), ("二版.txt", FLOOD.replace("34处", "43处") + "\n各村已按期销号。")):
+        (folder / name).write_text(text, encoding="utf-8")
+    assert run(["ingest", str(folder)]) == 0
+    Likeness.objects.all().delete()
+    PieceDetail.objects.update(fingerprints=b"")
+    assert run(["reindex"]) == 0
+    assert "共 2 篇；全库查重，相似的有 1 对。" in capsys.readouterr().out
+    assert Likeness.objects.count() == 1
+    assert not PieceDetail.objects.filter(fingerprints=b"").exists()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -185,16 +185,18 @@ def hand_out(asked: argparse.Namespace) -> int:
 
 @told
 def make_index_anew(asked: argparse.Namespace) -> int:
-    """`mofan reindex`: the index and the lexicon from the rows."""
+    """`mofan reindex`: the index, the lexicon and the likenesses of all pieces from the rows."""
     start_django()
     from mofan.library.ingestion.indexing import reindex
+    from mofan.library.ingestion.relating import relate_all
     from mofan.library.quick_find import filling as quick_find
     from mofan.ops.terminal import Line
 
     with Line() as line:
         done = reindex(lambda count: line.show(f"已索引 {count:,} 篇"))
         quick_find.fill(lambda count: line.show(f"联想词库已收 {count:,} 篇"))
-    print(f"索引和联想词库已重建，共 {done:,} 篇。")
+        pairs = relate_all(lambda count: line.show(f"已查重 {count:,} 篇"))
+    print(f"索引和联想词库已重建，共 {done:,} 篇；全库查重，相似的有 {pairs:,} 对。")
     return 0
 
 

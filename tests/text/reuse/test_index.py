@@ -1,6 +1,7 @@
 """Many texts."""
 
 import json
+import random
 from pathlib import Path
 
 import pytest
@@ -190,6 +191,42 @@ def test_what_everybody_says_weighs_nothing(index: ReuseIndex, shelf: Shelf) -> 
     assert len(matches) == 12
     assert min(match.containment for match in matches) > 0.5
     assert max(match.weighted for match in matches) < 0.35
+
+
+def prose(start: int, length: int) -> str:
+    """So many characters that stand so nowhere else."""
+    chance = random.Random(start)
+    return "".join(chr(chance.randrange(0x4E00, 0x9000)) for _ in range(length))
+
+
+def test_common_paragraphs_in_a_row_are_copied_from_the_one_text_that_has_them_so() -> None:
+    stock = [prose(number, 120) for number in range(5)]
+    shelf = Shelf({1: "\n".join([prose(7, 600), *stock])})
+    for number in range(130):
+        shelf[2 + number] = f"{stock[number % 5]}\n{prose(10 + number, 200)}"
+    copy = "\n".join([*stock, prose(8, 600)])
+    found = sorted(shelf.index().similar(copy, top=50), key=lambda match: match.uid)
+    source, *others = found
+    assert (source.uid, source.is_near_duplicate, round(source.weighted, 1)) == (1, True, 0.5)
+    assert others
+    assert not any(match.is_near_duplicate or match.weighted for match in others)
+
+
+def test_a_close_version_does_not_hide_another() -> None:
+    old, kept = prose(1, 1000), prose(2, 1000)
+    shelf = Shelf({1: old + kept, 2: kept + prose(3, 1000), 3: prose(4, 1000)})
+    new = shelf[2][:-10]
+    assert [match.uid for match in shelf.index().similar(new) if match.is_near_duplicate] == [2, 1]
+
+
+def test_a_text_without_a_character_is_like_nothing(index: ReuseIndex, shelf: Shelf) -> None:
+    assert index.similar("") == []
+    (found,) = index.candidates([fingerprint(WATER).hashes])
+    assert index.matches(WATER, found, {WATERS: " "}) == [Match(WATERS, 0.0, 0.0, 0.0, 0.0)]
+    index.add_all({})
+    assert len(index) == len(shelf)
+    index.clear()
+    assert len(index) == 0
 
 
 def test_a_text_made_of_common_words_alone_finds_its_like() -> None:
