@@ -387,4 +387,4 @@ def test_a_mail_with_attachments_is_opened_like_an_archive(clerk: Person) -> Non
     mail.add_attachment("一、学习情况".encode(), maintype="text", subtype="plain", filename="学习.txt")
     source = make_source(clerk, "通知.eml", mail.as_bytes())
     assert (source.kind, source.media_type) == (SourceKind.ARCHIVE, "message/rfc822")
-    assert sorted(source.members.values_list("name", "state")) == [("学习.txt", "done"), ("邮件正文.eml", "done")]
+    assert sorted(source.members.values_list("name", "state")) == [("学习.txt", "done"), ("邮件正文.txt", "done")]

@@ -35,16 +35,16 @@ def test_attachments_are_members_beside_the_text() -> None:
     found = {member.path: member.data for member in read_members(data, "通知.eml")}
     assert found["清单.txt"] == "一、清单".encode()
     assert found["a_b.txt"] == b"b"
-    text = found["邮件正文.eml"]
+    text = found["邮件正文.txt"]
     assert text is not None
-    assert read_bytes(text, "邮件正文.eml").text == f"{SUBJECT}\n{TEXT}\n"
+    assert read_bytes(text, "邮件正文.txt").text == f"{SUBJECT}\n{TEXT}\n"
 
 
 def test_a_mail_attached_to_a_mail_is_kept_as_it_is() -> None:
     message = mail()
     message.add_attachment(mail("里面的邮件"), filename="转发.eml")
     paths = [member.path for member in read_members(message.as_bytes(), "通知.eml")]
-    assert paths == ["邮件正文.eml", "转发.eml"]
+    assert paths == ["邮件正文.txt", "转发.eml"]
 
 
 def test_a_mail_of_a_web_page_alone_is_read() -> None:

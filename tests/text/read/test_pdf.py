@@ -166,6 +166,15 @@ def test_pages_that_are_pictures_are_named() -> None:
     )
 
 
+def test_a_damaged_page_does_not_take_the_others_along() -> None:
+    data = make_pdf([[(80, 700, "Model agency")], [(80, 700, "lost")]]).replace(
+        b"6 0 obj\n<< /Type /Page ", b"6 0 obj\n<< /Type /Pagx "
+    )
+    document = read(data)
+    assert document.text == "Model agency\n"
+    assert document.warnings == ("第2页没有文字（可能是图片），没有读出内容，请对照原件。",)
+
+
 def test_a_scanned_file_says_so() -> None:
     assert refused(make_pdf([[]])) is Reason.SCANNED
 

@@ -28,13 +28,18 @@ def attachments(message: EmailMessage) -> list[EmailMessage]:
 
 def read_mail(data: bytes, name: str) -> Document:
     """Read a mail's subject and text. Raises `Unreadable` (EMPTY)."""
-    message = parse_mail(data)
+    text, warnings = text_of(parse_mail(data), name)
+    return Document(name, text, MediaType.MAIL, None, warnings)
+
+
+def text_of(message: EmailMessage, name: str) -> tuple[str, tuple[str, ...]]:
+    """The subject and the text of a mail, and warnings. Raises `Unreadable` (EMPTY)."""
     subject = " ".join(str(message.get("subject") or "").split())
     body, warnings = _body(message, name)
     text, more = tidy("\n".join(filter(None, (subject, body.strip("\n")))) + "\n")
     if not text.strip():
         raise Unreadable(Reason.EMPTY, "这封邮件里没有文字。请检查是否选错了文件。")
-    return Document(name, text, MediaType.MAIL, None, (*warnings, *more))
+    return text, (*warnings, *more)
 
 
 def _body(message: EmailMessage, name: str) -> tuple[str, tuple[str, ...]]:

@@ -3,6 +3,7 @@
 import datetime
 import io
 import zipfile
+import zlib
 from typing import Any
 
 from openpyxl import load_workbook
@@ -11,6 +12,11 @@ from openpyxl.utils.exceptions import InvalidFileException
 from mofan.text.read.document import Document, Limits, MediaType, Reason, Unreadable
 from mofan.text.read.plain import tidy
 
+_FAULTS = (
+    InvalidFileException, zipfile.BadZipFile, zlib.error, LookupError, ValueError, TypeError, AttributeError,
+    ArithmeticError, SyntaxError, EOFError, OSError, RuntimeError,
+)  # fmt: skip
+"""What the library raises over a damaged workbook."""
 _MIDNIGHT = datetime.time()
 
 
@@ -24,15 +30,7 @@ def read_spreadsheet(data: bytes, name: str, *, limits: Limits) -> Document:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         sheets = [(sheet.title, _rows(sheet)) for sheet in book.worksheets]
         book.close()
-    except (
-        InvalidFileException,
-        zipfile.BadZipFile,
-        LookupError,
-        ValueError,
-        TypeError,
-        SyntaxError,
-        OSError,
-    ) as error:
+    except _FAULTS as error:
         raise Unreadable(Reason.BROKEN, "电子表格已损坏，打不开。请用 WPS 或 Excel 打开，另存后再上传。") from error
     filled = [(title, rows) for title, rows in sheets if rows]
     if not filled:

@@ -1,16 +1,17 @@
 """A mail with attachments (带附件的邮件) as an archive: its text, and each thing attached."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
-from mofan.text.read.document import Limits
-from mofan.text.read.mail import attachments, parse_mail
+from mofan.text.read.document import Limits, Unreadable
+from mofan.text.read.mail import attachments, parse_mail, text_of
 
-TEXT = "邮件正文.eml"
+TEXT = "邮件正文.txt"
 
 
 @dataclass(frozen=True, slots=True)
 class Mailed:
-    """The text of a mail as a mail of its own, or an attachment."""
+    """The text of a mail, or an attachment."""
 
     name: str
     data: bytes
@@ -23,11 +24,12 @@ class Mailed:
 
 
 def mailed_files(data: bytes) -> list[Mailed]:
-    """The mail without its attachments, and the attachments."""
+    """The text of the mail, if it has any, and the attachments."""
     message = parse_mail(data)
     files = []
+    with suppress(Unreadable):
+        files.append(Mailed(TEXT, text_of(message, TEXT)[0].encode("utf-8", "replace")))
     for part in attachments(message):
         content = part.get_payload(decode=True)
         files.append(Mailed(str(part.get_filename()).replace("/", "_"), content if isinstance(content, bytes) else b""))
-        part.clear()
-    return [Mailed(TEXT, message.as_bytes()), *files]
+    return files

@@ -11,6 +11,7 @@ from mofan.text.read.document import Document, Limits, MediaType, Reason, Unread
 from mofan.text.read.paged.document_of import Page, document_of, too_many_pages
 from mofan.text.read.paged.lines import Glyph, lines_of
 
+_A4 = (595.0, 842.0)
 _ONE_AT_A_TIME = Lock()
 """The engine keeps state of its own and knows no threads."""
 
@@ -28,15 +29,23 @@ def _pages(data: bytes, limits: Limits) -> Iterator[Page]:
         if len(document) > limits.pages:
             raise too_many_pages(limits.pages)
         for number in range(len(document)):
-            page = document[number]
-            textpage = page.get_textpage()
-            lines = lines_of(_glyphs(textpage), number)
-            width, height = page.get_size()
-            textpage.close()
-            page.close()
-            yield Page(width, height, lines)
+            yield _page(document, number)
     finally:
         document.close()
+
+
+def _page(document: pdfium.PdfDocument, number: int) -> Page:
+    """One page; without lines when it is damaged, which the reader is told."""
+    try:
+        page = document[number]
+        textpage = page.get_textpage()
+    except pdfium.PdfiumError:
+        return Page(*_A4, [])
+    lines = lines_of(_glyphs(textpage), number)
+    width, height = page.get_size()
+    textpage.close()
+    page.close()
+    return Page(width, height, lines)
 
 
 def _open(data: bytes) -> pdfium.PdfDocument:
