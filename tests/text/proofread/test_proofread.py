@@ -86,7 +86,8 @@ def test_of_two_findings_on_one_spot_the_graver_stays() -> None:
 def test_a_replacement_that_begins_with_its_quote_takes_in_what_follows() -> None:
     settled = settle("心—理念", [finding(1, "—", "——")])
     assert [(one.quote, one.replacement) for one in settled] == [("—理", "——理")]
-    assert [one.replacement for one in settle("心—", [finding(1, "—", "——")])] == ["——"]
+    assert [one.replacement for one in settle("心—", [finding(1, "—", "——")])] == [None]
+    assert [one.replacement for one in settle("好" * 40, [finding(1, "好好", "好")])] == [None]
 
 
 def test_overlapping_replacements_are_put_in_once() -> None:

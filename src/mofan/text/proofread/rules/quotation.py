@@ -50,8 +50,7 @@ def find_quotations(text: str) -> Iterator[Finding]:
     open_before = False
     for line in text.split("\n"):
         if "“" in line or "”" in line:
-            after = text[at + len(line) :]
-            goes_on = _runs_on(line, after) if line.count("“") > line.count("”") else False
+            goes_on = line.count("“") > line.count("”") and _runs_on(line, text, at + len(line))
             yield from _of_quotes(line, at, runs_on=goes_on, runs_in=open_before)
             open_before = goes_on or (open_before and "”" not in line)
         if _BRACKETS.search(line):
@@ -59,13 +58,13 @@ def find_quotations(text: str) -> Iterator[Finding]:
         at += len(line) + 1
 
 
-def _runs_on(line: str, after: str) -> bool:
+def _runs_on(line: str, text: str, end: int) -> bool:
     """Whether a quotation goes on in the paragraphs below: it opens its own or follows a colon, and closes later."""
     opened = line.rindex("“")
     if line[:opened].strip() and line[:opened].rstrip()[-1] not in "：:":
         return False
-    following = _MARKS.search(after)
-    return following is not None and (following[0] == "”" or after[: following.start()].endswith("\n"))
+    following = _MARKS.search(text, end)
+    return following is not None and (following[0] == "”" or text[following.start() - 1] == "\n")
 
 
 def _of_quotes(line: str, at: int, *, runs_on: bool, runs_in: bool) -> Iterator[Finding]:
