@@ -39,7 +39,9 @@ NUMERALS = (
     ),
     Pattern(
         "date of issue in Chinese numerals", "numeral", "warning",
-        re.compile(rf"^\s*(?P<it>(?P<year>{_CN_YEAR})年(?P<month>{_CN_MONTH})月(?P<day>{_CN_DAY})日)\s*$", re.M),
+        re.compile(
+            rf"^[ \u3000]*(?P<it>(?P<year>{_CN_YEAR})年(?P<month>{_CN_MONTH})月(?P<day>{_CN_DAY})日)[ \u3000]*$", re.M
+        ),
         "成文日期用阿拉伯数字，应为“{new}”。", _in_digits, 0.75,
         ("二〇二五年三月十五日", "　　二○二四年十二月三日"),
         ("二〇二五年三月十五日印发本办法", "2025年3月15日", "二〇〇四年三月二日"),

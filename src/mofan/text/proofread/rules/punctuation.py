@@ -38,7 +38,7 @@ PUNCTUATION = (
     ),
     Pattern(
         "half-width full stop", "punctuation", "error",
-        re.compile(rf"(?<={HAN})\.(?=\s*$|[”’）\n])", re.M),
+        re.compile(rf"(?<={HAN})\.(?=[ \u3000]*$|[”’）\n])", re.M),
         "句末用“。”。", "。", 0.9,
         ("各项工作取得实效.", "他说“抓紧落实.”"),
         ("一.工作情况", "增长1.5%", "等等...", "1.总体要求"),
@@ -162,21 +162,21 @@ PUNCTUATION = (
     ),
     Pattern(
         "mark after a bracketed number", "punctuation", "warning",
-        re.compile(r"^\s*(?P<level>[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)])(?P<it>[、，,．.])", re.M),
+        re.compile(r"^[ \u3000]*(?P<level>[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)])(?P<it>[、，,．.])", re.M),
         "“（一）”“（1）”之后不加标点。", "", 0.9,
         ("（一）、强化领导", "（2）．健全机制"),
         ("（一）强化领导", "一、强化领导"),
     ),
     Pattern(
         "wrong mark after a first-level number", "punctuation", "warning",
-        re.compile(rf"^\s*{_FIRST_LEVEL}(?P<it>[，,．.。：:])(?=[\u4e00-\u9fff])", re.M),
+        re.compile(rf"^[ \u3000]*{_FIRST_LEVEL}(?P<it>[，,．.。：:])(?=[\u4e00-\u9fff])", re.M),
         "“一”“二”作序号时后面用顿号。", "、", 0.8,
         ("一，强化领导", "三.健全机制", "十二．强化保障"),
         ("一、强化领导", "一心一意", "二是强化领导"),
     ),
     Pattern(
         "mark after an Arabic number", "punctuation", "style",
-        re.compile(r"^\s*\d{1,2}(?P<it>、)(?=[\u4e00-\u9fff])", re.M),
+        re.compile(r"^[ \u3000]*\d{1,2}(?P<it>、)(?=[\u4e00-\u9fff])", re.M),
         "阿拉伯数字作序号时后面用“.”（GB/T 9704—2012 7.3.3）。", ".", 0.7,
         ("1、强化领导",),
         ("1.强化领导", "一、强化领导", "1、2号楼"),
