@@ -1,6 +1,9 @@
 """New pieces are compared with the whole library."""
 
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -9,7 +12,7 @@ from mofan.library.ingestion import relating
 from mofan.library.ingestion.relating import relate, relate_all, reuse_index
 from mofan.library.models import Likeness, Piece, PieceDetail, Verdict
 from mofan.org.models import Person
-from mofan.text.reuse import unpacked
+from mofan.text.reuse import UnreadableIndex, unpacked
 from tests.library.samples import AD, FLOOD, SINGLE, WINDOW
 from tests.make import AT, make_pieces
 
@@ -98,3 +101,32 @@ def test_another_process_finds_what_the_rows_have(clerk: Person, home: Path, mon
     (home / "reuse" / "manifest.json").write_text("{}", "utf-8")
     relating._opened.cache_clear()
     assert len(reuse_index()) == 3
+
+
+def test_worker_processes_find_the_same_pairs(clerk: Person) -> None:
+    rows = [make_pieces(clerk, f"{number}.txt", text)[0] for number, text in enumerate((FIRST, LATER, SINGLE, HALF))]
+    found = list(Likeness.objects.values_list("one", "other", "containment", "resemblance", "weighted"))
+    Likeness.objects.all().delete()
+    reuse_index().save()
+    with ProcessPoolExecutor(1, get_context("spawn")) as workers:
+        assert relate([row.pk for row in rows], workers) == len(found)
+    assert list(Likeness.objects.values_list("one", "other", "containment", "resemblance", "weighted")) == found
+
+
+def test_what_workers_cannot_read_is_compared_here(clerk: Person) -> None:
+    rows = [make_pieces(clerk, f"{number}.txt", text)[0] for number, text in enumerate((FIRST, LATER))]
+    Likeness.objects.all().delete()
+    reuse_index().save()
+
+    class Changing(ThreadPoolExecutor):
+        """Workers that come while another process writes the files."""
+
+        def submit(self, *_: object, **__: object) -> Future[Any]:
+            return super().submit(unreadable)
+
+    with Changing(1) as workers:
+        assert relate([row.pk for row in rows], workers) == 1
+
+
+def unreadable() -> None:
+    raise UnreadableIndex("查重索引已损坏，请重新建立。")

@@ -21,11 +21,12 @@ FACES = {
     "mofan.text.describe": "GENRES THEMES Blank Description Figure Mention as_json describe",
     "mofan.text.proofread": "KINDS Evidence Finding Own Register Severity UnreadableEvidence apply proofread",
     "mofan.text.reuse": (
-        "Candidates Comparison Fingerprint Frequencies Frequency Kind Match Passage Prints Rated ReuseIndex "
-        "UnreadableIndex compare fingerprint unpacked"
+        "Asked Candidates Comparison Fingerprint Frequencies Frequency Kind Match Passage Prints Rated ReuseIndex "
+        "UnreadableIndex compare compared fingerprint unpacked"
     ),
     "mofan.paper": (
-        "Finding Paper Paragraph Report check_docx paper_of safe_file_name write_docx write_markdown write_text"
+        "Finding Paper Paragraph Repaired Report inspect_docx paper_of repair_docx safe_file_name write_docx"
+        " write_markdown write_text"
     ),
 }
 

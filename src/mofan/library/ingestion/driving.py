@@ -144,7 +144,7 @@ def _carry_load(progress: Progress, watch: Watch, look: Look) -> bool:
         watch(progress)
 
     has_bulk = _waiting().filter(kind=SourceKind.BULK).exists()
-    with _workers(_waiting().count(), has_bulk=has_bulk) as workers, Indexer(tell) as indexer:
+    with _workers(_waiting().count(), has_bulk=has_bulk) as workers, Indexer(tell, workers) as indexer:
         load = _Load(workers, indexer, progress, watch, look)
         while rows := list(_waiting_files()[:STORED_AT_ONCE] or _waiting()[:1]):
             _route(rows, load)

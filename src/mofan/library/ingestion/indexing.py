@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -80,11 +80,11 @@ def index_due(tell: Tell = lambda _: None) -> int:
     return done
 
 
-def _index_some() -> int:
+def _index_some(workers: Executor | None = None) -> int:
     """One commit of what is due; how many pieces."""
     if rows := _take():
         _write(_change(rows))
-        _mark(_revisions(rows))
+        _mark(_revisions(rows), workers)
     return len(rows)
 
 
@@ -95,8 +95,9 @@ class Indexer:
     whoever calls. What the thread did not commit stays due.
     """
 
-    def __init__(self, tell: Tell) -> None:
+    def __init__(self, tell: Tell, workers: Executor | None = None) -> None:
         self._tell = tell
+        self._workers = workers
         self._done = 0
         self._thread = ThreadPoolExecutor(1, "index")
         self._writing: tuple[dict[int, int], Future[None]] | None = None
@@ -124,7 +125,7 @@ class Indexer:
     def finish_some(self) -> bool:
         """Put in what is due with one commit and wait for it; whether there was something."""
         self._settle()
-        some = _index_some()
+        some = _index_some(self._workers)
         self._done += some
         self._tell(self._done)
         return some > 0
@@ -135,7 +136,7 @@ class Indexer:
         seen, written = self._writing
         self._writing = None
         written.result()
-        _mark(seen)
+        _mark(seen, self._workers)
         self._done += len(seen)
         self._tell(self._done)
 
@@ -195,10 +196,10 @@ def _revisions(rows: Sequence[Piece]) -> dict[int, int]:
     return {piece.pk: piece.revision for piece in rows}
 
 
-def _mark(seen: dict[int, int]) -> None:
+def _mark(seen: dict[int, int], workers: Executor | None = None) -> None:
     """They are related to the library and no longer due, but for those that changed while they were being indexed."""
     keys = list(seen)
-    relate(keys)
+    relate(keys, workers)
     for start in range(0, len(keys), AT_ONCE):
         with transaction.atomic():
             some = Piece.objects.filter(pk__in=keys[start : start + AT_ONCE], index_due=True)

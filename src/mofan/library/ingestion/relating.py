@@ -4,7 +4,9 @@ The truth is the fingerprints in the rows. The index in `MOFAN_HOME/reuse` is de
 to some number, mapped by every process, and what came later, read from the rows when it is asked for.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -16,7 +18,17 @@ from filelock import FileLock, Timeout
 
 from mofan.library.clean_text import with_text
 from mofan.library.models import Likeness, Piece, PieceDetail, Verdict
-from mofan.text.reuse import Candidates, Match, Prints, ReuseIndex, UnreadableIndex, fingerprint, unpacked
+from mofan.text.reuse import (
+    Asked,
+    Candidates,
+    Match,
+    Prints,
+    ReuseIndex,
+    UnreadableIndex,
+    compared,
+    fingerprint,
+    unpacked,
+)
 
 CLOSEST = 4
 """Pieces that a new one is compared with exactly, at most: the likeliest by their fingerprints. Each of those has
@@ -24,7 +36,9 @@ links of its own, so a larger family holds together all the same."""
 SAVED_FROM = 2000
 """Pieces that are read from the rows before they are written into the files."""
 AT_ONCE = 100
-"""Pieces whose texts are in memory together."""
+"""Pieces whose texts are in memory together …"""
+PARTS_AHEAD = 4
+"""… and so many times that while workers compare them."""
 
 _one_at_a_time = RLock()
 
@@ -37,10 +51,11 @@ def reuse_index() -> ReuseIndex:
         return index
 
 
-def relate(keys: Iterable[int]) -> int:
+def relate(keys: Iterable[int], workers: Executor | None = None) -> int:
     """Compare pieces with the whole library and write down those alike; how many pairs.
 
-    Can be done again: a pair is written once, and what people said of it stays.
+    Can be done again: a pair is written once, and what people said of it stays. `workers` compare the texts, if there
+    are any.
     """
     found = 0
     due = sorted(keys)
@@ -52,7 +67,7 @@ def relate(keys: Iterable[int]) -> int:
             index.add_all(changed)
             if changed or index.unsaved >= SAVED_FROM:
                 _save(index, again=changed)
-        found += _relate(index, prints)
+        found += _relate(index, prints, workers)
     return found
 
 
@@ -118,21 +133,66 @@ def _prints_of(keys: Sequence[int]) -> dict[int, Prints]:
     return prints
 
 
-def _relate(index: ReuseIndex, prints: Mapping[int, Prints]) -> int:
+def _relate(index: ReuseIndex, prints: Mapping[int, Prints], workers: Executor | None) -> int:
     keys = list(prints)
     found = zip(keys, index.candidates([prints[pk] for pk in keys], held=True), strict=True)
     changed = _changed(keys)
     asked = {
         pk: one for pk, candidates in found if (one := _earlier(pk, candidates, prints, changed.get(pk, ()))).rated
     }
+    compare = _in_workers(index, workers) if workers and not index.unsaved else _here(index)
+    return sum(_write(matches, changed) for matches in compare(_with_texts(asked)))
+
+
+Asking = dict[int, Asked]
+Compare = Callable[[Iterator[Asking]], Iterator[dict[int, list[Match]]]]
+
+
+def _with_texts(asked: Mapping[int, Candidates]) -> Iterator[Asking]:
+    """What is asked with all the texts it needs, some pieces at a time."""
     order = list(asked)
-    pairs = 0
     for start in range(0, len(order), AT_ONCE):
         some = order[start : start + AT_ONCE]
         texts = _texts_of({*some, *(one.uid for pk in some for one in asked[pk].rated)})
-        matches = {pk: index.matches(texts[pk], asked[pk], texts) for pk in some if pk in texts}
-        pairs += _write(matches, changed)
-    return pairs
+        yield {
+            pk: Asked(texts[pk], asked[pk], {one.uid: texts[one.uid] for one in asked[pk].rated if one.uid in texts})
+            for pk in some
+            if pk in texts
+        }
+
+
+def _here(index: ReuseIndex) -> Compare:
+    """Compare in this process."""
+
+    def compare(parts: Iterator[Asking]) -> Iterator[dict[int, list[Match]]]:
+        for part in parts:
+            yield {pk: index.matches(one.text, one.candidates, one.texts) for pk, one in part.items()}
+
+    return compare
+
+
+def _in_workers(index: ReuseIndex, workers: Executor) -> Compare:
+    """Compare in the worker processes, a few parts ahead; what they cannot, because another process is just changing
+    the files, is compared here."""
+    folder = index.folder
+    assert folder is not None
+
+    def result_of(part: Asking, waiting: Future[list[list[Match]]]) -> dict[int, list[Match]]:
+        try:
+            return dict(zip(part, waiting.result(), strict=True))
+        except UnreadableIndex:
+            return next(_here(index)(iter([part])))
+
+    def compare(parts: Iterator[Asking]) -> Iterator[dict[int, list[Match]]]:
+        ahead: deque[tuple[Asking, Future[list[list[Match]]]]] = deque()
+        for part in parts:
+            ahead.append((part, workers.submit(compared, folder, list(part.values()))))
+            if len(ahead) > PARTS_AHEAD:
+                yield result_of(*ahead.popleft())
+        while ahead:
+            yield result_of(*ahead.popleft())
+
+    return compare
 
 
 def _earlier(pk: int, found: Candidates, prints: Mapping[int, Prints], linked: Sequence[int]) -> Candidates:

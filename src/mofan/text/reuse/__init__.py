@@ -6,11 +6,13 @@ common a passage is. All of it is deterministic: no salted hashes, so an index m
 
 from mofan.text.reuse.candidates import Candidates, Rated
 from mofan.text.reuse.compare import Comparison, Passage, compare
+from mofan.text.reuse.elsewhere import Asked, compared
 from mofan.text.reuse.fingerprint import Fingerprint, Prints, fingerprint, unpacked
 from mofan.text.reuse.frequency import Frequencies, Frequency, Kind
 from mofan.text.reuse.index import Match, ReuseIndex, UnreadableIndex
 
 __all__ = [
+    "Asked",
     "Candidates",
     "Comparison",
     "Fingerprint",
@@ -24,6 +26,7 @@ __all__ = [
     "ReuseIndex",
     "UnreadableIndex",
     "compare",
+    "compared",
     "fingerprint",
     "unpacked",
 ]

@@ -111,6 +111,11 @@ class ReuseIndex:
         return max((int(segment.uids[-1]) for segment in self._shelf), default=0)
 
     @property
+    def folder(self) -> Path | None:
+        """Where it is saved, if anywhere."""
+        return self._folder
+
+    @property
     def unsaved(self) -> int:
         """How many texts are in memory only."""
         return sum(map(len, self._added))
