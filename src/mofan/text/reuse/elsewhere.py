@@ -1,6 +1,6 @@
 """Exact comparison in another process (另一进程里比对): the index is read from its folder, the texts come along."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -27,8 +27,4 @@ def compared(folder: Path, asked: Sequence[Asked]) -> list[list[Match]]:
 
 @cache
 def _opened(folder: Path) -> ReuseIndex:
-    return ReuseIndex(_no_texts, folder)
-
-
-def _no_texts(keys: Iterable[int]) -> Mapping[int, str]:
-    return {}
+    return ReuseIndex(lambda _: {}, folder)  # the texts come along with what is asked
