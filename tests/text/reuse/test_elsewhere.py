@@ -29,6 +29,8 @@ def test_texts_that_did_not_come_along_are_left_out(tmp_path: Path) -> None:
     index = saved(tmp_path)
     (candidates,) = index.candidates([fingerprint(TEXTS[3]).hashes], held=True)
     assert compared(tmp_path, [Asked(TEXTS[3], candidates, {})]) == [[]]
+    assert compared(tmp_path, [Asked(TEXTS[3], candidates.only(()), TEXTS)]) == [[]]
+    assert index.folder == tmp_path
 
 
 def test_what_is_saved_later_is_seen_and_what_is_broken_is_said(tmp_path: Path) -> None:
