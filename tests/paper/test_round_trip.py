@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import mofan.ops
-from mofan.paper import Paper, check_docx, paper_of, write_docx, write_text
+from mofan.paper import Paper, inspect_docx, paper_of, write_docx, write_text
 from mofan.text.outline import outline
 from mofan.text.read import read_bytes
 
@@ -39,4 +39,4 @@ def test_text_and_outline_survive(path: Path) -> None:
     assert back.strip("\n") == text.strip("\n") == write_text(paper).strip("\n")
     assert outline(back) == outline(text)
     assert any(paragraph.level for paragraph in paper.paragraphs)
-    assert check_docx(out.getvalue()) == ()
+    assert inspect_docx(out.getvalue()) == ()

@@ -7,7 +7,7 @@ import zipfile
 import pytest
 from lxml import etree
 
-from mofan.paper import Paper, Paragraph, check_docx, paper_of, write_docx
+from mofan.paper import Paper, Paragraph, inspect_docx, paper_of, write_docx
 from mofan.text.read import read_bytes
 from tests.paper.samples import (
     SUBTITLE,
@@ -31,7 +31,7 @@ def lines_read(data: bytes) -> list[str]:
 def test_a_paper_is_read_back_line_by_line_and_meets_the_standard() -> None:
     data, _ = written(sample())
     assert lines_read(data) == list(sample().lines())
-    assert check_docx(data) == ()
+    assert inspect_docx(data) == ()
 
 
 def test_each_part_of_it_has_its_style_and_face() -> None:
@@ -159,7 +159,7 @@ def test_nasty_3_the_dash_of_a_subtitle_is_not_split() -> None:
 def test_nasty_4_a_text_without_headings() -> None:
     data, report = written(plain("第一段。\n第二段。"))
     assert lines_read(data) == ["年度工作总结", "第一段。", "第二段。"]
-    assert (check_docx(data), report.warnings) == ((), ())
+    assert (inspect_docx(data), report.warnings) == ((), ())
 
 
 def test_nasty_5_five_levels() -> None:
@@ -186,7 +186,7 @@ def test_nasty_7_characters_that_the_face_lacks_are_set_in_another_and_reported(
         "“𠮷”不在仿宋_GB2312字库内，已改用SimSun-ExtB。",
     )
     assert lines_read(data)[1] == body
-    assert check_docx(data) == ()
+    assert inspect_docx(data) == ()
 
 
 def test_nasty_7_a_wide_face_shows_them_itself() -> None:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from mofan import __version__
-from mofan.ops import compare_command, proofread_command, system_commands, text_commands
+from mofan.ops import compare_command, inspect_command, proofread_command, system_commands, text_commands
 from mofan.ops.wording import Parser
 
 
@@ -36,6 +36,7 @@ def parser() -> argparse.ArgumentParser:
     text_commands.declare(commands)
     compare_command.declare(commands)
     proofread_command.declare(commands)
+    inspect_command.declare(commands)
     system_commands.declare(commands)
     commands.add_parser("manage", help="Django 的管理命令（迁移、检查等）", add_help=False)
     return top
