@@ -1,0 +1,484 @@
+"""Inspection of documents that other people made: which paragraph is what, and what departs."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import docx
+import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Mm, Pt, RGBColor
+
+from mofan.paper import Finding, inspect_docx, repair_docx
+from mofan.paper.inspecting.blocks import read_blocks
+from mofan.paper.inspecting.opened import Opened
+from mofan.paper.inspecting.properties import Properties
+from mofan.paper.inspecting.roles import Placed, placed
+from mofan.paper.inspecting.words import WORDINGS, Wording
+from mofan.text.read.office import find_program
+from tests.paper import made
+
+
+def found(document: Any) -> tuple[Finding, ...]:
+    return inspect_docx(made.saved(document))
+
+
+def of(document: Any, *elements: str) -> list[str]:
+    """What was found of these elements."""
+    return [one.found for one in found(document) if one.element in elements]
+
+
+def roles(document: Any) -> list[Placed]:
+    opened = Opened(made.saved(document))
+    return placed(read_blocks(opened), Properties(opened))
+
+
+def well(lines: tuple[str, ...] = made.LINES, title: str = "关于开展年度检查的通知") -> Any:
+    """A document that is right."""
+    import io
+
+    return docx.Document(io.BytesIO(repair_docx(made.saved(made.plain(title, lines))).data))
+
+
+def test_a_document_in_word_s_own_styles_departs_in_everything() -> None:
+    elements = {one.element for one in found(made.styled())}
+    assert elements >= {
+        *("纸张", "上边距", "左边距", "右边距", "下边距", "页码", "标题", "标题字号", "标题颜色", "标题对齐"),
+        *("主送机关", "正文", "正文字号", "正文缩进", "正文行距", "一级标题", "二级标题", "三级标题", "附件说明"),
+        *("层次标题颜色", "层次标题字形", "署名和成文日期位置", "发文机关署名", "成文日期"),
+    }
+    assert all(one.where and one.expected and one.found for one in found(made.styled()))
+
+
+def test_the_paragraphs_of_a_plain_document_are_told_apart() -> None:
+    assert [one.role for one in roles(made.plain())] == [
+        *("title", "address", "body", "heading", "body", "heading", "heading", "heading", "heading", "body", "heading"),
+        *("body", "attachments", "attached", "author", "date"),
+    ]
+
+
+def test_the_elements_of_an_official_document_are_told_apart() -> None:
+    every = roles(made.official())
+    assert [one.role for one in every][:6] == [
+        *("copy_number", "urgency", "red_head", "document_number", "title", "title")
+    ]
+    assert [one.role for one in every][-5:] == ["author", "date", "note", "copied_to", "issued"]
+
+
+def test_automatic_numbers_are_headings() -> None:
+    every = roles(made.numbered())
+    assert [(one.marker, one.level) for one in every if one.role == "heading"] == [
+        *(("一、", 1), ("二、", 1), ("（一）", 2), ("（二）", 2))
+    ]
+    assert "左缩进" in of(made.numbered(), "层次标题缩进")[0]
+
+
+def test_headings_by_style_need_no_number() -> None:
+    document = docx.Document()
+    document.add_heading("年度工作安排", 0)
+    document.add_heading("总体要求", 1)
+    document.add_paragraph("坚持学习，抓好落实。")
+    document.add_heading("这一句虽然是标题样式，却是一句话。", 1)
+    assert [one.role for one in roles(document)] == ["title", "heading", "body", "body"]
+
+
+def test_a_document_number_in_wrong_brackets_is_for_a_person() -> None:
+    assert of(made.official(), "发文字号括号") == ["安水发[2026]1"]
+    assert of(made.official(), "发文字号对齐") == ["左对齐"]
+
+
+def test_a_document_that_somebody_signs_has_its_number_at_the_left() -> None:
+    document = made.official()
+    document.paragraphs[4].insert_paragraph_before("签发人：何以宁")
+    assert of(document, "发文字号对齐") == []
+    assert "signatory" in {one.role for one in roles(document)}
+
+
+def test_a_red_head_is_known_without_a_document_number() -> None:
+    document = made.official()
+    number = document.paragraphs[3]._p
+    number.getparent().remove(number)
+    assert [one.role for one in roles(document)][2] == "red_head"
+    document.paragraphs[2].runs[0].font.color.rgb = RGBColor(0, 0, 255)
+    assert [one.role for one in roles(document)][2] != "red_head"
+
+
+def test_a_blue_red_head_is_found() -> None:
+    document = made.official()
+    document.paragraphs[2].runs[0].font.color.rgb = RGBColor(0, 0, 255)
+    assert of(document, "发文机关标志颜色") == ["颜色 0000FF"]
+
+
+def test_an_attachment_has_a_label_and_a_title() -> None:
+    document = made.plain()
+    for line in ("附件1", "任务分工表", "一、工作任务", "各科室分工负责。", "附件2", "时间安排表", "分三步走。"):
+        document.add_paragraph(line)
+    every = [one.role for one in roles(document)][16:]
+    assert every == ["attachment_label", "title", "heading", "body", "attachment_label", "title", "body"]
+
+
+def test_a_title_in_several_paragraphs_and_what_stands_under_it() -> None:
+    document = docx.Document()
+    for line, size in (("在全县作风建设会上的", 22), ("讲话提纲", 22), ("——全县干部大会", 16)):
+        paragraph = document.add_paragraph()
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        paragraph.add_run(line).font.size = Pt(size)
+    for line in ("（2026年3月12日）", "同志们：", "今天开会，我讲三点意见。", "此致", "何以宁", "2026年3月12日"):
+        document.add_paragraph(line)
+    assert [one.role for one in roles(document)] == [
+        *("title", "title", "subtitle", "byline", "address", "body", "body", "author", "date")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("现将情况报告如下。",), ["body"]),
+        (("一、总体要求", "坚持学习，抓好落实。"), ["heading", "body"]),
+        (("一份材料",), ["body"]),
+        ((), []),
+    ],
+)
+def test_a_document_without_a_title(lines: tuple[str, ...], expected: list[str]) -> None:
+    document = docx.Document()
+    for line in lines:
+        document.add_paragraph(line)
+    assert [one.role for one in roles(document)] == expected
+
+
+def test_key_words_are_out_of_date() -> None:
+    document = made.plain()
+    document.add_paragraph("主题词：检查　通知")
+    assert of(document, "主题词") == ["主题词：检查　通知"]
+
+
+def test_spaces_and_blank_paragraphs_are_a_habit() -> None:
+    document = well(("　　现将情况报告如下。", "", "各科室抓好落实。"))
+    assert {one.element: one.found for one in found(document)} == {"空格": "段首有 2 个空格", "空行": "有空段落"}
+    assert {one.rank for one in found(document)} == {"habit"}
+
+
+def test_more_spaces_than_two_characters_are_for_a_person() -> None:
+    document = well(("　　　　现将情况报告如下。", "各科室抓好落实。"))
+    assert of(document, "正文缩进") == ["首行左空 4 字，其中空格 4 字"]
+
+
+def test_a_tab_counts_two_characters() -> None:
+    assert of(well(("\t现将情况报告如下。",)), "正文缩进") == []
+
+
+def test_a_lying_page_is_no_fault() -> None:
+    elements = [one.where for one in found(made.rich()) if one.element in ("纸张", "左边距")]
+    assert elements == ["页面", "页面"]
+
+
+def test_the_second_section_is_named() -> None:
+    document = made.plain()
+    document.add_section().page_width = Mm(250)
+    document.add_paragraph("第二节。")
+    assert "第2节页面" in {one.where for one in found(document)}
+
+
+@pytest.mark.parametrize("text", ["第#页", "#", "- # -", "第 # 页 共 3 页"])
+@pytest.mark.parametrize("simple", [True, False])
+def test_a_page_number_of_another_form(text: str, simple: bool) -> None:
+    document = made.numbered_pages(text, simple=simple)
+    assert of(document, "页码格式") == [text.replace("#", "1")]
+    assert "单页、双页相同，都居中" in of(document, "页码位置")
+    assert [one for one in found_after(document) if one.element.startswith("页码")] == []
+
+
+def found_after(document: Any) -> tuple[Finding, ...]:
+    return repair_docx(made.saved(document)).left
+
+
+def test_dashes_without_spaces_are_accepted() -> None:
+    assert of(made.numbered_pages("—#—"), "页码格式") == []
+
+
+def test_a_number_placed_by_a_tab_or_at_the_left() -> None:
+    assert "单页、双页相同，都用制表位定位" in of(made.numbered_pages("\t#"), "页码位置")
+    assert "单页、双页相同，都居左空 0 字" in of(made.numbered_pages("#", None), "页码位置")
+    assert "单页、双页相同，都居左空 0 字" in of(made.numbered_pages("#", WD_ALIGN_PARAGRAPH.DISTRIBUTE), "页码位置")
+
+
+def test_a_number_in_a_frame_that_stands_outside_is_right() -> None:
+    document = made.numbered_pages("— # —")
+    properties = document.sections[0].footer.paragraphs[0]._p.get_or_add_pPr()
+    properties.append(parse_xml(f'<w:framePr {nsdecls("w")} w:xAlign="outside" w:hAnchor="margin"/>'))
+    assert not any("双页相同" in one for one in of(document, "页码位置"))
+
+
+def boxed(align: str) -> Any:
+    """WPS's way: the number in a text box in the foot."""
+    document = made.plain()
+    drawing = (
+        f'<w:r {nsdecls("w")} xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
+        ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:AlternateContent>'
+        f'<mc:Choice Requires="wps"><w:drawing><wp:anchor><wp:positionH relativeFrom="margin">{align}'
+        "</wp:positionH><w:txbxContent><w:p><w:r><w:t>— </w:t></w:r>"
+        '<w:fldSimple w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple><w:r><w:t> —</w:t></w:r></w:p>'
+        "</w:txbxContent></wp:anchor></w:drawing></mc:Choice><mc:Fallback><w:pict><w:txbxContent><w:p>"
+        '<w:fldSimple w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple></w:p></w:txbxContent></w:pict>'
+        "</mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    document.sections[0].footer.paragraphs[0]._p.append(parse_xml(drawing))
+    return document
+
+
+def test_a_number_in_a_text_box_has_the_side_of_its_box() -> None:
+    outside = boxed("<wp:align>outside</wp:align>")
+    assert not any("双页相同" in one for one in of(outside, "页码位置"))
+    assert "单页、双页相同，都居中" in of(boxed("<wp:align>center</wp:align>"), "页码位置")
+    assert "单页、双页相同，都用制表位定位" in of(boxed("<wp:posOffset>0</wp:posOffset>"), "页码位置")
+    assert not [one for one in found_after(outside) if one.rank == "must"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "line", "said"),
+    [
+        (WD_LINE_SPACING.EXACTLY, Pt(30), "每页 21 行（固定值 30 磅）"),
+        (WD_LINE_SPACING.AT_LEAST, Pt(12), "每页 30 行（最小值 12 磅）"),
+        (WD_LINE_SPACING.MULTIPLE, 1.5, "每页 20 行（1.5 倍行距）"),
+        (WD_LINE_SPACING.EXACTLY, Pt(0), "每页 0 行（固定值 0 磅）"),
+    ],
+)
+def test_lines_of_a_page(rule: Any, line: Any, said: str) -> None:
+    document = well(("现将情况报告如下。", "各科室抓好落实。"))
+    for paragraph in document.paragraphs[1:2]:
+        paragraph.paragraph_format.line_spacing_rule = rule
+        paragraph.paragraph_format.line_spacing = line
+        paragraph.paragraph_format.line_spacing_rule = rule
+    assert of(document, "正文行距") == [said]
+
+
+def spaced(**attributes: str) -> Any:
+    document = well(("现将情况报告如下。", "各科室抓好落实。"))
+    spacing = document.paragraphs[1]._p.pPr.find(qn("w:spacing"))
+    for name, value in attributes.items():
+        spacing.set(qn(f"w:{name}"), value)
+    return document
+
+
+def test_distances_before_and_after() -> None:
+    assert of(spaced(before="240"), "正文段距") == ["段前 12 磅、段后 0 磅"]
+    assert of(spaced(afterLines="100"), "正文段距") == ["段前 0 磅、段后 28.95 磅"]
+    assert of(spaced(before="240", beforeAutospacing="1"), "正文段距") == []
+
+
+def gridded(kind: str, space: str | None) -> Any:
+    document = well(("现将情况报告如下。", "各科室抓好落实。"))
+    section = document.sections[0]._sectPr
+    for grid in section.findall(qn("w:docGrid")):
+        section.remove(grid)
+    extra = "" if space is None else f' w:charSpace="{space}"'
+    section.append(parse_xml(f'<w:docGrid {nsdecls("w")} w:type="{kind}" w:linePitch="579"{extra}/>'))
+    for spacing in document.element.body.iter(qn("w:spacing")):
+        if spacing.get(qn("w:val")) is not None:
+            spacing.set(qn("w:val"), "0")
+    for paragraph in document.paragraphs:
+        paragraph.paragraph_format.line_spacing = 1.0
+    return document
+
+
+def test_a_grid_of_lines_and_characters_gives_28() -> None:
+    assert of(gridded("linesAndChars", "-848"), "正文字距", "正文行距") == []
+    assert of(gridded("lines", None), "正文字距") == ["每行 27 字", "每行 27 字"]
+    wide = gridded("linesAndChars", "4096")
+    assert of(wide, "正文字距") == ["每行 26 字", "每行 26 字"]
+    assert found_after(wide) == ()
+    still = gridded("linesAndChars", None)
+    still.paragraphs[1].paragraph_format.element.get_or_add_pPr().append(
+        parse_xml(f'<w:snapToGrid {nsdecls("w")} w:val="0"/>')
+    )
+    assert len(of(still, "正文字距")) == 2
+
+
+def test_narrow_margins_within_the_tolerance_are_set_where_28_characters_do_not_fit() -> None:
+    document = well(("现将情况报告如下。", "各科室抓好落实。"))
+    section = document.sections[0]
+    section.left_margin, section.right_margin = Mm(28.9), Mm(26.9)
+    section.top_margin, section.bottom_margin = Mm(37.9), Mm(35.9)
+    assert {one.element for one in found(document)} == {"正文字距", "正文行距"}
+    assert found_after(document) == ()
+
+
+def test_columns_have_other_lines() -> None:
+    document = gridded("lines", None)
+    columns = document.sections[0]._sectPr.find(qn("w:cols"))
+    columns.set(qn("w:num"), "2")
+    assert of(document, "正文字距") == []
+
+
+def signed(
+    unit: str, date: str, unit_right: float, date_right: float, alignment: Any = WD_ALIGN_PARAGRAPH.RIGHT
+) -> Any:
+    document = well(("现将情况报告如下。", unit, date))
+    for paragraph, right in zip(document.paragraphs[-2:], (unit_right, date_right), strict=True):
+        paragraph.alignment = alignment
+        indent = paragraph._p.get_or_add_pPr().get_or_add_ind()
+        indent.attrib.clear()
+        indent.set(qn("w:right"), str(round(right * 316)))
+    return document
+
+
+@pytest.mark.parametrize(
+    ("unit", "unit_right", "date_right", "good"),
+    [
+        ("安澜县水务局", 4.5, 4, True),  # sealed: centred over the date
+        ("安澜县水务局", 5, 2, True),  # no seal, the date is longer
+        ("中共安澜县水务局委员会", 2, 4, True),  # no seal, the unit is longer
+        ("安澜县水务局", 0, 0, False),
+        ("中共安澜县水务局委员会", 2, 2, False),
+    ],
+)
+def test_signature_and_date(unit: str, unit_right: float, date_right: float, good: bool) -> None:
+    document = signed(unit, "2026年11月20日", unit_right, date_right)
+    assert (of(document, "署名和成文日期位置") == []) is good
+    assert found_after(document) == ()
+
+
+def test_a_centred_signature_is_measured() -> None:
+    document = signed("安澜县水务局", "2026年11月20日", 0, 0, WD_ALIGN_PARAGRAPH.CENTER)
+    assert "署名右空 11 字" in of(document, "署名和成文日期位置")[0]
+
+
+@pytest.mark.parametrize(("right", "good"), [(4, True), (2, True), (0, False)])
+def test_a_date_alone(right: float, good: bool) -> None:
+    document = well(("现将情况报告如下。", "特此报告", "2026年11月20日"))
+    paragraph = document.paragraphs[-1]
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    indent = paragraph._p.get_or_add_pPr().get_or_add_ind()
+    indent.attrib.clear()
+    indent.set(qn("w:end"), str(round(right * 316)))
+    assert (of(document, "成文日期位置") == []) is good
+
+
+def test_chapters_may_stand_in_the_middle() -> None:
+    document = well(("第一章　总则", "坚持学习，抓好落实。", "第二章　附则", "本办法自印发之日起施行。"))
+    for paragraph in document.paragraphs[1::2]:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    assert of(document, "层次标题对齐", "层次标题缩进") == []
+
+
+def test_a_heading_of_the_next_scheme_may_skip_a_level() -> None:
+    document = well(("一、总体要求", "1.学习内容", "跟进学习。", "2.学习方式", "集中学习。", "二、保障", "抓好落实。"))
+    for index in (2, 4):
+        for run in document.paragraphs[index].runs:
+            run._r.rPr.rFonts.set(qn("w:eastAsia"), "楷体")
+    assert of(document, "二级标题") == []
+    document.paragraphs[2].runs[0]._r.rPr.rFonts.set(qn("w:eastAsia"), "黑体")
+    assert of(document, "二级标题") == ["黑体 三号"]
+
+
+def test_a_first_or_series_of_its_own_may_stay_in_the_face_of_the_body() -> None:
+    document = well(("一是抓好学习。每月第一个周五集中学习。", "二是抓好落实。每季度通报一次。"))
+    assert found(document) == ()
+
+
+def test_body_that_turned_into_heading_is_found() -> None:
+    document = well()
+    paragraph = next(one for one in document.paragraphs if one.text.startswith("（一）"))
+    for run in paragraph.runs:
+        run._r.rPr.rFonts.set(qn("w:eastAsia"), "楷体_GB2312")
+    assert of(document, "正文") == ["楷体_GB2312 三号"]
+
+
+def test_theme_fonts_are_found_even_where_they_are_right() -> None:
+    document = well(("现将情况报告如下。",))
+    for font in document.element.body.iter(qn("w:rFonts")):
+        font.set(qn("w:eastAsiaTheme"), "minorEastAsia")
+    part = next(one for one in document.part.package.iter_parts() if "theme" in one.partname)
+    part._blob = part.blob.replace('script="Hans" typeface="宋体"'.encode(), 'script="Hans" typeface="仿宋"'.encode())
+    assert of(document, "正文字体") == ["随主题变化的字体（主题字体）"]
+    assert found_after(document) == ()
+    language = document.settings.element.find(qn("w:themeFontLang"))
+    language.set(qn("w:eastAsia"), "zh-TW")
+    assert of(document, "正文") == ["新細明體（主题字体） 三号"]
+
+
+def test_rare_characters_may_have_another_face() -> None:
+    document = well(("镕金同志负责。",))
+    assert "正文" not in {one.element for one in found(document)}
+    run = document.paragraphs[1].runs[0]
+    run.text = "镕"
+    run._r.rPr.rFonts.set(qn("w:eastAsia"), "宋体")
+    assert of(document, "正文") == []
+
+
+def test_the_automatic_colour_and_the_text_colour_are_black() -> None:
+    document = well(("现将情况报告如下。",))
+    for value, theme in (("auto", None), ("1F497D", "text1")):
+        properties = document.paragraphs[1].runs[0]._r.get_or_add_rPr()
+        for old in properties.findall(qn("w:color")):
+            properties.remove(old)
+        color = parse_xml(f'<w:color {nsdecls("w")} w:val="{value}"/>')
+        if theme:
+            color.set(qn("w:themeColor"), theme)
+        properties.append(color)
+        assert of(document, "正文颜色") == []
+
+
+def test_a_table_of_contents_and_a_content_control() -> None:
+    document = made.plain()
+    gallery = '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj>'
+    for properties, text in ((gallery, "目录行"), ("", "控件里的一段。")):
+        document.element.body.insert(
+            2,
+            parse_xml(
+                f"<w:sdt {nsdecls('w')}><w:sdtPr>{properties}</w:sdtPr><w:sdtContent><w:p><w:r><w:t>{text}</w:t></w:r>"
+                "</w:p></w:sdtContent></w:sdt>"
+            ),
+        )
+    shown = [one.block.text for one in roles(document)]
+    assert "控件里的一段。" in shown
+    assert "目录行" not in shown
+
+
+def test_a_picture_in_a_line_keeps_its_height() -> None:
+    document = made.plain("年度工作安排", ("现将情况报告如下。",))
+    document.paragraphs[1].runs[0]._r.append(parse_xml(f"<w:drawing {nsdecls('w')}/>"))
+    assert of(document, "正文行距", "正文字距") == []
+
+
+def test_a_run_style_counts() -> None:
+    document = well(("现将情况报告如下。",))
+    document.styles.add_style("红", 2).font.color.rgb = RGBColor(255, 0, 0)
+    run = document.paragraphs[1].runs[0]
+    for old in run._r.rPr.findall(qn("w:color")):
+        run._r.rPr.remove(old)
+    run.style = "红"
+    assert of(document, "正文颜色") == ["颜色 FF0000"]
+
+
+def rows() -> Iterator[tuple[Wording, str, bool]]:
+    for wording in WORDINGS:
+        yield from ((wording, line, True) for line in wording.matches)
+        yield from ((wording, line, False) for line in wording.refuses)
+
+
+@pytest.mark.parametrize(("wording", "line", "matches"), tuple(rows()))
+def test_each_pattern_finds_its_lines_and_no_others(wording: Wording, line: str, matches: bool) -> None:
+    assert (wording.pattern.search(line) is not None) is matches
+
+
+def test_a_copy_and_an_imprint_stand_one_character_in() -> None:
+    document = made.official()
+    assert len(of(document, "抄送机关缩进", "印发机关和印发日期缩进")) == 2
+    assert of_after(document, "抄送机关缩进", "印发机关和印发日期缩进") == []
+
+
+def of_after(document: Any, *elements: str) -> list[str]:
+    return [one.found for one in found_after(document) if one.element in elements]
+
+
+@pytest.mark.skipif(find_program() is None, reason="LibreOffice is not installed")
+def test_a_repaired_document_passes_after_libreoffice_wrote_it(tmp_path: Any) -> None:
+    from mofan.text.read.document import MediaType
+    from mofan.text.read.office import _convert
+
+    data = repair_docx(made.saved(made.plain())).data
+    again = _convert(data, MediaType.ODT, "docx", 90)
+    assert {one.element for one in inspect_docx(again) if one.rank == "must"} == set()
+    assert not [one for one in repair_docx(again).left if one.rank != "habit"]
