@@ -25,8 +25,8 @@ FACES = {
         "UnreadableIndex compare compared fingerprint unpacked"
     ),
     "mofan.paper": (
-        "Finding Paper Paragraph Repaired Report inspect_docx paper_of repair_docx safe_file_name write_docx"
-        " write_markdown write_text"
+        "TYPES Finding OfficialDocument Paper Paragraph Problem Repaired Report SecrecyRefused inspect_docx official_of"
+        " paper_of problems_of repair_docx safe_file_name write_docx write_markdown write_official write_text"
     ),
 }
 

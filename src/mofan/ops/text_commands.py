@@ -20,6 +20,7 @@ from mofan.ops.answering import (
     refuse,
     say_warnings,
 )
+from mofan.ops.official_command import declare_official, lay_out_officially
 from mofan.ops.wording import why
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def declare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     paper = commands.add_parser("docx", help="把一篇材料排成公文版式的 Word 文件")
     paper.add_argument("file", metavar="文件", help="- 表示标准输入")
     paper.add_argument("-o", "--output", metavar="文件.docx", help="写到哪里，默认与原文件同名，扩展名为 .docx")
+    declare_official(paper)
     paper.set_defaults(command=lay_on_paper)
     for name, (help_text, _, _) in STAGES.items():
         stage = commands.add_parser(name, help=help_text)
@@ -90,8 +92,8 @@ def _read_archive(data: bytes, name: str, *, as_json: bool) -> int:
 
 
 def lay_on_paper(asked: argparse.Namespace) -> int:
-    """`mofan docx FILE`: the first piece of the file, cleaned, in the layout of GB/T 9704-2012; an existing file is
-    never written over unless --output names it."""
+    """`mofan docx FILE`: the first piece of the file, cleaned, in the layout of GB/T 9704-2012; with --type, as an
+    official document of that type. An existing file is never written over unless --output names it."""
     from mofan.paper import paper_of, write_docx
     from mofan.text.clean import clean
     from mofan.text.outline import outline
@@ -106,6 +108,8 @@ def lay_on_paper(asked: argparse.Namespace) -> int:
     target = Path(asked.output or Path(asked.file if name else "材料").with_suffix(".docx"))
     if not asked.output and target.exists():
         return refuse(f"“{target}”已经有了，没有改动它。要写到别处或改写它，请用 --output 写明。")
+    if asked.type:
+        return lay_out_officially(asked, text, target)
     pieces = split(text).pieces
     if len(pieces) != 1:
         return refuse(f"这里有 {len(pieces)} 篇。请先入库，再在“素材库”页逐篇或成批下载。")

@@ -98,3 +98,72 @@ ACCEPTED_FACES: Final = {
     "宋体": ("宋体", "SimSun"),
 }
 """What counts as each face."""
+
+COPY_NUMBER: Final = 6
+"""7.2.1: 份号 normally has six digits."""
+MARK_TOP: Final = millimetres(35)
+"""7.2.4, 10.3: the upper edge of 发文机关标志 35 mm below the upper edge of the 版心; minutes alike."""
+MARK_TOP_ORDER: Final = millimetres(20)
+"""10.2: of an order (命令格式), 20 mm below the upper edge of the 版心."""
+MARK_TOP_LETTER: Final = millimetres(30)
+"""10.1: of a letter (信函格式), 30 mm below the upper edge of the paper."""
+MARK_SIZE: Final = 104
+"""7.2.4: the size is free; 52 pt, or what lets the mark stand on one line."""
+MARK_SMALLEST: Final = 56
+"""28 pt; a longer mark gets narrower letters."""
+BLANK_BELOW_MARK: Final = 2
+"""7.2.5, 10.2: two blank lines between 发文机关标志 and 发文字号 (or 令号)."""
+RULE_DISTANCE: Final = millimetres(4)
+"""7.2.7, 10.1: the red line 4 mm below 发文字号 (of a letter: below 发文机关标志)."""
+BLANK_ABOVE_TITLE: Final = 2
+"""7.3.1: two blank lines between the red line and the title; 10.1: of a letter, below the last element."""
+TYPE_AREA_WIDTH: Final = PAGE_WIDTH - LEFT - millimetres(26)
+"""5.2.1: 156 mm; the red line and the lines of the imprint are as wide."""
+TYPE_AREA_HEIGHT: Final = PAGE_HEIGHT - TOP - BOTTOM
+"""5.2.1: 225 mm."""
+RED: Final = "FF0000"
+"""5.2.4, 7.2.4: red; the standard gives the ink (6.2), no value for screens."""
+
+LETTER_RULE_WIDTH: Final = millimetres(170)
+"""10.1: the red double lines of a letter are 170 mm wide, in the middle of the paper."""
+LETTER_RULE_BOTTOM: Final = millimetres(20)
+"""10.1: the second double line 20 mm above the lower edge of the paper."""
+LETTER_GAP: Final = BODY_SIZE * 10 * 7 // 8
+"""10.1: 7/8 of the height of a 3号 character between the first double line and the first element below it."""
+
+SEAL: Final = millimetres(42)
+"""Not in the standard: the diameter of the seal of an organ (国发〔1999〕25号: 4.2 cm for most)."""
+DATE_RIGHT_SEALED: Final = 4
+"""7.3.5.1, 7.3.5.3: the date ends four characters before the right edge; the stamp, too."""
+BLANK_ABOVE_SEALED: Final = 2
+"""7.3.5.1: the top of the seal within one line of the body, unit and date a little below its middle."""
+LINES_A_ROW_OF_SEALS: Final = 5
+"""7.3.5.1: seals must not touch: 42 mm are 4.1 lines."""
+SEALS_A_ROW: Final = 3
+"""7.3.5.1: a row of seals stays within 156 mm: three of 42 mm."""
+BLANK_ABOVE_STAMP: Final = 2
+"""7.3.5.3: two blank lines between the body and the stamp of the signatory (签名章)."""
+STAMP_GAP: Final = 2
+"""7.3.5.3: the post stands two characters left of the stamp."""
+BLANK_BELOW_STAMP: Final = 1
+"""7.3.5.3: one blank line between the stamp and the date."""
+ATTACHMENT_TITLE_LINE: Final = 3
+"""7.3.7: the title of an attachment on the third line of its page."""
+
+IMPRINT_SIZE: Final = 28
+"""7.4.2, 7.4.3: 4号."""
+IMPRINT_INDENT: Final = 1
+"""7.4.2, 7.4.3: one character (of 4号) in at both sides."""
+IMPRINT_LINE: Final = 500
+"""25 pt for a line of 4号: about its height and 7/8 of it (3.2)."""
+THICK_RULE: Final = 8
+"""7.4.1: first and last line of the imprint 0.35 mm, in eighths of a point."""
+THIN_RULE: Final = 6
+"""7.4.1: the lines between 0.25 mm, in eighths of a point."""
+
+ASCENT: Final = 0.84
+"""How far a Chinese character of these faces reaches above the base line, in its own size."""
+DESCENT: Final = 0.10
+"""And below it."""
+BASE_LINE: Final = 0.8
+"""Where the base line of a line of exact height lies, from its top: so do Word and LibreOffice."""

@@ -176,6 +176,8 @@ def _footer(side: str) -> str:
 
 ODD_FOOTER: Final = _footer("right")
 EVEN_FOOTER: Final = _footer("left")
+EMPTY_FOOTER: Final = f'{_XML}<w:ftr xmlns:w="{_W}"><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr></w:p></w:ftr>'
+"""A page without a number: the first of a letter; the imprint behind a blank page (7.5)."""
 
 CONSTANT: Final = {
     "[Content_Types].xml": CONTENT_TYPES,

@@ -22,14 +22,14 @@ def width(text: str) -> float:
     return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in text)
 
 
-def balanced_lines(title: str, most: float) -> tuple[str, ...]:
-    """`title` on as few lines as hold it, none wider than `most` full-width characters.
+def balanced_lines(title: str, most: float, whole: Sequence[str] = ()) -> tuple[str, ...]:
+    """`title` on as few lines as hold it, none wider than `most` full-width characters; what is `whole` is not cut.
 
     The lines joined are `title` again, character for character (white space stays at the end of a line).
     """
     if width(title) <= most:
         return (title,)
-    words = _words(title)
+    words = _words(title, whole)
     fewest = ceil(width(title.strip()) / most)
     for count in range(fewest, fewest + 2):
         if count <= _MOST_LINES and len(words) <= _MOST_BREAKS + 1 and (lines := _best(words, count, most)):
@@ -37,10 +37,10 @@ def balanced_lines(title: str, most: float) -> tuple[str, ...]:
     return tuple(_filled(words, most))
 
 
-def _words(title: str) -> list[str]:
+def _words(title: str, whole: Sequence[str]) -> list[str]:
     """The parts of `title` between which a line may break."""
     words: list[str] = []
-    for part in _parts(title):
+    for part in _parts(title, whole):
         if words and (part[0] in _CLOSERS or part.isspace() or words[-1][-1] in _OPENERS):
             words[-1] += part
         else:
@@ -48,14 +48,17 @@ def _words(title: str) -> list[str]:
     return words
 
 
-def _parts(title: str) -> Iterator[str]:
+def _parts(title: str, whole: Sequence[str]) -> Iterator[str]:
     import rjieba  # loads its dictionary (0.1 s), which only a long title needs
 
+    pattern = _KEPT_WHOLE
+    if names := sorted(filter(None, whole), key=len, reverse=True):
+        pattern = re.compile("|".join((*map(re.escape, names), _KEPT_WHOLE.pattern)))
     end = 0
-    for whole in _KEPT_WHOLE.finditer(title):
-        yield from rjieba.cut(title[end : whole.start()])
-        yield whole.group()
-        end = whole.end()
+    for kept in pattern.finditer(title):
+        yield from rjieba.cut(title[end : kept.start()])
+        yield kept.group()
+        end = kept.end()
     yield from rjieba.cut(title[end:])
 
 

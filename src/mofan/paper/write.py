@@ -41,9 +41,9 @@ def write_docx(paper: Paper, out: BinaryIO) -> Report:
     paper, removed = _readable(paper)
     bylines = count_bylines(paper.paragraphs)
     head, body = paper.paragraphs[:bylines], paper.paragraphs[bylines:]
-    blocks = [*_head(paper, head), *_body(body, signed=bool(paper.author or paper.date)), *_signature(paper)]
+    blocks = [*_head(paper, head), *body_blocks(body, signed=bool(paper.author or paper.date)), *_signature(paper)]
     document = parts.DOCUMENT_START + "".join(blocks) + parts.DOCUMENT_END
-    out.write(_package(document, parts.core(_one_line(paper.title), _one_line(paper.author or ""))))
+    out.write(_package(document, parts.core(one_line(paper.title), one_line(paper.author or ""))))
     return _report(paper, removed)
 
 
@@ -71,7 +71,7 @@ def _readable(paper: Paper) -> tuple[Paper, str]:
     return whole, "".join(removed)
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
@@ -85,7 +85,7 @@ def _head(paper: Paper, bylines: tuple[Paragraph, ...]) -> Iterator[str]:
         yield parts.paragraph(style, lines, parts.room(after=1) if number == len(head) else "")
 
 
-def _body(paragraphs: tuple[Paragraph, ...], *, signed: bool) -> Iterator[str]:
+def body_blocks(paragraphs: tuple[Paragraph, ...], *, signed: bool) -> Iterator[str]:
     """The paragraphs; with a signature to come, the last ones stay with it, so that it never stands alone on a page."""
     attached = False
     for number, paragraph in enumerate(paragraphs):
@@ -93,13 +93,13 @@ def _body(paragraphs: tuple[Paragraph, ...], *, signed: bool) -> Iterator[str]:
         if mark := opens_attachments(paragraph):
             attached = mark.group(1) is not None
             keep = parts.KEEP_WITH_NEXT if signed else ""
-            yield _attachment(text, m.FIRST_LINE, 3 + width(mark.group(1) or ""), keep + parts.room(before=1))
+            yield attachment_line(text, m.FIRST_LINE, 3 + width(mark.group(1) or ""), keep + parts.room(before=1))
             continue
         more = ATTACHED_MORE.match(text) if attached else None
         attached = more is not None
         keep = parts.KEEP_WITH_NEXT if signed and (attached or number == len(paragraphs) - 1) else ""
         if more:
-            yield _attachment(text, m.FIRST_LINE + 3, width(more.group()), keep)
+            yield attachment_line(text, m.FIRST_LINE + 3, width(more.group()), keep)
         elif paragraph.form == "line":
             heading = parts.run(text, m.LEVEL_FACES[paragraph.level])
             yield parts.paragraph(f"Heading{paragraph.level}", heading, keep + _wrap(text))
@@ -109,7 +109,7 @@ def _body(paragraphs: tuple[Paragraph, ...], *, signed: bool) -> Iterator[str]:
             yield parts.paragraph("BodyText", _runs(paragraph), keep + _wrap(text))
 
 
-def _attachment(text: str, start: int, mark: float, properties: str) -> str:
+def attachment_line(text: str, start: int, mark: float, properties: str) -> str:
     """A line of the list of attachments (7.3.4): it begins `start` characters in and hangs behind its mark."""
     indent = parts.indented(left=start + mark, hanging=mark)
     return parts.paragraph("BodyText", parts.run(text, m.FANG_SONG), properties + indent)

@@ -1,0 +1,81 @@
+"""`mofan docx --type …`: a text as an official document (公文), with what the text and the command line say of it."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from mofan.ops.answering import refuse, say_warnings
+from mofan.ops.wording import why
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mofan.paper import OfficialDocument
+
+_TEXTS = {
+    "number": ("安水发〔2026〕3号", "发文字号"),
+    "addressees": ("机关", "主送机关，几个之间用顿号或逗号"),
+    "date": ("日期", "成文日期"),
+    "urgency": ("程度", "特急或加急"),
+    "copies_to": ("机关", "抄送机关"),
+    "office": ("机关", "印发机关"),
+    "issued_on": ("日期", "印发日期"),
+    "note": ("文字", "附注，不带括号"),
+}
+"""Option → what it takes, what it is; given on the command line, it goes before what the text says."""
+
+
+def declare_official(parser: argparse.ArgumentParser) -> None:
+    """Add the options of an official document."""
+    parser.add_argument("--type", metavar="文种", help="按公文排版：决议、决定、命令、公报、公告、通告、意见、通知……")
+    parser.add_argument(
+        "--organ", metavar="机关", action="append", default=[], help="发文机关，联合行文时逐个写，主办在前"
+    )
+    parser.add_argument("--signatory", metavar="姓名", action="append", default=[], help="签发人，可写几次")
+    for name, (value, help_text) in _TEXTS.items():
+        parser.add_argument(f"--{name.replace('_', '-')}", metavar=value, help=help_text)
+    parser.add_argument("--unsealed", action="store_true", help="不加盖印章，署名按无印章编排")
+
+
+def lay_out_officially(asked: argparse.Namespace, text: str, target: Path) -> int:
+    """Write `text` to `target` as a document of the type asked for; what it lacks is said on standard error."""
+    from mofan.paper import TYPES, official_of, write_official
+    from mofan.text.outline import outline
+
+    kind = "命令" if asked.type == "令" else asked.type
+    if kind not in TYPES:
+        return refuse(f"没有“{asked.type}”这个文种。法定公文有十五种：{'、'.join(TYPES)}。")
+    document = _completed(official_of(text, kind, outline, sealed=not asked.unsealed), asked)
+    try:
+        with target.open("wb") as out:
+            report = write_official(document, out)
+    except OSError as error:
+        return refuse(f"写不了“{target}”（{why(error)}），请检查文件夹和权限。")
+    say_warnings(report.warnings)
+    print(target)
+    return 0
+
+
+def _completed(document: OfficialDocument, asked: argparse.Namespace) -> OfficialDocument:
+    """`document` with what the command line says."""
+    signature, imprint = document.signature, document.imprint
+    given = tuple(asked.organ)
+    return replace(
+        document,
+        organs=given or document.organs,
+        mark=None if given else document.mark,
+        signatories=tuple(asked.signatory) or document.signatories,
+        number=asked.number or document.number,
+        addressees=asked.addressees or document.addressees,
+        urgency=asked.urgency or document.urgency,
+        note=asked.note or document.note,
+        signature=replace(signature, date=asked.date or signature.date),
+        imprint=replace(
+            imprint,
+            copies_to=asked.copies_to or imprint.copies_to,
+            office=asked.office or imprint.office,
+            date=asked.issued_on or imprint.date,
+        ),
+    )

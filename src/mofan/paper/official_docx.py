@@ -1,0 +1,218 @@
+"""Write an official document as .docx (公文排版): the same document is always the same bytes."""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, BinaryIO, TypeVar, cast
+
+from mofan.paper import measurements as m
+from mofan.paper import official_parts as own
+from mofan.paper import parts
+from mofan.paper.characters import readable, substituted
+from mofan.paper.closing import closing, closing_lines
+from mofan.paper.document_types import TYPES, problems_of
+from mofan.paper.elements import NO_GRID, TINY, exact, spacer
+from mofan.paper.formats import attendance, attendance_lines, letter_head, minutes_head, order_head
+from mofan.paper.head import Head, head_of, mark_of
+from mofan.paper.imprint import imprint_block, imprint_height, rows_of
+from mofan.paper.official import Attachment, OfficialDocument, SecrecyRefused
+from mofan.paper.package import packed
+from mofan.paper.pagination import Ending, Extent, ending, ends_at, extent, on_new_page
+from mofan.paper.paper import Paragraph, lines_of
+from mofan.paper.title import balanced_lines, width
+from mofan.paper.write import Report, attachment_line, body_blocks, one_line
+
+_DOCUMENT, _CORE = "word/document.xml", "docProps/core.xml"
+_ORDER = (
+    "[Content_Types].xml",
+    "_rels/.rels",
+    _DOCUMENT,
+    *sorted(set(own.CONSTANT) - {"[Content_Types].xml", "_rels/.rels"}),
+    _CORE,
+)
+_HEADS = {"document": head_of, "letter": letter_head, "order": order_head, "minutes": minutes_head}
+_UNSURE = "正文末页难以准确推算，版记已排在其后的双数页上；请打开核对，若正文所在的双数页放得下版记，可移到该页。"
+_SECRET = "这篇公文带有密级标志（{mark}），不能在这里排版。请在涉密计算机上按保密规定办理；只有样张可以排出密级。"
+_MOVED = "主送机关过多，首页排不下正文，已移到版记中抄送机关之上。"
+_MOST_KEPT = 8
+"""Lines of a last paragraph that are kept with the signature: some programs move all of them to its page."""
+_T = TypeVar("_T")
+
+
+def write_official(document: OfficialDocument, out: BinaryIO, *, sample: bool = False) -> Report:
+    """Write `document` to `out` in the layout of GB/T 9704-2012; the report says what it lacks and what was changed.
+
+    Raises SecrecyRefused for a document with a secrecy mark, unless it is a `sample` (样张).
+    """
+    if document.secrecy and not sample:
+        raise SecrecyRefused(_SECRET.format(mark=document.secrecy))
+    removed: list[str] = []
+    document = _readable(document, removed)
+    head = _HEADS[TYPES[document.type].layout](document)
+    moved = _moved(document, head)
+    where = _ending(document, head, moved)
+    blocks = [*head.xml, *_front(document, moved), *_main(document), *_attachments(document.attachments)]
+    content = own.DOCUMENT_START + "".join(blocks) + _end(document, where, moved) + own.DOCUMENT_END
+    author = "、".join(document.signature.organs or document.organs)
+    changing = {_DOCUMENT: content, _CORE: parts.core(one_line(document.title), author)}
+    out.write(packed(changing.items(), own.CONSTANT.items(), _ORDER))
+    said = [problem.sentence for problem in problems_of(document)]
+    said += [_MOVED] if moved else []
+    said += [_UNSURE] if where is Ending.UNSURE else []
+    return _report(document, said, len("".join(removed)))
+
+
+def _readable(value: _T, removed: list[str]) -> _T:
+    """`value` without characters that no document may hold."""
+    made: Any = value
+    if isinstance(value, str):
+        result = readable(value)
+        removed.append(result.removed)
+        made = result.text
+    elif isinstance(value, tuple):
+        made = tuple(_readable(one, removed) for one in value)
+    elif isinstance(value, Paragraph):
+        lead = len(readable(value.text[: value.heading_end]).text)
+        made = replace(value, text=_readable(value.text, removed), heading_end=lead)
+    elif is_dataclass(value) and not isinstance(value, type):
+        kept = {field.name: _readable(getattr(value, field.name), removed) for field in fields(value)}
+        made = replace(value, **kept)
+    return cast(_T, made)
+
+
+def _front(document: OfficialDocument, moved: str | None) -> Iterator[str]:
+    """Title and addressees (7.3.1, 7.3.2)."""
+    if document.title.strip():
+        yield from _title(document.title, m.BLANK_ABOVE_TITLE, document.organs)
+    elif TYPES[document.type].layout != "order":
+        yield spacer(m.BLANK_ABOVE_TITLE * m.LINE)
+    if document.addressees and not moved:
+        yield parts.paragraph("Addressees", parts.run(f"{document.addressees}：", m.FANG_SONG))
+
+
+def _title(title: str, blank: int, whole: tuple[str, ...] = ()) -> Iterator[str]:
+    if lines := _title_lines(title, whole):
+        room = parts.room(before=blank, after=1)
+        yield parts.paragraph("Title", parts.broken_lines(lines, m.SONG_TITLE), room)
+
+
+def _title_lines(title: str, whole: tuple[str, ...] = ()) -> list[str]:
+    """The lines of a title; names of units stay whole."""
+    return [part for line in lines_of(title) for part in balanced_lines(line, m.TITLE_WIDTH, whole)]
+
+
+def _main(document: OfficialDocument) -> Iterator[str]:
+    """Body, note of attachments, attendance, signature, date and note."""
+    signed = bool(document.signature.organs or document.signature.date or document.signature.stamps)
+    keep = signed and not document.attachments and _last_lines(document) <= _MOST_KEPT
+    yield from body_blocks(document.paragraphs, signed=keep)
+    yield from _attachments_note(document.attachments, signed=signed)
+    yield from attendance(document)
+    yield from closing(document)
+
+
+def _attachments_note(attachments: tuple[Attachment, ...], *, signed: bool) -> Iterator[str]:
+    """附件： and the names, numbered where there are several (7.3.4)."""
+    keep = parts.KEEP_WITH_NEXT if signed else ""
+    for number, attachment in enumerate(attachments, 1):
+        mark = f"{number}." if len(attachments) > 1 else ""
+        if number == 1:
+            text, start, hang = f"附件：{mark}{attachment.title}", m.FIRST_LINE, 3 + width(mark)
+        else:
+            text, start, hang = f"{mark}{attachment.title}", m.FIRST_LINE + 3, width(mark)
+        yield attachment_line(text, start, hang, keep + parts.room(before=number == 1))
+
+
+def _attachments(attachments: tuple[Attachment, ...]) -> Iterator[str]:
+    """Each attachment on a new page: 附件1 in 黑体 on line 1, its title on line 3 (7.3.7)."""
+    for number, attachment in enumerate(attachments, 1):
+        if not attachment.paragraphs:
+            continue
+        mark = f"附件{number}" if len(attachments) > 1 else "附件"
+        yield parts.paragraph("AttachmentMark", parts.run(mark, m.HEI), parts.KEEP_WITH_NEXT + "<w:pageBreakBefore/>")
+        yield from _title(attachment.title, m.ATTACHMENT_TITLE_LINE - 2)
+        yield from body_blocks(attachment.paragraphs, signed=False)
+
+
+def _front_lines(document: OfficialDocument) -> int:
+    """Lines of title and the blank ones around it."""
+    lines = _title_lines(document.title, document.organs)
+    return len(lines) + m.BLANK_ABOVE_TITLE + bool(lines)
+
+
+def _moved(document: OfficialDocument, head: Head) -> str | None:
+    """主送机关 that leave no room for the body on the first page (7.3.2)."""
+    if not document.addressees:
+        return None
+    lines = extent(document.addressees, first=1).most
+    used = head.height + (_front_lines(document) + lines + 1) * m.LINE
+    return document.addressees if used > m.TYPE_AREA_HEIGHT else None
+
+
+def _ending(document: OfficialDocument, head: Head, moved: str | None) -> Ending:
+    """Where the imprint goes."""
+    body = [extent(paragraph.text) for paragraph in document.paragraphs]
+    if document.addressees and not moved:
+        body.append(extent(document.addressees, first=1))
+    body += [extent(f"附件：{attachment.title}") for attachment in document.attachments]
+    body.append(Extent(bool(document.attachments), bool(document.attachments)))
+    start = head.height + _front_lines(document) * m.LINE
+    sat = attendance_lines(document)
+    kept = _last_lines(document) if _last_lines(document) <= _MOST_KEPT else 1
+    earliest, latest = ends_at(start, [*body, Extent(sat, sat)], closing_lines(document), kept)
+    for attachment in document.attachments:
+        if attachment.paragraphs:
+            inside = [Extent(5, 6), *(extent(paragraph.text) for paragraph in attachment.paragraphs)]
+            earliest, latest = on_new_page(earliest, inside)[0], on_new_page(latest, inside)[1]
+    return ending(earliest, latest, imprint_height(_rows(document, moved)), even=not _is_letter(document))
+
+
+def _last_lines(document: OfficialDocument) -> int:
+    """How many lines the last paragraph of the body takes; 0 without one."""
+    return extent(document.paragraphs[-1].text).most if document.paragraphs else 0
+
+
+def _rows(document: OfficialDocument, moved: str | None) -> tuple[tuple[str, ...], ...]:
+    return rows_of(document, moved, letter=_is_letter(document))
+
+
+def _is_letter(document: OfficialDocument) -> bool:
+    return TYPES[document.type].layout == "letter"
+
+
+def _end(document: OfficialDocument, where: Ending, moved: str | None) -> str:
+    """The imprint and the sections: on the page where the text ends, or on the even page after it."""
+    first = not _is_letter(document)
+    rows = _rows(document, moved)
+    if not rows:
+        return own.section(first_numbered=first, starts=True)
+    imprint = parts.paragraph("Element", imprint_block(rows, ruled=first), NO_GRID + exact(20))
+    if where is Ending.SAME_PAGE:
+        return imprint + own.section(first_numbered=first, starts=True)
+    kind = "evenPage" if first else "nextPage"
+    last = own.section(kind=kind, numbered=where is not Ending.AFTER_BLANK)
+    return TINY.format(own.section(first_numbered=first, starts=True)) + imprint + last
+
+
+def _report(document: OfficialDocument, said: list[str], removed: int) -> Report:
+    found = dict.fromkeys(one for text, face in _texts(document) for one in substituted(text, face))
+    substitutions = tuple(f"“{char}”不在{face}字库内，已改用{other}。" for char, face, other in found)
+    if removed:
+        said.insert(0, f"有{removed}个控制字符无法写入文档，已去掉。")
+    return Report((*said, *substitutions), removed, substitutions)
+
+
+def _texts(document: OfficialDocument) -> Iterator[tuple[str, m.Face]]:
+    yield from ((title, m.SONG_TITLE) for title in (document.title, mark_of(document), *document.organs))
+    yield from ((name, m.KAI) for name in document.signatories)
+    inside = [paragraph for attachment in document.attachments for paragraph in attachment.paragraphs]
+    for paragraph in (*document.paragraphs, *inside):
+        end = {"line": len(paragraph.text), "lead": paragraph.heading_end}.get(paragraph.form or "", 0)
+        yield paragraph.text[:end], m.LEVEL_FACES[paragraph.level]
+        yield paragraph.text[end:], m.FANG_SONG
+    for attachment in document.attachments:
+        yield attachment.title, m.SONG_TITLE
+    rest = (document.addressees, document.note, document.imprint.copies_to, document.imprint.office)
+    yield (
+        "".join((*filter(None, rest), *document.signature.organs, *(row.names for row in document.attendance))),
+        m.FANG_SONG,
+    )

@@ -1,0 +1,271 @@
+"""Read the elements of an official document from its text (要素识别): what is not there is not made up."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from mofan.paper.document_types import TYPES
+from mofan.paper.head import DOCUMENT_WORD
+from mofan.paper.official import Attachment, Attendance, Imprint, Manner, OfficialDocument, Signature, Stamp
+from mofan.paper.paper import DATE_LINE, PERSON_LINE, UNIT_LINE, HeadingLike, Paragraph, paper_of
+from mofan.paper.places import is_address
+
+_SPACE: Final = " \t\u00a0\u3000"
+_GAP: Final = rf"[{_SPACE}]"
+_HAN: Final = "[\u3400-\u9fff]"
+
+LINES: Final[dict[str, tuple[re.Pattern[str], str, str]]] = {
+    "份号": (re.compile(r"(?:份号[：:])?(\d{6})"), "000017", "5550123"),
+    "紧急程度": (re.compile(r"(特急|加急)"), "特急", "加急办理"),
+    "发文机关标志": (re.compile(rf"([^\s。，：]{{4,40}}?){_GAP}*文件"), "安澜县水务局文件", "请各单位学习文件。"),
+    "命令标志": (re.compile(r"([^\s。，：]{4,40}?)(?:命令|令)"), "安澜县人民政府令", "接到命令后"),
+    "纪要标志": (re.compile(r"([^\s。，：]{2,40}?)纪要"), "安澜县水务局局务会议纪要", "会议纪要如下："),
+    "发文字号": (
+        re.compile(rf"([^\W\d_]{{1,14}}{_GAP}*[〔\[［【（(]{_GAP}*\d{{4}}{_GAP}*[〕\]］】）)]{_GAP}*第?{_GAP}*\d{{1,5}}{_GAP}*号)"),
+        "安水发〔2026〕3号", "根据安水发〔2026〕3号文件",
+    ),
+    "令号": (
+        re.compile(rf"((?:\d{{4}}年)?{_GAP}*第{_GAP}*\d{{1,5}}{_GAP}*[号期]|〔\d{{4}}〕\d{{1,5}}号)"),
+        "第3号", "第3号楼",
+    ),
+    "签发人": (re.compile(rf"签发人{_GAP}*[：:](.{{1,60}})"), "签发人：何以宁", "签发人应当审核。"),
+    "附件说明": (
+        re.compile(rf"附件{_GAP}*[：:]{_GAP}*(?:1{_GAP}*[.．、]{_GAP}*)?(.{{1,80}})"),
+        "附件：任务分工表", "附件见后",
+    ),
+    "附件": (re.compile(rf"附件{_GAP}*(\d{{0,2}})"), "附件1", "附件1说明"),
+    "附注": (re.compile(r"[（(]([^（）()]{2,60})[）)]"), "（此件公开发布）", "（一）抓好学习"),
+    "抄送": (re.compile(rf"抄送{_GAP}*[：:](.+)"), "抄送：县财政局。", "抄送有关单位"),
+    "印发": (
+        re.compile(rf"(?:(\S{{2,40}}?){_GAP}+)?(\d{{4}}{_GAP}*年{_GAP}*\d{{1,2}}{_GAP}*月{_GAP}*\d{{1,2}}{_GAP}*日){_GAP}*印发"),
+        "安澜县水务局办公室　2026年3月3日印发", "2026年3月3日印发的通知",
+    ),
+    "出席": (re.compile(rf"(出席|请假|列席)(?:人员)?{_GAP}*[：:](.+)"), "出席：何以宁", "出席会议的有"),
+    "页码": (re.compile(r"[—–-]\s*\d+\s*[—–-]"), "— 1 —", "1"),
+    "签名章": (
+        re.compile(rf"(\S{{0,16}}(?:长|主任|主席|书记)){_GAP}+({_HAN}{{1,2}}{_GAP}?{_HAN}{{1,3}})"),
+        "县长　　何以宁", "县长",
+    ),
+}  # fmt: skip
+"""Element → (a whole line of it, such a line, a line that is none)."""
+
+_TITLE_END: Final = re.compile(rf"(?:{'|'.join(TYPES)})(?:（[^（）]{{1,20}}）)?$")
+_ATTACHED_NEXT: Final = re.compile(rf"(\d{{1,2}}){_GAP}*[.．、]{_GAP}*(.{{1,80}})")
+_PERSON_NAME: Final = re.compile(
+    r"[\u3400-\u9fff]{1,2}[ \u3000][\u3400-\u9fff](?![\u3400-\u9fff])|[\u3400-\u9fff·]{2,}"
+)
+_MOST_TITLE: Final = 5
+_DASHED: Final = re.compile(r"[-_=—─━*]{3,}")
+Outline = Callable[[str], Iterable[HeadingLike]]
+
+
+@dataclass(slots=True)
+class _Lines:
+    """The lines of the text that are not yet given to an element."""
+
+    lines: list[str]
+    kept: dict[str, str] = field(default_factory=dict)
+
+    def first(self) -> str:
+        return self.lines[0] if self.lines else ""
+
+    def last(self) -> str:
+        return self.lines[-1] if self.lines else ""
+
+    def take(self, name: str, *, last: bool = False) -> re.Match[str] | None:
+        """The match of the first (or last) line with an element, which is then gone."""
+        found = LINES[name][0].fullmatch(self.last() if last else self.first())
+        if found and self.lines:
+            self.lines.pop(-1 if last else 0)
+        return found
+
+
+def official_of(text: str, kind: str, outline: Outline, *, sealed: bool = True) -> OfficialDocument:
+    """The elements of `text` as a document of the type `kind` (one of `TYPES`); `outline` finds its headings.
+
+    Every character of the text is in an element or in the body, but for page numbers and ruled lines.
+    """
+    lines = _Lines([line.strip(_SPACE) for line in text.splitlines() if line.strip(_SPACE)])
+    lines.lines = [line for line in lines.lines if not LINES["页码"][0].fullmatch(line) and not _DASHED.fullmatch(line)]
+    document = _head(lines, kind)
+    imprint = _imprint(lines)
+    title = "" if TYPES[kind].layout == "order" else _title(lines)
+    addressees = _addressees(lines)
+    attached, inside = _attached_texts(lines, outline)
+    if not imprint:
+        imprint = inside
+    attendance = _attendance(lines)
+    note = lines.take("附注", last=True)
+    signature = _signature(lines, "plain" if TYPES[kind].layout == "minutes" or not sealed else "seal")
+    attendance = attendance or _attendance(lines)
+    names = _attachment_names(lines)
+    body = "\n".join(lines.lines)
+    return replace(
+        document,
+        title=title,
+        addressees=addressees,
+        paragraphs=_paragraphs(body, outline),
+        attachments=_attachments(names, attached),
+        signature=signature,
+        note=note.group(1) if note else None,
+        imprint=imprint,
+        attendance=attendance,
+    )
+
+
+def _paragraphs(body: str, outline: Outline) -> tuple[Paragraph, ...]:
+    """The paragraphs of `body`; what looks like a signature in it has been taken before, or stays where it is."""
+    if not body:
+        return ()
+    paper = paper_of("", None, body, outline(body))
+    return (*paper.paragraphs, *(Paragraph(line) for line in (paper.author or "").split("\n") if line),
+            *((Paragraph(paper.date),) if paper.date else ()))  # fmt: skip
+
+
+def _head(lines: _Lines, kind: str) -> OfficialDocument:
+    """What stands above the title: in any order, and as far as such lines go."""
+    document = OfficialDocument(kind, "", ())
+    layout = TYPES[kind].layout
+    while lines.lines:
+        before = len(lines.lines)
+        if (found := lines.take("份号")) and not document.copy_number:
+            document = replace(document, copy_number=found.group(1))
+        elif found := lines.take("紧急程度"):
+            document = replace(document, urgency=found.group(1))
+        elif found := lines.take("签发人"):
+            document = replace(document, signatories=(*document.signatories, *_names(found.group(1))))
+        elif (signed := re.split(rf"{_GAP}*(?=签发人{_GAP}*[：:])", lines.first(), maxsplit=1)) and len(signed) == 2:
+            lines.lines[:1] = [part for part in signed if part]
+            before = -1
+        elif found := lines.take("发文字号") or (lines.take("令号") if not document.number else None):
+            document = replace(document, number=re.sub(rf"{_GAP}", "", found.group(1)))
+        elif layout == "minutes" and not document.mark and (found := lines.take("纪要标志")):
+            document = replace(document, organs=(), mark=found.group())
+        elif layout == "order" and not document.mark and (found := lines.take("命令标志")):
+            document = replace(document, organs=(found.group(1),), mark=found.group())
+        elif layout in {"document", "letter"} and (found := lines.take("发文机关标志")):
+            document = replace(document, organs=(*document.organs, found.group(1)))
+        elif _is_joint_line(lines):
+            document = replace(document, organs=(*document.organs, lines.lines.pop(0)))
+        if len(lines.lines) == before:
+            break
+    return document
+
+
+def _is_joint_line(lines: _Lines) -> bool:
+    """A unit on its own line: of a joint document above the line that ends in 文件, of a letter above its number."""
+    if not UNIT_LINE.fullmatch(lines.first()):
+        return False
+    for line in lines.lines[1:6]:
+        if LINES["发文机关标志"][0].fullmatch(line) or LINES["发文字号"][0].fullmatch(line) or line == DOCUMENT_WORD:
+            return True
+        if not UNIT_LINE.fullmatch(line):
+            return False
+    return False
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(re.sub(rf"{_GAP}", "", name) for name in _PERSON_NAME.findall(text))
+
+
+def _title(lines: _Lines) -> str:
+    """The title: as many lines as it takes to come to the type, or the first one."""
+    for count in range(1, min(_MOST_TITLE, len(lines.lines)) + 1):
+        if lines.lines[count - 1].endswith(tuple("。；：:")):
+            break
+        if _TITLE_END.search(lines.lines[count - 1]):
+            title = "".join(lines.lines[:count])
+            del lines.lines[:count]
+            return title
+    if lines.lines and not lines.first().endswith(tuple("。；：:")) and len(lines.first()) <= 60:
+        return lines.lines.pop(0)
+    return ""
+
+
+def _addressees(lines: _Lines) -> str | None:
+    if lines.lines and is_address(lines.first()):
+        return lines.lines.pop(0)[:-1].rstrip(_SPACE)
+    return None
+
+
+def _imprint(lines: _Lines) -> Imprint:
+    """The last lines: 印发 and above it 抄送."""
+    imprint = Imprint()
+    if found := lines.take("印发", last=True):
+        imprint = replace(imprint, office=found.group(1), date=re.sub(rf"{_GAP}", "", found.group(2)))
+        if not imprint.office and UNIT_LINE.fullmatch(lines.last()) and len(lines.lines) > 1:
+            imprint = replace(imprint, office=lines.lines.pop())
+    if found := lines.take("抄送", last=True):
+        imprint = replace(imprint, copies_to=found.group(1).strip(_SPACE))
+    return imprint
+
+
+def _attached_texts(lines: _Lines, outline: Outline) -> tuple[list[tuple[str, tuple[Paragraph, ...]]], Imprint]:
+    """The attachments that follow (附件1, title, text), and an imprint that stands before them."""
+    starts = [at for at, line in enumerate(lines.lines) if at and LINES["附件"][0].fullmatch(line)]
+    if not starts:
+        return [], Imprint()
+    found = []
+    for start, stop in zip(starts, [*starts[1:], len(lines.lines)], strict=True):
+        title, *rest = lines.lines[start + 1 : stop] or [""]
+        found.append((title, _paragraphs("\n".join(rest), outline)))
+    del lines.lines[starts[0] :]
+    return found, _imprint(lines)
+
+
+def _attachments(names: list[str], texts: list[tuple[str, tuple[Paragraph, ...]]]) -> tuple[Attachment, ...]:
+    """Names of the note and texts that follow, in order; a text beyond the note is an attachment of its own title."""
+    pairs = []
+    for number in range(max(len(names), len(texts))):
+        title, inside = texts[number] if number < len(texts) else ("", ())
+        pairs.append(Attachment(names[number] if number < len(names) else title, inside))
+    return tuple(pairs)
+
+
+def _attachment_names(lines: _Lines) -> list[str]:
+    """附件： and the names under it, at the end of the body."""
+    start = next((at for at, line in enumerate(lines.lines) if _opens_note(lines.lines, at)), None)
+    if start is None:
+        return []
+    found = LINES["附件说明"][0].fullmatch(lines.lines[start])
+    names = [found.group(1).strip(_SPACE)] if found else []
+    names += [next_.group(2) for line in lines.lines[start + 1 :] if (next_ := _ATTACHED_NEXT.fullmatch(line))]
+    del lines.lines[start:]
+    return names
+
+
+def _opens_note(lines: list[str], at: int) -> bool:
+    if not LINES["附件说明"][0].fullmatch(lines[at]) or lines[at].endswith("。"):
+        return False
+    rest = [_ATTACHED_NEXT.fullmatch(line) for line in lines[at + 1 :]]
+    return [int(one.group(1)) for one in rest if one] == list(range(2, len(rest) + 2))
+
+
+def _attendance(lines: _Lines) -> tuple[Attendance, ...]:
+    rows = []
+    while found := lines.take("出席", last=True):
+        rows.append(Attendance(found.group(1), found.group(2).strip(_SPACE)))
+    return tuple(reversed(rows))
+
+
+def _signature(lines: _Lines, manner: Manner) -> Signature:
+    """The date at the end, and above it the units, or the post and the name of who signs."""
+    date = None
+    if len(lines.lines) > 1 and DATE_LINE.fullmatch(lines.last()):
+        date = re.sub(r"\s", "", lines.lines.pop())
+    if found := lines.take("签名章", last=True):
+        return Signature((), date, "stamp", (Stamp(found.group(1), "".join(_names(found.group(2)))),))
+    organs: list[str] = []
+    while date and len(lines.lines) > 1 and (units := _units(lines.last())):
+        organs[:0] = units
+        lines.lines.pop()
+    if date and not organs and len(lines.lines) > 1 and PERSON_LINE.fullmatch(lines.last()):
+        return Signature((lines.lines.pop(),), date, "plain")
+    return Signature(tuple(organs), date, manner)
+
+
+def _units(line: str) -> list[str]:
+    """The units on a line: one, or those of a joint document beside each other."""
+    parts = line.split()
+    return parts if parts and all(UNIT_LINE.fullmatch(part) for part in parts) else []
