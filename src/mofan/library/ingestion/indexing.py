@@ -1,7 +1,7 @@
 """The last step (索): what is due goes into the index. Rows are the truth; the index can always be made anew."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
@@ -80,11 +80,11 @@ def index_due(tell: Tell = lambda _: None) -> int:
     return done
 
 
-def _index_some(workers: Executor | None = None) -> int:
+def _index_some() -> int:
     """One commit of what is due; how many pieces."""
     if rows := _take():
         _write(_change(rows))
-        _mark(_revisions(rows), workers)
+        _mark(_revisions(rows))
     return len(rows)
 
 
@@ -107,7 +107,9 @@ class Indexer:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *error: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *error: object) -> None:
+        if kind is None and self._writing:
+            self._settle(*self._writing)
         self._thread.shutdown()
 
     def keep_up(self) -> None:
@@ -116,25 +118,28 @@ class Indexer:
             return
         if time.monotonic() - self._began < min(self._pause, EVERY):
             return
-        self._settle()
         self._began = time.monotonic()
-        if rows := _take():
+        if self._go_on():
             self._pause *= 2
-            self._writing = _revisions(rows), self._thread.submit(_write, _change(rows))
 
     def finish_some(self) -> bool:
-        """Put in what is due with one commit and wait for it; whether there was something."""
-        self._settle()
-        some = _index_some(self._workers)
-        self._done += some
-        self._tell(self._done)
-        return some > 0
+        """Put in some of what is due and wait for what was handed over before; whether there was something."""
+        return self._go_on() or self._writing is not None
 
-    def _settle(self) -> None:
-        if self._writing is None:
-            return
-        seen, written = self._writing
-        self._writing = None
+    def _go_on(self) -> bool:
+        """Hand over what is due; while the thread writes it, settle what it wrote before. Whether something was due."""
+        before, self._writing = self._writing, None
+        rows = _take(without=before[0] if before else ())
+        if before and not rows:  # what changed while it was being written
+            self._settle(*before)
+            before, rows = None, _take()
+        if rows:
+            self._writing = _revisions(rows), self._thread.submit(_write, _change(rows))
+        if before:
+            self._settle(*before)
+        return bool(rows)
+
+    def _settle(self, seen: dict[int, int], written: Future[None]) -> None:
         written.result()
         _mark(seen, self._workers)
         self._done += len(seen)
@@ -183,9 +188,10 @@ def _all_found() -> Iterator[list[Piece]]:
         last = rows[-1].pk
 
 
-def _take() -> list[Piece]:
-    """What is due, the newest pieces where they are many: a library is indexed anew while more comes in."""
-    return list(Piece.objects.filter(index_due=True).order_by("-pk")[:AT_ONCE])[::-1]
+def _take(without: Collection[int] = ()) -> list[Piece]:
+    """What is due and not in hand already, the newest pieces where they are many: a library is indexed anew while more
+    comes in."""
+    return list(Piece.objects.filter(index_due=True).exclude(pk__in=without).order_by("-pk")[:AT_ONCE])[::-1]
 
 
 def _is_found(piece: Piece) -> bool:
