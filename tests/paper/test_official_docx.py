@@ -267,3 +267,17 @@ def test_a_signature_may_lack_its_date(signature: Signature) -> None:
     found = texts(replace(notice(), signature=signature, imprint=Imprint()))
     assert not any("2026年3月2日" in text for text in found)
     assert any("何以宁" in text or ORGAN in text for text in found[-2:])
+
+
+def test_many_units_leave_the_mark_to_the_one_in_charge() -> None:
+    organs = tuple(f"安澜县第{number}水利管理站" for number in range(1, 9))
+    names = ("周砚秋", "何宁", "沈若木", "林知远", "许清和", "顾明舟", "陆川", "白石")
+    document = replace(request(), organs=organs, signatories=names, signature=Signature(organs, "2026年3月12日"))
+    _, report = written_official(document)
+    assert "联合行文的机关较多，首页排不下正文，发文机关标志只用了主办机关名称。" in report.warnings
+    assert texts(document)[0] == "安澜县第1水利管理站文件"
+
+
+def test_an_attachment_without_a_title_has_its_mark_and_text() -> None:
+    document = replace(notice(), attachments=(Attachment("", (Paragraph("由办公室负责。"),)),))
+    assert texts(document)[-4:-2] == ["附件", "由办公室负责。"]

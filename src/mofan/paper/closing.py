@@ -68,12 +68,21 @@ def _sealed(signature: Signature) -> Iterator[str]:
     for number, row in enumerate(rows):
         places = [("center", centre - (len(row) - 1 - at) * column) for at in range(len(row))]
         blank = m.BLANK_ABOVE_SEALED if number == 0 else m.LINES_A_ROW_OF_SEALS - 1
+        if len(row) == 1:
+            yield parts.paragraph(
+                "Signature", parts.run(row[0], m.FANG_SONG), parts.room(before=blank) + _at(centre, row[0])
+            )
+            continue
         properties = parts.KEEP_WITH_NEXT + tabs(*places) + parts.room(before=blank) + parts.indented()
         runs = parts.run("".join(f"\t{organ}" for organ in row), m.FANG_SONG)
         yield parts.paragraph("Signature", runs, properties + aligned("left"))
     if signature.date:
-        properties = tabs(("center", centre)) + parts.indented() + aligned("left")
-        yield parts.paragraph("Date", parts.run(f"\t{signature.date}", m.FANG_SONG), properties)
+        yield parts.paragraph("Date", parts.run(signature.date, m.FANG_SONG), _at(centre, signature.date))
+
+
+def _at(centre: float, text: str) -> str:
+    """`w:ind` of a line at the right whose middle stands `centre` characters from the left edge."""
+    return parts.indented(right=max(0.0, m.CHARACTERS_A_LINE - centre - width(text) / 2))
 
 
 def _unsealed(signature: Signature) -> Iterator[str]:

@@ -32,6 +32,7 @@ _ORDER = (
 _HEADS = {"document": head_of, "letter": letter_head, "order": order_head, "minutes": minutes_head}
 _UNSURE = "正文末页难以准确推算，版记已排在其后的双数页上；请打开核对，若正文所在的双数页放得下版记，可移到该页。"
 _SECRET = "这篇公文带有密级标志（{mark}），不能在这里排版。请在涉密计算机上按保密规定办理；只有样张可以排出密级。"
+_CROWDED = "联合行文的机关较多，首页排不下正文，发文机关标志只用了主办机关名称。"
 _MOVED = "主送机关过多，首页排不下正文，已移到版记中抄送机关之上。"
 _MOST_KEPT = 8
 """Lines of a last paragraph that are kept with the signature: some programs move all of them to its page."""
@@ -48,6 +49,9 @@ def write_official(document: OfficialDocument, out: BinaryIO, *, sample: bool = 
     removed: list[str] = []
     document = _readable(document, removed)
     head = _HEADS[TYPES[document.type].layout](document)
+    crowded = len(document.organs) > 1 and head.height + (_front_lines(document) + 2) * m.LINE > m.TYPE_AREA_HEIGHT
+    if crowded:
+        head = head_of(replace(document, organs=document.organs[:1]))
     moved = _moved(document, head)
     where = _ending(document, head, moved)
     blocks = [*head.xml, *_front(document, moved), *_main(document), *_attachments(document.attachments)]
@@ -56,6 +60,7 @@ def write_official(document: OfficialDocument, out: BinaryIO, *, sample: bool = 
     changing = {_DOCUMENT: content, _CORE: parts.core(one_line(document.title), author)}
     out.write(packed(changing.items(), own.CONSTANT.items(), _ORDER))
     said = [problem.sentence for problem in problems_of(document)]
+    said += [_CROWDED] if crowded else []
     said += [_MOVED] if moved else []
     said += [_UNSURE] if where is Ending.UNSURE else []
     return _report(document, said, len("".join(removed)))
@@ -82,17 +87,16 @@ def _readable(value: _T, removed: list[str]) -> _T:
 def _front(document: OfficialDocument, moved: str | None) -> Iterator[str]:
     """Title and addressees (7.3.1, 7.3.2)."""
     if document.title.strip():
-        yield from _title(document.title, m.BLANK_ABOVE_TITLE, document.organs)
+        yield _title(document.title, m.BLANK_ABOVE_TITLE, document.organs)
     elif TYPES[document.type].layout != "order":
         yield spacer(m.BLANK_ABOVE_TITLE * m.LINE)
     if document.addressees and not moved:
         yield parts.paragraph("Addressees", parts.run(f"{document.addressees}：", m.FANG_SONG))
 
 
-def _title(title: str, blank: int, whole: tuple[str, ...] = ()) -> Iterator[str]:
-    if lines := _title_lines(title, whole):
-        room = parts.room(before=blank, after=1)
-        yield parts.paragraph("Title", parts.broken_lines(lines, m.SONG_TITLE), room)
+def _title(title: str, blank: int, whole: tuple[str, ...] = ()) -> str:
+    room = parts.room(before=blank, after=1)
+    return parts.paragraph("Title", parts.broken_lines(_title_lines(title, whole), m.SONG_TITLE), room)
 
 
 def _title_lines(title: str, whole: tuple[str, ...] = ()) -> list[str]:
@@ -129,7 +133,8 @@ def _attachments(attachments: tuple[Attachment, ...]) -> Iterator[str]:
             continue
         mark = f"附件{number}" if len(attachments) > 1 else "附件"
         yield parts.paragraph("AttachmentMark", parts.run(mark, m.HEI), parts.KEEP_WITH_NEXT + "<w:pageBreakBefore/>")
-        yield from _title(attachment.title, m.ATTACHMENT_TITLE_LINE - 2)
+        if attachment.title.strip():
+            yield _title(attachment.title, m.ATTACHMENT_TITLE_LINE - 2)
         yield from body_blocks(attachment.paragraphs, signed=False)
 
 

@@ -28,7 +28,7 @@ _STYLES: Final = "".join(
         _style("Addressees", "Addressees", _PLAIN),
         _style("Attachment Mark", "AttachmentMark", _PLAIN, parts.fonts(m.HEI.name)),
         _style("Attendance", "Attendance", ""),
-        _style("Note", "Note", parts.indented(left=m.FIRST_LINE)),
+        _style("Note", "Note", parts.indented(first=m.FIRST_LINE)),
         _style("Imprint", "Imprint", "", f'<w:sz w:val="{m.IMPRINT_SIZE}"/><w:szCs w:val="{m.IMPRINT_SIZE}"/>'),
     )
 )  # fmt: skip

@@ -46,12 +46,14 @@ def letter_head(document: OfficialDocument) -> Head:
     xml = []
     for number, (left, face) in enumerate(rows):
         right = f"\t{document.number}" if number == 0 and document.number else ""
-        runs = parts.run(left, face) if left else ""
-        runs += parts.run(right, m.FANG_SONG) if right else ""
+        runs = parts.run(left, face) + (parts.run(right, m.FANG_SONG) if right else "")
         room = exact(m.LINE, before=max(0, before)) if number == 0 else exact(m.LINE)
         anchored = "".join(placed) if number == 0 else ""
-        stops = tabs(("right", m.CHARACTERS_A_LINE))
-        xml.append(parts.paragraph("DocumentNumber", anchored + runs, stops + room))
+        if left:
+            place = tabs(("right", m.CHARACTERS_A_LINE)) + room
+        else:
+            place, runs = room + aligned("right"), parts.run(document.number or "", m.FANG_SONG)
+        xml.append(parts.paragraph("DocumentNumber", anchored + runs, place))
     return Head(tuple(xml), max(0, before) + len(rows) * m.LINE)
 
 
