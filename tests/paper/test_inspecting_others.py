@@ -482,3 +482,93 @@ def test_a_repaired_document_passes_after_libreoffice_wrote_it(tmp_path: Any) ->
     again = _convert(data, MediaType.ODT, "docx", 90)
     assert {one.element for one in inspect_docx(again) if one.rank == "must"} == set()
     assert not [one for one in repair_docx(again).left if one.rank != "habit"]
+
+
+@pytest.mark.parametrize("name", ["notice", "with_attachments", "letter", "order", "minutes", "request", "secret"])
+def test_our_official_documents_pass(name: str) -> None:
+    import io
+
+    from mofan.paper import write_official
+    from tests.paper import official_samples
+
+    out = io.BytesIO()
+    write_official(getattr(official_samples, name)(), out, sample=True)
+    assert inspect_docx(out.getvalue()) == ()
+
+
+def test_tabs_place_a_signature() -> None:
+    document = well(("现将情况报告如下。", "安澜县水务局", "2026年11月20日"))
+    for kind, good in (("center", True), ("right", False), ("left", False)):
+        for paragraph in document.paragraphs[-2:]:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
+            properties = paragraph._p.get_or_add_pPr()
+            for old in [*properties.findall(qn("w:ind")), *properties.findall(qn("w:tabs"))]:
+                properties.remove(old)
+            stop = f'<w:tab w:val="{kind}" w:pos="{round(20.5 * 316)}"/>'
+            properties.insert(0, parse_xml(f"<w:tabs {nsdecls('w')}>{stop}</w:tabs>"))
+            run = paragraph.runs[0]
+            run.text = "\t" + run.text.strip()
+        assert (of(document, "署名和成文日期位置") == []) is good
+
+
+def test_body_in_several_runs_behind_a_run_in_heading_is_body() -> None:
+    document = well()
+    paragraph = next(one for one in document.paragraphs if one.text.startswith("（一）"))
+    for text in ("其中，", "支部抓落实。"):
+        paragraph._p.append(parse_xml(paragraph.runs[-1]._r.xml))
+        paragraph.runs[-1].text = text
+    assert found(document) == ()
+
+
+@pytest.mark.parametrize("colour", ["C00000", "FF0000"])
+def test_a_red_of_print_is_a_red(colour: str) -> None:
+    document = made.official()
+    document.paragraphs[2].runs[0].font.color.rgb = RGBColor.from_string(colour)
+    assert of(document, "发文机关标志颜色") == []
+
+
+def test_a_colour_that_is_none_is_no_red() -> None:
+    from mofan.paper.inspecting.roles import is_red
+
+    assert not is_red("没有颜色")
+
+
+def test_revised_sections_and_broken_references_are_passed_over() -> None:
+    document = made.numbered_pages("— # —")
+    section = document.sections[0]._sectPr
+    section.append(parse_xml(f"<w:sectPrChange {nsdecls('w')}><w:sectPr/></w:sectPrChange>"))
+    reference = f'<w:footerReference {nsdecls("w")} w:type="even" {nsdecls("r")} r:id="rId999"/>'
+    section.insert(0, parse_xml(reference))
+    assert "双页没有页码" not in of(document, "页码")
+    assert [one.where for one in found(document) if one.element == "纸张"] == ["页面"]
+
+
+def test_a_document_without_sections_is_read() -> None:
+    document = made.plain()
+    document.element.body.remove(document.sections[0]._sectPr)
+    assert "正文" in {one.element for one in found(document)}
+
+
+def test_another_field_beside_the_number_is_no_number() -> None:
+    document = made.numbered_pages("—#—")
+    field = (
+        f'<w:fldSimple {nsdecls("w")} w:instr="NUMPAGES"><w:r><w:t>9</w:t></w:r><w:r><w:t>9</w:t></w:r></w:fldSimple>'
+    )
+    document.sections[0].footer.paragraphs[0]._p.append(parse_xml(field))
+    assert of(document, "页码格式") == ["—1—0"]
+
+
+def test_lines_of_several_lines() -> None:
+    document = made.plain()
+    document.paragraphs[2].add_run().add_break()
+    run = document.paragraphs[2].runs[-1]._r
+    for item in ("cr", "noBreakHyphen"):
+        run.append(parse_xml(f"<w:{item} {nsdecls('w')}/>"))
+    assert read_blocks(Opened(made.saved(document)))[2].raw.endswith("\n\n-")
+
+
+def test_a_list_bullet_in_the_paragraph_itself() -> None:
+    document = made.plain("年度工作安排", ("抓好学习，抓好落实。",))
+    properties = document.paragraphs[1]._p.get_or_add_pPr()
+    properties.append(parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'))
+    assert of(document, "正文缩进")

@@ -19,7 +19,7 @@ from mofan.paper.inspecting.finding import (
 from mofan.paper.inspecting.opened import Opened
 from mofan.paper.inspecting.page import page_departures
 from mofan.paper.inspecting.page_numbers import number_departures
-from mofan.paper.inspecting.paragraphs import expected_of, paragraph_departures
+from mofan.paper.inspecting.paragraphs import expected_of, is_letter, paragraph_departures
 from mofan.paper.inspecting.properties import Properties
 from mofan.paper.inspecting.roles import placed
 from mofan.paper.inspecting.signature import signature_departures
@@ -55,7 +55,7 @@ def departures(opened: Opened) -> Iterator[Departure]:
     blocks = read_blocks(opened)
     every = placed(blocks, properties)
     yield from page_departures(opened)
-    yield from number_departures(opened, properties)
+    yield from number_departures(opened, properties, letter=is_letter(every))
     for one in every:
         expected = expected_of(one, every)
         if expected is not None:

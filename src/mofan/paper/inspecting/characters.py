@@ -35,7 +35,7 @@ def _within(block: Block, start: int, end: int) -> Iterator[tuple[Piece, int, in
     """The runs that hold characters of a stretch: (run, start, end, the characters), white space alone left out."""
     for piece in block.pieces:
         first, last = max(start, piece.start), min(end, piece.end)
-        text = piece.text[first - piece.start : last - piece.start]
+        text = piece.text[first - piece.start : max(last, first) - piece.start]
         if text.strip():
             yield piece, first, last, text
 

@@ -51,7 +51,8 @@ EXPECTED: Final[dict[Role, Expected]] = {
     "attached": Expected("7.3.4", "附件说明", "仿宋", m.BODY_SIZE, _BODY, lines=True),
     "author": Expected("7.3.5", "发文机关署名", "仿宋", m.BODY_SIZE, lines=True),
     "date": Expected("7.3.5", "成文日期", "仿宋", m.BODY_SIZE, lines=True),
-    "note": Expected("7.3.6", "附注", "仿宋", m.BODY_SIZE, _BODY, 2, flush=True, lines=True),
+    "note": Expected("7.3.6", "附注", "仿宋", m.BODY_SIZE, _BODY, 2, lines=True),
+    "attendance": Expected("10.3", "出席、请假、列席人员", "仿宋", m.BODY_SIZE, _BODY, 2, lines=True),
     "attachment_label": Expected("7.3.7", "附件", "黑体", m.BODY_SIZE, _BODY, 0),
     "copied_to": Expected("7.4.2", "抄送机关", "仿宋", m.PAGE_NUMBER_SIZE),
     "issued": Expected("7.4.3", "印发机关和印发日期", "仿宋", m.PAGE_NUMBER_SIZE),
@@ -78,6 +79,14 @@ def stretches(placed: Placed, expected: Expected) -> tuple[Stretch, ...]:
     whole = len(placed.block.raw)
     if expected.kind is None:
         return ()
+    if placed.role == "attendance":
+        label = placed.block.raw_place(placed.heading_end)
+        return (
+            Stretch(0, label, ("黑体",), expected.element, "must"),
+            Stretch(label, whole, ("仿宋",), expected.element, "must"),
+        )
+    if placed.role == "document_number":
+        whole = placed.block.raw_place(placed.heading_end)
     if placed.role != "heading":
         return (Stretch(0, whole, (expected.kind,), expected.element, expected.rank),)
     kinds, element = heading_kinds(placed), LEVEL_NAMES[placed.level]

@@ -36,13 +36,14 @@ class Number:
     size: int
 
 
-def number_departures(opened: Opened, properties: Properties) -> Iterator[Departure]:
+def number_departures(opened: Opened, properties: Properties, *, letter: bool) -> Iterator[Departure]:
     """What is wrong with the page numbers; one change corrects everything, where feet hold nothing but numbers."""
     changes = (NumberPages(),) if _is_replaceable(opened) else ()
     for section in opened.sections():
         for finding in _findings(opened, properties, section):
             yield Departure(finding, changes)
-    yield from _first_page(opened)
+    if not letter:
+        yield from _first_page(opened)
 
 
 def _findings(opened: Opened, properties: Properties, section: Section) -> Iterator[Finding]:

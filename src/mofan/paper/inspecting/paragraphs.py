@@ -45,10 +45,15 @@ def paragraph_departures(
 def expected_of(placed: Placed, every: Sequence[Placed]) -> Expected | None:
     """What the standard expects of a paragraph; a document number stands centred unless somebody signs (签发人)."""
     expected = EXPECTED.get(placed.role)
-    if placed.role != "document_number" or expected is None:
+    if placed.role != "document_number" or expected is None or is_letter(every):
         return expected
-    upward = "签发人" in placed.block.text or any(one.role == "signatory" for one in every)
+    upward = placed.heading_end < len(placed.block.text) or any(one.role == "signatory" for one in every)
     return expected if upward else replace(expected, alignment=("center",), first=0)
+
+
+def is_letter(every: Sequence[Placed]) -> bool:
+    """Whether a document is a letter (信函格式): its number says so."""
+    return any(one.role == "document_number" and "函" in one.block.text.partition("〔")[0] for one in every)
 
 
 def _size(block: Block, properties: Properties) -> int:

@@ -149,6 +149,12 @@ class Properties:
         places = (attribute(child(item, "spacing"), name) for item in self._places(paragraph))
         return next((found for found in places if found is not None), None)
 
+    def tab_stops(self, paragraph: Element) -> list[tuple[int, str]]:
+        """The stops of tabs (制表位) that the nearest place gives: twips from the left edge, and kind."""
+        groups = (list(children(child(item, "tabs"), "tab")) for item in self._places(paragraph))
+        stops = next((group for group in groups if group), [])
+        return sorted((number(attribute(one, "pos")) or 0, attribute(one, "val") or "left") for one in stops)
+
     def outline_level(self, paragraph: Element) -> int | None:
         """1 to 9 for a heading by its style or by itself (大纲级别); None for body text."""
         places = (number(value(item, "outlineLvl")) for item in self._places(paragraph))

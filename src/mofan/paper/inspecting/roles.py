@@ -20,14 +20,20 @@ from mofan.text.split.cut import opening_title
 
 Role = Literal[
     "copy_number", "secrecy", "urgency", "red_head", "document_number", "signatory", "title", "subtitle", "byline",
-    "address", "heading", "body", "attachments", "attached", "author", "date", "note", "attachment_label",
+    "address", "heading", "body", "attachments", "attached", "attendance", "author", "date", "note", "attachment_label",
     "copied_to", "issued", "key_words", "other",
 ]  # fmt: skip
 
 DOCUMENT_NUMBER = re.compile(
-    r"[^\s〔［\[（(【，。；：]{1,20}[〔［\[（(【]\s*\d{4}\s*[〕］\])）】]\s*第?\s*\d{1,5}\s*号(?:\s+签发人.*)?"
+    r"([^\s〔［\[（(【，。；：]{1,20}[〔［\[（(【]\s*\d{4}\s*[〕］\])）】]\s*第?\s*\d{1,5}\s*号)(?:\s+签发人.*|\t.*|\s{2,}.{1,40})?"
 )
 """A document number in whatever brackets (发文字号): 安政发〔2026〕12号."""
+ISSUE_NUMBER = re.compile(r"((?:〔\d{4}〕\s*)?第?\s*\d{1,4}\s*[号期])|（第?\s*\d{1,4}\s*[号期]）")
+"""The number of an order (令号) or of minutes, under the red head: 第3号, 〔2026〕5号."""
+ATTENDANCE = re.compile(r"(?:出席|请假|列席|缺席|主持|记录)(?:人员?)?\s*[：:]")
+STAMPED = re.compile(r"\S{2,16}[ \u3000\t]{2,}[\u3400-\u9fff]{1,3}[ \u3000]?[\u3400-\u9fff]{1,3}")
+"""Post and name under an order (签名章): left alone, the stamp itself is a picture."""
+_UNIT_ROW = re.compile(rf"{UNIT_LINE.pattern}(?:\t{UNIT_LINE.pattern})+")
 SIGNATORY = re.compile(r"签发人\s*[：:].*")
 COPY_NUMBER = re.compile(r"(?:份号\s*[：:]?\s*)?\d{6}")
 SECRECY = re.compile(r"(?:绝密|机密|秘密)\s*(?:★.{0,8})?")
@@ -101,9 +107,12 @@ def _head(shown: Sequence[Block], properties: Properties, found: list[Placed]) -
     count = 0
     for block in shown[:_MOST_HEAD]:
         role = next((role for pattern, role in _HEADS if pattern.fullmatch(block.text)), None)
+        if role is None and found and found[-1].role == "red_head" and ISSUE_NUMBER.fullmatch(block.text):
+            role = "document_number"
         if role is None and not (count <= last or _is_red(block, properties)):
             break
-        found.append(Placed(block, role or "red_head"))
+        number = DOCUMENT_NUMBER.fullmatch(block.text) if role == "document_number" else None
+        found.append(Placed(block, role or "red_head", heading_end=number.end(1) if number else len(block.text)))
         count += 1
     return count
 
@@ -228,8 +237,21 @@ def _body(blocks: Sequence[Block], properties: Properties, *, titled: bool) -> l
         else:
             found.append(_text(block, paragraph, properties))
     signed = main[len(paper.paragraphs) :]
+    _join_signature(found)
     found += [Placed(block, "date" if paper.date and block is signed[-1] else "author") for block in signed]
     return found + [Placed(block, "note") for block in blocks[len(main) :]]
+
+
+def _join_signature(found: list[Placed]) -> None:
+    """Rows of units that seal together, and a stamp, at the end of the body."""
+    for index in range(len(found) - 1, -1, -1):
+        block = found[index].block
+        if found[index].role == "body" and _UNIT_ROW.fullmatch(block.text):
+            found[index] = Placed(block, "author")
+        elif found[index].role == "body" and STAMPED.fullmatch(block.text):
+            found[index] = Placed(block, "other")
+        else:
+            break
 
 
 def _text(block: Block, paragraph: Paragraph, properties: Properties) -> Placed:
@@ -245,4 +267,6 @@ def _text(block: Block, paragraph: Paragraph, properties: Properties) -> Placed:
     if marked is not None and marked.scheme.name in MARK_LEVELS:
         end = block.text.find("。") + 1 or len(block.text)
         return Placed(block, "heading", MARK_LEVELS[marked.scheme.name], end, marker, sure=False)
+    if label := ATTENDANCE.match(block.text):
+        return Placed(block, "attendance", heading_end=label.end())
     return Placed(block, "body")

@@ -38,6 +38,8 @@ def signature_departures(
         while first and every[first - 1].role == "author":
             first -= 1
         authors = every[first:index]
+        if any("\t" in author.block.text for author in authors):
+            continue
         line = text_area(sections[date.block.section - 1])[0] / m.CHARACTER
         when = _place(date, properties, line)
         longest = max((_place(author, properties, line) for author in authors), key=_length, default=None)
@@ -57,6 +59,12 @@ def _place(placed: Placed, properties: Properties, line: float) -> _Place:
     size = properties.size(block.pieces[0].run, block.style())
     given = properties.indents(block.element, size)
     trailing = width(block.raw[len(block.raw.rstrip()) :])
+    tabs = len(block.raw) - len(block.raw.lstrip("\t"))
+    stops = properties.tab_stops(block.element)
+    if tabs and len(stops) >= tabs:
+        at, kind = stops[tabs - 1]
+        start = at / m.CHARACTER - {"center": long / 2, "right": long}.get(kind, 0.0)
+        return _Place(start, start + long)
     match properties.alignment(block.element):
         case "right":
             end = line - given.right - trailing
