@@ -89,3 +89,9 @@ def test_it_refuses_a_secrecy_mark(text: Path, capsys: pytest.CaptureFixture[str
 def test_it_says_where_it_cannot_write(text: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["docx", str(text), "--type", "通知", "-o", str(text.with_name("没有") / "a.docx")]) == 2
     assert "写不了" in capsys.readouterr().err
+
+
+def test_it_refuses_elements_without_a_type(text: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["docx", str(text), "--copies-to", "县委"]) == 2
+    assert "--copies-to 是公文的要素，请同时用 --type 写明文种" in capsys.readouterr().err
+    assert not text.with_suffix(".docx").exists()

@@ -281,3 +281,9 @@ def test_many_units_leave_the_mark_to_the_one_in_charge() -> None:
 def test_an_attachment_without_a_title_has_its_mark_and_text() -> None:
     document = replace(notice(), attachments=(Attachment("", (Paragraph("由办公室负责。"),)),))
     assert texts(document)[-4:-2] == ["附件", "由办公室负责。"]
+
+
+def test_a_signature_as_high_as_a_page_leaves_the_imprint_unsure() -> None:
+    organs = tuple(f"安澜县第{number}水利管理站" for number in range(1, 9))
+    document = replace(request(), organs=organs[:1], signature=Signature(organs, "2026年3月12日"))
+    assert any("难以准确推算" in warning for warning in written_official(document)[1].warnings)

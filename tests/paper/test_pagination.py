@@ -33,6 +33,7 @@ def test_lines_go_over_to_the_next_page() -> None:
 def test_a_signature_takes_text_with_it() -> None:
     assert Position(1, lines(10)).kept(lines(4), lines(2)) == Position(1, lines(14))
     assert Position(1, lines(20)).kept(lines(4), lines(2)) == Position(2, lines(6))
+    assert Position(1, lines(20)).kept(lines(20), lines(3)) == Position(3, lines(1))
 
 
 def test_an_end_is_between_two_places() -> None:

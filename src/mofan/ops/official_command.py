@@ -39,6 +39,15 @@ def declare_official(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--unsealed", action="store_true", help="不加盖印章，署名按无印章编排")
 
 
+def asked_in_vain(asked: argparse.Namespace) -> str | None:
+    """A refusal where elements of an official document were given without its type; None where all is well."""
+    given = [name for name in ("organ", "signatory", "unsealed", *_TEXTS) if getattr(asked, name)]
+    if asked.type or not given:
+        return None
+    option = f"--{given[0].replace('_', '-')}"
+    return f"{option} 是公文的要素，请同时用 --type 写明文种，如 --type 通知。"
+
+
 def lay_out_officially(asked: argparse.Namespace, text: str, target: Path) -> int:
     """Write `text` to `target` as a document of the type asked for; what it lacks is said on standard error."""
     from mofan.paper import TYPES, official_of, write_official

@@ -20,7 +20,7 @@ from mofan.ops.answering import (
     refuse,
     say_warnings,
 )
-from mofan.ops.official_command import declare_official, lay_out_officially
+from mofan.ops.official_command import asked_in_vain, declare_official, lay_out_officially
 from mofan.ops.wording import why
 
 if TYPE_CHECKING:
@@ -100,6 +100,8 @@ def lay_on_paper(asked: argparse.Namespace) -> int:
     from mofan.text.read import Unreadable
     from mofan.text.split import split
 
+    if refusal := asked_in_vain(asked):
+        return refuse(refusal)
     try:
         data, name = bytes_of(asked.file)
         text = clean(document_of(data, name).text).text
