@@ -5,6 +5,8 @@ import pytest
 from mofan.paper.official import Attachment, Attendance, Imprint, OfficialDocument, Signature, Stamp
 from mofan.paper.recognise import LINES, official_of
 from mofan.text.outline import outline
+from mofan.text.read import read_bytes
+from tests.paper.official_samples import SAMPLES, written_official
 
 NOTICE = """000017
 特急
@@ -54,7 +56,7 @@ def test_a_notice_gives_all_its_elements() -> None:
     assert [one.paragraphs[0].text for one in document.attachments] == ["由办公室负责。", "周砚秋，5550123"]
     assert document.signature == Signature(("安澜县水务局",), "2026年3月2日", "seal")
     assert document.note == "此件公开发布"
-    assert document.imprint == Imprint("县委办公室，县政府办公室。", "安澜县水务局办公室", "2026年3月3日")
+    assert document.imprint == Imprint("县委办公室，县政府办公室", "安澜县水务局办公室", "2026年3月3日")
 
 
 def test_a_bare_text_gives_nothing_but_title_and_body() -> None:
@@ -160,3 +162,26 @@ def test_a_pattern_knows_its_line(element: str) -> None:
     pattern, right, wrong = LINES[element]
     assert pattern.fullmatch(right)
     assert not pattern.fullmatch(wrong)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_what_was_laid_out_is_read_again(name: str) -> None:
+    document = SAMPLES[name]()
+    again = read(read_bytes(written_official(document)[0], "公文.docx").text, document.type)
+    for element in (
+        "title",
+        "number",
+        "organs",
+        "addressees",
+        "signatories",
+        "urgency",
+        "note",
+        "imprint",
+        "attendance",
+    ):
+        assert getattr(again, element) == getattr(document, element), element
+    assert (texts(again), again.attachments, again.signature) == (
+        texts(document),
+        document.attachments,
+        document.signature,
+    )

@@ -18,7 +18,10 @@ _HAN: Final = "[\u3400-\u9fff]"
 LINES: Final[dict[str, tuple[re.Pattern[str], str, str]]] = {
     "份号": (re.compile(r"(?:份号[：:])?(\d{6})"), "000017", "5550123"),
     "紧急程度": (re.compile(r"(特急|加急)"), "特急", "加急办理"),
-    "发文机关标志": (re.compile(rf"([^\s。，：]{{4,40}}?){_GAP}*文件"), "安澜县水务局文件", "请各单位学习文件。"),
+    "发文机关标志": (
+        re.compile(rf"([^\s。，：]{{4,40}}?(?:{_GAP}+[^\s。，：]{{4,40}}?)*){_GAP}*文件"),
+        "安澜县水务局文件", "请各单位学习文件。",
+    ),
     "命令标志": (re.compile(r"([^\s。，：]{4,40}?)(?:命令|令)"), "安澜县人民政府令", "接到命令后"),
     "纪要标志": (re.compile(r"([^\s。，：]{2,40}?)纪要"), "安澜县水务局局务会议纪要", "会议纪要如下："),
     "发文字号": (
@@ -55,6 +58,8 @@ _ATTACHED_NEXT: Final = re.compile(rf"(\d{{1,2}}){_GAP}*[.．、]{_GAP}*(.{{1,80
 _PERSON_NAME: Final = re.compile(
     r"[\u3400-\u9fff]{1,2}[ \u3000][\u3400-\u9fff](?![\u3400-\u9fff])|[\u3400-\u9fff·]{2,}"
 )
+_LAST_SIGNATORIES: Final = re.compile(rf"(\S{{6,30}}号){_GAP}+({_HAN}(?:{_HAN}|{_GAP}|·){{1,30}})")
+"""The last row of several signatories, beside the number and without 签发人."""
 _MOST_TITLE: Final = 5
 _DASHED: Final = re.compile(r"[-_=—─━*]{3,}")
 Outline = Callable[[str], Iterable[HeadingLike]]
@@ -138,6 +143,10 @@ def _head(lines: _Lines, kind: str) -> OfficialDocument:
         elif (signed := re.split(rf"{_GAP}*(?=签发人{_GAP}*[：:])", lines.first(), maxsplit=1)) and len(signed) == 2:
             lines.lines[:1] = [part for part in signed if part]
             before = -1
+        elif document.signatories and (found := _LAST_SIGNATORIES.fullmatch(lines.first())):
+            lines.lines[0] = found.group(1)
+            document = replace(document, signatories=(*document.signatories, *_names(found.group(2))))
+            before = -1
         elif found := lines.take("发文字号") or (lines.take("令号") if not document.number else None):
             document = replace(document, number=re.sub(rf"{_GAP}", "", found.group(1)))
         elif layout == "minutes" and not document.mark and (found := lines.take("纪要标志")):
@@ -145,7 +154,7 @@ def _head(lines: _Lines, kind: str) -> OfficialDocument:
         elif layout == "order" and not document.mark and (found := lines.take("命令标志")):
             document = replace(document, organs=(found.group(1),), mark=found.group())
         elif layout in {"document", "letter"} and (found := lines.take("发文机关标志")):
-            document = replace(document, organs=(*document.organs, found.group(1)))
+            document = replace(document, organs=(*document.organs, *found.group(1).split()))
         elif _is_joint_line(lines):
             document = replace(document, organs=(*document.organs, lines.lines.pop(0)))
         if len(lines.lines) == before:
@@ -157,6 +166,8 @@ def _is_joint_line(lines: _Lines) -> bool:
     """A unit on its own line: of a joint document above the line that ends in 文件, of a letter above its number."""
     if not UNIT_LINE.fullmatch(lines.first()):
         return False
+    if len(lines.lines) > 1 and lines.lines[1].startswith(f"{lines.first()}关于"):
+        return True
     for line in lines.lines[1:6]:
         if LINES["发文机关标志"][0].fullmatch(line) or LINES["发文字号"][0].fullmatch(line) or line == DOCUMENT_WORD:
             return True
@@ -197,7 +208,7 @@ def _imprint(lines: _Lines) -> Imprint:
         if not imprint.office and UNIT_LINE.fullmatch(lines.last()) and len(lines.lines) > 1:
             imprint = replace(imprint, office=lines.lines.pop())
     if found := lines.take("抄送", last=True):
-        imprint = replace(imprint, copies_to=found.group(1).strip(_SPACE))
+        imprint = replace(imprint, copies_to=found.group(1).strip(_SPACE).rstrip("。"))
     return imprint
 
 
