@@ -8,7 +8,7 @@ import docx
 import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt, RGBColor
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -289,3 +289,31 @@ def test_nothing_is_done_twice_for_one_departure() -> None:
     repaired = repair_docx(data)
     assert [finding.element for finding in repaired.changed] == ["上边距"]
     assert repaired.left == ()
+
+
+def test_a_two_sided_document_with_a_wrong_foot_gets_new_ones() -> None:
+    data = changed(written(sample())[0], "word/footer2.xml", "宋体", "隶书")
+    repaired = repair_docx(data)
+    assert [finding.element for finding in repaired.changed] == ["页码字体"]
+    assert repaired.left == ()
+
+
+def test_a_page_head_of_two_sections_is_copied_once() -> None:
+    document = made.plain()
+    document.sections[0].header.paragraphs[0].text = "页眉"
+    reference = document.sections[0]._sectPr.find(qn("w:headerReference"))
+    second = document.add_section()
+    second._sectPr.insert(0, parse_xml(etree.tostring(reference)))
+    data = repair_docx(made.saved(document)).data
+    assert list(texts(data).values()).count("页眉") == 2
+
+
+def test_the_runs_of_a_link_are_runs() -> None:
+    document = made.plain("年度工作安排", ("现将情况报告如下。",))
+    paragraph = document.paragraphs[1]._p
+    link = parse_xml(f"<w:hyperlink {nsdecls('w')}/>")
+    link.append(document.paragraphs[1].runs[0]._r)
+    paragraph.append(link)
+    data = made.saved(document)
+    assert "正文字号" in {finding.element for finding in inspect_docx(data)}
+    assert musts(repair_docx(data).data) == set()

@@ -108,7 +108,7 @@ class Opened:
             for kind, held in (("footerReference", feet), ("headerReference", heads)):
                 for reference in children(properties, kind):
                     path = targets.get(relation_id(reference) or "")
-                    if path is not None:
+                    if path is not None and self.part(path) is not None:
                         held[attribute(reference, "type") or "default"] = path
             found.append(Section(len(found) + 1, properties, feet, heads))
         return found

@@ -15,7 +15,6 @@ from mofan.paper.inspecting import (
     Finding,
     NumberPages,
     Opened,
-    SetCharacters,
     SetProperty,
     departures,
 )
@@ -51,28 +50,25 @@ def repair_docx(data: bytes) -> Repaired:
     opened = Opened(data)
     changed_parts: set[str] = set()
     corrected: dict[Finding, None] = {}
+    found = list(departures(opened))
     for _ in range(_MOST_ROUNDS):
-        found = list(departures(opened))
-        changes = list(dict.fromkeys(change for departure in found for change in departure.changes))
         corrected |= {departure.finding: None for departure in found if departure.changes}
-        if not changes:
-            break
-        for change in changes:
+        for change in dict.fromkeys(change for departure in found for change in departure.changes):
             changed_parts |= _apply(opened, change)
-    left = tuple(departure.finding for departure in departures(opened))
+        found = list(departures(opened)) if any(departure.changes for departure in found) else found
+    left = tuple(departure.finding for departure in found)
     changed = tuple(finding for finding in corrected if finding not in left)
     return Repaired(_packed(opened, changed_parts) if changed_parts else data, changed, left)
 
 
 def _apply(opened: Opened, change: Change) -> set[str]:
     """Make one change; the paths of the parts that it touches."""
-    match change:
-        case SetProperty():
-            set_property(change)
-        case SetCharacters():
-            set_characters(change)
-        case NumberPages():
-            return number_pages(opened)
+    if isinstance(change, NumberPages):
+        return number_pages(opened)
+    if isinstance(change, SetProperty):
+        set_property(change)
+    else:
+        set_characters(change)
     return {opened.path.lstrip("/")}
 
 

@@ -12,7 +12,6 @@ from mofan.paper.inspecting.opened import Section
 from mofan.paper.inspecting.page_numbers import page_fields
 from mofan.paper.repairing.placing import placed_in, tag
 from mofan.text.read.word.markup import Element, attribute, children, local
-from mofan.text.read.word.package import broken
 
 _TYPES: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _TRANSITIONAL: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -73,11 +72,9 @@ def _keep_heads(opened: Opened, package: "_Parts") -> None:
         if path is None or not ({"default", "even", None} & own):
             _remove(section.properties, "headerReference", "even")
             continue
-        root = opened.part(path)
-        if path not in copies and root is not None:
-            copies[path] = package.add("header", deepcopy(root), beside=path)
-        if path in copies:
-            _refer(package, section, "headerReference", {"even": copies[path]})
+        if path not in copies:
+            copies[path] = package.add("header", deepcopy(opened.parts[path]), beside=path)
+        _refer(package, section, "headerReference", {"even": copies[path]})
 
 
 def _refer(package: "_Parts", section: Section, name: str, targets: dict[str, str], first: str | None = None) -> None:
@@ -128,8 +125,7 @@ class _Parts:
         relations = self.opened.part(self._relations_path)
         if relations is None:
             relations = etree.fromstring(f'<Relationships xmlns="{_RELATIONS}"/>')
-        if types is None:
-            raise broken()
+        assert types is not None  # without it this was no .docx
         made = etree.SubElement(types, tag(types, "Override"))
         made.set("PartName", f"/{path}")
         made.set("ContentType", f"{_TYPES}.{kind}+xml")
