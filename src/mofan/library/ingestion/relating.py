@@ -65,7 +65,7 @@ def relate(keys: Iterable[int], workers: Executor | None = None) -> int:
             index = reuse_index()
             changed = {pk: held for pk, held in prints.items() if not index.holds(pk, held)}
             index.add_all(changed)
-            if changed or index.unsaved >= SAVED_FROM:
+            if changed or index.unsaved >= (1 if workers else SAVED_FROM):  # workers read the files
                 _save(index, again=changed)
         found += _relate(index, prints, workers)
     return found
