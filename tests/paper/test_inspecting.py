@@ -3,7 +3,8 @@
 import pytest
 
 from mofan.paper import Finding, inspect_docx
-from mofan.text.read import Reason, Unreadable
+from mofan.paper.inspecting import opened
+from mofan.text.read import Limits, Reason, Unreadable
 from tests.paper.samples import changed, plain, sample, written
 
 
@@ -132,3 +133,9 @@ def test_a_huge_file_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(opened, "LIMITS", Limits(file_bytes=1000))
     with pytest.raises(Unreadable, match="过大"):
         inspect_docx(written(sample())[0])
+
+
+def test_a_huge_file_is_not_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opened, "LIMITS", Limits(file_bytes=10))
+    with pytest.raises(Unreadable, match="过大"):
+        opened.Opened(b"PK" + b"\x03\x04" * 10)

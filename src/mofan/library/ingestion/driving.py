@@ -36,7 +36,7 @@ ALONE_UP_TO = 12
 """So few files are digested in this process; starting worker processes would take longer."""
 RECORDS_AT_ONCE = 100
 CHUNKS_AHEAD = 6
-"""So many chunks of records may be digested before they are stored; what else the workers are given waits behind them."""
+"""So many chunks of records may be digested before they are stored; other work of the workers waits behind them."""
 STORED_AT_ONCE = 400
 CHARACTERS_AT_ONCE = 4_000_000
 STORED_EVERY = 1.0
