@@ -118,8 +118,7 @@ def _after_cutting(removal: Removal, verb: str, *, by: Person, at: datetime, why
         index_due=True,
         revision=piece.revision + 1,
     )
-    if found.digest != piece.digest:
-        _let_go(piece)
+    _let_go(piece)
     note(piece, verb, by=by, at=at, why=why or removal.text)
 
 
