@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from mofan.library.models import Batch, Origin, Piece, Source
 from mofan.org.models import Person, Unit
 from mofan.org.roles import Role
+from mofan.org.tree import plant
 
 AT = datetime(2026, 11, 20, 7, 30, tzinfo=UTC)
 """The moment at which tests act: 2026-11-20 15:30 in Beijing."""
@@ -12,7 +13,7 @@ PASSWORD = "Anlan-2026"
 
 
 def make_unit(name: str = "安澜县水务局") -> Unit:
-    return Unit.objects.get_or_create(name=name)[0]
+    return Unit.objects.filter(name=name).first() or plant(name)
 
 
 def make_person(account: str, role: Role = Role.READER, name: str = "") -> Person:

@@ -31,7 +31,7 @@ def token(request: HttpRequest) -> TokenSheet:
     return TokenSheet(
         name=used.name,
         prefix=f"mofan_{used.prefix}",
-        account=used.person.account,
+        account=used.person.account or "",
         scopes=[right.value for right in used.rights],
         rights=[right.value for right in used.rights if used.person.may(right)],
         created_at=used.created_at,

@@ -15,6 +15,7 @@ from django.db import models, transaction
 from mofan.org.models import Access, ApiToken, History, KeptAnswer, Person, Unit
 from mofan.org.roles import SCOPES, Right, Role
 from mofan.org.rules import RuleBroken
+from mofan.org.tree import plant
 
 FAILURES_BEFORE_LOCK = 5
 LOCKED_FOR = timedelta(minutes=30)
@@ -31,10 +32,22 @@ ABANDONED_AFTER = timedelta(minutes=10)
 PASSWORD_ALPHABET = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
-def note(subject: models.Model, verb: str, *, by: Person, at: datetime, why: str = "") -> History:
+Change = tuple[str, str, str]
+"""What was changed, what it was, what it is now (变更), in words that a reader knows; personal data masked."""
+
+
+def note(
+    subject: models.Model, verb: str, *, by: Person, at: datetime, why: str = "", changes: Sequence[Change] = ()
+) -> History:
     """Write one history entry. Called by the action that did it, in its transaction."""
     return History.objects.create(
-        at=at, by=by, verb=verb, subject=subject._meta.label_lower, subject_id=subject.pk, note=why
+        at=at,
+        by=by,
+        verb=verb,
+        subject=subject._meta.label_lower,
+        subject_id=subject.pk,
+        note=why,
+        changes=[list(one) for one in changes],
     )
 
 
@@ -60,7 +73,7 @@ def first_start(*, at: datetime) -> Credentials | None:
     password = _one_time_password()
     person = _make("admin", "系统管理员", Role.ADMINISTRATOR, password, unit=None, at=at, must_change=True)
     note(person, "首次启动，建立管理员账号", by=console(at=at), at=at)
-    return Credentials(person.account, password)
+    return Credentials("admin", password)
 
 
 def console(*, at: datetime) -> Person:
@@ -113,6 +126,8 @@ def change_password(person: Person, old: str, new: str, *, at: datetime) -> None
 def reset_password(person: Person, *, by: Person, at: datetime) -> Credentials:
     """Give a one-time password (重设密码); the account is unlocked with it."""
     _allow(by, Right.ADMINISTER)
+    if person.account is None:
+        raise RuleBroken(f"“{person.name}”没有账号，先开通账号。")
     password = _one_time_password()
     person.set_password(password)
     person.must_change_password = True
@@ -292,9 +307,11 @@ def _unit_named(name: str, *, by: Person, at: datetime) -> Unit | None:
     name = name.strip()
     if not name:
         return None
-    unit, made = Unit.objects.get_or_create(name=name)
-    if made:
-        note(unit, "建立单位", by=by, at=at)
+    known = Unit.objects.valid().filter(name=name).order_by("depth", "pk").first()
+    if known is not None:
+        return known
+    unit = plant(name)
+    note(unit, "建立单位", by=by, at=at)
     return unit
 
 

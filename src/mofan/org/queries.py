@@ -1,14 +1,66 @@
-"""Reads of people and history (人员与履历)."""
+"""Reads of units, people, posts, memberships and history (单位、人员、职务、组织关系、履历)."""
 
-from django.db.models import Model, QuerySet
+from datetime import date
 
-from mofan.org.models import Access, ApiToken, History, Person
+from django.db.models import Model, Q, QuerySet
+
+from mofan.org.kinds import Rank
+from mofan.org.models import Access, ApiToken, History, Membership, Person, Post, Unit
+from mofan.org.models.posts import MembershipQuerySet, PostQuerySet
+from mofan.org.models.units import UnitQuerySet
 from mofan.org.roles import Right
 
 
+def units_visible_to(person: Person) -> UnitQuerySet:
+    """The units that this person may look at, in their order (可见单位)."""
+    return Unit.objects.visible_to(person).valid().select_related("parent")
+
+
+def units_where(person: Person, right: Right) -> UnitQuerySet:
+    """The units in which this person has a right (有权限的单位): those he may offer in a form."""
+    return Unit.objects.where(person, right).valid()
+
+
+def units_under(unit: Unit, day: date | None = None) -> UnitQuerySet:
+    """A unit with all below it (本级及下属), as the tree stood on `day`, today if none is named; voided units left out.
+
+    Filter a table by it with `.filter(unit__in=units_under(unit))`.
+    """
+    return Unit.objects.under(unit, day=day).valid()
+
+
+def units_over(unit: Unit, day: date | None = None) -> UnitQuerySet:
+    """All above a unit and itself, from the top down (逐级上级), as the tree stood on `day`."""
+    return Unit.objects.over(unit, day)
+
+
+def posts_on(day: date, unit: Unit | None = None) -> PostQuerySet:
+    """The posts that hold on `day` (当日在任), in one unit or, where none is named, in all; the person is loaded."""
+    posts = Post.objects.on(day).select_related("person", "unit")
+    return posts if unit is None else posts.filter(unit=unit)
+
+
+def leading_body_on(unit: Unit, day: date) -> PostQuerySet:
+    """The leading body of a unit on `day` (班子成员); of a branch, its committee (支委)."""
+    return posts_on(day, unit).filter(rank__in=(Rank.HEAD, Rank.LEADING))
+
+
+def members_on(unit: Unit, day: date) -> MembershipQuerySet:
+    """The members of the Party on `day` (党员): of a branch, of a group in it, or of all branches below a unit. The
+    person is loaded; `.votes` says who has a vote."""
+    below = Unit.objects.under(unit, day=day).values("pk")
+    members = Membership.objects.on(day).filter(Q(branch__in=below) | Q(cell__in=below))
+    return members.select_related("person", "branch", "cell").order_by("person__pinyin", "person_id")
+
+
+def voting_members_on(unit: Unit, day: date) -> MembershipQuerySet:
+    """Those of `members_on` who have a vote (有表决权): probationary members and those on probation have none."""
+    return members_on(unit, day).voting()
+
+
 def people_visible_to(person: Person) -> QuerySet[Person]:
-    """The accounts that this person may see, in the order in which they were made."""
-    return Person.objects.visible_to(person).select_related("unit").exclude(account="console")
+    """The people that this person may see, with or without an account, in the order in which they were entered."""
+    return Person.objects.visible_to(person).valid().select_related("unit").exclude(account="console")
 
 
 def history_of(subject: Model, limit: int = 50) -> QuerySet[History]:

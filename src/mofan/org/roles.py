@@ -1,23 +1,45 @@
-"""Who may do what (角色与权限): one table, asked through `Person.may`."""
+"""Who may do what (角色与权限): two tables, asked through `Person.may`.
+
+A `Role` is what a person is to the whole system. A `UnitRole` is given for a unit and all below it, by a `RoleGrant`.
+"""
 
 from django.db.models import TextChoices
 
 
 class Role(TextChoices):
-    """What a person is to the library (角色)."""
+    """What a person is to the whole system (角色)."""
 
     READER = "reader", "读者"
     LIBRARIAN = "librarian", "素材库管理员"
     ADMINISTRATOR = "administrator", "系统管理员"
 
 
+class UnitRole(TextChoices):
+    """What a person is to a unit and all below it (单位角色)."""
+
+    READER = "reader", "查阅员"
+    RECORDER = "recorder", "记录员"
+    HANDLER = "handler", "承办人"
+    LEADER = "leader", "负责人"
+    SUPERVISOR = "supervisor", "督查员"
+    ADMINISTRATOR = "administrator", "单位管理员"
+    INSPECTOR = "inspector", "检查员"
+
+
 class Right(TextChoices):
-    """One thing that needs leave (权限)."""
+    """One thing that needs leave (权限). The first four hold for the whole system, the others for units."""
 
     READ = "read", "检索、阅读、下载"
     INGEST = "ingest", "入库"
     CURATE = "curate", "恢复清除、撤下篇目"
     ADMINISTER = "administer", "管理账号"
+    VIEW = "view", "查看单位"
+    RECORD = "record", "登记"
+    HANDLE = "handle", "承办"
+    APPROVE = "approve", "审签"
+    SUPERVISE = "supervise", "督查"
+    MANAGE = "manage", "管理单位和人员"
+    UNMASK = "unmask", "查看完整个人信息"
 
 
 RIGHTS: dict[Role, frozenset[Right]] = {
@@ -26,5 +48,21 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.ADMINISTRATOR: frozenset(Right),
 }
 
+UNIT_RIGHTS: dict[UnitRole, frozenset[Right]] = {
+    UnitRole.READER: frozenset({Right.VIEW}),
+    UnitRole.RECORDER: frozenset({Right.VIEW, Right.RECORD, Right.UNMASK}),
+    UnitRole.HANDLER: frozenset({Right.VIEW, Right.HANDLE, Right.UNMASK}),
+    UnitRole.LEADER: frozenset({Right.VIEW, Right.RECORD, Right.APPROVE}),
+    UnitRole.SUPERVISOR: frozenset({Right.VIEW, Right.SUPERVISE}),
+    UnitRole.ADMINISTRATOR: frozenset({Right.VIEW, Right.RECORD, Right.MANAGE, Right.UNMASK}),
+    UnitRole.INSPECTOR: frozenset({Right.VIEW}),
+}
+"""What each role allows in its unit and all below. An inspector is a reader whose leave ends on a day that is named."""
+
 SCOPES = (Right.READ, Right.INGEST, Right.CURATE)
 """What a token of the interface may be given (令牌的范围). Accounts are administered on the pages alone."""
+
+
+def roles_with(right: Right) -> tuple[UnitRole, ...]:
+    """The roles in a unit that allow `right`; none for a right of the whole system."""
+    return tuple(role for role, rights in UNIT_RIGHTS.items() if right in rights)

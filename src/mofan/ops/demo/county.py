@@ -10,6 +10,7 @@ from mofan.library.ingestion.receiving import chunks_of, open_batch, receive
 from mofan.library.models import Origin, Piece
 from mofan.org.models import Person, Unit
 from mofan.org.roles import Role
+from mofan.org.tree import plant
 
 PASSWORD = "Mofan-demo-1"
 PEOPLE = (
@@ -37,7 +38,7 @@ def make_people() -> None:
     for order, (account, name, role, unit) in enumerate(PEOPLE):
         if Person.objects.filter(account=account).exists():
             continue
-        home, _ = Unit.objects.get_or_create(name=unit, defaults={"order": order})
+        home = Unit.objects.filter(name=unit).first() or plant(unit, order=order)
         person = Person(account=account, name=name, role=role, unit=home, created_at=timezone.now())
         person.set_password(PASSWORD)
         person.save()

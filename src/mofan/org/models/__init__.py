@@ -1,0 +1,27 @@
+"""The tables of the organisation (组织): units as a tree, people, dated posts, memberships, roles, calendar."""
+
+from mofan.org.models.calendar import CalendarDay, CalendarYear
+from mofan.org.models.history import Access, History
+from mofan.org.models.people import Person, PersonalData
+from mofan.org.models.posts import Membership, Post, RoleGrant
+from mofan.org.models.retention import RetentionClass, RetentionOffer
+from mofan.org.models.tokens import ApiToken, KeptAnswer
+from mofan.org.models.units import Unit, UnitLink
+
+__all__ = [
+    "Access",
+    "ApiToken",
+    "CalendarDay",
+    "CalendarYear",
+    "History",
+    "KeptAnswer",
+    "Membership",
+    "Person",
+    "PersonalData",
+    "Post",
+    "RetentionClass",
+    "RetentionOffer",
+    "RoleGrant",
+    "Unit",
+    "UnitLink",
+]
