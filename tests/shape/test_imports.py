@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "mofan"
-DJANGO_PACKAGES = ("org", "library", "web", "api", "ops")
+DJANGO_PACKAGES = ("org", "library", "records", "web", "api", "ops")
 NAMES_THAT_SAY_NOTHING = {
     "utils",
     "util",
@@ -48,6 +48,13 @@ def test_the_pure_files_of_the_library_import_no_django(name: str) -> None:
     assert not {found for found in imported_by(SOURCE / "library" / name) if found.split(".")[0] == "django"}
 
 
+@pytest.mark.parametrize(
+    "name", ["attendance.py", "occasions.py", "catalogue/kinds.py", "catalogue/reading.py", "catalogue/shipped.py"]
+)
+def test_the_pure_files_of_the_records_import_no_django(name: str) -> None:
+    assert not {found for found in imported_by(SOURCE / "records" / name) if found.split(".")[0] == "django"}
+
+
 def test_views_touch_rows_only_through_queries_and_actions() -> None:
     doors = modules("web", "api")
     touching = [path.name for path in doors if re.search(r"\.objects\b", path.read_text(encoding="utf-8"))]
@@ -71,7 +78,7 @@ def test_no_file_knows_everything() -> None:
 
 
 def test_actions_name_who_and_when() -> None:
-    for path in modules("org", "library"):
+    for path in modules("org", "library", "records"):
         if path.name != "actions.py":
             continue
         for node in ast.parse(path.read_text(encoding="utf-8")).body:

@@ -24,6 +24,10 @@ FACES = {
         "Asked Candidates Comparison Fingerprint Frequencies Frequency Kind Match Passage Prints Rated ReuseIndex "
         "UnreadableIndex compare compared fingerprint unpacked"
     ),
+    "mofan.records.catalogue": (
+        "FIELD_TYPES FORCES REGULATIONS ROSTERS WRITERS Basis Cadence Every Field FieldType Figure Kind NotAKind Quorum "
+        "Regulation Roll Rule Source Take Threshold kind_of read_kind read_kinds regulation_of shipped"
+    ),
     "mofan.paper": (
         "TYPES Finding OfficialDocument Paper Paragraph Problem Repaired Report SecrecyRefused inspect_docx official_of"
         " paper_of problems_of repair_docx safe_file_name write_docx write_markdown write_official write_text"

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "template_partials",
     "mofan.org",
     "mofan.library",
+    "mofan.records",
     "mofan.web",
     "mofan.api",
     "mofan.ops",
