@@ -1,0 +1,52 @@
+"""Verbs that write the organisation (组织的动作): `by` and `at` are named, one transaction, one history entry each."""
+
+from mofan.org.actions.accounts import (
+    CONSOLE,
+    FAILURES_BEFORE_LOCK,
+    LOCKED_FOR,
+    Credentials,
+    add_person,
+    change_password,
+    console,
+    first_start,
+    reset_password,
+    set_active,
+    set_role,
+    sign_in,
+)
+from mofan.org.actions.entries import Change, allow, log_access, note, reason
+from mofan.org.actions.people import (
+    PersonFacts,
+    change_person,
+    enter_person,
+    facts_of,
+    may_manage,
+    move_person,
+    open_account,
+    unmask,
+    void_person,
+)
+from mofan.org.actions.posts import PostFacts, admit, appoint, correct_post, end, grant_role, void
+from mofan.org.actions.tokens import (
+    ABANDONED_AFTER,
+    LONGEST_TOKEN,
+    MOST_TOKENS,
+    Issued,
+    claim_key,
+    issue_token,
+    keep_answer,
+    release_key,
+    revoke_token,
+    use_token,
+)
+from mofan.org.actions.units import UnitFacts, add_unit, change_unit, close_unit, move_unit, reopen_unit, void_unit
+
+__all__ = [
+    "ABANDONED_AFTER", "CONSOLE", "FAILURES_BEFORE_LOCK", "LOCKED_FOR", "LONGEST_TOKEN", "MOST_TOKENS", "Change",
+    "Credentials", "Issued", "PersonFacts", "PostFacts", "UnitFacts", "add_person", "add_unit", "admit", "allow",
+    "appoint", "change_password", "change_person", "change_unit", "claim_key", "close_unit", "console", "correct_post",
+    "end", "enter_person", "facts_of", "first_start", "grant_role", "issue_token", "keep_answer", "log_access",
+    "may_manage", "move_person", "move_unit", "note", "open_account", "reason", "release_key", "reopen_unit",
+    "reset_password", "revoke_token", "set_active", "set_role", "sign_in", "unmask", "use_token", "void", "void_person",
+    "void_unit",
+]  # fmt: skip
