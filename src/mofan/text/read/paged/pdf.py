@@ -12,13 +12,13 @@ from mofan.text.read.paged.document_of import Page, document_of, too_many_pages
 from mofan.text.read.paged.lines import Glyph, lines_of
 
 _A4 = (595.0, 842.0)
-_ONE_AT_A_TIME = Lock()
+ONE_AT_A_TIME = Lock()
 """The engine keeps state of its own and knows no threads."""
 
 
 def read_pdf(data: bytes, name: str, *, limits: Limits) -> Document:
     """Read a PDF that has text. Raises `Unreadable` (ENCRYPTED, BROKEN, TOO_LARGE, SCANNED)."""
-    with _ONE_AT_A_TIME:
+    with ONE_AT_A_TIME:
         pages = list(_pages(data, limits))
     return document_of(pages, name, MediaType.PDF)
 
