@@ -22,7 +22,7 @@ FACES = {
     "mofan.text.proofread": "KINDS Evidence Finding Own Register Severity UnreadableEvidence apply proofread",
     "mofan.text.reuse": (
         "Asked Candidates Comparison Fingerprint Frequencies Frequency Kind Match Passage Prints Rated ReuseIndex "
-        "UnreadableIndex compare compared fingerprint unpacked"
+        "UnreadableIndex candidates_for compare compared elsewhere fingerprint unpacked"
     ),
     "mofan.records.catalogue": (
         "FIELD_TYPES FORCES REGULATIONS ROSTERS WRITERS Basis Cadence Every Field FieldType Figure Kind NotAKind Quorum "
@@ -31,6 +31,9 @@ FACES = {
     "mofan.paper": (
         "TYPES Finding OfficialDocument Paper Paragraph Problem Repaired Report SecrecyRefused inspect_docx official_of"
         " paper_of problems_of repair_docx safe_file_name write_docx write_markdown write_official write_text"
+    ),
+    "mofan.paper.pdf": (
+        "Fonts Missing NoChineseFont PdfFailed PdfReport ROUTES Route Substitution folders_set fonts_of pdf_of write_pdf"
     ),
 }
 
