@@ -63,6 +63,11 @@ def people_visible_to(person: Person) -> QuerySet[Person]:
     return Person.objects.visible_to(person).valid().select_related("unit").exclude(account="console")
 
 
+def accounts_visible_to(person: Person) -> QuerySet[Person]:
+    """Those of them who have an account (账号)."""
+    return people_visible_to(person).exclude(account=None)
+
+
 def history_of(subject: Model, limit: int = 50) -> QuerySet[History]:
     """What happened to a row, newest first. The caller has loaded the row through its own `visible_to`."""
     entries = History.objects.filter(subject=subject._meta.label_lower, subject_id=subject.pk)

@@ -1,5 +1,6 @@
-"""安澜县: three people, their units, and the materials of this folder, taken in by the same steps as any file."""
+"""安澜县: a county with its people, five who may sign in, and the materials of this folder, taken in as any file is."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.db import transaction
@@ -8,40 +9,86 @@ from django.utils import timezone
 from mofan.library.ingestion.driving import drive
 from mofan.library.ingestion.receiving import chunks_of, open_batch, receive
 from mofan.library.models import Origin, Piece
-from mofan.org.models import Person, Unit
-from mofan.org.roles import Role
-from mofan.org.tree import plant
+from mofan.ops.demo.names import COUNTY
+from mofan.ops.demo.organisation import SMALL, Size, organisation
+from mofan.ops.demo.planting import plant_organisation
+from mofan.org.models import Person, RoleGrant, Unit
+from mofan.org.roles import Role, UnitRole
+from mofan.org.spelling import spell
+from mofan.org.tree import plant, replant
 
 PASSWORD = "Mofan-demo-1"
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Somebody who may sign in to the demonstration: his role in the whole system, and in his unit and all below it."""
+
+    account: str
+    name: str
+    role: Role
+    unit: str
+    here: UnitRole | None = None
+    over: str = ""
+    """The unit in which he has that role, if it is not his own."""
+
+
 PEOPLE = (
-    ("clerk", "程以宁", Role.LIBRARIAN, "安澜县水务局"),
-    ("leader", "沈知行", Role.ADMINISTRATOR, "安澜县直属机关工作委员会"),
-    ("stranger", "白亦舟", Role.READER, "安澜县农业农村局"),
+    Visitor("clerk", "程以宁", Role.LIBRARIAN, "安澜县水务局", UnitRole.RECORDER),
+    Visitor("leader", "沈知行", Role.ADMINISTRATOR, "安澜县直属机关工作委员会"),
+    Visitor("stranger", "白亦舟", Role.READER, "安澜县农业农村局"),
+    Visitor("secretary", "陆清和", Role.READER, "安澜县水务局", UnitRole.LEADER),
+    Visitor("supervisor", "闻素秋", Role.READER, "安澜县直属机关工作委员会", UnitRole.SUPERVISOR, COUNTY),
 )
 MATERIALS = Path(__file__).parent
 
 
-def load_demo() -> None:
-    """Make the accounts and take the materials in, unless they are there; print who may sign in."""
+def load_demo(size: Size = SMALL) -> None:
+    """Plant the county, make the accounts and take the materials in, unless they are there; print who may sign in."""
+    plant_county(size)
     make_people()
     if not Piece.objects.exists():
         take_materials()
     drive()
     print("演示数据：安澜县为虚构，账号只供试用，密码公开。", flush=True)
-    for account, name, role, unit in PEOPLE:
-        print(f"  {account:<10}{PASSWORD}　{name}，{role.label}，{unit}", flush=True)
+    for one in PEOPLE:
+        here = f"，{one.over or one.unit}{one.here.label}" if one.here else ""
+        print(f"  {one.account:<11}{PASSWORD}　{one.name}，{one.unit}，{one.role.label}{here}", flush=True)
+
+
+@transaction.atomic
+def plant_county(size: Size) -> None:
+    """The organisation, unless it stands. Units of a demonstration from before there was a county stay and stand under
+    it."""
+    if Unit.objects.filter(name=COUNTY).exists():
+        return
+    older = {unit.name: unit for unit in Unit.objects.filter(parent=None)}
+    county = plant_organisation(organisation(size, timezone.localdate()), at=timezone.now())
+    for unit in older.values():
+        new = Unit.objects.filter(parent=county, name=unit.name).first()
+        if new is None:
+            replant(unit, county)
+        else:
+            Person.objects.filter(unit=unit).update(unit=new)
 
 
 @transaction.atomic
 def make_people() -> None:
-    """The three known people; their passwords are public, so this runs only on a demonstration."""
-    for order, (account, name, role, unit) in enumerate(PEOPLE):
-        if Person.objects.filter(account=account).exists():
+    """The known people; their passwords are public, so this runs only on a demonstration."""
+    for one in PEOPLE:
+        if Person.objects.filter(account=one.account).exists():
             continue
-        home = Unit.objects.filter(name=unit).first() or plant(unit, order=order)
-        person = Person(account=account, name=name, role=role, unit=home, created_at=timezone.now())
+        home = _named(one.unit)
+        person = Person(account=one.account, name=one.name, role=one.role, unit=home, created_at=timezone.now())
+        person.pinyin, person.initials = spell(one.name)
         person.set_password(PASSWORD)
         person.save()
+        if one.here:
+            RoleGrant.objects.create(person=person, unit=_named(one.over or one.unit), role=one.here)
+
+
+def _named(name: str) -> Unit:
+    return Unit.objects.valid().filter(name=name).order_by("-depth", "pk").first() or plant(name)
 
 
 def take_materials() -> None:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from mofan.org import actions
 from mofan.org.models import Person
-from mofan.org.queries import history_of, people_visible_to
+from mofan.org.queries import accounts_visible_to, history_of
 from mofan.org.roles import Right, Role
 from mofan.org.rules import RuleBroken
 from mofan.web.forms import AddPerson, SetRole, Wrong, broken, wrongs
@@ -42,7 +42,7 @@ def people(request: HttpRequest) -> HttpResponseBase:
         else:
             messages.success(request, f"已建立“{made.name}”的账号，首次登录须改密码。")
             return redirect("people")
-    page = page_of(people_visible_to(me), request, size=AT_ONCE)
+    page = page_of(accounts_visible_to(me), request, size=AT_ONCE)
     return render(request, "web/people.html", {"page": page, "form": form, "errors": wrongs(form)})
 
 
@@ -98,7 +98,7 @@ def _administrator(request: HttpRequest) -> Person:
 
 
 def _loaded(request: HttpRequest, pk: int) -> Person:
-    return get_object_or_404(people_visible_to(person_of(request)), pk=pk)
+    return get_object_or_404(accounts_visible_to(person_of(request)), pk=pk)
 
 
 def _show(
