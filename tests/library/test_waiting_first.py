@@ -1,7 +1,9 @@
 """What comes in goes before what a library still has to do for itself: the index, the lexicon, a long bulk file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 from types import SimpleNamespace
 from typing import Any
 
@@ -17,6 +19,7 @@ from mofan.library.quick_find import filling, parallel, store
 from mofan.library.quick_find.terms_of import terms_of
 from mofan.ops import working
 from mofan.org.models import Person
+from mofan.search import Entry
 from mofan.text.outline.parallel_groups import ParallelGroup
 from tests.library.samples import SINGLE, jsonl
 from tests.library.test_driving import no_workers
@@ -59,7 +62,7 @@ def done(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, list[int]]]:
     """What is put into the index and into the lexicon, in order, with the pieces."""
     order: list[tuple[str, list[int]]] = []
     telling(
-        monkeypatch, indexing, "_write", lambda change: order.append(("index", [one.uid for one in change.entries]))
+        monkeypatch, indexing, "_write", lambda change, _: order.append(("index", [one.uid for one in change.entries]))
     )
     telling(monkeypatch, filling, "_put", lambda lexicon, rows: order.append(("lexicon", [piece.pk for piece in rows])))
     return order
@@ -153,11 +156,58 @@ def test_the_first_pieces_are_soon_visible_and_a_long_load_makes_few_commits(
             if indexer._writing is not before and indexer._writing is not None:
                 indexer._writing[1].result()
                 at.append(round(clock.now - 100.0, 1))
-        assert indexer.finish_some()
-        assert not indexer.finish_some()
+        while indexer.finish_some():
+            pass
     assert at[0] <= 1.1
     assert at[1] - at[0] < at[2] - at[1] < at[3] - at[2] <= indexing.EVERY + 0.2
     assert len(at) <= 14
+    assert not Piece.objects.filter(index_due=True).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_thread_stops_short_for_a_file_that_somebody_waits_for(
+    old_library: list[Piece], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It has written one piece of a long commit when a file is stored; the file is in the next, and the rest follows."""
+    commits: list[list[int]] = []
+    written, go_on = Event(), Event()
+    real = indexing.index().write
+
+    class Slow:
+        """A writer that waits after the first piece of the first commit."""
+
+        def __init__(self, writer: Any) -> None:
+            self.writer = writer
+            commits.append([])
+
+        def delete(self, uids: list[int]) -> None:
+            self.writer.delete(uids)
+
+        def put(self, entries: list[Entry]) -> None:
+            self.writer.put(entries)
+            commits[-1] += [entry.uid for entry in entries]
+            written.set()
+            go_on.wait(10)
+
+    @contextmanager
+    def slowly() -> Iterator[Slow]:
+        with real() as writer:
+            yield Slow(writer)
+
+    monkeypatch.setattr(indexing, "PART", 1)
+    monkeypatch.setattr(indexing, "FIRST", 0.0)
+    monkeypatch.setattr(indexing, "SOON", 0.0)
+    monkeypatch.setattr(indexing, "index", lambda: SimpleNamespace(write=slowly))
+    Piece.objects.update(index_due=True)
+    with Indexer(lambda _: None) as indexer:
+        indexer.keep_up()
+        assert written.wait(10)
+        indexer.keep_up(soon=True)
+        go_on.set()
+        while indexer.finish_some():
+            pass
+    assert len(commits[0]) == 1
+    assert sorted(pk for commit in commits for pk in commit) == [piece.pk for piece in old_library]
     assert not Piece.objects.filter(index_due=True).exists()
 
 

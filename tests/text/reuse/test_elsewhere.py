@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from mofan.text.reuse import Asked, ReuseIndex, UnreadableIndex, compared, fingerprint
+from mofan.text.reuse import Asked, ReuseIndex, UnreadableIndex, candidates_for, compared, elsewhere, fingerprint
 from tests.text.reuse.samples import GRAIN, WATER
 
 TEXTS = {1: WATER, 2: GRAIN, 3: WATER[: len(WATER) // 2] + GRAIN}
@@ -19,8 +19,10 @@ def saved(folder: Path) -> ReuseIndex:
 
 def test_the_matches_are_those_that_the_index_finds_itself(tmp_path: Path) -> None:
     index = saved(tmp_path)
-    (candidates,) = index.candidates([fingerprint(TEXTS[3]).hashes], held=True)
-    (found,) = compared(tmp_path, [Asked(TEXTS[3], candidates, TEXTS)])
+    prints = fingerprint(TEXTS[3]).hashes
+    (candidates,) = elsewhere(tmp_path, candidates_for, [prints])
+    assert candidates.rated == index.candidates([prints], held=True)[0].rated
+    (found,) = elsewhere(tmp_path, compared, [Asked(TEXTS[3], candidates, TEXTS)])
     assert found == index.matches(TEXTS[3], candidates)
     assert {match.uid for match in found} >= {1, 2}
 
@@ -28,15 +30,15 @@ def test_the_matches_are_those_that_the_index_finds_itself(tmp_path: Path) -> No
 def test_texts_that_did_not_come_along_are_left_out(tmp_path: Path) -> None:
     index = saved(tmp_path)
     (candidates,) = index.candidates([fingerprint(TEXTS[3]).hashes], held=True)
-    assert compared(tmp_path, [Asked(TEXTS[3], candidates, {})]) == [[]]
-    assert compared(tmp_path, [Asked(TEXTS[3], candidates.only(()), TEXTS)]) == [[]]
+    assert elsewhere(tmp_path, compared, [Asked(TEXTS[3], candidates, {})]) == [[]]
+    assert elsewhere(tmp_path, compared, [Asked(TEXTS[3], candidates.only(()), TEXTS)]) == [[]]
     assert index.folder == tmp_path
 
 
 def test_what_is_saved_later_is_seen_and_what_is_broken_is_said(tmp_path: Path) -> None:
     index = saved(tmp_path)
     (candidates,) = index.candidates([fingerprint(WATER).hashes], held=True)
-    compared(tmp_path, [Asked(WATER, candidates, TEXTS)])
+    elsewhere(tmp_path, compared, [Asked(WATER, candidates, TEXTS)])
     (tmp_path / "manifest.json").write_text("{", encoding="utf-8")
     with pytest.raises(UnreadableIndex):
-        compared(tmp_path, [Asked(WATER, candidates, TEXTS)])
+        elsewhere(tmp_path, compared, [Asked(WATER, candidates, TEXTS)])

@@ -94,14 +94,14 @@ class _Load:
     watch: Watch
     look: Look
 
-    def stored(self, name: str, *, sources: int, pieces: int, refused: int) -> None:
-        """Something was stored: say so, and let the index keep up with it."""
+    def stored(self, name: str, *, sources: int, pieces: int, refused: int, soon: bool = True) -> None:
+        """Something was stored: say so, and let the index keep up with it, `soon` if somebody waits for that."""
         self.progress.sources += sources
         self.progress.pieces += pieces
         self.progress.refused += refused
         self.progress.current = name
         self.watch(self.progress)
-        self.indexer.keep_up()
+        self.indexer.keep_up(soon=soon)
 
 
 def _drive(watch: Watch, look: Look) -> Progress:
@@ -146,13 +146,19 @@ def _carry_load(progress: Progress, watch: Watch, look: Look) -> bool:
     has_bulk = _waiting().filter(kind=SourceKind.BULK).exists()
     with _workers(_waiting().count(), has_bulk=has_bulk) as workers, Indexer(tell, workers) as indexer:
         load = _Load(workers, indexer, progress, watch, look)
-        while rows := list(_waiting_files()[:STORED_AT_ONCE] or _waiting()[:1]):
-            _route(rows, load)
+        _carry_all(load)
         while indexer.finish_some():
             look()
             if _waiting().exists():
-                return True
+                if workers is None:
+                    return True
+                _carry_all(load)
     return False
+
+
+def _carry_all(load: _Load) -> None:
+    while rows := list(_waiting_files()[:STORED_AT_ONCE] or _waiting()[:1]):
+        _route(rows, load)
 
 
 def _route(rows: list[Source], load: _Load) -> None:
@@ -268,6 +274,7 @@ def _carry_bulk(source: Source, load: _Load) -> None:
             sources=len(done),
             pieces=sum(len(work.pieces) for _, work in done if work),
             refused=sum(work is None or bool(work.refusal) for _, work in done),
+            soon=False,
         )
         load.look()
         _route(list(_waiting_files()[:ALONE_UP_TO]), replace(load, workers=None))

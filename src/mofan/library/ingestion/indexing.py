@@ -1,29 +1,38 @@
 """The last step (索): what is due goes into the index. Rows are the truth; the index can always be made anew."""
 
 import time
+from collections import deque
 from collections.abc import Callable, Collection, Iterator, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Self
+from threading import Event
+from typing import Any, Self
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.db import transaction
 
 from mofan.library.clean_text import with_text
-from mofan.library.ingestion.relating import relate
+from mofan.library.ingestion.relating import Steps, relate, relating
 from mofan.library.models import Piece, PieceDetail, PieceQuerySet, PieceState, Source
 from mofan.search import Entry, Index, IndexBroken, SchemaChanged
 
-AT_ONCE = 4000
-"""Pieces that become visible with one commit of the index, at most."""
+AT_ONCE = 6000
+"""Pieces that become visible with one commit of the index, at most …"""
+SOON_AT_ONCE = 1000
+"""… and when files wait for it: the newest."""
 FIRST = 1.0
-EVERY = 5.0
-"""Seconds: what is stored becomes visible to a search a second after a load began, and then less and less often while
-more comes in, at least every five seconds, as far as the index keeps up; more often would make it of many small
+SOON = 3.0
+EVERY = 30.0
+"""Seconds: what is stored becomes visible to a search a second after a load began, and then less and less often, a file
+at least every three seconds and a line of a bulk file every thirty; more often would make the index of many small
 segments, which then have to be merged."""
+PART = 50
+"""Pieces that are written before the thread looks whether it is to stop."""
+PATIENCE = 0.5
+"""Seconds that whoever finishes the index waits before looking for what may be more pressing."""
 
 Tell = Callable[[int], None]
 """Told how many pieces went into the index so far."""
@@ -82,17 +91,27 @@ def index_due(tell: Tell = lambda _: None) -> int:
 
 def _index_some() -> int:
     """One commit of what is due; how many pieces."""
-    if rows := _take():
+    if rows := _take(AT_ONCE):
         _write(_change(rows))
         _mark(_revisions(rows))
     return len(rows)
 
 
-class Indexer:
-    """Puts what is due into the index while more is being stored (边存边索).
+@dataclass(slots=True)
+class _Written:
+    """Pieces that are in the index, being related to the library; no longer due when that is done."""
 
-    A thread analyses and writes, for the most part without the interpreter's lock; the rows are read and marked by
-    whoever calls. What the thread did not commit stays due.
+    seen: dict[int, int]
+    """piece → its revision."""
+    steps: Steps
+    waits_for: Future[Any] | None = None
+
+
+class Indexer:
+    """Puts what is due into the index while more is being stored (边存边索), and then relates it to the library.
+
+    A thread analyses and writes, for the most part without the interpreter's lock, and workers compare; the rows are
+    read and marked by whoever calls. What the thread did not commit stays due.
     """
 
     def __init__(self, tell: Tell, workers: Executor | None = None) -> None:
@@ -100,50 +119,78 @@ class Indexer:
         self._workers = workers
         self._done = 0
         self._thread = ThreadPoolExecutor(1, "index")
-        self._writing: tuple[dict[int, int], Future[None]] | None = None
+        self._writing: tuple[dict[int, int], Future[list[int]]] | None = None
+        self._related: deque[_Written] = deque()
         self._began = time.monotonic()
         self._pause = FIRST
+        self._soon = False
+        self._stop = Event()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *error: object) -> None:
-        if kind is None and self._writing:
-            self._settle(*self._writing)
+        self._stop.set()
+        while kind is None and (self._writing or self._related):
+            self._carry_on(PATIENCE)
         self._thread.shutdown()
 
-    def keep_up(self) -> None:
-        """Hand over what is due, once the thread is free and it is time; never waits."""
-        if self._writing and not self._writing[1].done():
+    def keep_up(self, *, soon: bool = False) -> None:
+        """Carry on what can be carried on without waiting, and hand over what is due when it is time. `soon`: somebody
+        waits for what was stored, so the thread stops short to take it."""
+        self._soon |= soon
+        while self._carry_on(0):
+            pass
+        if time.monotonic() - self._began < min(self._pause, SOON if self._soon else EVERY):
             return
-        if time.monotonic() - self._began < min(self._pause, EVERY):
-            return
-        self._began = time.monotonic()
-        if self._go_on():
+        if self._writing:
+            if self._soon:
+                self._stop.set()
+        elif self._hand_over(SOON_AT_ONCE if self._soon else AT_ONCE):
             self._pause *= 2
 
     def finish_some(self) -> bool:
-        """Put in some of what is due and wait for what was handed over before; whether there was something."""
-        return self._go_on() or self._writing is not None
+        """Carry on for a moment with what is due and what was handed over; whether there was something."""
+        if not self._writing and not self._hand_over(AT_ONCE) and not self._related:
+            return False
+        self._carry_on(PATIENCE)
+        return True
 
-    def _go_on(self) -> bool:
-        """Hand over what is due; while the thread writes it, settle what it wrote before. Whether something was due."""
-        before, self._writing = self._writing, None
-        rows = _take(without=before[0] if before else ())
-        if before and not rows:  # what changed while it was being written
-            self._settle(*before)
-            before, rows = None, _take()
+    def _hand_over(self, most: int) -> bool:
+        """The thread goes on with what is due; whether something was."""
+        self._began = time.monotonic()
+        rows = _take(most, without={pk for one in self._related for pk in one.seen})
         if rows:
-            self._writing = _revisions(rows), self._thread.submit(_write, _change(rows))
-        if before:
-            self._settle(*before)
+            self._soon = False
+            self._stop.clear()
+            self._writing = _revisions(rows), self._thread.submit(_write, _change(rows), self._stop)
         return bool(rows)
 
-    def _settle(self, seen: dict[int, int], written: Future[None]) -> None:
-        written.result()
-        _mark(seen, self._workers)
-        self._done += len(seen)
-        self._tell(self._done)
+    def _carry_on(self, patience: float) -> bool:
+        """One step of what was handed over, waiting so many seconds for it; whether a step was made."""
+        waits_for: list[Future[Any]] = [self._writing[1]] if self._writing else []
+        if self._related:
+            if (first := self._related[0].waits_for) is None or first.done():
+                self._relate()
+                return True
+            waits_for.append(first)
+        if not wait(waits_for, patience, FIRST_COMPLETED).done:
+            return False
+        if self._writing and self._writing[1].done():
+            (seen, written), self._writing = self._writing, None
+            seen = {pk: seen[pk] for pk in written.result()}
+            self._related.append(_Written(seen, relating(seen, self._workers)))
+        return True
+
+    def _relate(self) -> None:
+        first = self._related[0]
+        try:
+            first.waits_for = next(first.steps)
+        except StopIteration:
+            self._related.popleft()
+            _no_longer_due(first.seen)
+            self._done += len(first.seen)
+            self._tell(self._done)
 
 
 def reindex(tell: Tell = lambda _: None) -> int:
@@ -174,10 +221,18 @@ def _change(rows: Sequence[Piece]) -> _Change:
     return _Change([piece.pk for piece in rows if not _is_found(piece)], list(_entries(found)))
 
 
-def _write(change: _Change) -> None:
+def _write(change: _Change, stop: Event | None = None) -> list[int]:
+    """Write it, or as much of it as there was time for before `stop`; the pieces of which it is true now."""
+    done = change.gone
     with index().write() as writer:
         writer.delete(change.gone)
-        writer.put(change.entries)
+        for start in range(0, len(change.entries), PART):
+            if stop and stop.is_set() and start:
+                break
+            part = change.entries[start : start + PART]
+            writer.put(part)
+            done = done + [entry.uid for entry in part]
+    return done
 
 
 def _all_found() -> Iterator[list[Piece]]:
@@ -188,10 +243,12 @@ def _all_found() -> Iterator[list[Piece]]:
         last = rows[-1].pk
 
 
-def _take(without: Collection[int] = ()) -> list[Piece]:
+def _take(most: int = AT_ONCE, *, without: Collection[int] = ()) -> list[Piece]:
     """What is due and not in hand already, the newest pieces where they are many: a library is indexed anew while more
     comes in."""
-    return list(Piece.objects.filter(index_due=True).exclude(pk__in=without).order_by("-pk")[:AT_ONCE])[::-1]
+    due = Piece.objects.filter(index_due=True).order_by("-pk").values_list("pk", flat=True)
+    taken = [pk for pk in due[: most + len(without)] if pk not in without][:most]
+    return list(Piece.objects.filter(pk__in=taken).order_by("pk"))
 
 
 def _is_found(piece: Piece) -> bool:
@@ -202,10 +259,15 @@ def _revisions(rows: Sequence[Piece]) -> dict[int, int]:
     return {piece.pk: piece.revision for piece in rows}
 
 
-def _mark(seen: dict[int, int], workers: Executor | None = None) -> None:
-    """They are related to the library and no longer due, but for those that changed while they were being indexed."""
+def _mark(seen: dict[int, int]) -> None:
+    """They are related to the library and no longer due."""
+    relate(seen)
+    _no_longer_due(seen)
+
+
+def _no_longer_due(seen: dict[int, int]) -> None:
+    """But for those that changed while they were being indexed."""
     keys = list(seen)
-    relate(keys, workers)
     for start in range(0, len(keys), AT_ONCE):
         with transaction.atomic():
             some = Piece.objects.filter(pk__in=keys[start : start + AT_ONCE], index_due=True)

@@ -5,12 +5,14 @@ to some number, mapped by every process, and what came later, read from the rows
 """
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from threading import RLock
+from typing import Any, Generic, TypeVar
 
 from django.conf import settings
 from django.utils import timezone
@@ -25,7 +27,9 @@ from mofan.text.reuse import (
     Prints,
     ReuseIndex,
     UnreadableIndex,
+    candidates_for,
     compared,
+    elsewhere,
     fingerprint,
     unpacked,
 )
@@ -35,10 +39,18 @@ CLOSEST = 4
 links of its own, so a larger family holds together all the same."""
 SAVED_FROM = 2000
 """Pieces that are read from the rows before they are written into the files."""
+LOOKED_UP = 500
+"""Pieces whose candidates a worker looks for at a time."""
 AT_ONCE = 100
 """Pieces whose texts are in memory together …"""
-PARTS_AHEAD = 4
+PARTS_AHEAD = 6
 """… and so many times that while workers compare them."""
+
+Given = TypeVar("Given")
+Answer = TypeVar("Answer")
+Steps = Generator[Future[Any], None, int]
+"""Work that names each result it waits for before it takes it, so that whoever carries it on can do something else
+meanwhile; at its end how many pairs are alike."""
 
 _one_at_a_time = RLock()
 
@@ -54,9 +66,18 @@ def reuse_index() -> ReuseIndex:
 def relate(keys: Iterable[int], workers: Executor | None = None) -> int:
     """Compare pieces with the whole library and write down those alike; how many pairs.
 
-    Can be done again: a pair is written once, and what people said of it stays. `workers` compare the texts, if there
-    are any.
+    Can be done again: a pair is written once, and what people said of it stays.
     """
+    steps = relating(keys, workers)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return int(end.value)
+
+
+def relating(keys: Iterable[int], workers: Executor | None = None) -> Steps:
+    """`relate` step by step: `workers`, if there are any, look for candidates and compare the texts."""
     found = 0
     due = sorted(keys)
     for start in range(0, len(due), SAVED_FROM):
@@ -67,7 +88,7 @@ def relate(keys: Iterable[int], workers: Executor | None = None) -> int:
             index.add_all(changed)
             if changed or index.unsaved >= (1 if workers else SAVED_FROM):  # workers read the files
                 _save(index, again=changed)
-        found += _relate(index, prints, workers)
+        found += yield from _relating(_Desk(index, workers), prints, newest=index.newest)
     return found
 
 
@@ -133,22 +154,68 @@ def _prints_of(keys: Sequence[int]) -> dict[int, Prints]:
     return prints
 
 
-def _relate(index: ReuseIndex, prints: Mapping[int, Prints], workers: Executor | None) -> int:
+@dataclass(frozen=True, slots=True)
+class _Question(Generic[Answer]):
+    """A question to the index that a worker answers, or nobody yet."""
+
+    here: Callable[[], Answer]
+    there: Future[Answer] | None
+
+    def answer(self) -> Generator[Future[Answer], None, Answer]:
+        """What a worker cannot answer, because another process is just changing the files, is answered here."""
+        if self.there is None:
+            return self.here()
+        yield self.there
+        try:
+            return self.there.result()
+        except UnreadableIndex:
+            return self.here()
+
+
+class _Desk:
+    """Where questions to the index are handed in."""
+
+    def __init__(self, index: ReuseIndex, workers: Executor | None) -> None:
+        self._index = index
+        self._workers = None if index.unsaved else workers
+
+    def ask(self, question: Callable[[ReuseIndex, Given], Answer], given: Given) -> _Question[Answer]:
+        there: Future[Answer] | None = None
+        if self._workers and self._index.folder:
+            there = self._workers.submit(elsewhere, self._index.folder, question, given)
+        return _Question(lambda: question(self._index, given), there)
+
+
+def _relating(desk: _Desk, prints: Mapping[int, Prints], *, newest: int) -> Steps:
     keys = list(prints)
-    found = zip(keys, index.candidates([prints[pk] for pk in keys], held=True), strict=True)
     changed = _changed(keys)
-    asked = {
-        pk: one for pk, candidates in found if (one := _earlier(pk, candidates, prints, changed.get(pk, ()))).rated
-    }
-    compare = _in_workers(index, workers) if workers and not index.unsaved else _here(index)
-    return sum(_write(matches, changed) for matches in compare(_with_texts(asked)))
+    parts = [keys[start : start + LOOKED_UP] for start in range(0, len(keys), LOOKED_UP)]
+    questions = [desk.ask(candidates_for, [prints[pk] for pk in part]) for part in parts]
+    asked: dict[int, Candidates] = {}
+    for part, question in zip(parts, questions, strict=True):
+        for pk, found in zip(part, (yield from question.answer()), strict=True):
+            worth = _worth_comparing(pk, found, prints, changed.get(pk, ()), newest=newest)
+            if worth.rated:
+                asked[pk] = worth
+    pairs = 0
+    ahead: deque[tuple[list[int], _Question[list[list[Match]]]]] = deque()
+    for texts in _with_texts(asked):
+        ahead.append((list(texts), desk.ask(compared, list(texts.values()))))
+        if len(ahead) > PARTS_AHEAD:
+            pairs += yield from _written(*ahead.popleft(), changed)
+    while ahead:
+        pairs += yield from _written(*ahead.popleft(), changed)
+    return pairs
 
 
-Asking = dict[int, Asked]
-Compare = Callable[[Iterator[Asking]], Iterator[dict[int, list[Match]]]]
+def _written(
+    keys: Sequence[int], question: _Question[list[list[Match]]], changed: Mapping[int, Sequence[int]]
+) -> Steps:
+    matches = yield from question.answer()
+    return _write(dict(zip(keys, matches, strict=True)), changed)
 
 
-def _with_texts(asked: Mapping[int, Candidates]) -> Iterator[Asking]:
+def _with_texts(asked: Mapping[int, Candidates]) -> Iterator[dict[int, Asked]]:
     """What is asked with all the texts it needs, some pieces at a time."""
     order = list(asked)
     for start in range(0, len(order), AT_ONCE):
@@ -161,45 +228,14 @@ def _with_texts(asked: Mapping[int, Candidates]) -> Iterator[Asking]:
         }
 
 
-def _here(index: ReuseIndex) -> Compare:
-    """Compare in this process."""
-
-    def compare(parts: Iterator[Asking]) -> Iterator[dict[int, list[Match]]]:
-        for part in parts:
-            yield {pk: index.matches(one.text, one.candidates, one.texts) for pk, one in part.items()}
-
-    return compare
-
-
-def _in_workers(index: ReuseIndex, workers: Executor) -> Compare:
-    """Compare in the worker processes, a few parts ahead; what they cannot, because another process is just changing
-    the files, is compared here."""
-    folder = index.folder
-    assert folder is not None
-
-    def result_of(part: Asking, waiting: Future[list[list[Match]]]) -> dict[int, list[Match]]:
-        try:
-            return dict(zip(part, waiting.result(), strict=True))
-        except UnreadableIndex:
-            return next(_here(index)(iter([part])))
-
-    def compare(parts: Iterator[Asking]) -> Iterator[dict[int, list[Match]]]:
-        ahead: deque[tuple[Asking, Future[list[list[Match]]]]] = deque()
-        for part in parts:
-            ahead.append((part, workers.submit(compared, folder, list(part.values()))))
-            if len(ahead) > PARTS_AHEAD:
-                yield result_of(*ahead.popleft())
-        while ahead:
-            yield result_of(*ahead.popleft())
-
-    return compare
-
-
-def _earlier(pk: int, found: Candidates, prints: Mapping[int, Prints], linked: Sequence[int]) -> Candidates:
-    """The closest candidates that do not ask about this piece themselves, and those it is linked to already."""
-    others = [one for one in found.rated if one.uid < pk or one.uid not in prints][:CLOSEST]
-    rest = {*linked} - {one.uid for one in others}
-    return found.only(others, rest)
+def _worth_comparing(
+    pk: int, found: Candidates, prints: Mapping[int, Prints], linked: Sequence[int], *, newest: int
+) -> Candidates:
+    """The closest candidates that do not ask about this piece themselves, now or when it is their turn, and those it
+    is linked to already."""
+    asked = [one for one in found.rated if one.uid < pk or (one.uid not in prints and one.uid <= newest)]
+    closest = asked[:CLOSEST]
+    return found.only(closest, {*linked} - {one.uid for one in closest})
 
 
 def _changed(keys: Sequence[int]) -> dict[int, list[int]]:

@@ -6,7 +6,7 @@ common a passage is. All of it is deterministic: no salted hashes, so an index m
 
 from mofan.text.reuse.candidates import Candidates, Rated
 from mofan.text.reuse.compare import Comparison, Passage, compare
-from mofan.text.reuse.elsewhere import Asked, compared
+from mofan.text.reuse.elsewhere import Asked, candidates_for, compared, elsewhere
 from mofan.text.reuse.fingerprint import Fingerprint, Prints, fingerprint, unpacked
 from mofan.text.reuse.frequency import Frequencies, Frequency, Kind
 from mofan.text.reuse.index import Match, ReuseIndex, UnreadableIndex
@@ -25,8 +25,10 @@ __all__ = [
     "Rated",
     "ReuseIndex",
     "UnreadableIndex",
+    "candidates_for",
     "compare",
     "compared",
+    "elsewhere",
     "fingerprint",
     "unpacked",
 ]

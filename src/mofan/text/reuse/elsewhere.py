@@ -1,12 +1,17 @@
-"""Exact comparison in another process (另一进程里比对): the index is read from its folder, the texts come along."""
+"""Questions to an index answered in another process (另一进程里查比): it is read from its folder, texts come along."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from mofan.text.reuse.candidates import Candidates
+from mofan.text.reuse.fingerprint import Prints
 from mofan.text.reuse.index import Match, ReuseIndex
+
+Given = TypeVar("Given")
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +23,21 @@ class Asked:
     texts: Mapping[int, str]
 
 
-def compared(folder: Path, asked: Sequence[Asked]) -> list[list[Match]]:
-    """The matches of each, as the index that is saved in `folder` sees them. Raises UnreadableIndex."""
+def candidates_for(index: ReuseIndex, prints: Sequence[Prints]) -> list[Candidates]:
+    """The candidates of texts that the index holds itself, each by its fingerprints."""
+    return index.candidates(prints, held=True)
+
+
+def compared(index: ReuseIndex, asked: Sequence[Asked]) -> list[list[Match]]:
+    """The matches of each."""
+    return [index.matches(one.text, one.candidates, one.texts) for one in asked]
+
+
+def elsewhere(folder: Path, question: Callable[[ReuseIndex, Given], Answer], given: Given) -> Answer:
+    """What the index that is saved in `folder` answers. Raises UnreadableIndex."""
     index = _opened(folder)
     index.refresh()
-    return [index.matches(one.text, one.candidates, one.texts) for one in asked]
+    return question(index, given)
 
 
 @cache
