@@ -4,16 +4,13 @@ history entry each."""
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
 
-from mofan.library.clean_text import text_of
-from mofan.library.ingestion.digesting import find_piece
-from mofan.library.models import Candidate, Piece, PieceDetail, PieceState, Removal, SavedSearch
+from mofan.library.models import Candidate, Piece, PieceState, Removal, SavedSearch
+from mofan.library.revising import revise
 from mofan.org.actions import note
 from mofan.org.models import Person
 from mofan.org.roles import Right
 from mofan.org.rules import RuleBroken
-from mofan.text.split import Piece as Stretch
 
 
 @transaction.atomic
@@ -96,44 +93,7 @@ def _after_cutting(removal: Removal, verb: str, *, by: Person, at: datetime, why
     if removal.piece is None:
         note(removal.source, verb, by=by, at=at, why=why or removal.text)
         return
-    piece = Piece.objects.select_for_update().get(pk=removal.piece.pk)
-    text = text_of(piece)
-    stretch = Stretch(
-        piece.no,
-        0,
-        piece.end - piece.start,
-        piece.title,
-        piece.subtitle or None,
-        piece.unit or None,
-        piece.body_start - piece.start,
-    )
-    found = find_piece(text.raw, stretch, list(text.cleaned.removals), header=None, paid=None)
-    PieceDetail.objects.filter(piece=piece).update(
-        outline=found.outline, description=found.description, fingerprints=found.fingerprints
-    )
-    Piece.objects.filter(pk=piece.pk).update(
-        characters=found.characters,
-        digest=found.digest,
-        same_as=_twin(piece, found.digest),
-        index_due=True,
-        revision=piece.revision + 1,
-    )
-    _let_go(piece)
-    note(piece, verb, by=by, at=at, why=why or removal.text)
-
-
-def _twin(piece: Piece, digest: str) -> Piece | None:
-    """The first other piece in the library that has this text to the character."""
-    kept = Piece.objects.originals().filter(state=PieceState.KEPT, digest=digest)
-    return kept.exclude(pk=piece.pk).order_by("pk").first()
-
-
-def _let_go(piece: Piece) -> None:
-    """Its copies still have the text that it had: the first of them stands for the others from now on."""
-    copies = Piece.objects.filter(same_as=piece).order_by("pk")
-    if first := copies.first():
-        copies.exclude(pk=first.pk).update(same_as=first)
-        Piece.objects.filter(pk=first.pk).update(same_as=None, index_due=True, revision=F("revision") + 1)
+    note(revise(removal.piece.pk), verb, by=by, at=at, why=why or removal.text)
 
 
 def _allow_curating(person: Person) -> None:

@@ -1,4 +1,5 @@
-"""The clean text of pieces (净文): the source's text less what was removed and not put back. Never stored twice."""
+"""The clean text of pieces (净文): the source's text with the accepted corrections, less what was removed and not put
+back. Never stored twice."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,17 +9,35 @@ from django.db.models.functions import Substr
 
 from mofan.library.models import Piece, PieceQuerySet, Removal, SourceText
 from mofan.library.prepared import rows_of
+from mofan.library.proofreading.corrected import Change, Corrected, correct
+from mofan.library.proofreading.models import Correction
 from mofan.text.clean import Cleaned, apply_removals
 from mofan.text.clean import Removal as Cut
+from mofan.text.span import Span
 
 
 @dataclass(frozen=True, slots=True)
 class TextOfPiece:
-    """A piece with its text. `cleaned` counts from the piece's start; `raw` is the text as read."""
+    """A piece with its text. `corrected` is the text as read with what was accepted while proofreading; `cleaned` is
+    that, less the removals. Both count from the piece's start."""
 
     row: Piece
-    raw: str
+    corrected: Corrected
     cleaned: Cleaned
+
+    @property
+    def raw(self) -> str:
+        """The stretch of the piece with its removals still in it, corrected."""
+        return self.corrected.text
+
+    @property
+    def body_start(self) -> int:
+        """Where the body starts in `raw`."""
+        return self.at(self.row.body_start)
+
+    def at(self, position: int) -> int:
+        """Where a position of the source's text as read stands in `raw`."""
+        return self.corrected.forward(position - self.row.start)
 
     @property
     def text(self) -> str:
@@ -28,7 +47,7 @@ class TextOfPiece:
     @property
     def body(self) -> str:
         """What stands after the title lines."""
-        return self.cleaned.text[self.cleaned.to_clean(self.row.body_start - self.row.start) :]
+        return self.cleaned.text[self.cleaned.to_clean(self.body_start) :]
 
 
 def with_text(pieces: Sequence[Piece]) -> Iterator[TextOfPiece]:
@@ -48,10 +67,22 @@ def text_of(piece: Piece) -> TextOfPiece:
     return next(with_text([piece]))
 
 
+def text_within(piece: Piece, as_read: str) -> TextOfPiece:
+    """One piece with its text, were `as_read` its stretch of the source. Raises ValueError where it cannot be."""
+    return next(_cleaned([piece], {piece.pk: as_read}))
+
+
 def _cleaned(pieces: Sequence[Piece], raws: Mapping[int, str]) -> Iterator[TextOfPiece]:
-    cuts = _cuts(pieces)
+    cuts, changes = _cuts(pieces), _changes(pieces)
     for piece in pieces:
-        yield TextOfPiece(piece, raws[piece.pk], apply_removals(raws[piece.pk], cuts.get(piece.pk, ())))
+        mine = cuts.get(piece.pk, ())
+        corrected = correct(raws[piece.pk], changes.get(piece.pk, ()), [Span(cut.start, cut.end) for cut in mine])
+        moved = [_moved(cut, corrected) for cut in mine] if corrected.changes else mine
+        yield TextOfPiece(piece, corrected, apply_removals(corrected.text, moved))
+
+
+def _moved(cut: Cut, corrected: Corrected) -> Cut:
+    return Cut(corrected.forward(cut.start), corrected.forward(cut.end), cut.text, cut.kind, cut.rule)
 
 
 def _with_stretch(rows: PieceQuerySet, keys: list[int]) -> PieceQuerySet:
@@ -82,6 +113,17 @@ def _cuts(pieces: Sequence[Piece]) -> dict[int, list[Cut]]:
         )
         cuts.setdefault(removal.piece_id, []).append(cut)
     return cuts
+
+
+def _changes(pieces: Sequence[Piece]) -> dict[int, list[Change]]:
+    """What was accepted; a piece of the first revision has never been another."""
+    starts = {piece.pk: piece.start for piece in pieces if piece.revision > 1}
+    changes: dict[int, list[Change]] = {}
+    rows = Correction.objects.in_force().filter(subject="library.piece", subject_id__in=starts) if starts else ()
+    for row in rows:
+        by = -starts[row.subject_id]
+        changes.setdefault(row.subject_id, []).append(Change(row.start + by, row.end + by, row.was, row.new, row.pk))
+    return changes
 
 
 def _of_pieces(rows: QuerySet[Removal], keys: list[int]) -> QuerySet[Removal]:

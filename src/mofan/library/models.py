@@ -8,6 +8,9 @@ from django.db import models
 from django.db.models import Q
 
 from mofan.library.compact_json import CompactEncoder
+from mofan.library.proofreading.models import Correction as Correction
+from mofan.library.proofreading.models import DictionaryEntry as DictionaryEntry
+from mofan.library.proofreading.models import Refusal as Refusal
 from mofan.org.models import Person
 from mofan.org.roles import Right
 

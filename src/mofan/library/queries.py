@@ -71,10 +71,9 @@ def reading(person: Person, piece: Piece) -> Reading:
     text = text_of(piece)
     detail = PieceDetail.objects.get(pk=piece.pk)
     removals = tuple(piece.removals.order_by("start"))
-    cuts = [Cut(one.pk, one.start - piece.start, one.end - piece.start) for one in removals if one.put_back_at is None]
-    body_start = piece.body_start - piece.start
+    cuts = [Cut(one.pk, text.at(one.start), text.at(one.end)) for one in removals if one.put_back_at is None]
     headings = [one for one in detail.outline if text.cleaned.to_raw(one["start"]) < SHEET]
-    lines = lay_out(text.raw[:SHEET], body_start, cuts, headings, text.cleaned.to_raw)
+    lines = lay_out(text.raw[:SHEET], text.body_start, cuts, headings, text.cleaned.to_raw)
     neighbours = pieces_visible_to(person).filter(source=piece.source_id).order_by("no")
     return Reading(
         piece=piece,

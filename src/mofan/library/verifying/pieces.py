@@ -9,14 +9,14 @@ from django.db.models import Exists, F, Max, Model, OuterRef, Q, QuerySet, Subqu
 from django.db.models.functions import Coalesce, Greatest, Least, Length, Substr
 
 from mofan.library.clean_text import text_of, with_text
-from mofan.library.ingestion.digesting import FoundPiece, find_piece
+from mofan.library.ingestion.digesting import FoundPiece
 from mofan.library.models import Candidate, Likeness, Piece, PieceDetail, PieceState, Removal, Source, SourceText
+from mofan.library.revising import found_in
 from mofan.library.verifying.check import Keys, RowCheck, Words, chunks
 from mofan.library.verifying.rereading import digest_of, fits, text_of_original
 from mofan.library.verifying.sources import FROM_BACKUP, MENDED
 from mofan.org.actions import note
 from mofan.org.models import Person
-from mofan.text.split import Piece as Stretch
 
 TEXTS_AT_ONCE = 50
 """Pieces whose texts are in the memory together."""
@@ -172,18 +172,7 @@ def refresh(piece: Piece, *, by: Person, at: datetime) -> None:
 
 
 def _found(piece: Piece) -> FoundPiece:
-    text = text_of(piece)
-    body_start = piece.body_start - piece.start
-    stretch = Stretch(
-        piece.no,
-        0,
-        len(text.raw),
-        piece.title,
-        piece.subtitle or None,
-        piece.unit or None,
-        min(body_start, len(text.raw)),
-    )
-    return find_piece(text.raw, stretch, list(text.cleaned.removals), header=None, paid=None)
+    return found_in(text_of(piece))
 
 
 def _kept_originals() -> QuerySet[Piece]:

@@ -6,14 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 
+from mofan.library.clean_text import text_within
 from mofan.library.ingestion.bulk import Record, records
 from mofan.library.ingestion.digesting import Work, digest_file, digest_records
 from mofan.library.ingestion.receiving import store
 from mofan.library.ingestion.storing import store_records, store_works
-from mofan.library.models import Piece, Removal, Source, SourceKind, SourceText, State
+from mofan.library.models import Piece, Source, SourceKind, SourceText, State
 from mofan.library.verifying.check import Keys
-from mofan.text.clean import Removal as Cut
-from mofan.text.clean import apply_removals
 
 LINES_AT_ONCE = 100
 
@@ -53,16 +52,10 @@ def members_again(bulk: Source, *, at: datetime) -> int:
 def fits(text: str, pieces: Iterable[Piece]) -> bool:
     """Whether every one of these pieces, less what was removed from it, comes out of `text` as it was."""
     try:
-        return all(digest_of(_cleaned(text, piece)) == piece.digest for piece in pieces)
+        stretches = (text_within(piece, text[piece.start : piece.end]) for piece in pieces)
+        return all(digest_of(one.text) == one.row.digest for one in stretches)
     except ValueError:  # a removal does not stand in it
         return False
-
-
-def _cleaned(text: str, piece: Piece) -> str:
-    """The clean text of a piece, were `text` the text of its source."""
-    rows = Removal.objects.filter(piece=piece, put_back_at=None).order_by("start")
-    cuts = [Cut(one.start - piece.start, one.end - piece.start, one.text, "ad", one.rule) for one in rows]
-    return apply_removals(text[piece.start : piece.end], cuts).text
 
 
 def digest_of(text: str) -> str:

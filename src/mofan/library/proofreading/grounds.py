@@ -1,0 +1,75 @@
+"""By what a text is judged (校对依据): the register of the organisation, the dictionary of the unit, whom it is for."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mofan.library.proofreading.models import DictionaryEntry, EntryKind
+from mofan.org.models import Person, Unit
+from mofan.text.describe.regions import find_regions
+from mofan.text.proofread import Own, Register
+
+SHORTEST_NAME = 2
+"""Characters of a name that is protected: a single one stands in too many words."""
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """By what a text is judged for one person."""
+
+    register: Register
+    dictionary: tuple[str, ...]
+    """Words that nothing is said of, of whatever kind the finding is."""
+    own: Own | None = None
+    """Whom the text is for; None where that is not asked."""
+
+
+def grounds_for(person: Person, *, own: Own | None = None) -> Grounds:
+    """The names of all units and people of the organisation, and the dictionary that holds for this person's unit."""
+    entries = words_of(person)
+    by_kind: dict[str, list[str]] = {}
+    for kind, word in entries:
+        by_kind.setdefault(kind, []).append(word)
+    register = Register(
+        units=_names(Unit.objects.order_by("pk").values_list("name", flat=True), by_kind.get(EntryKind.UNIT, ())),
+        persons=_names(
+            Person.objects.get_queryset().order_by("pk").values_list("name", flat=True),
+            by_kind.get(EntryKind.PERSON, ()),
+        ),
+        places=tuple(by_kind.get(EntryKind.PLACE, ())),
+        slogans=tuple(by_kind.get(EntryKind.SLOGAN, ())),
+        words=tuple(by_kind.get(EntryKind.WORD, ())),
+    )
+    return Grounds(register, tuple(word for _, word in entries), own)
+
+
+def words_of(person: Person) -> list[tuple[str, str]]:
+    """(kind, word) of the dictionary that holds for this person's unit."""
+    rows = DictionaryEntry.objects.holding_for(person).order_by("pk")
+    return list(rows.values_list("kind", "word").distinct())
+
+
+def own_of(person: Person, *, year: int | None = None) -> Own:
+    """That a text is for this person's unit (本单位), and for a year: what belongs to others is asked about then."""
+    units = _chain(person.unit)
+    entries = words_of(person)
+    places = [word for kind, word in entries if kind == EntryKind.PLACE]
+    places += [region.text for unit in units for region in find_regions(unit.name)]
+    people = Person.objects.get_queryset().order_by("pk").values_list("name", flat=True)
+    return Own(
+        unit=units[0].name if units else None,
+        places=tuple(dict.fromkeys(places)),
+        year=year,
+        persons=_names(people, [word for kind, word in entries if kind == EntryKind.PERSON]),
+    )
+
+
+def _chain(unit: Unit | None) -> list[Unit]:
+    chain: list[Unit] = []
+    while unit is not None and unit not in chain:
+        chain.append(unit)
+        unit = unit.parent
+    return chain
+
+
+def _names(*many: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for names in many for name in names if len(name) >= SHORTEST_NAME))

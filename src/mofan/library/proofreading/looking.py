@@ -1,0 +1,79 @@
+"""What proofreading finds in a text, for one person (校对结果): open findings, those refused before, corrections."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from mofan.library.proofreading import evidence
+from mofan.library.proofreading.grounds import Grounds
+from mofan.library.proofreading.matching import Place, matched, without_words
+from mofan.library.proofreading.models import Correction, Refusal
+from mofan.library.proofreading.texts import ProofreadText
+from mofan.text.proofread import Finding, proofread
+
+KEPT = 128
+"""Texts whose findings are kept in memory: as long as text, grounds and counts are the same, so are the findings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A finding that is not asked about again, with who refused it."""
+
+    finding: Finding
+    refusal: Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A text that was proofread."""
+
+    text: str
+    findings: tuple[Finding, ...]
+    """Those that are open, in reading order."""
+    refused: tuple[Refused, ...]
+    corrections: tuple[Correction, ...]
+    """What was put in and is in force, with who did it."""
+
+    def at(self, start: int, kind: str, quote: str) -> Finding | None:
+        """The open finding that was shown at this place; None where it is gone."""
+        return next((one for one in self.findings if (one.start, one.kind, one.quote) == (start, kind, quote)), None)
+
+    def of_kind(self, kind: str) -> tuple[Finding, ...]:
+        """The open findings of one kind."""
+        return tuple(one for one in self.findings if one.kind == kind)
+
+
+def proof_of(text: ProofreadText, grounds: Grounds) -> Proof:
+    """Proofread a text, and set apart what was refused for it."""
+    found = findings_in(text.text, grounds)
+    refusals = list(Refusal.objects.of(text.row).standing().select_related("done__by"))
+    rows = {row.pk: row for row in refusals}
+    places = {row.pk: Place(row.kind, row.quote, row.before, row.after, row.start) for row in refusals}
+    refused = matched(text.text, found, places)
+    return Proof(
+        text.text,
+        tuple(one for one in found if one not in refused),
+        tuple(Refused(one, rows[refused[one]]) for one in found if one in refused),
+        tuple(Correction.objects.of(text.row).in_force().select_related("done__by")),
+    )
+
+
+def findings_in(text: str, grounds: Grounds) -> tuple[Finding, ...]:
+    """What is found in `text`, which holds no advertisements, and what the dictionary does not speak for."""
+    stamp, _ = evidence.current()
+    return _found(text, grounds, stamp)
+
+
+@lru_cache(maxsize=KEPT)
+def _found(text: str, grounds: Grounds, stamp: int) -> tuple[Finding, ...]:
+    _, counts = evidence.current()
+    found = proofread(text, register=grounds.register, evidence=counts, own=grounds.own)
+    return without_words(text, found, grounds.dictionary)
+
+
+def counted(findings: Sequence[Finding]) -> dict[str, int]:
+    """How many findings there are of each kind, the most frequent first."""
+    counts: dict[str, int] = {}
+    for one in findings:
+        counts[one.kind] = counts.get(one.kind, 0) + 1
+    return dict(sorted(counts.items(), key=lambda item: -item[1]))
