@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mofan.ops.terminal import Line
 from mofan.ops.wording import why
 
 if TYPE_CHECKING:
@@ -37,7 +38,10 @@ def document_of(data: bytes, name: str) -> Document:
     from mofan.text.read import Reason, Unreadable, read_bytes
     from mofan.text.secrecy import find_secrecy_mark
 
-    document = read_bytes(data, name)
+    with Line() as line:
+        document = read_bytes(
+            data, name, on_page=lambda page, pages: line.show(f"正在识别图片中的文字：第{page}页，共{pages}页…")
+        )
     for text in (document.text, document.margins):
         if mark := find_secrecy_mark(text):
             raise Unreadable(Reason.SECRET, SECRET.format(mark=mark.of(text).strip()))

@@ -26,6 +26,7 @@ from mofan.ops.wording import why
 if TYPE_CHECKING:
     from mofan.text.clean import Cleaned
     from mofan.text.read import Document
+    from mofan.text.read.document import Recognised
 
 
 def declare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -267,4 +268,17 @@ def _as_json(document: Document) -> Result:
         "media_type": document.media_type,
         "encoding": document.encoding,
         "warnings": list(document.warnings),
+        "blocks": [_block(document, one) for one in document.recognised],
+    }
+
+
+def _block(document: Document, one: Recognised) -> Result:
+    """A paragraph that was recognised from a picture, with how sure that is."""
+    return {
+        "start": one.span.start,
+        "end": one.span.end,
+        "text": one.span.of(document.text),
+        "page": one.page,
+        "confidence": one.confidence,
+        "uncertain": one.is_uncertain,
     }

@@ -8,8 +8,9 @@ for member in read_members(data, "材料.zip"):   # members of an archive, refus
 from mofan.text.read.archives import Member, read_members, too_large
 from mofan.text.read.document import LIMITS, Document, Limits, MediaType, Reason, Unreadable
 from mofan.text.read.mail import read_mail
+from mofan.text.read.ocr import OnPage
 from mofan.text.read.office import read_office
-from mofan.text.read.paged import read_ofd, read_pdf
+from mofan.text.read.paged import read_image, read_ofd, read_pdf
 from mofan.text.read.plain import read_text
 from mofan.text.read.sniffing import is_archive, sniff
 from mofan.text.read.spreadsheet import read_spreadsheet
@@ -32,8 +33,11 @@ __all__ = [
 ]
 
 
-def read_bytes(data: bytes, name: str = "", *, limits: Limits = LIMITS) -> Document:
-    """Read one file by its content, whatever its name says. Raises `Unreadable`; an archive is refused (ARCHIVE)."""
+def read_bytes(data: bytes, name: str = "", *, limits: Limits = LIMITS, on_page: OnPage | None = None) -> Document:
+    """Read one file by its content, whatever its name says. Raises `Unreadable`; an archive is refused (ARCHIVE).
+
+    `on_page` is told before each page that has to be recognised, since that takes seconds.
+    """
     if len(data) > limits.file_bytes:
         raise too_large(limits)
     media_type = sniff(data, name)
@@ -43,7 +47,9 @@ def read_bytes(data: bytes, name: str = "", *, limits: Limits = LIMITS) -> Docum
         case MediaType.DOCX:
             return read_docx(data, name, limits=limits)
         case MediaType.PDF:
-            return read_pdf(data, name, limits=limits)
+            return read_pdf(data, name, limits=limits, on_page=on_page)
+        case MediaType.IMAGE:
+            return read_image(data, name, limits=limits, on_page=on_page)
         case MediaType.OFD:
             return read_ofd(data, name, limits=limits)
         case MediaType.XLSX:

@@ -5,6 +5,9 @@ from enum import StrEnum
 
 from mofan.text.span import Span
 
+SURE = 0.9
+"""Lines that are recognised less surely hold wrong characters often enough to be shown to a person."""
+
 
 class MediaType(StrEnum):
     """What a file is by its content (文件类型), whatever its name says."""
@@ -37,6 +40,22 @@ class MediaType(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Recognised:
+    """A paragraph that was recognised from a picture (识别出的段落), not read from the file; `span` in the text."""
+
+    span: Span
+    page: int
+    """The page on which it begins, from 1."""
+    confidence: float
+    """How sure the recognition is of its least sure line, 0 to 1."""
+
+    @property
+    def is_uncertain(self) -> bool:
+        """Whether somebody should compare it with the original (把握不大)."""
+        return self.confidence < SURE
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One readable document (文档): its text as read, which every later offset counts in."""
 
@@ -53,6 +72,8 @@ class Document:
     """Stretches that the file hides from the eye (隐藏文字): hidden, 1-point or white characters; still in `text`."""
     margins: str = ""
     """Page heads and feet (页眉页脚), one paragraph a line: not in `text`, but a secrecy mark may stand there."""
+    recognised: tuple[Recognised, ...] = ()
+    """The paragraphs that come from pictures of text (文字识别), in the order of the text."""
 
 
 class Reason(StrEnum):
@@ -103,6 +124,12 @@ class Limits:
     """Archives within archives: the outermost counts one."""
     convert_seconds: float = 90.0
     """How long LibreOffice may work on one file."""
+    ocr_page_seconds: float = 60.0
+    """How long one page may be recognised."""
+    ocr_seconds: float = 1800.0
+    """How long all pages of one file may; those that are left then are named."""
+    ocr_memory: int = 6_000_000_000
+    """Address space of the recognising process, in bytes; it uses about a sixth of it."""
 
 
 LIMITS = Limits()

@@ -21,6 +21,11 @@ _MAGIC: tuple[tuple[bytes, MediaType], ...] = (
     (b"II*\0", MediaType.IMAGE),
     (b"MM\0*", MediaType.IMAGE),
 )
+_PICTURES = (
+    re.compile(rb"RIFF....WEBP", re.S),
+    re.compile(rb"BM.{4}\0{4}.{4}[\x0c\x28\x34\x38\x40\x6c\x7c]\0\0\0", re.S),
+)
+"""Pictures whose first bytes alone are too short to tell: .webp, and .bmp by the size of its header."""
 _RTF = re.compile(rb"\s*\{\\rtf")
 _BEFORE_HTML = rb"(?>\s+|\xef\xbb\xbf|<\?xml[^>]*>|<!--(?>.*?-->))*+"
 _HTML = re.compile(_BEFORE_HTML + rb"<(?:!doctype\s+html|html|head|body|meta|title)\b", re.I | re.S)
@@ -55,6 +60,8 @@ def sniff(data: bytes, name: str = "") -> MediaType:
     for magic, media_type in _MAGIC:
         if data.startswith(magic):
             return media_type
+    if any(picture.match(data) for picture in _PICTURES):
+        return MediaType.IMAGE
     if data.startswith(_OLE):
         return _sniff_ole(data)
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):

@@ -6,10 +6,6 @@ _ARCHIVE = "这是压缩包，请按压缩包展开，逐个读取其中的文�
 _SENTENCES: dict[MediaType, tuple[Reason, str]] = {
     MediaType.EMPTY: (Reason.EMPTY, "文件是空的，里面没有内容。请检查是否选错了文件，或重新导出后再上传。"),
     MediaType.GZIP: (Reason.UNSUPPORTED, "这是 gzip 压缩文件，目前还不能展开。请解压后再上传，或重新打包为 .zip。"),
-    MediaType.IMAGE: (
-        Reason.UNSUPPORTED,
-        "这是图片，目前还不能识别其中的文字。请先识别成文字，另存为 .docx 或 .txt 再上传。",
-    ),
     MediaType.PPTX: (Reason.UNSUPPORTED, "这是演示文稿，目前还不能读取。请把文字部分另存为 .docx 或 .txt 再上传。"),
     MediaType.PPT: (Reason.UNSUPPORTED, "这是演示文稿，目前还不能读取。请把文字部分另存为 .docx 或 .txt 再上传。"),
     MediaType.OLE: (

@@ -40,6 +40,8 @@ class Line:
     top: float
     size: float
     page: int = 0
+    confidence: float | None = None
+    """How sure the recognition is of it, 0 to 1; None where the file itself says the characters."""
 
     @property
     def centre(self) -> float:

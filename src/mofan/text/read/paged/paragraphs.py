@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from functools import reduce
 from itertools import pairwise
 
 from mofan.text.read.paged.lines import Line, is_wide
@@ -27,16 +28,26 @@ _MARKER = re.compile(r"[（(]?[一二三四五六七八九十百\d]{1,4}[）)、
 
 def paragraphs_of(lines: Sequence[Line], width: float) -> list[str]:
     """The paragraphs of a text whose lines these are; `width` of a page in points."""
+    return [text_of(part) for part in grouped(lines, width)]
+
+
+def grouped(lines: Sequence[Line], width: float) -> list[list[Line]]:
+    """The lines of each paragraph."""
     if not lines:
         return []
     frame = _Frame(lines, width)
-    parts = [lines[0].text]
+    parts = [[lines[0]]]
     for before, line in pairwise(lines):
         if frame.goes_on(before, line):
-            parts[-1] = _joined(parts[-1], line.text)
+            parts[-1].append(line)
         else:
-            parts.append(line.text)
+            parts.append([line])
     return parts
+
+
+def text_of(paragraph: Sequence[Line]) -> str:
+    """The lines of a paragraph as one."""
+    return reduce(_joined, (line.text for line in paragraph))
 
 
 class _Frame:

@@ -7,20 +7,44 @@ from threading import Lock
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from mofan.text.read.decoding import familiarity, rubbish
 from mofan.text.read.document import Document, Limits, MediaType, Reason, Unreadable
+from mofan.text.read.ocr import Failure, OnPage, Request, Seen, is_installed, recognise
 from mofan.text.read.paged.document_of import Page, document_of, too_many_pages
 from mofan.text.read.paged.lines import Glyph, lines_of
+from mofan.text.read.paged.recognised import lines_of_page
 
 _A4 = (595.0, 842.0)
+_RUBBISH, _FAMILIAR, _ENOUGH = 0.1, 0.5, 20
+"""Shares of a page's characters, and how many characters say anything about them."""
 ONE_AT_A_TIME = Lock()
 """The engine keeps state of its own and knows no threads."""
 
 
-def read_pdf(data: bytes, name: str, *, limits: Limits) -> Document:
-    """Read a PDF that has text. Raises `Unreadable` (ENCRYPTED, BROKEN, TOO_LARGE, SCANNED)."""
+def read_pdf(data: bytes, name: str, *, limits: Limits, on_page: OnPage | None = None) -> Document:
+    """Read a PDF; pages that are pictures are recognised where the extra is installed. Raises `Unreadable` (ENCRYPTED,
+    BROKEN, TOO_LARGE, SCANNED)."""
     with ONE_AT_A_TIME:
         pages = list(_pages(data, limits))
+    pictures = tuple(number for number, page in enumerate(pages) if is_picture(page))
+    if pictures and is_installed():
+        for seen in recognise(Request(data, "pdf", pictures), limits=limits, on_page=on_page):
+            if seen.page is not None:
+                pages[seen.page] = _recognised(pages[seen.page], seen)
     return document_of(pages, name, MediaType.PDF)
+
+
+def is_picture(page: Page) -> bool:
+    """Whether a page has no text, or a hidden layer of text that nobody could read."""
+    text = "".join(line.text for line in page.lines)
+    return not text or rubbish(text) > _RUBBISH or (len(text) >= _ENOUGH and familiarity(text) < _FAMILIAR)
+
+
+def _recognised(page: Page, seen: Seen | Failure) -> Page:
+    if isinstance(seen, Failure):
+        return Page(page.width, page.height, [], seen)
+    lines = lines_of_page(seen, seen.page)
+    return Page(seen.width, seen.height, lines, is_blank=not lines)
 
 
 def _pages(data: bytes, limits: Limits) -> Iterator[Page]:
