@@ -48,15 +48,29 @@ def asked_in_vain(asked: argparse.Namespace) -> str | None:
     return f"{option} 是公文的要素，请同时用 --type 写明文种，如 --type 通知。"
 
 
-def lay_out_officially(asked: argparse.Namespace, text: str, target: Path) -> int:
-    """Write `text` to `target` as a document of the type asked for; what it lacks is said on standard error."""
-    from mofan.paper import TYPES, official_of, write_official
+class UnknownType(ValueError):
+    """A type that is none of the fifteen (文种不对): a Chinese sentence."""
+
+
+def official_asked(asked: argparse.Namespace, text: str) -> OfficialDocument:
+    """`text` as a document of the type asked for, with what the command line says. Raises UnknownType."""
+    from mofan.paper import TYPES, official_of
     from mofan.text.outline import outline
 
     kind = "命令" if asked.type == "令" else asked.type
     if kind not in TYPES:
-        return refuse(f"没有“{asked.type}”这个文种。法定公文有十五种：{'、'.join(TYPES)}。")
-    document = _completed(official_of(text, kind, outline, sealed=not asked.unsealed), asked)
+        raise UnknownType(f"没有“{asked.type}”这个文种。法定公文有十五种：{'、'.join(TYPES)}。")
+    return _completed(official_of(text, kind, outline, sealed=not asked.unsealed), asked)
+
+
+def lay_out_officially(asked: argparse.Namespace, text: str, target: Path) -> int:
+    """Write `text` to `target` as a document of the type asked for; what it lacks is said on standard error."""
+    from mofan.paper import write_official
+
+    try:
+        document = official_asked(asked, text)
+    except UnknownType as refusal:
+        return refuse(str(refusal))
     try:
         with target.open("wb") as out:
             report = write_official(document, out)

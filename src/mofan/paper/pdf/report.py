@@ -11,6 +11,8 @@ _WHY: dict[Reason, str] = {
     "no glyph": "字体里没有这些字",
 }
 _MOST_SHOWN = 12
+_USUAL = {face.name for face in m.FACES} | {m.LATIN}
+"""The .docx names another face for single characters only, which these lack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +26,13 @@ class Substitution:
     characters: int
     """How many characters of the document were set so."""
     examples: str = ""
-    """For single characters: which, each once."""
+    """Where they are single rare characters: which, each once."""
 
     @property
     def sentence(self) -> str:
         """For people."""
-        shown = f"：{self.examples[:_MOST_SHOWN]}" if self.reason == "no glyph" else ""
-        return f"{self.face}改用{self.used}，共{self.characters}字（{_WHY[self.reason]}{shown}）。"
+        shown = f"：{self.examples[:_MOST_SHOWN]}" if self.examples else ""
+        return f"{self.face}改用{self.used}，共{self.characters}字{shown}（{_WHY[self.reason]}）。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,5 +98,5 @@ class Tally:
         return tuple(
             Substitution(face, used, reason, count, "".join(self.characters[face, used, reason]) if single else "")
             for (face, used, reason), count in rows
-            for single in (reason == "no glyph",)
+            for single in (reason == "no glyph" or face not in _USUAL,)
         )
