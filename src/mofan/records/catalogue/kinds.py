@@ -6,9 +6,7 @@ from dataclasses import field as made
 from fractions import Fraction
 from typing import Final, Literal
 
-FieldType = Literal[
-    "text", "paragraph", "number", "money", "date", "people", "units", "choice", "file", "agenda", "votes"
-]
+FieldType = Literal["text", "paragraph", "number", "money", "date", "people", "units", "choice", "file", "agenda"]
 Force = Literal["required", "normal", "local"]
 Every = Literal["month", "quarter", "half_year", "year", "festival", "week", "working_day"]
 Roster = Literal["members", "committee", "group", "leading_body", "staff", "invited"]
@@ -26,8 +24,7 @@ FIELD_TYPES: Final[Mapping[FieldType, str]] = {
     "units": "单位",
     "choice": "选项",
     "file": "文件",
-    "agenda": "议题",
-    "votes": "表决",
+    "agenda": "议题（发言、决定、表决、任务）",
 }
 FORCES: Final[Mapping[Force, str]] = {"required": "应当", "normal": "一般", "local": "地方或本单位做法"}
 EVERY: Final[Mapping[Every, str]] = {

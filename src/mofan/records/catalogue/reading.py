@@ -198,7 +198,8 @@ def _definition(kind: k.Kind, take: k.Take, field: k.Field | None, said: Sequenc
         "sum": f"{counted}中“{of}”的合计",
         "average": f"{counted}中“{of}”的平均，没有填的不算",
     }[take]
-    return f"{what}。一并履行本项的其他记录同样计入；草稿、作废和已被更正的不计。"
+    others = "没有这一栏，不计入" if field or said else "同样计入"
+    return f"{what}。一并履行本项的其他种类记录{others}；草稿、作废和已被更正的不计。"
 
 
 def _source(table: Any, where: str) -> k.Source:

@@ -1,0 +1,239 @@
+"""Enter, correct, void (登记、更正、作废)."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+
+from mofan.org.actions import note, reason
+from mofan.org.models import Person, Unit
+from mofan.org.rules import RuleBroken
+from mofan.records.checking import is_late, problems
+from mofan.records.entry import Assigned, Entry, FieldValue, Who, stored
+from mofan.records.known_kinds import allow_entering, known_kinds
+from mofan.records.models import (
+    AgendaItem,
+    Attachment,
+    Draft,
+    Participant,
+    Record,
+    RecordDetail,
+    RecordState,
+    Serving,
+    Task,
+    TaskState,
+    Value,
+)
+from mofan.records.models.parts import ROLL
+from mofan.text.reuse import fingerprint
+
+
+@transaction.atomic
+def enter(entry: Entry, unit: Unit, *, draft: Draft | None = None, by: Person, at: datetime) -> Record:
+    """Enter what happened (登记). A draft that it came from is closed.
+
+    Raises RuleBroken when the person may not, and for what cannot stand (`checking.problems`); remarks do not hinder.
+    """
+    _check(entry, unit, by, at)
+    record = _write(entry, unit, None, by, at)
+    _close_draft(draft, record, by, at)
+    note(record, "登记", by=by, at=at, why="补记" if record.is_late else "")
+    return record
+
+
+@transaction.atomic
+def correct(record: Record, entry: Entry, *, why: str, draft: Draft | None = None, by: Person, at: datetime) -> Record:
+    """Put another record in the place of one that holds a mistake (更正); both stay readable. Files and unfinished
+    tasks go over to the new one.
+
+    Raises RuleBroken without a reason, for a record that does not count any more, and as `enter`.
+    """
+    why = reason(why)
+    if entry.kind.code != record.kind:
+        raise RuleBroken("更正不能换成另一种记录。种类记错了，请作废后重新登记。")
+    _check(entry, record.unit, by, at)
+    if not Record.objects.filter(pk=record.pk, state=RecordState.KEPT).update(state=RecordState.CORRECTED):
+        raise RuleBroken("这条记录已经更正或者作废，不能再更正。请打开最新的一条。")
+    _stop_counting(record)
+    corrected = _write(entry, record.unit, record, by, at)
+    Attachment.objects.bulk_create(
+        Attachment(
+            record=corrected,
+            field=one.field,
+            name=one.name,
+            sha256=one.sha256,
+            size=one.size,
+            added_by_id=one.added_by_id,
+            added_at=one.added_at,
+        )
+        for one in record.attachments.filter(taken_off_at=None)
+    )
+    Task.objects.filter(record=record).exclude(state=TaskState.DROPPED).update(record=corrected, item=None)
+    record.state = RecordState.CORRECTED
+    _close_draft(draft, corrected, by, at)
+    note(record, "更正", by=by, at=at, why=why)
+    return corrected
+
+
+@transaction.atomic
+def void(record: Record, *, why: str, by: Person, at: datetime) -> None:
+    """Say that a record does not hold (作废); it stays readable and counts no more. Its open tasks are dropped.
+
+    Raises RuleBroken without a reason, and for one that was corrected or voided before.
+    """
+    why = reason(why)
+    kind = known_kinds().get(record.kind)
+    if kind is not None:
+        allow_entering(by, kind, record.unit, date.min)
+    changed = Record.objects.filter(pk=record.pk, state=RecordState.KEPT).update(
+        state=RecordState.VOIDED, voided_at=at, void_reason=why
+    )
+    if not changed:
+        raise RuleBroken("这条记录已经更正或者作废。")
+    _stop_counting(record)
+    Task.objects.filter(record=record).unfinished().update(state=TaskState.DROPPED)
+    record.state, record.voided_at, record.void_reason = RecordState.VOIDED, at, why
+    note(record, "作废", by=by, at=at, why=why)
+
+
+def _check(entry: Entry, unit: Unit, by: Person, at: datetime) -> None:
+    today = timezone.localtime(at).date()
+    allow_entering(by, entry.kind, unit, today)
+    if found := problems(entry, today):
+        raise RuleBroken("".join(one.sentence for one in found))
+    known = known_kinds()
+    if gone := [code for code in entry.serves if code not in known]:
+        raise RuleBroken(f"没有这一种记录：{'、'.join(gone)}。")
+
+
+def _write(entry: Entry, unit: Unit, corrects: Record | None, by: Person, at: datetime) -> Record:
+    counted = entry.tally
+    record = Record.objects.create(
+        kind=entry.kind.code,
+        unit=unit,
+        title=" ".join(entry.title.split()),
+        held_on=entry.held_on,
+        restricted=entry.kind.restricted,
+        entered_by=by,
+        entered_at=at,
+        is_late=is_late(entry, timezone.localtime(at).date()),
+        corrects=corrects,
+        due=counted.due if counted else None,
+        due_voting=counted.due_voting if counted else None,
+        present=counted.present if counted else None,
+        present_voting=counted.present_voting if counted else None,
+        on_leave=counted.leave if counted else 0,
+        absent=counted.absent if counted else 0,
+        observers=counted.observers if counted else 0,
+    )
+    text = entry.text
+    RecordDetail.objects.create(
+        record=record,
+        values={code: stored(value) for code, value in entry.values.items()},
+        text=text,
+        prints=fingerprint(text).packed() if text else b"",
+    )
+    Participant.objects.bulk_create(_people(record, entry))
+    Serving.objects.bulk_create(_servings(record, entry))
+    Value.objects.bulk_create(_values(record, entry))
+    items = AgendaItem.objects.bulk_create(_items(record, entry))
+    Task.objects.bulk_create(_tasks(record, entry, items))
+    return record
+
+
+def _people(record: Record, entry: Entry) -> list[Participant]:
+    found = [
+        Participant(record=record, field=code, person_id=who.person, name=who.name, no=no)
+        for code, people in entry.people.items()
+        for no, who in enumerate(_once(people))
+    ]
+    found += [
+        Participant(
+            record=record,
+            field=ROLL,
+            person_id=one.who.person,
+            name=one.who.name,
+            state=one.state,
+            has_vote=one.has_vote,
+            reason=one.reason.strip(),
+            no=no,
+        )
+        for no, one in enumerate(entry.roll)
+    ]
+    return found
+
+
+def _once(people: tuple[Who, ...]) -> list[Who]:
+    return list({who.person or who.name: who for who in people}.values())
+
+
+def _servings(record: Record, entry: Entry) -> list[Serving]:
+    kinds = [record.kind, *dict.fromkeys(entry.serves)]
+    return [
+        Serving(
+            record=record,
+            kind=kind,
+            own=kind == record.kind,
+            unit_id=record.unit_id,
+            held_on=record.held_on,
+            present=record.present,
+        )
+        for kind in kinds
+    ]
+
+
+def _values(record: Record, entry: Entry) -> list[Value]:
+    """Numbers and choices, where figures count them."""
+    counted: dict[str, FieldValue] = {
+        one.code: entry.values[one.code]
+        for one in entry.kind.fields
+        if (one.counts or one.type == "choice") and one.code in entry.values
+    }
+    return [
+        Value(
+            record=record,
+            kind=record.kind,
+            field=code,
+            unit_id=record.unit_id,
+            held_on=record.held_on,
+            number=value if isinstance(value, Decimal) else None,
+            choice=value if isinstance(value, str) else "",
+        )
+        for code, value in counted.items()
+    ]
+
+
+def _items(record: Record, entry: Entry) -> list[AgendaItem]:
+    return [
+        AgendaItem(
+            record=record,
+            no=no,
+            title=" ".join(item.title.split()),
+            points=[list(point) for point in item.points],
+            conclusion=item.conclusion.strip(),
+            yes=item.votes.yes if item.votes else None,
+            no_votes=item.votes.no if item.votes else None,
+            abstained=item.votes.abstained if item.votes else None,
+        )
+        for no, item in enumerate(entry.agenda, 1)
+    ]
+
+
+def _tasks(record: Record, entry: Entry, items: list[AgendaItem]) -> list[Task]:
+    asked: list[tuple[AgendaItem | None, Assigned]] = [(None, one) for one in entry.tasks]
+    asked += [(item, one) for item, given in zip(items, entry.agenda, strict=True) for one in given.tasks]
+    return [
+        Task(record=record, item=item, what=one.what.strip(), owner_id=one.owner, due_on=one.due_on)
+        for item, one in asked
+    ]
+
+
+def _stop_counting(record: Record) -> None:
+    Serving.objects.filter(record=record).update(counts=False)
+    Value.objects.filter(record=record).update(counts=False)
+
+
+def _close_draft(draft: Draft | None, record: Record, by: Person, at: datetime) -> None:
+    if draft is not None:
+        Draft.objects.visible_to(by).filter(pk=draft.pk).update(closed_at=at, became=record)

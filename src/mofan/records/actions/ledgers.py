@@ -1,0 +1,32 @@
+"""Bring in what a unit has in its own sheets (导入台账)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from mofan.org.models import Person, Unit
+from mofan.records.actions.entering import enter
+from mofan.records.entry import Entry
+from mofan.records.ledgers import fingerprint_of
+from mofan.records.models import LedgerMapping, Record
+
+
+@transaction.atomic
+def remember_columns(
+    kind: str, unit: Unit, headings: Sequence[str], columns: Mapping[str, str], *, by: Person, at: datetime
+) -> LedgerMapping:
+    """Keep which column is which field for a sheet with these headings (记住列的对应)."""
+    kept, _ = LedgerMapping.objects.update_or_create(
+        kind=kind,
+        unit=unit,
+        headings=fingerprint_of(headings),
+        defaults={"columns": dict(columns), "by": by, "at": at},
+    )
+    return kept
+
+
+@transaction.atomic
+def bring_in(entries: Sequence[Entry], unit: Unit, *, by: Person, at: datetime) -> list[Record]:
+    """Enter all rows of a ledger, or none (导入台账). Raises RuleBroken as `enter` does."""
+    return [enter(one, unit, by=by, at=at) for one in entries]

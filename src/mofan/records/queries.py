@@ -1,0 +1,208 @@
+"""Reads of records, drafts, tasks (记录的读取). Every one starts from `visible_to(person)`."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.db.models import Count, Max, Q, QuerySet
+
+from mofan.org.models import Person, Unit
+from mofan.org.queries import leading_body_on, members_on, posts_on
+from mofan.records.attendance import State
+from mofan.records.catalogue import Kind
+from mofan.records.entry import OnRoll, Who
+from mofan.records.models import Attachment, Draft, Record, RecordState, Task
+from mofan.records.models.drafts import LedgerMapping
+from mofan.records.models.parts import ROLL
+from mofan.records.models.records import RecordQuerySet
+from mofan.records.models.tasks import TaskQuerySet
+
+MOST_OFFERED: Final = 20
+
+
+def records_visible_to(person: Person) -> RecordQuerySet:
+    """The records that this person may read, newest event first, corrected and voided ones too."""
+    return Record.objects.visible_to(person).select_related("unit", "entered_by")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a list of records is narrowed to (筛选). Empty: everything."""
+
+    kind: str = ""
+    unit: int | None = None
+    """A unit with all below it."""
+    since: date | None = None
+    until: date | None = None
+    words: str = ""
+    state: str = RecordState.KEPT
+    late: bool = False
+    serving: bool = False
+    """Also records of other kinds that serve this one."""
+    order: str = "-held_on"
+
+    def filtered(self, rows: RecordQuerySet) -> RecordQuerySet:
+        """The rows that fit, in the order asked for."""
+        if self.kind:
+            served = Q(servings__kind=self.kind) if self.serving else Q(kind=self.kind)
+            rows = rows.filter(served)
+        if self.state:
+            rows = rows.filter(state=self.state)
+        if self.unit is not None:
+            below = Unit.objects.under(Unit(pk=self.unit)).order_by().values("pk")
+            rows = rows.filter(unit__in=below)
+        if self.since:
+            rows = rows.filter(held_on__gte=self.since)
+        if self.until:
+            rows = rows.filter(held_on__lte=self.until)
+        for word in self.words.split():
+            rows = rows.filter(Q(title__icontains=word) | Q(detail__text__icontains=word))
+        if self.late:
+            rows = rows.filter(is_late=True)
+        return rows.order_by(*ORDERS.get(self.order, ORDERS["-held_on"]))
+
+
+ORDERS: Final = {
+    "-held_on": ("-held_on", "-pk"),
+    "held_on": ("held_on", "pk"),
+    "-entered_at": ("-entered_at", "-pk"),
+    "unit": ("unit__order", "unit_id", "-held_on", "-pk"),
+    "title": ("title", "pk"),
+}
+
+
+def record_list(person: Person, asked: Asked) -> RecordQuerySet:
+    """The records that a list shows."""
+    return asked.filtered(records_visible_to(person))
+
+
+def drafts_of(person: Person, kind: str = "") -> QuerySet[Draft]:
+    """The drafts of this person, last saved first."""
+    drafts = Draft.objects.visible_to(person)
+    return drafts.filter(kind=kind) if kind else drafts
+
+
+def tasks_visible_to(person: Person) -> TaskQuerySet:
+    """The tasks that this person may see, the most urgent first."""
+    return Task.objects.visible_to(person).select_related("record", "record__unit", "owner", "closed_by", "reported_by")
+
+
+def tasks_of(record: Record) -> QuerySet[Task]:
+    """The tasks of a record that was loaded through `records_visible_to`."""
+    return record.tasks.select_related("owner", "item", "reported_by", "closed_by", "evidence_file")
+
+
+def attachments_of(record: Record) -> QuerySet[Attachment]:
+    """The files of such a record, those taken off at the end."""
+    return record.attachments.select_related("added_by").order_by("taken_off_at", "pk")
+
+
+def roster(kind: Kind, unit: Unit, day: date) -> tuple[OnRoll, ...]:
+    """Who is due at a meeting of this kind (应到名册) on that day, everybody as present; empty where it is chosen each
+    time. Members without a vote keep their place (预备党员不计入表决)."""
+    if kind.roll is None or kind.roll.roster == "invited":
+        return ()
+    if kind.roll.roster in ("members", "group"):
+        return tuple(OnRoll(Who(one.person.name, one.person_id), has_vote=one.votes) for one in members_on(unit, day))
+    leading = kind.roll.roster in ("committee", "leading_body")
+    posts = leading_body_on(unit, day) if leading else posts_on(day, unit)
+    people = {one.person_id: one.person.name for one in posts.order_by("rank", "order", "pk")}
+    if kind.roll.roster == "staff":
+        staff = Person.objects.valid().filter(unit=unit, is_active=True).order_by("pinyin", "pk")
+        people |= {one.pk: one.name for one in staff if one.pk not in people}
+    return tuple(OnRoll(Who(name, pk)) for pk, name in people.items())
+
+
+def units_held_before(person: Person, kind: str, units: QuerySet[Unit], most: int = 3) -> list[Unit]:
+    """Of these units those for which this person entered this kind last, the latest first."""
+    last = (
+        Record.objects.visible_to(person)
+        .filter(kind=kind, entered_by=person, unit__in=units.order_by().values("pk"))
+        .order_by()
+        .values("unit")
+        .annotate(last=Max("entered_at"))
+        .order_by("-last")[:most]
+    )
+    found = units.in_bulk([row["unit"] for row in last])
+    return [found[row["unit"]] for row in last if row["unit"] in found]
+
+
+@dataclass(frozen=True, slots=True)
+class LastTime:
+    """What may be offered from the last record (沿用上次): fields that may be carried, nothing that was said."""
+
+    record: Record
+    values: dict[str, object]
+    people: dict[str, tuple[Who, ...]]
+    roll: tuple[OnRoll, ...]
+
+
+def last_time(person: Person, kind: Kind, unit: Unit) -> LastTime | None:
+    """The last record of this kind in this unit, with what may be carried over; None for the first one."""
+    rows = Record.objects.visible_to(person).kept().filter(kind=kind.code, unit=unit)
+    record = rows.order_by("-held_on", "-pk").select_related("detail").first()
+    if record is None:
+        return None
+    carried = {one.code for one in kind.fields if one.carry}
+    values = {code: value for code, value in record.detail.values.items() if code in carried}
+    people: dict[str, list[Who]] = {}
+    roll: list[OnRoll] = []
+    for one in record.participants.all():
+        if one.field == ROLL:
+            state: State = "observer" if one.state == "observer" else "present"
+            roll.append(OnRoll(Who(one.name, one.person_id), state, one.has_vote))
+        elif one.field in carried:
+            people.setdefault(one.field, []).append(Who(one.name, one.person_id))
+    return LastTime(record, values, {code: tuple(who) for code, who in people.items()}, tuple(roll))
+
+
+def people_found(person: Person, typed: str, unit: Unit | None, most: int = MOST_OFFERED) -> list[Person]:
+    """People behind what was typed: characters of the name, its pinyin, or its initials; those of the unit first."""
+    typed = "".join(typed.split()).lower()
+    if not typed:
+        return []
+    visible = Person.objects.visible_to(person).valid().exclude(account="console").select_related("unit")
+    if typed.isascii():
+        rows = visible.filter(Q(initials__startswith=typed) | Q(pinyin__startswith=typed))
+    else:
+        rows = visible.filter(name__contains=typed)
+    own = list(rows.filter(unit=unit).order_by("pinyin", "pk")[:most]) if unit else []
+    others = rows.exclude(pk__in=[one.pk for one in own]).order_by("pinyin", "pk")[: most - len(own)]
+    return [*own, *others]
+
+
+def counts_by_kind(person: Person, since: date, until: date) -> dict[str, int]:
+    """Kind → how many records of it this person sees in that time (一次一行)."""
+    rows = Record.objects.visible_to(person).kept().filter(held_on__gte=since, held_on__lte=until)
+    return {row["kind"]: row["count"] for row in rows.order_by().values("kind").annotate(count=Count("pk"))}
+
+
+def chain_of(person: Person, record: Record) -> list[Record]:
+    """A record with all that it corrected and all that corrected it, the oldest first (更正链)."""
+    chain = [record]
+    while chain[0].corrects_id is not None:
+        chain.insert(0, Record.objects.visible_to(person).select_related("entered_by").get(pk=chain[0].corrects_id))
+    while after := Record.objects.visible_to(person).select_related("entered_by").filter(corrects=chain[-1]).first():
+        chain.append(after)
+    return chain
+
+
+def mapping_for(kind: str, unit: Unit, headings: str) -> dict[str, str] | None:
+    """The columns that were remembered for a sheet with these headings, of this unit first, else of any."""
+    kept = LedgerMapping.objects.filter(kind=kind, headings=headings)
+    found = kept.filter(unit=unit).first() or kept.order_by("-at").first()
+    return found.columns if found else None
+
+
+def people_named(person: Person, names: Iterable[str], unit: Unit) -> dict[str, int]:
+    """Name → the one person of that name in the unit, or else the only one of that name who can be seen."""
+    found: dict[str, list[Person]] = {}
+    for one in Person.objects.visible_to(person).valid().filter(name__in=set(names)):
+        found.setdefault(one.name, []).append(one)
+    chosen = {}
+    for name, people in found.items():
+        own = [one for one in people if one.unit_id == unit.pk]
+        if len(own) == 1 or len(people) == 1:
+            chosen[name] = (own or people)[0].pk
+    return chosen
