@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from mofan.text.read.insets import NOTHING, Insets
 from mofan.text.span import Span
 
 SURE = 0.9
@@ -74,6 +75,8 @@ class Document:
     """Page heads and feet (页眉页脚), one paragraph a line: not in `text`, but a secrecy mark may stand there."""
     recognised: tuple[Recognised, ...] = ()
     """The paragraphs that come from pictures of text (文字识别), in the order of the text."""
+    insets: Insets = NOTHING
+    """Tables, pictures and notes (随文内容) with their places in the text."""
 
 
 class Reason(StrEnum):
@@ -120,6 +123,8 @@ class Limits:
     ratio_floor: int = 2_000_000
     pages: int = 5_000
     """Pages of a PDF."""
+    picture_bytes: int = 200_000_000
+    """All pictures of one document once unpacked; those beyond are left out, and said so."""
     depth: int = 3
     """Archives within archives: the outermost counts one."""
     convert_seconds: float = 90.0

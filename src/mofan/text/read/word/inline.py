@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from mofan.text.read.word.anchors import Anchor, NoteMet, PictureMet
+from mofan.text.read.word.drawings import drawn, imaged
 from mofan.text.read.word.markup import Element, attribute, child, children, local, number, switch, value
 from mofan.text.read.word.styles import Styles
 
@@ -38,6 +40,8 @@ class Bit:
 
     text: str
     hidden: bool = False
+    anchor: Anchor | None = None
+    """What stands before these characters, of which there are none then."""
 
 
 @dataclass(slots=True)
@@ -46,6 +50,8 @@ class Paragraph:
 
     bits: list[Bit] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
+    diagrams: list[str] = field(default_factory=list)
+    """Relations that name the words of a diagram (SmartArt) anchored in it."""
 
 
 class Inline:
@@ -55,8 +61,10 @@ class Inline:
         self._styles = styles
         self._fields: list[bool] = []
         """Open fields, outermost first: whether its result has begun (before that stands its instruction)."""
-        self.notes = 0
-        """Footnotes and endnotes met."""
+        self.formulas = 0
+        """Formulas met; their letters are read."""
+        self.charts = 0
+        """Charts met; they are drawn from numbers that are no text."""
 
     def read(self, element: Element, *, dark: bool) -> Paragraph:
         """The content of a w:p; `dark` where white characters are seen (a dark cell, a shape)."""
@@ -85,7 +93,20 @@ class Inline:
             elif name == "textpath":  # lettering as a shape (艺术字): red heads, watermarks
                 paragraph.bits.append(Bit(item.get("string") or ""))
             else:
+                self._meet(item, name, paragraph)
                 self._walk(item, paragraph, style, dark)
+
+    def _meet(self, item: Element, name: str, paragraph: Paragraph) -> None:
+        """Note what is no text of its own: a picture, a formula, a chart, a diagram."""
+        picture = drawn(item) if name == "blip" else imaged(item) if name == "imagedata" else None
+        if picture is not None:
+            paragraph.bits.append(Bit("", anchor=picture))
+        elif name == "oMath":
+            self.formulas += 1
+        elif name == "chart":
+            self.charts += 1
+        elif name == "relIds" and (words := attribute(item, "dm")):
+            paragraph.diagrams.append(words)
 
     def _run(self, run: Element, paragraph: Paragraph, style: str | None, dark: bool) -> None:
         hidden: bool | None = None
@@ -95,12 +116,16 @@ class Inline:
                 self._field(attribute(item, "fldCharType"))
                 continue
             if name in ("footnoteReference", "endnoteReference"):
-                self.notes += 1
+                if all(self._fields):
+                    paragraph.bits.append(Bit("", anchor=_note(item, name)))
                 continue
             text = _characters(item, name)
             if text is None:
                 if name not in _SKIPPED:
+                    before = len(paragraph.bits)
                     self._walk_one(item, paragraph, style, dark)
+                    if len(paragraph.bits) > before and self._is_hidden(child(run, "rPr"), style, True):
+                        _drop_pictures(paragraph, before)
             elif text and all(self._fields):
                 if hidden is None:
                     hidden = self._is_hidden(child(run, "rPr"), style, dark)
@@ -131,6 +156,17 @@ class Inline:
         if dark or find(run, style, _shade):
             return False
         return bool(find(run, style, _is_white))
+
+
+def _note(item: Element, name: str) -> NoteMet:
+    own_mark = (attribute(item, "customMarkFollows") or "0") in ("1", "true", "on")
+    return NoteMet("footnote" if name == "footnoteReference" else "endnote", attribute(item, "id") or "", own_mark)
+
+
+def _drop_pictures(paragraph: Paragraph, start: int) -> None:
+    """A picture that is hidden is not seen."""
+    kept = [bit for bit in paragraph.bits[start:] if not isinstance(bit.anchor, PictureMet)]
+    paragraph.bits[start:] = kept
 
 
 def _characters(item: Element, name: str) -> str | None:

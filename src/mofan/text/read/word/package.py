@@ -50,6 +50,26 @@ class Package:
             if attribute(relation, "TargetMode") != "External"
         ]
 
+    def relations(self, path: str) -> dict[str, str | None]:
+        """Identity → target path of what `path` refers to; None where that lies outside the file."""
+        folder, base = posixpath.split(path)
+        return {
+            attribute(relation, "Id") or "": None
+            if attribute(relation, "TargetMode") == "External"
+            else posixpath.normpath(posixpath.join("/", folder, attribute(relation, "Target") or ""))
+            for relation in children(self.part(posixpath.join(folder, "_rels", f"{base}.rels")), "Relationship")
+        }
+
+    def size(self, path: str) -> int | None:
+        """How many bytes a part has, as the file says; None when there is no such part."""
+        info = self._names.get(path.lstrip("/").lower())
+        return None if info is None else info.file_size
+
+    def bytes_of(self, path: str) -> bytes | None:
+        """The bytes of a part, or None when there is no such part."""
+        info = self._names.get(path.lstrip("/").lower())
+        return None if info is None else self._unpack(info)
+
     def _unpack(self, info: zipfile.ZipInfo) -> bytes:
         limits = self._limits
         if info.flag_bits & 0x1:

@@ -1,15 +1,19 @@
 """The walk through a .docx (逐段阅读): body order, one paragraph a line, one table row a line."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mofan.text.read.document import LIMITS, Document, Limits, MediaType, Reason, Unreadable
 from mofan.text.read.plain import doubtful_characters
+from mofan.text.read.word.anchors import Anchor, SectionClose
+from mofan.text.read.word.assembling import assembled
+from mofan.text.read.word.beside import Beside
 from mofan.text.read.word.inline import Bit, Inline, Paragraph, choose, is_dark
 from mofan.text.read.word.markup import Element, child, local, switch
 from mofan.text.read.word.numbering import Numbering
 from mofan.text.read.word.package import Package, broken
 from mofan.text.read.word.styles import Styles
+from mofan.text.read.word.tables import cell_open, is_lying, row_open, table_open
 from mofan.text.span import Span
 
 Line = list[Bit]
@@ -24,24 +28,37 @@ def read_docx(data: bytes, name: str = "", *, limits: Limits = LIMITS) -> Docume
     if body is None:
         raise broken()
     related = package.related(path)
-    walk = _Walk.over(package, related)
+    beside = Beside(package, path, limits)
+    walk = _Walk.over(package, related, beside)
     lines = walk.lines(body)
     text = "\n".join("".join(bit.text for bit in line) for line in lines)
     if not text.strip():
         raise Unreadable(
             Reason.EMPTY, "这个文件里没有文字，内容可能是图片或扫描件。请先识别成文字，另存为 .docx 或 .txt 后再上传。"
         )
+    insets = assembled(
+        lines,
+        text,
+        picture_of=beside.picture_of,
+        note_of=lambda met, place: beside.note_of(
+            met, place, lambda note, part: _Walk.over(package, related, Beside(package, part, limits)).lines(note)
+        ),
+        lying=is_lying(child(body, "sectPr")),
+    )
     hidden = _hidden_spans(lines)
-    warnings = [*walk.warnings(), *doubtful_characters(text)]
+    warnings = [*walk.warnings(), *beside.warnings(), *doubtful_characters(text)]
+    if insets.notes:
+        warnings.insert(0, f"有{len(insets.notes)}条脚注或尾注，不在正文文字里；排成或下载为 Word 文件时保留。")
     if hidden:
         warnings.append(f"文件里有{len(hidden)}处隐藏文字（隐藏、极小或白色字），已保留并标出，请核对。")
-    return Document(name, text, MediaType.DOCX, None, tuple(warnings), hidden, _margins(package, related))
+    margins = _margins(package, related, beside)
+    return Document(name, text, MediaType.DOCX, None, tuple(warnings), hidden, margins, insets=insets)
 
 
-def _margins(package: Package, related: list[tuple[str, str]]) -> str:
+def _margins(package: Package, related: list[tuple[str, str]], beside: Beside) -> str:
     """The text of page heads and feet."""
     parts = (package.part(target) for kind, target in related if kind in ("header", "footer"))
-    lines = [line for part in parts if part is not None for line in _Walk.over(package, related).lines(part)]
+    lines = [line for part in parts if part is not None for line in _Walk.over(package, related, beside).lines(part)]
     texts = ("".join(bit.text for bit in line) for line in lines)
     return "\n".join(dict.fromkeys(text for text in texts if text.strip()))
 
@@ -69,31 +86,38 @@ class _Walk:
 
     inline: Inline
     numbering: Numbering
+    styles: Styles
+    beside: Beside
     carry: list[Bit] = field(default_factory=list)
     """Content of a paragraph whose end mark was deleted: it begins the next one."""
     embedded: int = 0
+    diagrams: int = 0
 
     @classmethod
-    def over(cls, package: Package, related: list[tuple[str, str]]) -> "_Walk":
+    def over(cls, package: Package, related: list[tuple[str, str]], beside: Beside) -> "_Walk":
         parts = {kind: target for kind, target in reversed(related)}
         styles = Styles(package.part(parts["styles"]) if "styles" in parts else None)
         root = package.part(parts["numbering"]) if "numbering" in parts else None
-        return cls(Inline(styles), Numbering(root, styles))
+        return cls(Inline(styles), Numbering(root, styles), styles, beside)
 
     def lines(self, container: Element, *, dark: bool = False) -> list[Line]:
         """All lines of a body, a cell, a text box or a page head."""
         lines = list(self._blocks(container, dark))
         if self.carry:
-            lines.append(self.carry)
+            lines.append(_line(self.carry))
             self.carry = []
         return lines
 
     def warnings(self) -> Iterator[str]:
         """Sentences on what was met and left out."""
-        if self.inline.notes:
-            yield f"有{self.inline.notes}条脚注或尾注没有读入正文。"
         if self.embedded:
             yield f"文件里嵌入了{self.embedded}个其他文件，其中的文字没有读入。"
+        if self.inline.formulas:
+            yield f"文件里有{self.inline.formulas}个公式，只带入了其中的文字，请对照原件。"
+        if self.inline.charts:
+            yield f"文件里有{self.inline.charts}个图表（由数据画成），没有带入，请对照原件。"
+        if self.diagrams:
+            yield f"文件里有{self.diagrams}个示意图（SmartArt），只带入了其中的文字，请对照原件。"
 
     def _blocks(self, container: Iterable[Element], dark: bool) -> Iterator[Line]:
         for item in container:
@@ -119,9 +143,12 @@ class _Walk:
         if any(child(mark, name) is not None for name in ("del", "moveFrom")) or switch(mark, "specVanish"):
             self.carry += paragraph.bits
         else:
-            yield self._numbered(properties, paragraph)
+            yield _line(self._numbered(properties, paragraph), child(properties, "sectPr"))
         for box in paragraph.boxes:
-            yield from _Walk(self.inline, self.numbering).lines(box, dark=True)
+            yield from _Walk(self.inline, self.numbering, self.styles, self.beside).lines(box, dark=True)
+        for diagram in paragraph.diagrams:
+            self.diagrams += 1
+            yield from (_line([Bit(line)]) for line in self.beside.words(diagram))
 
     def _numbered(self, properties: Element | None, paragraph: Paragraph) -> Line:
         bits, self.carry = self.carry + paragraph.bits, []
@@ -131,21 +158,36 @@ class _Walk:
         return [Bit(label), *bits] if label else bits
 
     def _table(self, table: Element, dark: bool) -> Iterator[Line]:
-        for row in _descend(table, "tr"):
-            if child(row, "trPr", "del") is None:
-                yield from self._row(row, dark)
+        rows = (self._row(row, dark) for row in _descend(table, "tr") if child(row, "trPr", "del") is None)
+        lines = [line for row in rows for line in row]
+        yield from _bounded(lines, table_open(table, self.styles), "table ends")
 
     def _row(self, row: Element, dark: bool) -> Iterator[Line]:
         """One line, its cells joined by tabs; a row of a single cell (a frame round text) keeps its lines."""
-        cells = [
-            self.lines(cell, dark=dark or is_dark(child(cell, "tcPr")))
-            for cell in _descend(row, "tc")
-            if child(cell, "tcPr", "cellDel") is None
-        ]
-        if len(cells) == 1:
-            yield from cells[0]
-        elif cells:
-            yield _join("\t", (_join(" ", _filled(lines)) for lines in cells))
+        found = [cell for cell in _descend(row, "tc") if child(cell, "tcPr", "cellDel") is None]
+        cells = [self._cell(cell, dark, alone=len(found) == 1) for cell in found]
+        lines = cells[0] if len(cells) == 1 else [_join("\t", (line for cell in cells for line in cell))]
+        yield from _bounded(lines if cells else [], row_open(row), "row ends")
+
+    def _cell(self, cell: Element, dark: bool, *, alone: bool) -> list[Line]:
+        """The lines of a cell; joined into one where other cells stand beside it."""
+        lines = self.lines(cell, dark=dark or is_dark(child(cell, "tcPr")))
+        lines = lines if alone else [_joined(lines)]
+        return list(_bounded(lines, cell_open(cell, self.styles), "cell ends"))
+
+
+def _line(bits: Line, section: Element | None = None) -> Line:
+    """The line of a paragraph with its bounds; a section may end with it."""
+    ended = [] if section is None else [Bit("", anchor=SectionClose(is_lying(section)))]
+    return [Bit("", anchor="line begins"), *bits, Bit("", anchor="line ends"), *ended]
+
+
+def _bounded(lines: list[Line], first: Anchor, last: Anchor) -> Iterator[Line]:
+    """`lines` with an anchor before the first and behind the last; nothing where there are none."""
+    for number, line in enumerate(lines):
+        before = [Bit("", anchor=first)] if number == 0 else []
+        behind = [Bit("", anchor=last)] if number == len(lines) - 1 else []
+        yield [*before, *line, *behind]
 
 
 def _descend(container: Element, name: str) -> Iterator[Element]:
@@ -157,11 +199,31 @@ def _descend(container: Element, name: str) -> Iterator[Element]:
             yield from _descend(item, name)
 
 
-def _filled(lines: list[Line]) -> Iterator[Line]:
-    """The lines that are not blank, with line breaks in them as spaces."""
+def _joined(lines: list[Line]) -> Line:
+    """The lines of a cell as one: those that hold something, parted by spaces, with line breaks in them as spaces.
+
+    What stands between two characters stays, on a line that is blank otherwise, too.
+    """
+    joined: Line = []
+    filled = False
     for line in lines:
         if any(bit.text.strip() for bit in line):
-            yield [Bit(bit.text.replace("\n", " "), bit.hidden) for bit in line]
+            joined += [Bit(" ")] if filled else []
+            joined += [one for bit in line for one in _in_one_line(bit)]
+            filled = True
+        elif any(not isinstance(bit.anchor, str | None) for bit in line):
+            joined += [replace(bit, text="") for bit in line]
+    return joined
+
+
+def _in_one_line(bit: Bit) -> Iterator[Bit]:
+    """`bit` with its line breaks as spaces between two lines."""
+    for number, part in enumerate(bit.text.split("\n")):
+        if number:
+            yield Bit("", anchor="line ends")
+            yield Bit(" ", bit.hidden)
+            yield Bit("", anchor="line begins")
+        yield Bit(part, bit.hidden, bit.anchor)
 
 
 def _join(mark: str, lines: Iterable[Line]) -> Line:
