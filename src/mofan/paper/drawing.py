@@ -1,15 +1,19 @@
 """Things that stand at a place of the paper and not in the text (定位图形): the double lines and mark of a letter."""
 
 from typing import Final
+from xml.sax.saxutils import quoteattr
 
 from mofan.paper import measurements as m
 
 _EMU: Final = 635
 """A twip in the units of drawings."""
+_WP: Final = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+_A: Final = "http://schemas.openxmlformats.org/drawingml/2006/main"
+_PIC: Final = "http://schemas.openxmlformats.org/drawingml/2006/picture"
+_FIRST_PICTURE: Final = 1000
+"""Numbers of pictures begin behind those of other drawings."""
 NAMESPACES: Final = (
-    ' xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
-    ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
-    ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+    f' xmlns:wp="{_WP}" xmlns:a="{_A}" xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
 )
 
 
@@ -24,18 +28,30 @@ def line(number: int, *, left: int, top: int, length: int, thickness: int) -> st
     return _placed(number, f"红线{number}", left, top, length, 0, shape)
 
 
-def box(number: int, content: str, name: str, *, left: int, top: int, size: tuple[int, int], held: str = "t") -> str:
+def box(
+    number: int,
+    content: str,
+    name: str,
+    *,
+    left: int,
+    top: int,
+    size: tuple[int, int],
+    held: str = "t",
+    turned: bool = False,
+) -> str:
     """Paragraphs at a place of the paper, without a frame; `size` is (width, height) in twips.
 
-    The text is `held` at the top ("t") or the bottom ("b").
+    The text is `held` at the top ("t") or the bottom ("b"); `turned`, it runs downwards, its tops to the right.
     """
     breadth, height = size
+    way = ' vert="vert"' if turned else ""
     shape = (
         '<wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/>'
         f'<a:ext cx="{breadth * _EMU}" cy="{height * _EMU}"/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr>'
         f"<wps:txbx><w:txbxContent>{content}</w:txbxContent></wps:txbx>"
-        f'<wps:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="{held}"><a:noAutofit/></wps:bodyPr>'
+        f'<wps:bodyPr{way} wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="{held}"><a:noAutofit/>'
+        "</wps:bodyPr>"
     )
     return _placed(number, name, left, top, breadth, height, shape)
 
@@ -52,4 +68,20 @@ def _placed(number: int, name: str, left: int, top: int, breadth: int, height: i
         '<a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
         f"<wps:wsp>{shape}</wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice>"
         "<mc:Fallback/></mc:AlternateContent></w:r>"
+    )
+
+
+def picture(number: int, relation: str, width: int, height: int, description: str) -> str:
+    """A picture in its line, as large as that in EMU."""
+    size = f'cx="{width}" cy="{height}"'
+    told = f" descr={quoteattr(description)}" if description else ""
+    return (
+        f'<w:r><w:drawing><wp:inline xmlns:wp="{_WP}" distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
+        f'<wp:docPr id="{_FIRST_PICTURE + number}" name="图片{number}"{told}/>'
+        f'<wp:cNvGraphicFramePr><a:graphicFrameLocks xmlns:a="{_A}" noChangeAspect="1"/></wp:cNvGraphicFramePr>'
+        f'<a:graphic xmlns:a="{_A}"><a:graphicData uri="{_PIC}"><pic:pic xmlns:pic="{_PIC}"><pic:nvPicPr>'
+        f'<pic:cNvPr id="{_FIRST_PICTURE + number}" name="图片{number}"/><pic:cNvPicPr/></pic:nvPicPr>'
+        f'<pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>'
+        "</a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
     )

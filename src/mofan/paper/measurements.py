@@ -167,3 +167,31 @@ DESCENT: Final = 0.10
 """And below it."""
 BASE_LINE: Final = 0.8
 """Where the base line of a line of exact height lies, from its top: so do Word and LibreOffice."""
+
+LYING_LEFT: Final = BOTTOM
+"""8: on a sheet on its side (横排表格) the 版心 stays where it is; what is below on others is at the left here."""
+LYING_RIGHT: Final = TOP
+"""8: what is above on others."""
+LYING_TOP: Final = LEFT
+"""8: the head of the table at the binding edge on odd pages, at the cut edge on even ones: both are the left edge."""
+LYING_BOTTOM: Final = RIGHT
+"""8: the other edge."""
+LYING_WIDTH: Final = PAGE_HEIGHT - TOP - BOTTOM
+"""8: 225 mm, the height of the 版心 of others."""
+LYING_HEIGHT: Final = PAGE_WIDTH - LEFT - RIGHT
+"""8: 156 mm, the width of the 版心 of others."""
+WIDEST_STANDING: Final = millimetres(190)
+"""Not prescribed: a table that is wider needs a sheet on its side; one that is not is set narrower."""
+MOST_STANDING: Final = 8
+"""Not prescribed: a table of unknown widths with more columns needs a sheet on its side."""
+
+TABLE_SIZES: Final = (28, 24, 21, 18)
+"""Not prescribed: 4号, 小四, 五号, 小五 for the words of a table, the largest that lets it be read at a glance."""
+CELL_MARGIN: Final = 80
+"""Not prescribed: 1.4 mm at each side of the words of a cell."""
+FRAME_MARGIN: Final = 160
+"""Not prescribed: at each side of the words in a frame (专栏)."""
+TABLE_RULE: Final = 4
+"""Not prescribed: the lines of a table 0.5 pt, in eighths of a point."""
+NOTE_SIZE: Final = 18
+"""Not prescribed: footnotes and endnotes in 小五."""

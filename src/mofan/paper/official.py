@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from mofan.paper.paper import Paragraph
+from mofan.text.read.insets import Note
 
 Manner = Literal["seal", "plain", "stamp"]
 """How it is signed (7.3.5): 加盖印章, 不加盖印章, 加盖签发人签名章."""
@@ -91,3 +92,5 @@ class OfficialDocument:
     """发文机关标志 where it is not the names of `organs` with 文件 (令, 纪要)."""
     upward: bool | None = None
     """Whether it goes to a superior (上行文); None: as its type says."""
+    title_notes: tuple[Note, ...] = ()
+    """Notes to the title; they stand at its end."""

@@ -1,25 +1,27 @@
 """Write an official document as .docx (公文排版): the same document is always the same bytes."""
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
-from typing import Any, BinaryIO, TypeVar, cast
+from dataclasses import replace
+from typing import BinaryIO
 
 from mofan.paper import measurements as m
 from mofan.paper import official_parts as own
 from mofan.paper import parts
-from mofan.paper.characters import readable, substituted
+from mofan.paper.characters import substituted
 from mofan.paper.closing import closing, closing_lines
 from mofan.paper.document_types import TYPES, problems_of
 from mofan.paper.elements import NO_GRID, TINY, exact, spacer
+from mofan.paper.fitting import fitting
 from mofan.paper.formats import attendance, attendance_lines, letter_head, minutes_head, order_head
 from mofan.paper.head import Head, head_of, mark_of
+from mofan.paper.held import Held
 from mofan.paper.imprint import imprint_block, imprint_height, rows_of
 from mofan.paper.official import Attachment, OfficialDocument, SecrecyRefused
-from mofan.paper.package import packed
 from mofan.paper.pagination import Ending, Extent, ending, ends_at, extent, on_new_page
-from mofan.paper.paper import Paragraph, lines_of
+from mofan.paper.paper import lines_of
+from mofan.paper.sheets import Section, Sheets
 from mofan.paper.title import balanced_lines, width
-from mofan.paper.write import Report, attachment_line, body_blocks, one_line
+from mofan.paper.write import Report, attachment_line, body_blocks, faced, one_line, package_of
 
 _DOCUMENT, _CORE = "word/document.xml", "docProps/core.xml"
 _ORDER = (
@@ -36,7 +38,6 @@ _CROWDED = "联合行文的机关较多，首页排不下正文，发文机关�
 _MOVED = "主送机关过多，首页排不下正文，已移到版记中抄送机关之上。"
 _MOST_KEPT = 8
 """Lines of a last paragraph that are kept with the signature: some programs move all of them to its page."""
-_T = TypeVar("_T")
 
 
 def write_official(document: OfficialDocument, out: BinaryIO, *, sample: bool = False) -> Report:
@@ -47,18 +48,21 @@ def write_official(document: OfficialDocument, out: BinaryIO, *, sample: bool = 
     if document.secrecy and not sample:
         raise SecrecyRefused(_SECRET.format(mark=document.secrecy))
     removed: list[str] = []
-    document = _readable(document, removed)
+    document = fitting(document, removed)
     head = _HEADS[TYPES[document.type].layout](document)
     crowded = len(document.organs) > 1 and head.height + (_front_lines(document) + 2) * m.LINE > m.TYPE_AREA_HEIGHT
     if crowded:
         head = head_of(replace(document, organs=document.organs[:1]))
     moved = _moved(document, head)
     where = _ending(document, head, moved)
-    blocks = [*head.xml, *_front(document, moved), *_main(document), *_attachments(document.attachments)]
-    content = own.DOCUMENT_START + "".join(blocks) + _end(document, where, moved) + own.DOCUMENT_END
+    held = Held()
+    sheets = Sheets(held, _section_of(document))
+    blocks = [*head.xml, *_front(document, moved, held), *_main(document, held, sheets)]
+    blocks += _attachments(document.attachments, held, sheets)
+    content = own.DOCUMENT_START + "".join(blocks) + _end(document, where, moved, sheets) + own.DOCUMENT_END
     author = "、".join(document.signature.organs or document.organs)
     changing = {_DOCUMENT: content, _CORE: parts.core(one_line(document.title), author)}
-    out.write(packed(changing.items(), own.CONSTANT.items(), _ORDER))
+    out.write(package_of(changing, own.CONSTANT, held, _ORDER))
     said = [problem.sentence for problem in problems_of(document)]
     said += [_CROWDED] if crowded else []
     said += [_MOVED] if moved else []
@@ -66,37 +70,26 @@ def write_official(document: OfficialDocument, out: BinaryIO, *, sample: bool = 
     return _report(document, said, len("".join(removed)))
 
 
-def _readable(value: _T, removed: list[str]) -> _T:
-    """`value` without characters that no document may hold."""
-    made: Any = value
-    if isinstance(value, str):
-        result = readable(value)
-        removed.append(result.removed)
-        made = result.text
-    elif isinstance(value, tuple):
-        made = tuple(_readable(one, removed) for one in value)
-    elif isinstance(value, Paragraph):
-        lead = len(readable(value.text[: value.heading_end]).text)
-        made = replace(value, text=_readable(value.text, removed), heading_end=lead)
-    elif is_dataclass(value) and not isinstance(value, type):
-        kept = {field.name: _readable(getattr(value, field.name), removed) for field in fields(value)}
-        made = replace(value, **kept)
-    return cast(_T, made)
+def _section_of(document: OfficialDocument) -> Section:
+    """The sections of the document: page numbers begin with the first; the first page of a letter has none."""
+    letter = _is_letter(document)
+    return lambda lying, first: own.section(lying=lying, starts=first, first_numbered=not (letter and first))
 
 
-def _front(document: OfficialDocument, moved: str | None) -> Iterator[str]:
+def _front(document: OfficialDocument, moved: str | None, held: Held) -> Iterator[str]:
     """Title and addressees (7.3.1, 7.3.2)."""
     if document.title.strip():
-        yield _title(document.title, m.BLANK_ABOVE_TITLE, document.organs)
+        notes = "".join(map(held.note, document.title_notes))
+        yield _title(document.title, m.BLANK_ABOVE_TITLE, document.organs, notes)
     elif TYPES[document.type].layout != "order":
         yield spacer(m.BLANK_ABOVE_TITLE * m.LINE)
     if document.addressees and not moved:
         yield parts.paragraph("Addressees", parts.run(f"{document.addressees}：", m.FANG_SONG))
 
 
-def _title(title: str, blank: int, whole: tuple[str, ...] = ()) -> str:
+def _title(title: str, blank: int, whole: tuple[str, ...] = (), notes: str = "") -> str:
     room = parts.room(before=blank, after=1)
-    return parts.paragraph("Title", parts.broken_lines(_title_lines(title, whole), m.SONG_TITLE), room)
+    return parts.paragraph("Title", parts.broken_lines(_title_lines(title, whole), m.SONG_TITLE) + notes, room)
 
 
 def _title_lines(title: str, whole: tuple[str, ...] = ()) -> list[str]:
@@ -104,11 +97,12 @@ def _title_lines(title: str, whole: tuple[str, ...] = ()) -> list[str]:
     return [part for line in lines_of(title) for part in balanced_lines(line, m.TITLE_WIDTH, whole)]
 
 
-def _main(document: OfficialDocument) -> Iterator[str]:
+def _main(document: OfficialDocument, held: Held, sheets: Sheets) -> Iterator[str]:
     """Body, note of attachments, attendance, signature, date and note."""
     signed = bool(document.signature.organs or document.signature.date or document.signature.stamps)
     keep = signed and not document.attachments and _last_lines(document) <= _MOST_KEPT
-    yield from body_blocks(document.paragraphs, signed=keep)
+    yield from body_blocks(document.paragraphs, held, sheets, signed=keep)
+    yield sheets.turn(False)
     yield from _attachments_note(document.attachments, signed=signed)
     yield from attendance(document)
     yield from closing(document)
@@ -126,16 +120,17 @@ def _attachments_note(attachments: tuple[Attachment, ...], *, signed: bool) -> I
         yield attachment_line(text, start, hang, keep + parts.room(before=number == 1))
 
 
-def _attachments(attachments: tuple[Attachment, ...]) -> Iterator[str]:
+def _attachments(attachments: tuple[Attachment, ...], held: Held, sheets: Sheets) -> Iterator[str]:
     """Each attachment on a new page: 附件1 in 黑体 on line 1, its title on line 3 (7.3.7)."""
     for number, attachment in enumerate(attachments, 1):
         if not attachment.paragraphs:
             continue
+        yield sheets.turn(attachment.paragraphs[0].lying)
         mark = f"附件{number}" if len(attachments) > 1 else "附件"
         yield parts.paragraph("AttachmentMark", parts.run(mark, m.HEI), parts.KEEP_WITH_NEXT + "<w:pageBreakBefore/>")
         if attachment.title.strip():
             yield _title(attachment.title, m.ATTACHMENT_TITLE_LINE - 2)
-        yield from body_blocks(attachment.paragraphs, signed=False)
+        yield from body_blocks(attachment.paragraphs, held, sheets, signed=False)
 
 
 def _front_lines(document: OfficialDocument) -> int:
@@ -154,7 +149,10 @@ def _moved(document: OfficialDocument, head: Head) -> str | None:
 
 
 def _ending(document: OfficialDocument, head: Head, moved: str | None) -> Ending:
-    """Where the imprint goes."""
+    """Where the imprint goes; how high tables, pictures and notes are is not known here."""
+    inside = (paragraph for attachment in document.attachments for paragraph in attachment.paragraphs)
+    if document.title_notes or any(one.grid or one.marks for one in (*document.paragraphs, *inside)):
+        return Ending.UNSURE
     body = [extent(paragraph.text) for paragraph in document.paragraphs]
     if document.addressees and not moved:
         body.append(extent(document.addressees, first=1))
@@ -166,8 +164,8 @@ def _ending(document: OfficialDocument, head: Head, moved: str | None) -> Ending
     earliest, latest = ends_at(start, [*body, Extent(sat, sat)], closing_lines(document), kept)
     for attachment in document.attachments:
         if attachment.paragraphs:
-            inside = [Extent(5, 6), *(extent(paragraph.text) for paragraph in attachment.paragraphs)]
-            earliest, latest = on_new_page(earliest, inside)[0], on_new_page(latest, inside)[1]
+            texts = [Extent(5, 6), *(extent(paragraph.text) for paragraph in attachment.paragraphs)]
+            earliest, latest = on_new_page(earliest, texts)[0], on_new_page(latest, texts)[1]
     return ending(earliest, latest, imprint_height(_rows(document, moved)), even=not _is_letter(document))
 
 
@@ -184,18 +182,18 @@ def _is_letter(document: OfficialDocument) -> bool:
     return TYPES[document.type].layout == "letter"
 
 
-def _end(document: OfficialDocument, where: Ending, moved: str | None) -> str:
+def _end(document: OfficialDocument, where: Ending, moved: str | None, sheets: Sheets) -> str:
     """The imprint and the sections: on the page where the text ends, or on the even page after it."""
     first = not _is_letter(document)
     rows = _rows(document, moved)
     if not rows:
-        return own.section(first_numbered=first, starts=True)
+        return sheets.close()
     imprint = parts.paragraph("Element", imprint_block(rows, ruled=first), NO_GRID + exact(20))
     if where is Ending.SAME_PAGE:
-        return imprint + own.section(first_numbered=first, starts=True)
+        return imprint + sheets.close()
     kind = "evenPage" if first else "nextPage"
     last = own.section(kind=kind, numbered=where is not Ending.AFTER_BLANK)
-    return TINY.format(own.section(first_numbered=first, starts=True)) + imprint + last
+    return TINY.format(sheets.close()) + imprint + last
 
 
 def _report(document: OfficialDocument, said: list[str], removed: int) -> Report:
@@ -210,10 +208,8 @@ def _texts(document: OfficialDocument) -> Iterator[tuple[str, m.Face]]:
     yield from ((title, m.SONG_TITLE) for title in (document.title, mark_of(document), *document.organs))
     yield from ((name, m.KAI) for name in document.signatories)
     inside = [paragraph for attachment in document.attachments for paragraph in attachment.paragraphs]
-    for paragraph in (*document.paragraphs, *inside):
-        end = {"line": len(paragraph.text), "lead": paragraph.heading_end}.get(paragraph.form or "", 0)
-        yield paragraph.text[:end], m.LEVEL_FACES[paragraph.level]
-        yield paragraph.text[end:], m.FANG_SONG
+    yield from faced((*document.paragraphs, *inside))
+    yield from ((text, m.SONG) for note in document.title_notes for text in note.paragraphs)
     for attachment in document.attachments:
         yield attachment.title, m.SONG_TITLE
     rest = (document.addressees, document.note, document.imprint.copies_to, document.imprint.office)

@@ -53,21 +53,18 @@ CONSTANT: Final = parts.CONSTANT | {
 DOCUMENT_START: Final = parts.DOCUMENT_START.replace("><w:body>", f"{NAMESPACES}><w:body>")
 DOCUMENT_END: Final = "</w:body></w:document>"
 
-_NUMBERED: Final = '<w:footerReference w:type="default" r:id="rId4"/><w:footerReference w:type="even" r:id="rId5"/>'
 _UNNUMBERED: Final = '<w:footerReference w:type="default" r:id="rId6"/><w:footerReference w:type="even" r:id="rId6"/>'
-_FROM_ONE: Final = '<w:pgNumType w:start="1"/>'
 _KIND: Final = '<w:type w:val="{}"/>'
 _FIRST_UNNUMBERED: Final = '<w:footerReference w:type="first" r:id="rId6"/>'
 
 
-def section(*, kind: str = "", numbered: bool = True, first_numbered: bool = True, starts: bool = False) -> str:
+def section(
+    *, kind: str = "", numbered: bool = True, first_numbered: bool = True, starts: bool = False, lying: bool = False
+) -> str:
     """`w:sectPr`: of a `kind` (nextPage, evenPage), with page numbers or without, on its first page or not."""
-    footers = (_NUMBERED if numbered else _UNNUMBERED) + ("" if first_numbered else _FIRST_UNNUMBERED)
+    numbers = parts.LYING_NUMBERED if lying else parts.NUMBERED
+    footers = (numbers if numbered else _UNNUMBERED) + ("" if first_numbered else _FIRST_UNNUMBERED)
     return (
-        f"<w:sectPr>{footers}{_KIND.format(kind) if kind else ''}"
-        f'<w:pgSz w:w="{m.PAGE_WIDTH}" w:h="{m.PAGE_HEIGHT}"/>'
-        f'<w:pgMar w:top="{m.TOP}" w:right="{m.RIGHT}" w:bottom="{m.BOTTOM}" w:left="{m.LEFT}"'
-        f' w:header="{m.HEADER}" w:footer="{m.FOOTER}" w:gutter="0"/>'
-        f"{_FROM_ONE if starts else ''}{'' if first_numbered else '<w:titlePg/>'}"
-        f'<w:docGrid w:type="lines" w:linePitch="{m.LINE}"/></w:sectPr>'
+        f"<w:sectPr>{footers}{_KIND.format(kind) if kind else ''}{parts.LYING_PAGE if lying else parts.PAGE}"
+        f"{parts.FROM_ONE if starts else ''}{'' if first_numbered else '<w:titlePg/>'}{parts.GRID}</w:sectPr>"
     )

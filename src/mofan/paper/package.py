@@ -30,10 +30,15 @@ class _Part:
     size: int
 
 
-def packed(changing: Iterable[tuple[str, str]], constant: Iterable[tuple[str, str]], order: Iterable[str]) -> bytes:
-    """The .zip of these parts (name, content) in this order; the constant ones are compressed once a process."""
-    parts = {name: _compressed(name, content) for name, content in changing}
-    parts |= {name: _kept(name, content) for name, content in constant}
+def packed(
+    changing: Iterable[tuple[str, str | bytes]], constant: Iterable[tuple[str, str]], order: Iterable[str]
+) -> bytes:
+    """The .zip of these parts (name, content) in this order; the constant ones are compressed once a process.
+
+    A changing part goes before a constant one of the same name.
+    """
+    parts = {name: _kept(name, content) for name, content in constant}
+    parts |= {name: _compressed(name, content) for name, content in changing}
     local, central, offset = [], [], 0
     ordered = [parts[name] for name in order]
     for part in ordered:
@@ -54,7 +59,7 @@ def _kept(name: str, content: str) -> _Part:
     return _compressed(name, content)
 
 
-def _compressed(name: str, content: str) -> _Part:
-    data = content.encode()
+def _compressed(name: str, content: str | bytes) -> _Part:
+    data = content.encode() if isinstance(content, str) else content
     compressor = zlib.compressobj(zlib.Z_DEFAULT_COMPRESSION, zlib.DEFLATED, -zlib.MAX_WBITS)
     return _Part(name.encode(), compressor.compress(data) + compressor.flush(), zlib.crc32(data), len(data))

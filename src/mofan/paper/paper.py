@@ -2,33 +2,23 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Literal, Protocol
+from dataclasses import dataclass, replace
 
+from mofan.paper.laying import SPACE, laid_in, without
+from mofan.paper.paragraph import HeadingLike, Paragraph
+from mofan.text.read.insets import NOTHING, Insets, Note
 
-class HeadingLike(Protocol):
-    """A heading as `mofan.text.outline` gives it: `start` and `end` are code points in the body."""
-
-    @property
-    def level(self) -> int: ...
-    @property
-    def form(self) -> str: ...
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """One paragraph (段落), without indentation."""
-
-    text: str
-    level: int = 0
-    """0 for body text, 1 to 4 for a heading (一、 （一） 1. （1）)."""
-    form: Literal["line", "lead"] | None = None
-    """For a heading: the whole paragraph ("line"), or only its first `heading_end` characters ("lead", 段首句)."""
-    heading_end: int = 0
+__all__ = [
+    "DATE_LINE",
+    "MOST_UNITS",
+    "PERSON_LINE",
+    "UNIT_LINE",
+    "HeadingLike",
+    "Paper",
+    "Paragraph",
+    "lines_of",
+    "paper_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +30,8 @@ class Paper:
     paragraphs: tuple[Paragraph, ...]
     author: str | None = None
     date: str | None = None
+    title_notes: tuple[Note, ...] = ()
+    """Notes to the title; they stand at its end."""
 
     def lines(self) -> Iterator[str]:
         """Every line of the document in order, as plain text has it."""
@@ -66,35 +58,34 @@ PERSON_LINE = re.compile(
 )
 """A line that is the person who signs: 述职人：周砚秋, 周 砚."""
 _NO_NAME = frozenset(("此致", "敬礼", "此致 敬礼", "谢谢", "谢谢大家", "完", "特此通知", "特此报告", "特此说明"))
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
-_END_MARKS = tuple("。；：！？.;:!?")
-"""What ends a heading at the start of a paragraph and stands in its face; the outline leaves it out."""
-_SPACE = " \t\r\n\u00a0\u3000\u2002\u2003"
 MOST_UNITS = 8
 """Units that may sign together (联合行文)."""
 
 
-def paper_of(title: str, subtitle: str | None, body: str, headings: Iterable[HeadingLike]) -> Paper:
+def paper_of(
+    title: str,
+    subtitle: str | None,
+    body: str,
+    headings: Iterable[HeadingLike],
+    insets: Insets = NOTHING,
+    above: Insets = NOTHING,
+) -> Paper:
     """Lay out a text: `body` is what follows the titles, one paragraph a line; the offsets of `headings` are in `body`.
 
     Blank lines and white space around a paragraph are left out; a unit line and a date line at the end become the
-    signature. A heading that crosses its paragraph, or has a level beyond 4, is held within.
+    signature. A heading that crosses its paragraph, or has a level beyond 4, is held within. `insets` are those of the
+    body, `above` those of what stands before it: its notes go to the title, its pictures before the body.
     """
-    by_start = sorted(headings, key=lambda heading: heading.start)
-    paragraphs: list[Paragraph] = []
-    place = start = 0
-    for line in _LINE.findall(body):
-        end = start + len(line)
-        while place < len(by_start) and by_start[place].start < start:
-            place += 1
-        first = by_start[place] if place < len(by_start) and by_start[place].start < end else None
-        if line.strip(_SPACE):
-            paragraphs.append(_paragraph(line, start, first))
-        start = end
-    signature = _signature(paragraphs)
-    body_end = len(paragraphs) - signature
-    author, date = _signed([paragraph.text for paragraph in paragraphs[body_end:]])
-    return Paper(_clean(title), _clean(subtitle or "") or None, tuple(paragraphs[:body_end]), author, date)
+    paragraphs = laid_in(body, headings, insets)
+    if above.pictures:
+        paragraphs.insert(0, Paragraph("", marks=tuple(replace(one, place=0) for one in above.pictures)))
+    spoken = [paragraph for paragraph in paragraphs if paragraph.text]
+    signature = spoken[len(spoken) - _signature(spoken) :]
+    author, date = _signed([paragraph.text for paragraph in signature])
+    notes = tuple(replace(note, place=len(_clean(title))) for note in above.notes)
+    return Paper(
+        _clean(title), _clean(subtitle or "") or None, without(paragraphs, signature), author, date, title_notes=notes
+    )
 
 
 def _clean(title: str) -> str:
@@ -103,27 +94,17 @@ def _clean(title: str) -> str:
 
 def lines_of(block: str | None) -> list[str]:
     """The lines of a title or a signature, without white space around them; none for None."""
-    return [line.strip(_SPACE) for line in (block or "").split("\n") if line.strip(_SPACE)]
-
-
-def _paragraph(line: str, start: int, heading: HeadingLike | None) -> Paragraph:
-    """The paragraph of `line`, which begins at `start`; `heading` is the first that begins in it."""
-    text = line.strip(_SPACE)
-    indent = len(line) - len(line.lstrip(_SPACE))
-    if heading is None or heading.start > start + indent:
-        return Paragraph(text)
-    level = min(max(heading.level, 1), 4)
-    heading_end = heading.end - start - indent
-    if text[heading_end : heading_end + 1] in _END_MARKS:
-        heading_end += 1
-    if heading.form != "lead" or heading_end >= len(text):
-        return Paragraph(text, level, "line", len(text))
-    return Paragraph(text, level, "lead", heading_end) if heading_end > 0 else Paragraph(text)
+    return [line.strip(SPACE) for line in (block or "").split("\n") if line.strip(SPACE)]
 
 
 def _signature(paragraphs: list[Paragraph]) -> int:
     """How many paragraphs at the end are the signature (署名和日期): a date, and before it the units or the person."""
-    if len(paragraphs) < 2 or paragraphs[-1].level or not DATE_LINE.fullmatch(paragraphs[-1].text):
+    if (
+        len(paragraphs) < 2
+        or paragraphs[-1].level
+        or paragraphs[-1].grid
+        or not DATE_LINE.fullmatch(paragraphs[-1].text)
+    ):
         return 0
     before = paragraphs[1:-1][::-1][:MOST_UNITS]
     if not before or before[0].text in _NO_NAME:

@@ -5,6 +5,7 @@ from functools import cache
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
+from mofan.paper import drawing
 from mofan.paper import measurements as m
 from mofan.paper.characters import faces_of
 
@@ -152,11 +153,10 @@ FONT_TABLE: Final = (
 )
 
 
-def _footer(side: str) -> str:
-    """`— 1 —` in 宋体, one character in at `side` ("right" or "left")."""
+def _page_number() -> str:
+    """`— 1 —` in 宋体."""
     face = f"<w:rPr>{fonts(m.SONG.name, m.SONG.name)}</w:rPr>"
-    indent = f'w:{side}Chars="100" w:{side}="{m.PAGE_NUMBER_INDENT}"'
-    field = "".join(
+    return "".join(
         f"<w:r>{face}{content}</w:r>"
         for content in (
             '<w:t xml:space="preserve">— </w:t>',
@@ -168,14 +168,42 @@ def _footer(side: str) -> str:
             '<w:t xml:space="preserve"> —</w:t>',
         )
     )
+
+
+def _footer(side: str) -> str:
+    """The page number, one character in at `side` ("right" or "left")."""
+    indent = f'w:{side}Chars="100" w:{side}="{m.PAGE_NUMBER_INDENT}"'
     return (
         f'{_XML}<w:ftr xmlns:w="{_W}"><w:p><w:pPr><w:pStyle w:val="Footer"/><w:ind {indent}/>'
-        f'<w:jc w:val="{side}"/></w:pPr>{field}</w:p></w:ftr>'
+        f'<w:jc w:val="{side}"/></w:pPr>{_page_number()}</w:p></w:ftr>'
     )
 
 
 ODD_FOOTER: Final = _footer("right")
 EVEN_FOOTER: Final = _footer("left")
+
+
+def _lying_footer(side: str) -> str:
+    """The number of a page on its side (8): where sheets that stand have it, and turned as they are.
+
+    Seen on the lying sheet that is at the left edge, running downwards, one character in from below on odd pages and
+    from above on even ones.
+    """
+    content = (
+        f'<w:p><w:pPr><w:pStyle w:val="Footer"/><w:ind w:{side}Chars="100" w:{side}="{m.PAGE_NUMBER_INDENT}"/>'
+        f'<w:jc w:val="{side}"/></w:pPr>{_page_number()}</w:p>'
+    )
+    place = drawing.box(
+        1, content, "页码", left=m.FOOTER, top=m.LYING_TOP, size=(m.PAGE_NUMBER_SIZE * 10, m.LYING_HEIGHT), turned=True
+    )
+    return (
+        f'{_XML}<w:ftr xmlns:w="{_W}" xmlns:mc="{_MC}"{drawing.NAMESPACES}><w:p><w:pPr><w:pStyle w:val="Footer"/>'
+        f"</w:pPr>{place}</w:p></w:ftr>"
+    )
+
+
+LYING_ODD_FOOTER: Final = _lying_footer("right")
+LYING_EVEN_FOOTER: Final = _lying_footer("left")
 EMPTY_FOOTER: Final = f'{_XML}<w:ftr xmlns:w="{_W}"><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr></w:p></w:ftr>'
 """A page without a number: the first of a letter; the imprint behind a blank page (7.5)."""
 
@@ -195,13 +223,31 @@ CONSTANT: Final = {
 DOCUMENT_START: Final = (
     f'{_XML}<w:document xmlns:w="{_W}" xmlns:r="{_R}" xmlns:mc="{_MC}" xmlns:whole="{_OURS}"><w:body>'
 )
-DOCUMENT_END: Final = (
-    f'<w:sectPr><w:footerReference w:type="default" r:id="rId4"/><w:footerReference w:type="even" r:id="rId5"/>'
+
+
+def section(lying: bool, starts: bool) -> str:
+    """`w:sectPr` of sheets that stand or lie; one `starts` the page numbers at 1."""
+    return (
+        f"<w:sectPr>{LYING_NUMBERED if lying else NUMBERED}{LYING_PAGE if lying else PAGE}"
+        f"{FROM_ONE if starts else ''}{GRID}</w:sectPr>"
+    )
+
+
+NUMBERED: Final = '<w:footerReference w:type="default" r:id="rId4"/><w:footerReference w:type="even" r:id="rId5"/>'
+LYING_NUMBERED: Final = NUMBERED.replace("rId4", "rIdLying1").replace("rId5", "rIdLying2")
+PAGE: Final = (
     f'<w:pgSz w:w="{m.PAGE_WIDTH}" w:h="{m.PAGE_HEIGHT}"/>'
     f'<w:pgMar w:top="{m.TOP}" w:right="{m.RIGHT}" w:bottom="{m.BOTTOM}" w:left="{m.LEFT}"'
     f' w:header="{m.HEADER}" w:footer="{m.FOOTER}" w:gutter="0"/>'
-    f'<w:pgNumType w:start="1"/><w:docGrid w:type="lines" w:linePitch="{m.LINE}"/></w:sectPr></w:body></w:document>'
 )
+LYING_PAGE: Final = (
+    f'<w:pgSz w:w="{m.PAGE_HEIGHT}" w:h="{m.PAGE_WIDTH}" w:orient="landscape"/>'
+    f'<w:pgMar w:top="{m.LYING_TOP}" w:right="{m.LYING_RIGHT}" w:bottom="{m.LYING_BOTTOM}" w:left="{m.LYING_LEFT}"'
+    f' w:header="{m.HEADER}" w:footer="{m.HEADER}" w:gutter="0"/>'
+)
+FROM_ONE: Final = '<w:pgNumType w:start="1"/>'
+GRID: Final = f'<w:docGrid w:type="lines" w:linePitch="{m.LINE}"/>'
+BODY_END: Final = "</w:body></w:document>"
 
 
 def core(title: str, creator: str) -> str:
@@ -243,6 +289,14 @@ def broken_lines(lines: Iterable[str], face: m.Face) -> str:
     )
 
 
+def tiny(section: str = "") -> str:
+    """A paragraph that takes no room: what parts two tables, or holds the `w:sectPr` of the section that it ends."""
+    return (
+        '<w:p><w:pPr><w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+        f'<w:rPr><w:sz w:val="2"/></w:rPr>{section}</w:pPr></w:p>'
+    )
+
+
 KEEP_WITH_NEXT: Final = "<w:keepNext/>"
 
 
@@ -251,6 +305,42 @@ def paragraph(style: str, runs: str, properties: str = "") -> str:
     return f"<w:p><w:pPr><w:pStyle w:val={quoteattr(style)}/>{properties}</w:pPr>{runs}</w:p>"
 
 
+AS_HIGH_AS_NEEDED: Final = f'<w:spacing w:before="0" w:after="0" w:line="{m.LINE}" w:lineRule="atLeast"/>'
+"""For a paragraph with a picture: a line of the grid, or as high as the picture."""
+
+
 def room(*, before: int = 0, after: int = 0) -> str:
     """Blank lines of the grid before and after a paragraph, as distance, so that no empty paragraph is needed."""
     return f'<w:spacing w:before="{before * m.LINE}" w:after="{after * m.LINE}" w:line="{m.LINE}" w:lineRule="exact"/>'
+
+
+_NOTE_SIZE: Final = _size(m.NOTE_SIZE)
+NOTE_STYLES: Final = (
+    f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="NoteText"><w:name w:val="Note Text"/>'
+    f'<w:basedOn w:val="Normal"/><w:pPr><w:snapToGrid w:val="0"/>'
+    f'<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/></w:pPr>'
+    f'<w:rPr>{fonts(m.SONG.name)}<w:spacing w:val="0"/>{_NOTE_SIZE}</w:rPr></w:style>'
+    f'<w:style w:type="character" w:customStyle="1" w:styleId="NoteMark"><w:name w:val="Note Mark"/>'
+    f'<w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
+)
+TABLE_STYLE: Final = (
+    f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="TableText"><w:name w:val="Table Text"/>'
+    f'<w:basedOn w:val="Normal"/><w:pPr/><w:rPr>{fonts(m.FANG_SONG.name)}<w:spacing w:val="0"/></w:rPr></w:style>'
+)
+_SEPARATORS: Final = (("separator", -1), ("continuationSeparator", 0))
+
+
+def notes(kind: str, items: Iterable[str]) -> str:
+    """The part that holds the notes of a kind ("footnote" or "endnote"), and the lines that part them from the text."""
+    separators = "".join(
+        f'<w:{kind} w:type="{name}" w:id="{number}"><w:p><w:pPr><w:pStyle w:val="NoteText"/></w:pPr>'
+        f"<w:r><w:{name}/></w:r></w:p></w:{kind}>"
+        for name, number in _SEPARATORS
+    )
+    return f'{_XML}<w:{kind}s xmlns:w="{_W}">{separators}{"".join(items)}</w:{kind}s>'
+
+
+def separators_of(kind: str) -> str:
+    """`w:footnotePr` or `w:endnotePr` of the settings."""
+    references = "".join(f'<w:{kind} w:id="{number}"/>' for _, number in _SEPARATORS)
+    return f"<w:{kind}Pr>{references}</w:{kind}Pr>"

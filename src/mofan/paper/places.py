@@ -45,7 +45,7 @@ def count_bylines(paragraphs: tuple[Paragraph, ...]) -> int:
 
 def _is_byline(paragraph: Paragraph) -> bool:
     text = paragraph.text
-    if paragraph.level or width(text) > 28:
+    if paragraph.level or paragraph.grid or paragraph.lying or paragraph.marks or width(text) > 28:
         return False
     return any(pattern.fullmatch(text) for pattern in (DATED, _SPEAKER, UNIT_LINE))
 
