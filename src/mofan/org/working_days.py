@@ -125,7 +125,13 @@ def read_plan(lines: Iterable[str]) -> list[DayOff]:
 
 
 @cache
-def published() -> WorkingCalendar:
-    """The calendar that ships with the system: the State Council's plans of 2007 to 2026."""
+def packaged() -> tuple[DayOff, ...]:
+    """The plans that ship with the system: the State Council's of 2004 to 2026."""
     with resources.files("mofan.org").joinpath("days_off.csv").open(encoding="utf-8") as lines:
-        return WorkingCalendar.of(read_plan(lines))
+        return tuple(read_plan(lines))
+
+
+@cache
+def published() -> WorkingCalendar:
+    """The calendar of those plans."""
+    return WorkingCalendar.of(packaged())

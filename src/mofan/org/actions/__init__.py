@@ -14,6 +14,7 @@ from mofan.org.actions.accounts import (
     set_role,
     sign_in,
 )
+from mofan.org.actions.calendar import import_plan, set_day, set_plan
 from mofan.org.actions.entries import Change, allow, log_access, note, reason
 from mofan.org.actions.people import (
     PersonFacts,
@@ -44,9 +45,9 @@ from mofan.org.actions.units import UnitFacts, add_unit, change_unit, close_unit
 __all__ = [
     "ABANDONED_AFTER", "CONSOLE", "FAILURES_BEFORE_LOCK", "LOCKED_FOR", "LONGEST_TOKEN", "MOST_TOKENS", "Change",
     "Credentials", "Issued", "PersonFacts", "PostFacts", "UnitFacts", "add_person", "add_unit", "admit", "allow",
-    "appoint", "change_password", "change_person", "change_unit", "claim_key", "close_unit", "console", "correct_post",
-    "end", "enter_person", "facts_of", "first_start", "grant_role", "issue_token", "keep_answer", "log_access",
-    "may_manage", "move_person", "move_unit", "note", "open_account", "reason", "release_key", "reopen_unit",
-    "reset_password", "revoke_token", "set_active", "set_role", "sign_in", "unmask", "use_token", "void", "void_person",
-    "void_unit",
+    "appoint", "change_password", "change_person", "change_unit", "claim_key", "close_unit", "console",
+    "correct_post", "end", "enter_person", "facts_of", "first_start", "grant_role", "import_plan", "issue_token",
+    "keep_answer", "log_access", "may_manage", "move_person", "move_unit", "note", "open_account", "reason",
+    "release_key", "reopen_unit", "reset_password", "revoke_token", "set_active", "set_day", "set_plan", "set_role",
+    "sign_in", "unmask", "use_token", "void", "void_person", "void_unit",
 ]  # fmt: skip
