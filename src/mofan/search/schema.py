@@ -6,7 +6,7 @@ import tantivy
 
 from mofan.search.analysis import analyse, encodable, join_words
 from mofan.search.entry import Entry
-from mofan.text.fold import simplify
+from mofan.text.fold import simplify_spaced
 
 SCHEMA: Final = 1
 """Raise it when the fields change: every index then has to be rebuilt."""
@@ -81,4 +81,4 @@ def sort_key(day: int, uid: int) -> int:
 
 
 def _words(text: str) -> str:
-    return join_words(" ".join(simplify(chunk) for chunk in encodable(text).split()))
+    return join_words(simplify_spaced(encodable(text)))

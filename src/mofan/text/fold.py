@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from mofan.text.characters import simplified
+from mofan.text.characters.filled import FilledTable
 from mofan.text.span import Span
 
 INVISIBLE = (
@@ -19,15 +20,13 @@ INVISIBLE = (
 """Characters that take no room on the page: soft hyphen, zero-width spaces and joiners, direction marks."""
 
 
-class _Table(dict[int, str]):
-    """Code point → folded string, filled as characters are met."""
+class _Table(FilledTable):
+    """Code point → folded string."""
 
-    def __missing__(self, code: int) -> str:
-        folded = "".join(filter(self._keeps, self._spell(chr(code))))
-        self[code] = folded
-        return folded
+    def spell(self, char: str) -> str:
+        return "".join(filter(self._keeps, self._folded(char)))
 
-    def _spell(self, char: str) -> str:
+    def _folded(self, char: str) -> str:
         return unicodedata.normalize("NFKC", char).lower()
 
     def _keeps(self, part: str) -> bool:
@@ -37,22 +36,35 @@ class _Table(dict[int, str]):
 class _SimplifiedTable(_Table):
     """The same, in simplified characters."""
 
-    def _spell(self, char: str) -> str:
-        return "".join(simplified().get(part, part) for part in super()._spell(char))
+    def _folded(self, char: str) -> str:
+        return "".join(simplified().get(part, part) for part in super()._folded(char))
+
+
+class _SpacedTable(_SimplifiedTable):
+    """The same, but that white space stays as spaces."""
+
+    def spell(self, char: str) -> str:
+        return " " if char.isspace() else super().spell(char)
 
 
 _TABLE = _Table()
 _SIMPLIFIED = _SimplifiedTable()
+_SPACED = _SpacedTable()
 
 
 def fold(text: str) -> str:
     """`text` in NFKC, lower case, without white space and invisible characters."""
-    return text.translate(_TABLE)
+    return _TABLE.apply(text)
 
 
 def simplify(text: str) -> str:
     """`text` folded, and every traditional character as its simplified one (繁简同检): 黨課 as 党课, ＡＢ as ab."""
-    return text.translate(_SIMPLIFIED)
+    return _SIMPLIFIED.apply(text)
+
+
+def simplify_spaced(text: str) -> str:
+    """`simplify`, but that a space stands for every white space: for what still has to be cut into words."""
+    return _SPACED.apply(text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ circled and squared letters and the traditional characters of advertising words 
 import unicodedata
 from dataclasses import dataclass
 
+from mofan.text.characters.filled import FilledTable
+
 STREWN = frozenset("^*_-~|`'·•‧∙⋅・ˉ¨´˙°=\\/<>¦¬†‡※丨\u115f\u1160→⇒➜➤►▶☞")
 """Marks that advertisers strew into words and numbers, after NFKC; they carry no meaning inside one."""
 
@@ -55,12 +57,11 @@ def _letter(part: str) -> str:
     return _LOOK_ALIKES.get(part) or _TRADITIONAL.get(part) or part
 
 
-class _Table(dict[int, str]):
-    """Code point → its skeleton, filled as characters are met."""
+class _Table(FilledTable):
+    """Code point → its skeleton."""
 
-    def __missing__(self, code: int) -> str:
-        stripped = self[code] = _strip(chr(code))
-        return stripped
+    def spell(self, char: str) -> str:
+        return _strip(char)
 
 
 _TABLE = _Table()
@@ -68,7 +69,7 @@ _TABLE = _Table()
 
 def strip_disguise(text: str) -> str:
     """The skeleton of `text`, without full stops; line breaks and tabs stay, so that its lines are those of `text`."""
-    return text.translate(_TABLE).replace(".", "")
+    return _TABLE.apply(text).replace(".", "")
 
 
 @dataclass(frozen=True, slots=True)

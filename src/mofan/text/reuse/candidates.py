@@ -1,5 +1,6 @@
 """Candidates (候选): the few of very many texts that are worth setting side by side with a text."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import sqrt
@@ -34,6 +35,8 @@ COPIED, WHOLE, ALIKE, ERROR = 0.4, 0.8, 0.24, 0.7
 its size). Resemblance by longer k-grams is below that by shingles wherever characters were edited."""
 AT_ONCE = 2000
 """Texts looked up together."""
+PAIRS_AT_ONCE = 1000
+"""Pairs whose fingerprints are in memory together."""
 
 _UID = np.uint64(32)
 _UIDS = np.uint64(2**32 - 1)
@@ -119,78 +122,116 @@ def _some(
     ]
     owner, uid, share, on = (np.concatenate(column) for column in zip(*pairs, strict=True)) if pairs else _NOTHING
     order = np.lexsort((uid, -share, owner))
-    bounds = np.searchsorted(owner[order], np.arange(len(texts) + 1))
+    rank = np.arange(len(order)) - np.searchsorted(owner[order], owner[order])
+    best = order[rank < most]
+    rated = _rated(_Pairs(owner[best], uid[best], on[best]), batch, others, shelf, common)
     starts = np.cumsum(batch.lengths) - batch.lengths
-    candidates = []
-    for number, prints in enumerate(texts):
-        best = order[bounds[number] : min(bounds[number + 1], bounds[number] + most)]
-        frequencies = others[starts[number] : starts[number] + len(prints)]
-        likeliest = [
-            (one, shelf[at].prints_of(one)) for one, at in zip(uid[best].tolist(), on[best].tolist(), strict=True)
-        ]
-        rated = _rated(prints, frequencies, likeliest, shelf, common) if likeliest else []
-        candidates.append(Candidates(tuple(sorted(rated, key=_order)), frequencies))
-    return candidates
+    return [
+        Candidates(tuple(sorted(rated[number], key=_order)), others[start : start + length])
+        for number, (start, length) in enumerate(zip(starts.tolist(), batch.lengths.tolist(), strict=True))
+    ]
 
 
 def _order(one: Rated) -> tuple[float, float, int]:
     return -one.containment, -one.resemblance, one.uid
 
 
+class _Pairs(NamedTuple):
+    """Texts of the batch, each with another of the shelf that may be like it; by text."""
+
+    owners: Integers
+    uids: Integers
+    segments: Integers
+    """Where the other one stands on the shelf."""
+
+
 def _rated(
-    prints: Prints,
-    frequencies: Integers,
-    others: Sequence[tuple[int, Prints]],
-    shelf: Sequence[Segment],
-    common: int,
-) -> list[Rated]:
-    """What a text shares with each of some others by their fingerprints."""
-    order = np.argsort(prints)
-    sizes = np.array([len(other) for _, other in others])
-    together = np.concatenate([other for _, other in others])
-    at = np.minimum(np.searchsorted(prints, together, sorter=order), len(prints) - 1)
-    here = order[at]
-    same = np.flatnonzero(prints[here] == together)
-    pair = np.repeat(np.arange(len(others)), sizes)[same]
-    here = here[same]
-    place = np.where(sizes[pair] < len(prints), same - (np.cumsum(sizes) - sizes)[pair], here)
+    pairs: _Pairs, batch: _Batch, others: Integers, shelf: Sequence[Segment], common: int
+) -> defaultdict[int, list[Rated]]:
+    """What texts share with some others by their fingerprints; text → its others."""
+    rated: defaultdict[int, list[Rated]] = defaultdict(list)
+    for start in range(0, len(pairs.owners), PAIRS_AT_ONCE):
+        some = _Pairs(*(column[start : start + PAIRS_AT_ONCE] for column in pairs))
+        for owner, uid, *shares in zip(
+            some.owners.tolist(), some.uids.tolist(), *_shares(some, batch, others, shelf, common), strict=True
+        ):
+            rated[owner].append(Rated(uid, *shares))
+    return rated
+
+
+def _shares(
+    pairs: _Pairs, batch: _Batch, others: Integers, shelf: Sequence[Segment], common: int
+) -> tuple[list[float], list[float], list[float], list[int]]:
+    """The columns of `Rated` after the first."""
+    theirs = [shelf[at].prints_of(uid) for uid, at in zip(pairs.uids.tolist(), pairs.segments.tolist(), strict=True)]
+    sizes = np.array([len(prints) for prints in theirs], dtype=np.int64)
+    own = batch.lengths[pairs.owners]
+    shorter = np.minimum(sizes, own)
+    pair, here, there = _shared(pairs.owners, theirs, sizes, batch)
+    place = np.where(sizes[pair] < own[pair], there, batch.within[here])
     inner = np.lexsort((place, pair))
     pair, place, here = pair[inner], place[inner], here[inner]
     gaps = np.diff(place, prepend=0)
-    first = np.diff(pair, prepend=-1) != 0
-    heads = np.flatnonzero(first | (gaps > BRIDGE))
-    filled = np.add.reduceat(np.where(first | (gaps > BRIDGE), 1, gaps), heads)
-    weighs = np.minimum.reduceat(frequencies[here], heads) < common
+    begins = (np.diff(pair, prepend=-1) != 0) | (gaps > BRIDGE)
+    heads = np.flatnonzero(begins)
+    if not len(heads):
+        return [0.0] * len(own), [0.0] * len(own), [0.0] * len(own), shorter.tolist()
+    filled = np.add.reduceat(np.where(begins, 1, gaps), heads)
+    weighs = np.minimum.reduceat(others[here], heads) < common
     ends = np.append(heads[1:], len(here))
-    shorter = np.minimum(sizes, len(prints))
-    copied = np.bincount(pair[heads], filled, len(others)) / shorter
-    weighted = np.bincount(pair[heads], filled * weighs, len(others)) / shorter
+    copied = np.bincount(pair[heads], filled, len(own)) / shorter
+    weighted = np.bincount(pair[heads], filled * weighs, len(own)) / shorter
     least = COPIED - ERROR / np.sqrt(shorter)
     undecided = ((copied >= least) & (weighted < least))[pair[heads]]
-    for run in np.flatnonzero(undecided & ~weighs & (filled >= LONG)).tolist():
-        stretch = here[heads[run] : ends[run]]
-        weighs[run] = held_by(shelf, prints[stretch], frequencies[stretch]) < common
-    weighted = np.bincount(pair[heads], filled * weighs, len(others)) / shorter
-    shared = np.bincount(pair, minlength=len(others))
-    columns = (copied, weighted, shared / (len(prints) + sizes - shared), shorter)
-    return [
-        Rated(uid, *row)
-        for (uid, _), row in zip(others, zip(*(one.tolist() for one in columns), strict=True), strict=True)
-    ]
+    runs = np.flatnonzero(undecided & ~weighs & (filled >= LONG)).tolist()
+    stretches = [here[heads[run] : ends[run]] for run in runs]
+    telling = [_telling(batch.distinct[batch.place[one]], others[one]) for one in stretches]
+    held = _holding(shelf, sorted({*telling}))
+    weighs[runs] = [held[one] < common for one in telling]
+    weighted = np.bincount(pair[heads], filled * weighs, len(own)) / shorter
+    shared = np.bincount(pair, minlength=len(own))
+    return copied.tolist(), weighted.tolist(), (shared / (own + sizes - shared)).tolist(), shorter.tolist()
+
+
+def _shared(
+    owners: Integers, theirs: Sequence[Prints], sizes: Integers, batch: _Batch
+) -> tuple[Integers, Integers, Integers]:
+    """The fingerprints of others that a text has, too: number of the pair, place in the batch, place in the other."""
+    first, last = int(owners[0]), int(owners[-1])
+    low, high = np.searchsorted(batch.owners, [first, last + 1]).tolist()
+    own = batch.owners[low:high].astype(np.uint64) << _UID | batch.distinct[batch.place[low:high]]
+    order = np.argsort(own, kind="stable")
+    own = own[order]
+    pair = np.repeat(np.arange(len(owners)), sizes)
+    asked = owners[pair].astype(np.uint64) << _UID | np.concatenate(theirs)
+    at = np.minimum(np.searchsorted(own, asked), len(own) - 1)
+    same = np.flatnonzero(own[at] == asked)
+    pair = pair[same]
+    return pair, order[at[same]] + low, same - (np.cumsum(sizes) - sizes)[pair]
 
 
 def held_by(shelf: Sequence[Segment], prints: Prints, frequencies: Integers) -> int:
-    """About how many texts hold a stretch from end to end, by its fingerprints and how many hold each of those: those
-    that have the rarest of its first third and of its last."""
+    """About how many texts hold a stretch from end to end, by its fingerprints and how many hold each of those."""
+    telling = _telling(prints, frequencies)
+    return _holding(shelf, [telling])[telling]
+
+
+def _telling(prints: Prints, frequencies: Integers) -> tuple[int, int]:
+    """The rarest fingerprint of its first third and of its last: whoever has both holds the stretch."""
     third = -(-len(prints) // 3)
-    one = int(frequencies[:third].argmin())
-    other = len(prints) - third + int(frequencies[-third:].argmin())
-    both = prints[[one, other]]
-    count = 0
+    last = len(prints) - third + int(frequencies[-third:].argmin())
+    return int(prints[int(frequencies[:third].argmin())]), int(prints[last])
+
+
+def _holding(shelf: Sequence[Segment], telling: Sequence[tuple[int, int]]) -> dict[tuple[int, int], int]:
+    """How many texts have both fingerprints, pair by pair."""
+    held = dict.fromkeys(telling, 0)
+    both = np.array(telling, dtype=np.uint32).reshape(-1)
     for segment in shelf:
-        first, last = segment.holders(both)
-        count += len(np.intersect1d(first, last, assume_unique=one != other))
-    return count
+        holders = segment.holders(both)
+        for pair, first, last in zip(telling, holders[::2], holders[1::2], strict=True):
+            held[pair] += len(np.intersect1d(first, last, assume_unique=pair[0] != pair[1]))
+    return held
 
 
 def _batch_of(texts: Sequence[Prints]) -> _Batch:
