@@ -21,7 +21,7 @@ import numpy.typing as npt
 import rjieba
 
 from mofan.search.stop_words import STOP_WORDS
-from mofan.text.fold import simplify
+from mofan.text.fold import simplify, simplify_spaced
 
 ANALYSIS = 2
 """Raise it when the same text gives other tokens than before: every index then has to be rebuilt."""
@@ -44,9 +44,9 @@ class Views:
 
 def analyse(text: str) -> Views:
     """The views under which `text` is indexed."""
-    chunks = [simplify(chunk) for chunk in encodable(text).split()]
-    folded = "".join(chunks)
-    return Views(join_pairs(folded), join_characters(folded), join_words(" ".join(chunks)))
+    spaced = simplify_spaced(encodable(text))
+    folded = spaced.replace(" ", "")
+    return Views(join_pairs(folded), join_characters(folded), join_words(spaced))
 
 
 def fold_term(term: str) -> str:
@@ -83,17 +83,14 @@ def cover_pairs(folded: str, cost: Callable[[str], int] = lambda pair: 1) -> lis
     neighbours at least one; of all such choices the one with the least `cost`, such as the documents to be read.
     """
     pairs = [folded[at : at + 2] for at in range(len(folded) - 1)]
-    costs: list[int] = []
-    before: list[int] = []
-    for at, pair in enumerate(pairs):
-        cheaper = min(range(max(0, at - 2), at), key=costs.__getitem__, default=-1)
-        costs.append(cost(pair) + (costs[cheaper] if at else 0))
-        before.append(cheaper)
-    chosen = []
+    costs = [cost(pair) for pair in pairs]
+    for at in range(1, len(pairs)):
+        costs[at] += costs[0] if at == 1 else min(costs[at - 1], costs[at - 2])
     at = len(pairs) - 1
-    while at >= 0:
+    chosen = [(at, pairs[at])]
+    while at:
+        at -= 1 if at == 1 or costs[at - 1] < costs[at - 2] else 2
         chosen.append((at, pairs[at]))
-        at = before[at]
     return chosen[::-1]
 
 

@@ -5,7 +5,7 @@ import time
 import tantivy
 
 from mofan.search.analysis import fold_term
-from mofan.search.correcting import Corrector
+from mofan.search.correcting import correct
 from mofan.search.counting import count_facets
 from mofan.search.matching import Matching, Terms, all_of, filter_clauses
 from mofan.search.query import Query
@@ -66,9 +66,15 @@ class Search:
 
     def _correct(self) -> bool:
         """Replace the words that stand nowhere by those that were meant; whether there were any."""
-        corrector = Corrector(self.state)
         asked = {word: fold_term(word) for word in self.query.words[:_MOST_CORRECTED]}
-        meant = {word: used for word, folded in asked.items() if (used := corrector.correct(folded)) != folded}
+        alone = len(self.query.words) == 1 and not (
+            self.query.phrases or self.query.without or any(self.query.filters.values())
+        )
+        meant = {
+            word: used
+            for word, folded in asked.items()
+            if (used := correct(self.state, folded, stands_nowhere=alone)) != folded
+        }
         self.words = tuple(meant.get(word, word) for word in self.query.words)
         self.terms = Terms(self.state, self.words, self.query.phrases)
         return bool(meant)
