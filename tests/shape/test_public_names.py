@@ -19,7 +19,9 @@ FACES = {
     "mofan.text.split": "Compilation Header Piece split",
     "mofan.text.outline": "Form Heading Node NumberingIssue numbering_issues outline tree",
     "mofan.text.describe": "GENRES THEMES Blank Description Figure Mention as_json describe",
-    "mofan.text.proofread": "KINDS Evidence Finding Own Register Severity UnreadableEvidence apply proofread",
+    "mofan.text.proofread": (
+        "KINDS Evidence Finding Own Register Severity UnreadableEvidence apply proofread proofread_each"
+    ),
     "mofan.text.reuse": (
         "Asked Candidates Comparison Fingerprint Frequencies Frequency Kind Match Passage Prints Rated ReuseIndex "
         "UnreadableIndex candidates_for compare compared elsewhere fingerprint unpacked"
@@ -33,7 +35,7 @@ FACES = {
         " paper_of problems_of repair_docx safe_file_name write_docx write_markdown write_official write_text"
     ),
     "mofan.paper.pdf": (
-        "Fonts Missing NoChineseFont PdfFailed PdfReport ROUTES Route Substitution folders_set fonts_of pdf_of write_pdf"
+        "Fonts Missing NoChineseFont PdfFailed PdfReport ROUTES Route Substitution folders_set fonts_of pdf_of picture_of write_pdf"
     ),
 }
 

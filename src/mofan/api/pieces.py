@@ -27,7 +27,7 @@ from mofan.org.roles import Right
 
 router = Router(tags=["篇目"])
 fetching = Router(tags=["批量下载"])
-Format = Literal["docx", "md", "txt"]
+Format = Literal["docx", "pdf", "md", "txt"]
 UNCHANGED: dict[str, Any] = {"responses": {304: {"description": "没有变化"}}}
 A_FILE = either_of(*(media_type for _, media_type in FORMATS.values()))
 A_FILE["responses"] |= UNCHANGED["responses"]
@@ -149,7 +149,7 @@ def elements(request: HttpRequest, id: Path[Key]) -> dict[str, object]:
 class Wanted(Schema):
     """所要的格式."""
 
-    format: Format = Field("docx", description="docx 按公文版式，md，txt")
+    format: Format = Field("docx", description="docx、pdf 按公文版式，md，txt")
 
 
 @router.get(
@@ -161,7 +161,7 @@ class Wanted(Schema):
     operation_id="file",
 )
 def file(request: HttpRequest, response: HttpResponse, id: Path[Key], asked: Query[Wanted]) -> HttpResponseBase:
-    """一篇做成文件；.docx 用 GB/T 9704-2012 的版式。带 ETag。"""
+    """一篇做成文件；.docx 和 .pdf 用 GB/T 9704-2012 的版式。带 ETag。"""
     row = _loaded(request, id)
     if unchanged := _unchanged(request, response, row, asked.format):
         return unchanged

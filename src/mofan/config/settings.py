@@ -20,6 +20,8 @@ DATABASE_URL = os.environ.get("DATABASE_URL") or f"sqlite:///{MOFAN_HOME / 'mofa
 SEARCH_URL = os.environ.get("SEARCH_URL") or f"tantivy://{MOFAN_HOME / 'index'}"
 STORAGE_URL = os.environ.get("STORAGE_URL") or f"file://{MOFAN_HOME / 'files'}"
 INBOX = Path(os.environ.get("MOFAN_INBOX") or MOFAN_HOME / "inbox").expanduser().resolve()
+FONTS = tuple(Path(one).expanduser() for one in os.environ.get("MOFAN_FONTS", "").split(os.pathsep) if one.strip())
+"""Folders with fonts beside those of the system, for PDF."""
 DEMO = _flag("MOFAN_DEMO")
 HTTPS = _flag("MOFAN_HTTPS")
 PROCESSES = int(os.environ.get("MOFAN_PROCESSES") or min(os.cpu_count() or 1, 8))

@@ -7,12 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
+
 from mofan.library.clean_text import TextOfPiece, text_of, with_text
 from mofan.library.models import Piece, PieceDetail
 from mofan.paper import Paper, paper_of, safe_file_name, write_docx, write_markdown, write_text
+from mofan.paper.pdf import fonts_of, write_pdf
 
 FORMATS: dict[str, tuple[str, str]] = {
     "docx": ("Word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "pdf": ("PDF", "application/pdf"),
     "md": ("Markdown", "text/markdown; charset=utf-8"),
     "txt": ("纯文本", "text/plain; charset=utf-8"),
 }
@@ -51,10 +55,20 @@ _Outline = list[dict[str, object]]
 
 
 def file_of(piece: Piece, extension: str) -> File:
-    """One piece as .docx, .md or .txt. Raises KeyError for another extension."""
-    text = text_of(piece)
-    outline = PieceDetail.objects.values_list("outline", flat=True).get(pk=piece.pk)
-    return File(safe_file_name(piece.title, extension), FORMATS[extension][1], _bytes(_paper(text, outline), extension))
+    """One piece as .docx, .pdf, .md or .txt. Raises KeyError for another extension, and for a .pdf NoChineseFont."""
+    data = _bytes(paper_of_piece(piece), extension)
+    return File(safe_file_name(piece.title, extension), FORMATS[extension][1], data)
+
+
+def paper_of_piece(piece: Piece) -> Paper:
+    """One piece as it goes on paper."""
+    return _paper(text_of(piece), PieceDetail.objects.values_list("outline", flat=True).get(pk=piece.pk))
+
+
+def require_fonts(extension: str) -> None:
+    """Raises NoChineseFont where .pdf is asked for on a machine that cannot make any: better before than in each."""
+    if extension == "pdf":
+        fonts_of(settings.FONTS).require_chinese()
 
 
 def zip_name(count: int, day: date) -> str:
@@ -71,7 +85,7 @@ def zip_of(pieces: Sequence[Piece], extension: str) -> Iterator[bytes]:
     taken: set[str] = set()
     failed: list[Piece] = []
     sink = _Sink()
-    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED if extension != "docx" else zipfile.ZIP_STORED) as archive:
+    with zipfile.ZipFile(sink, "w", _packing(extension)) as archive:
         for some in _handfuls(pieces):
             for piece, data in _made(some, extension):
                 if data is None:
@@ -82,6 +96,11 @@ def zip_of(pieces: Sequence[Piece], extension: str) -> Iterator[bytes]:
         if failed:
             _add(archive, safe_file_name(NOTE, "txt", taken), _said(failed, len(pieces)).encode())
     yield sink.take()
+
+
+def _packing(extension: str) -> int:
+    """A .docx is packed already, and most of a .pdf."""
+    return zipfile.ZIP_STORED if extension in ("docx", "pdf") else zipfile.ZIP_DEFLATED
 
 
 def _handfuls(pieces: Sequence[Piece]) -> Iterator[Sequence[Piece]]:
@@ -152,6 +171,10 @@ def _bytes(paper: Paper, extension: str) -> bytes:
     if extension == "docx":
         out = io.BytesIO()
         write_docx(paper, out)
+        return out.getvalue()
+    if extension == "pdf":
+        out = io.BytesIO()
+        write_pdf(paper, out, by="typst", fonts=fonts_of(settings.FONTS))
         return out.getvalue()
     return {"md": write_markdown, "txt": write_text}[extension](paper).encode()
 

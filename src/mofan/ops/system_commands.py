@@ -43,7 +43,7 @@ def declare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 
     export = commands.add_parser("export", help="把素材库里的篇目写成文件")
     export.add_argument("ids", metavar="编号", type=int, nargs="+", help="mofan search 列出的编号")
-    export.add_argument("--format", choices=("docx", "md", "txt"), default="docx", help="格式，默认 docx")
+    export.add_argument("--format", choices=("docx", "pdf", "md", "txt"), default="docx", help="格式，默认 docx")
     export.add_argument("--to", metavar="文件夹", default=".", help="写到哪个文件夹，默认当前文件夹；不改写已有文件")
     export.set_defaults(command=hand_out)
 

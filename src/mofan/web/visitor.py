@@ -13,10 +13,18 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from mofan.org.models import Person
 from mofan.org.roles import Right
+from mofan.paper.pdf import NoChineseFont, PdfFailed
 from mofan.search import SearchError
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+UNAVAILABLE: tuple[tuple[type[Exception], str], ...] = (
+    (SearchError, "检索暂时用不了"),
+    (NoChineseFont, "现在排不出 PDF"),
+    (PdfFailed, "现在排不出 PDF"),
+)
+"""What may be out of order, and the heading of the page that says so."""
 
 OPEN_BEFORE_A_NEW_PASSWORD = frozenset({"account", "logout", "health"})
 
@@ -77,9 +85,10 @@ class Doorkeeper:
         return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
-        """The index broken, busy or of another version: its own sentence, on a page with 503."""
-        if isinstance(exception, SearchError):
-            return render(request, "web/unavailable.html", {"sentence": str(exception)}, status=503)
+        """The index broken, busy or of another version, or no way to a PDF: its own sentence, on a page with 503."""
+        for kind, what in UNAVAILABLE:
+            if isinstance(exception, kind):
+                return render(request, "web/unavailable.html", {"what": what, "sentence": str(exception)}, status=503)
         return None
 
 

@@ -2,6 +2,7 @@
 
 from mofan.paper.pdf.failing import PdfFailed
 from mofan.paper.pdf.fonts import Fonts, NoChineseFont, folders_set, fonts_of
+from mofan.paper.pdf.picture import picture_of
 from mofan.paper.pdf.report import Missing, PdfReport, Substitution
 from mofan.paper.pdf.write import ROUTES, Route, pdf_of, write_pdf
 
@@ -17,5 +18,6 @@ __all__ = [
     "folders_set",
     "fonts_of",
     "pdf_of",
+    "picture_of",
     "write_pdf",
 ]

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
-from mofan.library.downloading import FORMATS, MOST, zip_of
+from mofan.library.downloading import FORMATS, MOST, require_fonts, zip_of
 from mofan.library.finding import ORDERS, find, find_all
 from mofan.library.models import Piece
 from mofan.library.queries import arrivals, batches_visible_to, open_candidates, pieces_visible_to
@@ -91,6 +91,7 @@ def download_many(request: HttpRequest) -> HttpResponseBase:
     if not pieces:
         messages.error(request, "还没有选中篇目。先在结果左边勾选，再下载。")
         return redirect(f"{reverse('library')}?{request.GET.urlencode()}")
+    require_fonts(extension)
     detail = f"{len(pieces)} 篇，{FORMATS[extension][0]}" + (f"，{said(question_of(request.GET))}" if whole else "")
     log_access("批量下载", by=me, at=timezone.now(), detail=detail, address=address_of(request))
     name = f"素材库{thousands(len(pieces)).replace(',', '')}篇-{timezone.localdate():%Y%m%d}.zip"
