@@ -30,7 +30,7 @@ ROOMS = (
         "library",
         frozenset(
             {"library", "piece", "arrivals", "doubts", "put_back", "cut_again", "cut_candidate", "keep_candidate"}
-            | {"withdraw", "restore", "browse", "headings", "saved", "saved_new", "family", "beside"}
+            | {"withdraw", "restore", "browse", "headings", "saved", "saved_new", "family", "beside", "official"}
         ),
         Right.READ,
     ),
