@@ -1,6 +1,7 @@
 """What comes in goes before what a library still has to do for itself: the index, the lexicon, a long bulk file."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
@@ -11,6 +12,8 @@ import pytest
 from django.db.models import F
 
 from mofan.library.ingestion import driving, indexing
+from mofan.library.ingestion.bulk import Record
+from mofan.library.ingestion.digesting import Chunk, digest_records
 from mofan.library.ingestion.driving import drive
 from mofan.library.ingestion.indexing import Indexer, index
 from mofan.library.ingestion.receiving import receive
@@ -208,6 +211,38 @@ def test_the_thread_stops_short_for_a_file_that_somebody_waits_for(
             pass
     assert len(commits[0]) == 1
     assert sorted(pk for commit in commits for pk in commit) == [piece.pk for piece in old_library]
+    assert not Piece.objects.filter(index_due=True).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_lexicon_is_brought_up_to_date_while_workers_are_busy(
+    old_library: list[Piece], clerk: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last records are not digested before the lexicon knows the first: without idle moments it never would."""
+    known = Event()
+    real = digest_records
+
+    def waiting(chunk: list[Record]) -> Chunk:
+        if chunk[-1].no == 40:
+            assert known.wait(10)
+        return real(chunk)
+
+    @contextmanager
+    def threads(waiting: int, *, has_bulk: bool) -> Iterator[ThreadPoolExecutor]:
+        with ThreadPoolExecutor(1) as workers:
+            yield workers
+
+    telling(monkeypatch, filling, "_put", lambda *_: known.set())
+    monkeypatch.setattr(driving, "digest_records", waiting)
+    monkeypatch.setattr(driving, "_workers", threads)
+    monkeypatch.setattr(driving, "RECORDS_AT_ONCE", 10)
+    monkeypatch.setattr(driving, "CHUNKS_AHEAD", 1)
+    monkeypatch.setattr(driving, "LEXICON_FROM", 10)
+    rows = ({"id": f"r{no}", "title": f"第{no}条", "text": f"第{no}条的正文。"} for no in range(40))
+    receive(make_batch(clerk), "成批.jsonl", [jsonl(*rows).encode()], at=AT)
+    drive()
+    assert known.is_set()
+    assert filling.mend() == 0
     assert not Piece.objects.filter(index_due=True).exists()
 
 

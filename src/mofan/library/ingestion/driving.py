@@ -6,9 +6,9 @@ Killed at any moment, the next driver finds the rows as they were: a source is e
 import os
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
@@ -37,6 +37,8 @@ ALONE_UP_TO = 12
 RECORDS_AT_ONCE = 100
 CHUNKS_AHEAD = 6
 """So many chunks of records may be digested before they are stored; other work of the workers waits behind them."""
+LEXICON_FROM = 4000
+"""Pieces that are new to the lexicon before it is brought up to date in between."""
 STORED_AT_ONCE = 400
 CHARACTERS_AT_ONCE = 4_000_000
 STORED_EVERY = 1.0
@@ -90,6 +92,7 @@ class _Load:
 
     workers: Executor | None
     indexer: Indexer
+    lexicon: "_Lexicon"
     progress: Progress
     watch: Watch
     look: Look
@@ -102,6 +105,35 @@ class _Load:
         self.progress.current = name
         self.watch(self.progress)
         self.indexer.keep_up(soon=soon)
+        self.lexicon.behind += pieces
+
+    def meanwhile(self) -> bool:
+        """Do a little of what has to be done beside; whether there was something."""
+        return self.indexer.carry_on() or self.lexicon.carry_on()
+
+
+class _Lexicon:
+    """The lexicon brought up to date in idle moments of a long load."""
+
+    def __init__(self) -> None:
+        self.behind = 0
+        """Pieces stored since it was looked what is to be done."""
+        self._slices: Generator[int, None, None] | None = None
+
+    def carry_on(self) -> bool:
+        """One slice; whether there was something."""
+        if self._slices is None and self.behind >= LEXICON_FROM:
+            self._slices, self.behind = quick_find.mending(), 0
+        if self._slices is None:
+            return False
+        if next(self._slices, None) is None:
+            self._slices = None
+        return True
+
+    def close(self) -> None:
+        """Let go of the lexicon's file."""
+        if self._slices is not None:
+            self._slices.close()
 
 
 def _drive(watch: Watch, look: Look) -> Progress:
@@ -144,8 +176,12 @@ def _carry_load(progress: Progress, watch: Watch, look: Look) -> bool:
         watch(progress)
 
     has_bulk = _waiting().filter(kind=SourceKind.BULK).exists()
-    with _workers(_waiting().count(), has_bulk=has_bulk) as workers, Indexer(tell, workers) as indexer:
-        load = _Load(workers, indexer, progress, watch, look)
+    with (
+        _workers(_waiting().count(), has_bulk=has_bulk) as workers,
+        Indexer(tell, workers) as indexer,
+        closing(_Lexicon()) as lexicon,
+    ):
+        load = _Load(workers, indexer, lexicon, progress, watch, look)
         _carry_all(load)
         while indexer.finish_some():
             look()
@@ -266,7 +302,7 @@ def _carry_bulk(source: Source, load: _Load) -> None:
     path = store().path(source.sha256)
     Source.objects.filter(pk=source.pk).update(state=State.WORKING, step=Step.READ, report={"lines": line_count(path)})
     last_no = source.done_lines
-    for done in _digested_records(records(path, skip=source.done_lines), load.workers):
+    for done in _digested_records(records(path, skip=source.done_lines), load):
         last_no = max(record.no for record, _ in done)
         store_records(source, done, up_to=last_no, at=timezone.now())
         load.stored(
@@ -301,18 +337,25 @@ def _finish_bulk(source: Source, lines: int) -> None:
     )
 
 
-def _digested_records(lines: Iterator[Record], workers: Executor | None) -> Iterator[Chunk]:
+def _digested_records(lines: Iterator[Record], load: _Load) -> Iterator[Chunk]:
     """Chunks of records with what was found, in the order of the file; a few chunks ahead of the database."""
     ahead: deque[Future[Chunk]] = deque()
     while chunk := list(islice(lines, RECORDS_AT_ONCE)):
-        if workers is None:
+        if load.workers is None:
             yield digest_records(chunk)
             continue
-        ahead.append(workers.submit(digest_records, chunk))
+        ahead.append(load.workers.submit(digest_records, chunk))
         if len(ahead) > CHUNKS_AHEAD:
-            yield ahead.popleft().result()
+            yield _result_of(ahead.popleft(), load)
     while ahead:
-        yield ahead.popleft().result()
+        yield _result_of(ahead.popleft(), load)
+
+
+def _result_of(chunk: Future[Chunk], load: _Load) -> Chunk:
+    """What a worker found; something else is done while it is at it."""
+    while not chunk.done() and load.meanwhile():
+        pass
+    return chunk.result()
 
 
 @contextmanager

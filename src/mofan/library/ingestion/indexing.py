@@ -139,7 +139,7 @@ class Indexer:
         """Carry on what can be carried on without waiting, and hand over what is due when it is time. `soon`: somebody
         waits for what was stored, so the thread stops short to take it."""
         self._soon |= soon
-        while self._carry_on(0):
+        while self.carry_on():
             pass
         if time.monotonic() - self._began < min(self._pause, SOON if self._soon else EVERY):
             return
@@ -148,6 +148,10 @@ class Indexer:
                 self._stop.set()
         elif self._hand_over(SOON_AT_ONCE if self._soon else AT_ONCE):
             self._pause *= 2
+
+    def carry_on(self) -> bool:
+        """One step of what was handed over, if it needs no waiting; whether it was made."""
+        return self._carry_on(0)
 
     def finish_some(self) -> bool:
         """Carry on for a moment with what is due and what was handed over; whether there was something."""

@@ -4,7 +4,7 @@ What differs is found by comparing rows and lexicon, so nothing is lost when a p
 doing it once. Called only by whoever holds the lock of ingestion, never by a page.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 
 from django.db.models import Count, F, Sum
 
@@ -30,7 +30,7 @@ def mend(on_progress: Callable[[int], None] = lambda _: None) -> int:
     return done
 
 
-def mending() -> Iterator[int]:
+def mending() -> Generator[int, None, None]:
     """`mend` slice by slice, the newest pieces first: after each one how many so far, for whoever has something more
     pressing to do in between. What changes meanwhile is seen by the next one."""
     if in_use() is None:

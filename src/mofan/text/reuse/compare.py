@@ -9,7 +9,7 @@ from mofan.text.reuse.chains import Chain, Marks, Segment, chains_of, equal_in, 
 from mofan.text.reuse.fingerprint import SHINGLE
 from mofan.text.reuse.frequency import Frequencies, Kind, kind_of
 from mofan.text.reuse.seeds import side_of
-from mofan.text.reuse.shingles import resemblance_of
+from mofan.text.reuse.shingles import resemblance_between
 from mofan.text.reuse.view import View, view_of
 from mofan.text.span import Span
 
@@ -75,7 +75,7 @@ def compare(a: str, b: str, *, frequencies: Frequencies | None = None, min_chara
     passages.sort(key=lambda passage: passage.a)
     return Comparison(
         containment_of(chains, view_a, view_b),
-        resemblance_of(view_a, view_b),
+        resemblance_between(side_a, side_b),
         sum(weight.matched - weight.stock for weight in weights if weight.holds_copy) / shorter,
         tuple(passages),
     )

@@ -17,7 +17,7 @@ from mofan.text.reuse.fingerprint import GRAM, VERSION, Prints, fingerprint, sam
 from mofan.text.reuse.frequency import Frequency, common_from
 from mofan.text.reuse.seeds import Side, side_of
 from mofan.text.reuse.segments import Segment, merged, tidied
-from mofan.text.reuse.shingles import resemblance_of
+from mofan.text.reuse.shingles import resemblance_between
 from mofan.text.reuse.view import Integers, view_of
 
 ALIKE, COPIED, WHOLE = 0.3, 0.4, 0.8
@@ -260,7 +260,8 @@ class ReuseIndex:
         shorter = min(len(here), len(there))
         if not shorter:
             return Match(uid, 0.0, 0.0, 0.0, 0.0)
-        chains = chains_of(asked.side, side_of(there, asked.side.size), min(_RUN, shorter))
+        other = side_of(there, asked.side.size)
+        chains = chains_of(asked.side, other, min(_RUN, shorter))
         found = found_in(chains, here, there)[len(here) > len(there)]
         whole, copied = (np.zeros(shorter, dtype=np.bool_) for _ in range(2))
         for chain in chains:
@@ -271,7 +272,7 @@ class ReuseIndex:
             whole[span] = True
             copied[span] |= self._holders(asked, start, end) < common_from(len(self))
         shares = (int(marks.sum()) / shorter for marks in (copied, whole))
-        return Match(uid, int(found.sum()) / shorter, resemblance_of(here, there), *shares)
+        return Match(uid, int(found.sum()) / shorter, resemblance_between(asked.side, other), *shares)
 
     def _holders(self, asked: "_Asked", start: int, end: int) -> int:
         """About how many other texts hold a stretch of the text asked about; 0 if no fingerprint of it tells."""

@@ -62,8 +62,7 @@ def runs_of(a: Side, b: Side) -> Runs:
 
 def _pairs(a: Side, b: Side) -> tuple[Integers, Integers]:
     """Positions of equal seeds in both texts."""
-    left = np.searchsorted(b.ordered, a.hashes, side="left")
-    counts = np.searchsorted(b.ordered, a.hashes, side="right") - left
+    left, counts = _found(a, b)
     few = np.flatnonzero((counts > 0) & (counts <= OCCURRENCES))
     repeated = np.repeat(few, counts[few])
     within = np.arange(len(repeated)) - np.repeat(np.cumsum(counts[few]) - counts[few], counts[few])
@@ -81,6 +80,14 @@ def _pairs(a: Side, b: Side) -> tuple[Integers, Integers]:
     for offset in range(a.size):
         equal &= a.view.codes[at_a + offset] == b.view.codes[at_b + offset]
     return at_a[equal], at_b[equal]
+
+
+def _found(a: Side, b: Side) -> tuple[Integers, Integers]:
+    """For every seed of the first text where its equals begin among the sorted seeds of the other, and how many."""
+    left, counts = np.empty((2, len(a.hashes)), dtype=np.int64)
+    begins, ends = (np.searchsorted(b.ordered, a.ordered, side) for side in ("left", "right"))  # sorted: half the time
+    left[a.order], counts[a.order] = begins, ends - begins
+    return left, counts
 
 
 def _joined(a: View, b: View, at_a: Integers, at_b: Integers, lengths: Integers) -> Runs:
