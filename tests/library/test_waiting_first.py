@@ -171,7 +171,7 @@ def test_the_first_pieces_are_soon_visible_and_a_long_load_makes_few_commits(
 def test_the_thread_stops_short_for_a_file_that_somebody_waits_for(
     old_library: list[Piece], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It has written one piece of a long commit when a file is stored; the file is in the next, and the rest follows."""
+    """It has written one piece of a long commit when a file is stored: the file is in the next one, then the rest."""
     commits: list[list[int]] = []
     written, go_on = Event(), Event()
     real = indexing.index().write
