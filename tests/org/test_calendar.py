@@ -124,7 +124,7 @@ def test_a_doubtful_plan_is_read_with_what_is_doubtful() -> None:
 def sheet(*rows: tuple[object, ...]) -> bytes:
     book = Workbook()
     for row in rows:
-        book.active.append(row)  # type: ignore[union-attr]
+        book.active.append(row)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
