@@ -22,7 +22,7 @@ W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DOCUMENT, STYLES, CORE = "word/document.xml", "word/styles.xml", "docProps/core.xml"
 FONT: Final = "font"
 """The attribute of a fitted run: the number of its font in `Fitted.fonts`."""
-_FOOTER: Final = re.compile(r"word/(?:footer|header)\d*\.xml")
+_WITH_TEXT: Final = re.compile(r"word/(?:document|footer\d*|footnotes|endnotes)\.xml")
 _EAST_ASIAN_SIGNS: Final = frozenset("¡¤§¨ª­¯°±²³´¶·¸¹º¼½¾¿×÷àáèéêìíòóùúü")
 """Of Latin-1, what `w:hint="eastAsia"` gives to the Chinese face."""
 _AROUND: Final = 6
@@ -30,6 +30,7 @@ PLACES: Final = {
     "Title": "标题", "Subtitle": "副标题", "Urgency": "版头", "Mark": "发文机关标志", "DocumentNumber": "发文字号",
     "Addressees": "主送机关", "Salutation": "称谓", "AttachmentMark": "附件标记", "Attendance": "出席人员",
     "Note": "附注", "Imprint": "版记", "Signature": "署名", "Date": "成文日期", "Footer": "页码",
+    "NoteText": "注释", "TableText": "表格",
 }  # fmt: skip
 """Paragraph style → the element that people know."""
 
@@ -45,7 +46,7 @@ class Fitted:
 
     def docx(self) -> bytes:
         """As a file for LibreOffice, in which the runs name the fonts that are there."""
-        content = {name: data.decode() for name, data in self.parts.items() if name.endswith((".xml", ".rels"))}
+        content: dict[str, str | bytes] = dict(self.parts)
         for name, tree in self.trees.items():
             named = deepcopy(tree)
             for run in named.iter(f"{W}r"):
@@ -58,7 +59,7 @@ def fitted(docx: bytes, fonts: Fonts) -> Fitted:
     """Choose a font for every character of `docx`, which `mofan.paper` has written. Raises NoChineseFont."""
     with zipfile.ZipFile(io.BytesIO(docx)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    trees = {name: etree.fromstring(data) for name, data in parts.items() if name == DOCUMENT or _FOOTER.match(name)}
+    trees = {name: etree.fromstring(data) for name, data in parts.items() if _WITH_TEXT.fullmatch(name)}
     result = Fitted(parts, trees)
     fonts.require_chinese()
     numbers: dict[FontFile, int] = {}
@@ -72,7 +73,7 @@ def fitted(docx: bytes, fonts: Fonts) -> Fitted:
 def _placed(tree: Element) -> Iterator[tuple[Element, str]]:
     """Every paragraph with its place: 标题, 正文第3段 …"""
     body = 0
-    for paragraph in tree.iter(f"{W}p"):
+    for paragraph in list(tree.iter(f"{W}p")):
         style = paragraph.find(f"{W}pPr/{W}pStyle")
         name = PLACES.get(style.get(f"{W}val", "") if style is not None else "")
         if name is None and paragraph.find(f"{W}r") is not None:
@@ -167,10 +168,9 @@ def _name(run: Element, fonts: list[FontFile]) -> None:
     font = fonts[int(number)]
     named = properties.find(f"{W}rFonts")
     if named is None:
-        named = etree.SubElement(properties, f"{W}rFonts")
-        properties.insert(0, named)
+        named = etree.Element(f"{W}rFonts")
+        properties.insert(int(properties.find(f"{W}rStyle") is not None), named)
     for slot in ("ascii", "hAnsi", "eastAsia", "cs"):
         named.set(f"{W}{slot}", font.office_name)
     if font.bold:
-        bold = etree.Element(f"{W}b")
-        properties.insert(1, bold)
+        named.addnext(etree.Element(f"{W}b"))

@@ -10,6 +10,8 @@ from mofan.paper import measurements as m
 from mofan.paper.pdf.fitting import Element, W
 
 _ON: Final = (None, "1", "true", "on")
+_FREE_LINE: Final = 1.3
+"""The height of a single line in the size of its letters: so much have the Chinese fonts of Windows."""
 _MANY: Final = 8
 """Style sheets that are kept; ours are two."""
 
@@ -26,6 +28,9 @@ class Look:
     before: int = 0
     after: int = 0
     line: int = m.LINE
+    """Of every line; of one that is `free`, for a size of 12 pt."""
+    free: bool = False
+    """Whether a line is as high as its letters need."""
     keep_with_next: bool = False
     new_page: bool = False
     tabs: tuple[tuple[str, int], ...] = ()
@@ -35,6 +40,10 @@ class Look:
     breaks_words: bool = False
     level: int = 0
     """1 to 9 for a heading."""
+
+    def height(self, ink: "Ink") -> int:
+        """How high a line of such letters is, in twips."""
+        return round(_FREE_LINE * ink.size * 10 * self.line / 240) if self.free else self.line
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +118,7 @@ def look_of(paragraph: Element, styles: StyleSheet) -> Look:
         before=spacing.get("before", 0),
         after=spacing.get("after", 0),
         line=spacing.get("line", m.LINE),
+        free=_rule_of_lines(given.get("spacing")) == "auto",
         keep_with_next=_on(given.get("keepNext")),
         new_page=_on(given.get("pageBreakBefore")),
         tabs=_tabs(given.get("tabs")),
@@ -130,6 +140,10 @@ def ink_of(run: Element, style: str, styles: StyleSheet) -> Ink:
         int(given.get("sz", m.BODY_SIZE)), int(given.get("spacing", 0)), given.get("color", "000000"),
         int(given.get("w", 100)),
     )  # fmt: skip
+
+
+def _rule_of_lines(spacing: Element | None) -> str:
+    return spacing.get(f"{W}lineRule", "auto") if spacing is not None and spacing.get(f"{W}line") else "exact"
 
 
 def _numbers(element: Element) -> dict[str, int]:

@@ -1,67 +1,81 @@
-"""The fitted .docx as a Typst document (整篇): page, page numbers, sections, what stands at a place of the paper."""
+"""The fitted .docx as a Typst document (整篇): sections, blocks, and what stands at a place of the paper."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
 
 from mofan.paper import measurements as m
-from mofan.paper.pdf.fitting import CORE, DOCUMENT, FONT, STYLES, Element, Fitted, W
-from mofan.paper.pdf.properties import ink_of, look_of, style_of, style_sheet
+from mofan.paper.pdf.fitting import CORE, DOCUMENT, STYLES, Element, Fitted, W
+from mofan.paper.pdf.properties import Ink, style_sheet
+from mofan.paper.pdf.typst_notes import notes_of
+from mofan.paper.pdf.typst_page import IMPRINT, Section, footer, numbering, place_of, sheet_set
 from mofan.paper.pdf.typst_paragraphs import MC, Paragraphs
+from mofan.paper.pdf.typst_pictures import pictures_of
 from mofan.paper.pdf.typst_tables import table
 from mofan.paper.pdf.typst_words import Words, points, quoted
 
 _WP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _DC: Final = "{http://purl.org/dc/elements/1.1/}"
-_EMU: Final = 635
-IMPRINT: Final = "版记"
-"""The name of the box that holds the imprint."""
-UNDRAWN: Final = {"drawing": "图片", "pict": "图形", "footnoteReference": "脚注", "object": "嵌入对象"}
-"""What this road to PDF leaves out, by the element of the .docx."""
-
-
-@dataclass(slots=True)
-class _Section:
-    """Blocks of a section and its properties (w:sectPr)."""
-
-    blocks: list[Element] = field(default_factory=list)
-    properties: Element | None = None
+_FOOTER: Final = "word/footer"
+_UNDRAWN: Final = {"pict": "图形", "object": "嵌入对象", "drawing": "图形", "commentReference": "批注"}
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A Typst document, and what of the .docx is not in it (element → how often)."""
+    """A Typst document, the pictures that it shows (name → bytes), and sentences on what is not in it."""
 
     text: str
-    undrawn: dict[str, int]
+    pictures: dict[str, bytes]
+    left_out: tuple[str, ...]
 
 
-def typst_source(fitted: Fitted) -> Source:
-    """The whole document: what stands where is taken from the .docx, so that both show the same sheet."""
-    styles = style_sheet(fitted.parts[STYLES])
-    words = Words(fitted.fonts)
-    paragraphs = Paragraphs(styles, words, m.TYPE_AREA_WIDTH)
+def typst_source(fitted: Fitted, broken: frozenset[str] = frozenset()) -> Source:
+    """The whole document: what stands where is taken from the .docx, so that both show the same sheet.
+
+    `broken` are names of pictures that Typst cannot read.
+    """
+    styles, words, related = style_sheet(fitted.parts[STYLES]), Words(fitted.fonts), _related(fitted)
+    notes = notes_of(fitted)
+    paragraphs = Paragraphs(styles, words, pictures_of(fitted, related, broken), notes)
+    notes.written = lambda note: "".join(_blocks(list(note), paragraphs.beside()))
+    notes.digits = lambda text: f"#super(typographic: false)[{words.run(text, 0, Ink(), m.LINE)}]"
     body = fitted.trees[DOCUMENT].find(f"{W}body")
     sections = list(_sections(body)) if body is not None else []
     content = []
     for number, section in enumerate(sections):
-        content.append(_start(section, number, sections))
+        if section is sections[-1] and section.has_imprint:
+            content.append(_endnotes(notes.last))
+        content.append(_start(section, sections[number - 1] if number else None))
         content += _blocks(section.blocks, paragraphs)
-    footers = {name: _footer(tree, paragraphs, words) for name, tree in fitted.trees.items() if name != DOCUMENT}
-    page = _page(sections, _related(fitted), footers)
-    head = _properties(fitted) + "".join(words.definitions()) + page + _SETTINGS
-    return Source(head + "".join(content) + "#metadata(none)<end>\n", paragraphs.undrawn)
+    if not sections or not sections[-1].has_imprint:
+        content.append(_endnotes(notes.last))
+    footers = {name: footer(tree, paragraphs) for name, tree in fitted.trees.items() if name.startswith(_FOOTER)}
+    head = (
+        _properties(fitted) + "".join(words.definitions()) + _settings(fitted) + numbering(sections, footers, related)
+    )
+    pictures = paragraphs.pictures
+    return Source(head + "".join(content), pictures.drawn, (*_left_out(pictures.left_out, paragraphs.undrawn),))
 
 
-_SETTINGS: Final = (
-    '#set text(lang: "zh", region: "cn", cjk-latin-spacing: none, fallback: false, hyphenate: false,'
-    " overhang: false, costs: (widow: 0%, orphan: 0%, runt: 0%))\n"
-    '#set par(leading: 0pt, spacing: 0pt, linebreaks: "simple")\n#set block(above: 0pt, below: 0pt)\n'
-)
+def _left_out(pictures: list[str], others: dict[str, int]) -> Iterator[str]:
+    for format_ in dict.fromkeys(pictures):
+        yield f"有{pictures.count(format_)}张 {format_} 图片读不出或不能显示，版面上留了空框；Word 文件里还在。"
+    for name, count in others.items():
+        yield f"有{count}处{_UNDRAWN.get(name, name)}没有排进 PDF；Word 文件里还在。"
+
+
+def _settings(fitted: Fitted) -> str:
+    """For all text; the face named here is that of the numbers which Typst itself gives to notes."""
+    font = fitted.fonts[0].family if fitted.fonts else ""
+    return (
+        f'#set text(font: {quoted(font)}, lang: "zh", region: "cn", cjk-latin-spacing: none, fallback: false,'
+        " hyphenate: false, overhang: false, costs: (widow: 0%, orphan: 0%, runt: 0%))\n"
+        '#set par(leading: 0pt, spacing: 0pt, linebreaks: "simple")\n#set block(above: 0pt, below: 0pt)\n'
+        "#set footnote.entry(gap: 2pt, indent: 0pt, clearance: 6pt)\n"
+    )
 
 
 def _properties(fitted: Fitted) -> str:
@@ -72,30 +86,51 @@ def _properties(fitted: Fitted) -> str:
     return f"#set document(title: {quoted(title)}, author: {authors}, date: none)\n"
 
 
-def _sections(body: Element) -> Iterator[_Section]:
-    section = _Section()
+def _related(fitted: Fitted) -> dict[str, str]:
+    """Relation → the part of the .docx."""
+    root = etree.fromstring(fitted.parts["word/_rels/document.xml.rels"])
+    return {one.get("Id", ""): f"word/{one.get('Target', '')}" for one in root}
+
+
+def _sections(body: Element) -> Iterator[Section]:
+    section = Section()
     for block in body:
         if block.tag == f"{W}sectPr":
             section.properties = block
             continue
-        section.blocks.append(block)
         ends = block.find(f"{W}pPr/{W}sectPr")
-        if ends is not None:
-            section.blocks.pop()  # it holds the end of the section and nothing else
-            section.properties = ends
-            yield section
-            section = _Section()
+        if ends is None:
+            section.blocks.append(block)
+            continue
+        section.properties = ends  # the paragraph holds the end of the section and nothing else
+        yield section
+        section = Section()
     yield section
+
+
+def _start(section: Section, before: Section | None) -> str:
+    """What stands between two sections; the imprint looks for its own page, and is numbered as what is before it."""
+    turned = "" if before is not None and section.sheet == before.sheet else sheet_set(section)
+    if section.has_imprint and before is not None:
+        return turned
+    to = {"evenPage": ', to: "even"', "oddPage": ', to: "odd"'}.get(section.kind, "")
+    new = f"#pagebreak(weak: true{to})\n" if before is not None else ""
+    return f"{new}{turned}#metadata(none)<section>\n"
+
+
+def _endnotes(notes: list[str]) -> str:
+    line = "#v(12pt)\n#line(length: 30%, stroke: 0.5pt)\n#v(4pt)\n" if notes else ""
+    return line + "".join(f"{note}\n" for note in notes)
 
 
 def _blocks(blocks: list[Element], paragraphs: Paragraphs) -> Iterator[str]:
     def of_cell(cell: Element) -> str:
-        paragraphs.gap = 0
-        return "".join(_blocks(list(cell), paragraphs))
+        return "".join(_blocks(list(cell), paragraphs.beside()))
 
     for block in blocks:
         if block.tag == f"{W}tbl":
-            yield _room(paragraphs) + table(block, of_cell)
+            yield f"#v({points(paragraphs.gap)})\n" if paragraphs.gap else ""
+            yield table(block, of_cell)
             paragraphs.gap = 0
         elif block.tag == f"{W}p":
             anchored = list(_anchored(block, paragraphs))
@@ -104,136 +139,41 @@ def _blocks(blocks: list[Element], paragraphs: Paragraphs) -> Iterator[str]:
                 yield paragraphs.paragraph(block)
 
 
-def _room(paragraphs: Paragraphs) -> str:
-    return f"#v({points(paragraphs.gap)})\n" if paragraphs.gap else ""
-
-
-def _start(section: _Section, number: int, sections: list[_Section]) -> str:
-    """What stands between two sections; the imprint looks for its own page."""
-    if number == 0:
-        return "#metadata(none)<section>\n"
-    kind = section.properties.find(f"{W}type") if section.properties is not None else None
-    value = kind.get(f"{W}val", "nextPage") if kind is not None else "nextPage"
-    if any(_is_imprint(block) for block in section.blocks):
-        return "#metadata(none)<section>\n"
-    to = {"evenPage": ', to: "even"', "oddPage": ', to: "odd"'}.get(value, "")
-    return f"#pagebreak(weak: true{to})\n#metadata(none)<section>\n"
-
-
-def _is_imprint(block: Element) -> bool:
-    return any(one.get("name") == IMPRINT for one in block.iter(f"{_WP}docPr"))
-
-
 def _anchored(paragraph: Element, paragraphs: Paragraphs) -> Iterator[str]:
     """Lines and boxes that stand at a place of the paper."""
     for anchor in paragraph.iterfind(f"{W}r/{MC}AlternateContent/{MC}Choice/{W}drawing/{_WP}anchor"):
-        across, down = (
-            int(anchor.findtext(f"{_WP}{name}/{_WP}posOffset") or 0) // _EMU for name in ("positionH", "positionV")
-        )
-        extent, named = anchor.find(f"{_WP}extent"), anchor.find(f"{_WP}docPr")
-        breadth, height = (int(extent.get(name, "0")) // _EMU if extent is not None else 0 for name in ("cx", "cy"))
-        content = anchor.find(f".//{W}txbxContent")
-        place = f"#place(top + left, dx: {points(across - m.LEFT)}, dy: {points(down - m.TOP)}, "
+        left, top, breadth, height = place_of(anchor)
+        named, content = anchor.find(f"{_WP}docPr"), anchor.find(f".//{W}txbxContent")
+        place = f"#place(top + left, dx: {points(left - m.LEFT)}, dy: {points(top - m.TOP)}, "
         if content is None:
             yield place + _line(anchor, breadth) + ")\n"
             continue
-        inside = Paragraphs(paragraphs.styles, paragraphs.words, breadth, paragraphs.undrawn)
         body = anchor.find(".//{*}bodyPr")
         held = "bottom" if body is not None and body.get("anchor") == "b" else "top"
-        is_imprint = named is not None and named.get("name") == IMPRINT
         blocks = [block for block in content if block.tag == f"{W}tbl" or "".join(map(str, block.itertext()))]
-        words = "".join(_blocks(blocks, inside))
-        box = f"block(width: {points(breadth)}, height: {points(height)}, align({held})[{words}]))\n"
-        yield (_imprint_page(down + m.IMPRINT_LINE, _even(paragraph)) if is_imprint else "") + place + box
+        words = "".join(_blocks(blocks, paragraphs.beside()))
+        if named is not None and named.get("name") == IMPRINT:
+            yield _imprint_page(top + m.IMPRINT_LINE, even=not _is_letter(paragraph))
+        yield f"{place}block(width: {points(breadth)}, height: {points(height)}, align({held})[{words}]))\n"
 
 
-def _even(paragraph: Element) -> bool:
-    """Whether the imprint stands on an even page: it does, but for a letter, whose first page has no number."""
-    return all(one.find(f"{W}titlePg") is None for one in paragraph.getroottree().iter(f"{W}sectPr"))
+def _is_letter(paragraph: Element) -> bool:
+    """A letter has no number on its first page, and its imprint need not stand on an even one (10.1)."""
+    return any(one.find(f"{W}titlePg") is not None for one in paragraph.getroottree().iter(f"{W}sectPr"))
 
 
-def _imprint_page(top: int, even: bool) -> str:
+def _imprint_page(top: int, *, even: bool) -> str:
     """Turn to the page of the imprint: this one where it is even and has room (7.4.1), else the next that is."""
-    latest = points(top)
     turn = 'pagebreak(to: "even")' if even else "pagebreak()"
     odd = "calc.odd(at.page) or " if even else ""
     return (
-        f"#metadata(none)<text-end>\n#context {{ let at = locate(<text-end>).position(); "
-        f"if {odd}at.y > {latest} {{ {turn} }} }}\n#metadata(none)<imprint>\n"
+        "#metadata(none)<text-end>\n#context { let at = locate(<text-end>).position(); "
+        f"if {odd}at.y > {points(top)} {{ {turn} }} }}\n#metadata(none)<imprint>\n"
     )
 
 
 def _line(anchor: Element, breadth: int) -> str:
-    drawn = anchor.find(f".//{_A}ln")
-    colour = anchor.find(f".//{_A}srgbClr")
+    drawn, colour = anchor.find(f".//{_A}ln"), anchor.find(f".//{_A}srgbClr")
     thickness = int(drawn.get("w", "12700")) / 12700 if drawn is not None else 1.0
     value = colour.get("val", "000000") if colour is not None else "000000"
     return f'line(length: {points(breadth)}, stroke: {thickness}pt + rgb("#{value}"))'
-
-
-def _related(fitted: Fitted) -> dict[str, str]:
-    """Relation → the part of the .docx."""
-    root = etree.fromstring(fitted.parts["word/_rels/document.xml.rels"])
-    return {one.get("Id", ""): f"word/{one.get('Target', '')}" for one in root}
-
-
-def _footer(tree: Element, paragraphs: Paragraphs, words: Words) -> str:
-    """A page number at its place outside the type area (7.5), as code; empty for a footer without one."""
-    for paragraph in tree.iter(f"{W}p"):
-        look, style = look_of(paragraph, paragraphs.styles), style_of(paragraph)
-        made = ""
-        inside = False
-        for run in paragraph.iter(f"{W}r"):
-            mark = run.find(f"{W}fldChar")
-            if mark is not None:
-                inside = mark.get(f"{W}fldCharType") == "separate"
-            elif (text := run.findtext(f"{W}t")) is not None:
-                one = words.run(text, int(run.get(FONT, "0")), ink_of(run, style, paragraphs.styles), look.line)
-                made += one.replace(quoted(text), "str(number)") if inside else one
-        if made:
-            side = "right" if look.align == "right" else "left"
-            margin = m.RIGHT + look.right if side == "right" else m.LEFT + look.left
-            across = points(-margin if side == "right" else margin)
-            return f"place(bottom + {side}, dx: {across}, dy: {points(-m.FOOTER)}, [{made}])"
-    return ""
-
-
-def _page(sections: list[_Section], related: dict[str, str], footers: dict[str, str]) -> str:
-    """The page and its numbers: none on a page that only fills up, none behind such a page (V6)."""
-    choices = []
-    for section in sections:
-        properties = section.properties
-        kinds = {
-            one.get(f"{W}type", "default"): footers.get(related.get(one.get(f"{_R}id", ""), ""), "")
-            for one in (properties.iterfind(f"{W}footerReference") if properties is not None else ())
-        }
-        first = (
-            kinds.get("first", "") if properties is not None and properties.find(f"{W}titlePg") is not None else None
-        )
-        odd, even = kinds.get("default", ""), kinds.get("even", "")
-        whole = f"if calc.odd(number) {{ {odd or 'none'} }} else {{ {even or 'none'} }}"
-        choices.append(f"if first {{ {first or 'none'} }} else {{ {whole} }}" if first is not None else whole)
-    # The imprint's own section is numbered as the text is: whether a blank page lies between is seen here.
-    chosen = " else ".join(
-        f"if section == {number + 1} {{ let first = number == starts.at({number}).page(); {choice} }}"
-        for number, choice in enumerate(choices[:1] if len(choices) > 1 and _is_end(sections[-1]) else choices)
-    )
-    return (
-        f"#set page(width: {points(m.PAGE_WIDTH)}, height: {points(m.PAGE_HEIGHT)}, margin: (top: {points(m.TOP)},"
-        f" left: {points(m.LEFT)}, right: {points(m.RIGHT)}, bottom: {points(m.BOTTOM)}),\n"
-        "foreground: context {\n"
-        "  let number = here().page()\n"
-        "  let ends = query(<text-end>)\n"
-        "  let imprints = query(<imprint>)\n"
-        "  let blank = ends.len() > 0 and imprints.at(0).location().page() - ends.at(0).location().page() > 1\n"
-        "  if blank and number > ends.at(0).location().page() { return }\n"
-        f"  let starts = query(<section>).map(one => one.location()).slice(0, {len(choices)})\n"
-        "  let section = starts.filter(one => one.page() <= number).len()\n"
-        + ("  if section > 1 { section = 1 }\n" if len(choices) > 1 and _is_end(sections[-1]) else "")
-        + f"  {chosen}\n"
-        "})\n"
-    )
-
-
-def _is_end(section: _Section) -> bool:
-    return any(_is_imprint(block) for block in section.blocks)

@@ -1,12 +1,14 @@
 """Paragraphs of the fitted .docx as Typst (段落), with the very lengths that stand there."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from mofan.paper import measurements as m
 from mofan.paper.pdf.fitting import FONT, Element, W
-from mofan.paper.pdf.properties import Look, StyleSheet, ink_of, look_of, style_of
+from mofan.paper.pdf.properties import Ink, Look, StyleSheet, ink_of, look_of, style_of
+from mofan.paper.pdf.typst_notes import KINDS, Notes
+from mofan.paper.pdf.typst_pictures import Pictures
 from mofan.paper.pdf.typst_words import Words, points
 from mofan.paper.title import width
 
@@ -16,7 +18,7 @@ _WIDE: Final = 8000
 _SILENT: Final = frozenset(
     {
         *(f"{W}{name}" for name in ("rPr", "fldChar", "instrText", "lastRenderedPageBreak", "bookmarkStart")),
-        *(f"{W}{name}" for name in ("bookmarkEnd", "proofErr", "pPr")),
+        *(f"{W}{name}" for name in ("bookmarkEnd", "proofErr", "pPr", "footnoteRef", "endnoteRef")),
     }
 )
 
@@ -35,8 +37,8 @@ class Paragraphs:
 
     styles: StyleSheet
     words: Words
-    room: int
-    """Twips between the margins."""
+    pictures: Pictures
+    notes: Notes
     undrawn: dict[str, int] = field(default_factory=dict)
     """What could not be drawn, how often."""
     gap: int = 0
@@ -62,16 +64,19 @@ class Paragraphs:
                 pieces.append(Piece())
             elif kind == "break":
                 pieces[-1].source += "#linebreak()"
+            elif kind == "made":
+                pieces[-1].source += text
             elif text:
                 ink = ink_of(run, style, self.styles)
-                source = self.words.run(text, int(run.get(FONT, "0")), ink, look.line, breaks_words=look.breaks_words)
+                line = look.height(ink)
+                source = self.words.run(text, int(run.get(FONT, "0")), ink, line, breaks_words=look.breaks_words)
                 pieces[-1].source += source
                 one = ink.size * 10 * ink.scale / 100 + ink.spacing
                 pieces[-1].breadth += width(text) * one
         return pieces
 
     def _content(self, paragraph: Element) -> Iterator[tuple[str, str, Element]]:
-        """(text, tab or break; the text; its run) in order, without what stands in text boxes."""
+        """(text, tab, break or made; the text or Typst; its run) in order, without what stands in text boxes."""
         for child in paragraph:
             if child.tag == f"{W}r":
                 yield from self._of_run(child)
@@ -91,8 +96,21 @@ class Paragraphs:
             elif one.tag == f"{MC}AlternateContent":
                 if one.find(f"{MC}Fallback/{W}br") is not None:
                     yield "break", "", run
+            elif (made := self._made(one)) is not None:
+                yield "made", made, run
             elif one.tag not in _SILENT:
                 self._leave(one)
+
+    def _made(self, element: Element) -> str | None:
+        if element.tag == f"{W}drawing":
+            return self.pictures.drawing(element)
+        if element.tag in [f"{W}{kind}Reference" for kind in KINDS]:
+            return self.notes.reference(element)
+        return None
+
+    def beside(self) -> "Paragraphs":
+        """The same for words that stand apart: in a box, a cell, a note."""
+        return replace(self, gap=0)
 
     def _leave(self, element: Element) -> None:
         name = str(element.tag).rpartition("}")[2]
@@ -101,7 +119,7 @@ class Paragraphs:
     def _set(self, pieces: list[Piece], look: Look) -> str:
         """The words in place."""
         if not any(piece.source for piece in pieces):
-            return f"#v({points(look.line)})"
+            return f"#v({points(look.height(Ink()))})"
         if len(pieces) > 1 and look.tabs:
             return self._at_stops(pieces, look)
         words = _with_default_stops(pieces, look) if len(pieces) > 1 else pieces[0].source

@@ -34,7 +34,7 @@ def table(element: Element, blocks: Callable[[Element], str]) -> str:
     for place, line in enumerate(cells):
         strut = f"table.cell(x: 0, y: {place}, inset: 0pt, stroke: none)[#v({points(_height(rows[place]))})],\n"
         drawn = strut + "".join(
-            _cell(cell, place, last=place + cell.rows == len(cells), width=len(columns), table_properties=own)
+            _cell(cell, place, rows[place], last=place + cell.rows == len(cells), width=len(columns), whole=own)
             for cell in line
         )
         made.append(drawn)
@@ -50,7 +50,7 @@ def _cells(rows: list[Element], blocks: Callable[[Element], str]) -> list[list[_
     open_: dict[int, _Cell] = {}
     for row in rows:
         line: list[_Cell] = []
-        column = 0
+        column = _skipped(row)
         for one in row.iterfind(f"{W}tc"):
             properties = one.find(f"{W}tcPr")
             span = properties.find(f"{W}gridSpan") if properties is not None else None
@@ -70,22 +70,23 @@ def _cells(rows: list[Element], blocks: Callable[[Element], str]) -> list[list[_
     return cells
 
 
-def _cell(cell: _Cell, row: int, *, last: bool, width: int, table_properties: Element | None) -> str:
+def _cell(cell: _Cell, place: int, row: Element, *, last: bool, width: int, whole: Element | None) -> str:
     own = cell.properties.find(f"{W}tcBorders") if cell.properties is not None else None
-    whole = table_properties.find(f"{W}tblBorders") if table_properties is not None else None
+    lines = whole.find(f"{W}tblBorders") if whole is not None else None
+    kept = ", breakable: false" if row.find(f"{W}trPr/{W}cantSplit") is not None else ""
     edges = {
-        "top": "top" if row == 0 else "insideH", "bottom": "bottom" if last else "insideH",
+        "top": "top" if place == 0 else "insideH", "bottom": "bottom" if last else "insideH",
         "left": "left" if cell.column == 0 else "insideV",
         "right": "right" if cell.column + cell.columns >= width else "insideV",
     }  # fmt: skip
     strokes = ", ".join(
-        f"{side}: {stroke}" for side in _SIDES if (stroke := _stroke(own, side) or _stroke(whole, edges[side]))
+        f"{side}: {stroke}" for side in _SIDES if (stroke := _stroke(own, side) or _stroke(lines, edges[side]))
     )
     held = cell.properties.find(f"{W}vAlign") if cell.properties is not None else None
     align = {"center": "horizon", "bottom": "bottom"}.get(held.get(f"{W}val", "") if held is not None else "", "top")
     return (
-        f"table.cell(x: {cell.column + 1}, y: {row}, colspan: {cell.columns}, rowspan: {cell.rows}, align: {align},"
-        f" stroke: ({strokes or ':'}))[{cell.content}],\n"
+        f"table.cell(x: {cell.column + 1}, y: {place}, colspan: {cell.columns}, rowspan: {cell.rows}, align: {align},"
+        f" stroke: ({strokes or ':'}){kept})[{cell.content}],\n"
     )
 
 
@@ -104,6 +105,12 @@ def _margin(margins: Element | None, side: str) -> int:
     if one is not None:
         return int(one.get(f"{W}w", "0"))
     return _CELL_MARGIN if side in ("left", "right") else 0
+
+
+def _skipped(row: Element) -> int:
+    """How many columns are left out before the first cell."""
+    given = row.find(f"{W}trPr/{W}gridBefore")
+    return int(given.get(f"{W}val", "0")) if given is not None else 0
 
 
 def _height(row: Element) -> int:
