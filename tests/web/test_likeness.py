@@ -124,6 +124,6 @@ def test_a_file_that_cannot_be_read_is_refused(
     client.force_login(stranger)
     answer = client.post(reverse("check"), {"file": SimpleUploadedFile("a.docx", b"PK\x03\x04 broken")})
     assert answer.status_code == 422
-    monkeypatch.setattr("mofan.web.views.likeness.LARGEST", 3)
+    monkeypatch.setattr("mofan.web.given_text.LARGEST", 3)
     answer = client.post(reverse("check"), {"file": SimpleUploadedFile("a.txt", FIRST.encode())})
     assert "文件超过 8 MB" in answer.content.decode()

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from mofan.library.proofreading.models import EntryKind
 from mofan.org.models import Person
 from mofan.org.roles import SCOPES, Role
 from mofan.org.rules import RuleBroken
@@ -129,3 +130,22 @@ class SetRole(PlainForm):
     """调整角色."""
 
     role = forms.ChoiceField(label="角色", choices=Role.choices)
+
+
+class AddWord(PlainForm):
+    """收入词典."""
+
+    word = forms.CharField(
+        label="词语",
+        max_length=60,
+        help_text="照文中的写法，至少两个字符。",
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
+    kind = forms.ChoiceField(label="类别", choices=EntryKind.choices, initial=EntryKind.WORD)
+    why = forms.CharField(label="缘由", max_length=200, required=False, help_text="可不填。")
+    for_all = forms.BooleanField(label="全体单位共用", required=False)
+
+    def __init__(self, *, may_for_all: bool, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data)
+        if not may_for_all:
+            del self.fields["for_all"]

@@ -31,6 +31,22 @@ ROOMS = (
         frozenset(
             {"library", "piece", "arrivals", "doubts", "put_back", "cut_again", "cut_candidate", "keep_candidate"}
             | {"withdraw", "restore", "browse", "headings", "saved", "saved_new", "family", "beside", "official"}
+            | {"proofread", "decide_finding"}
+        ),
+        Right.READ,
+    ),
+    Room(
+        "校对",
+        "proofread_text",
+        frozenset({"proofread_text", "dictionary", "import_dictionary", "void_entry"}),
+        Right.READ,
+    ),
+    Room(
+        "台账",
+        "records",
+        frozenset(
+            {"records", "records_of", "record", "enter_record", "correct_record", "record_tasks", "record_task"}
+            | {"import_ledger", "add_kind"}
         ),
         Right.READ,
     ),

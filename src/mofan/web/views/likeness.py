@@ -24,15 +24,10 @@ from mofan.library.models import Piece
 from mofan.library.queries import pieces_visible_to
 from mofan.org.roles import Right
 from mofan.org.rules import RuleBroken
-from mofan.text.read import Unreadable, read_bytes
-from mofan.text.secrecy import find_secrecy_mark
 from mofan.web.forms import Wrong
+from mofan.web.given_text import given_text
 from mofan.web.visitor import needs, person_of
 
-LARGEST = 8 * 1024 * 1024
-"""Bytes of a file that is checked; nothing of it is kept."""
-LEAST = 12
-"""Characters below which nothing can be told."""
 MOST = 20
 VERBS: dict[str, tuple[Callable[..., None], str]] = {
     "same": (mark_same, "已认定为同一篇的不同版本。"),
@@ -78,7 +73,7 @@ def check(request: HttpRequest) -> HttpResponseBase:
     """Paste or hand in a text: what it shares with the library (查重). Nothing of it is kept."""
     if request.method != "POST":
         return _page(request)
-    text, wrong = _text_of(request)
+    text, wrong = given_text(request, "查", LONGEST)
     if wrong:
         return _page(request, errors=(wrong,), text=text)
     found = similar_to(person_of(request), text, MOST)
@@ -88,27 +83,6 @@ def check(request: HttpRequest) -> HttpResponseBase:
 def _page(request: HttpRequest, *, errors: tuple[Wrong, ...] = (), text: str = "", **more: object) -> HttpResponse:
     context = {"errors": errors, "text": text, "longest": LONGEST, "length": len(text), **more}
     return render(request, "web/check.html", context, status=422 if errors else 200)
-
-
-def _text_of(request: HttpRequest) -> tuple[str, Wrong | None]:
-    """The text handed in, or what is wrong with it."""
-    text, file = request.POST.get("text", ""), request.FILES.get("file")
-    margins = ""
-    if file is not None:
-        if (file.size or 0) > LARGEST:
-            return "", Wrong("file", "文件超过 8 MB。请只取要查的部分，另存后再查。")
-        try:
-            document = read_bytes(file.read(), file.name or "")
-        except Unreadable as refusal:
-            return "", Wrong("file", str(refusal))
-        text, margins = document.text, document.margins
-    if find_secrecy_mark(text) or find_secrecy_mark(margins):
-        return "", Wrong("text", "文字带有密级标志，本系统不是涉密系统，不查。请按保密规定另行处理。")
-    if len("".join(text.split())) < LEAST:
-        return text, Wrong("text", f"文字太少。请粘贴至少 {LEAST} 个字，或选一个有文字的文件。")
-    if len(text) > LONGEST:
-        return text[:LONGEST], Wrong("text", f"一次最多查 {LONGEST // 10000} 万字。请分成几段来查。")
-    return text, None
 
 
 def _loaded(request: HttpRequest, pk: int) -> Piece:

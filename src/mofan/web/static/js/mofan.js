@@ -240,3 +240,30 @@ if (walk) {
     if (event.key === "j" || event.key === "k") step(event.key === "j" ? 1 : -1);
   });
 }
+
+// —— 校对：j、k 上下走，a 采纳，r 不采纳，u 撤销；回车按旁边的那个钮 ——
+document.addEventListener("keydown", (event) => {
+  const proof = document.querySelector("[data-proof]");
+  if (!proof || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest("input:not([type=checkbox]), select, textarea")) {
+    const button = event.key === "Enter" && event.target.closest(".findings .row")?.querySelector("button");
+    if (button) { event.preventDefault(); button.click(); }
+    return;
+  }
+  const items = all(".findings ol > li", proof), here = document.activeElement.closest(".findings ol > li"), at = items.indexOf(here);
+  const press = (what) => here?.querySelector(what)?.click();
+  if (event.key === "j" || event.key === "k") goTo(items[at < 0 ? 0 : Math.min(Math.max(at + (event.key === "j" ? 1 : -1), 0), items.length - 1)]);
+  else if (event.key === "a") { if (here?.querySelector("[data-by-hand]")) { here.querySelector("details").open = true; here.querySelector("input").focus(); event.preventDefault(); } else press("[data-accept]"); }
+  else if (event.key === "r") press("[data-refuse]");
+  else if (event.key === "u") proof.querySelector("[data-undo]")?.click();
+});
+function goTo(item) {
+  if (!item) return;
+  for (const mark of all(".found.here")) mark.classList.remove("here");
+  const mark = document.getElementById(item.id.replace("f", "t"));
+  mark?.classList.add("here");
+  mark?.scrollIntoView({ block: "center" });
+  item.focus({ preventScroll: true });
+  item.scrollIntoView({ block: "nearest" });
+}
+document.addEventListener("htmx:afterSettle", () => goTo(document.querySelector("[data-here]")));
