@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from heapq import nlargest
+from itertools import islice
 
 from mofan.search.correcting.alike import alike
 from mofan.search.correcting.characters import Fits, between, is_changeable, kind_of, like
@@ -14,16 +15,17 @@ SHORTEST = 3
 LONGEST = 40
 _SHORTEST_REST = 3
 """A first or last character is dropped only if so many remain."""
-_LIKELY = 8
+_LIKELY = 3
 """So many times as likely as another slip: a character that sounds or looks alike, one typed twice, two exchanged."""
-_MOST_TRIED = 12
+_MOST_TRIED = 10
 """Characters of one part that are looked for in one place, the likeliest first."""
 _FREQUENT = 64
 _RARE = 256
-"""Successors of a character in the first part, and in each later one."""
-_PATIENCE = 60
+_MOST_RARE = 8
+"""Successors of a character in the first part, in each later one, and how many of these there are."""
+_PATIENCE = 48
 """After so many phrases no further part of the characters is tried: what was found by then has to do."""
-_COMMON = 500
+_COMMON = 300
 """The characters of the most documents, among which a first character is looked for."""
 
 
@@ -125,10 +127,9 @@ class _Slip:
                 gaps.append(_Gap(term[:at], term[at + 1 :], like(term[at]), alike(term[at])))
         for at in range(max(1, size - self._tail), min(size - 1, self._head) + 1):
             gaps.append(_Gap(term[:at], term[at:], between(term, at)))
-        looked = [(gap.is_told, self._room(gap), gap) for gap in gaps if gap.before and gap.after]
-        for _, room, gap in sorted(looked, key=lambda one: one[:2], reverse=True):
-            if room * gap.likelihood > self._best.weight:
-                yield from self._filled(gap)
+        open_gaps = [(self._room(gap), gap) for gap in gaps if gap.before and gap.after]
+        open_gaps.sort(key=lambda one: (one[1].is_told, one[0]), reverse=True)
+        yield from self._filled([gap for room, gap in open_gaps if room * gap.likelihood > self._best.weight])
 
     def _room(self, gap: _Gap) -> int:
         """About how many documents have some character in a gap, at a glance; at least one where it may be."""
@@ -158,36 +159,37 @@ class _Slip:
                 if most * _LIKELY > self._best.weight:
                     yield from self._known(before + char + after, _LIKELY)
 
-    def _filled(self, gap: _Gap) -> Iterator[_Choice]:
-        """A gap filled, as long as so many documents are left that another character may be the best."""
-        left = self._standing.with_gap(gap.before, gap.after, self._best.weight // gap.likelihood)
-        for likelihood, chars in self._tried(gap):
-            if self._standing.asked > _PATIENCE:
-                return
-            for most, char in self._bounds(gap, chars, likelihood):
-                if min(most, left) * likelihood > self._best.weight:
-                    for choice in self._known(gap.before + char + gap.after, likelihood):
-                        yield choice
-                        left -= choice.documents
+    def _filled(self, gaps: list[_Gap]) -> Iterator[_Choice]:
+        """The gaps filled by characters that are alike, then by frequent ones, then by rare ones if nothing is found,
+        each as long as so many of its documents are left that another character may be the best."""
+        left: dict[_Gap, int] = {}
+        for part in range(2 + _MOST_RARE):
+            for gap in gaps:
+                likelihood = 1 if part else gap.likelihood
+                if self._standing.asked > _PATIENCE or (part > 1 and self._best.documents):
+                    return
+                if gap not in left:
+                    left[gap] = self._standing.with_gap(gap.before, gap.after, self._best.weight // gap.likelihood)
+                for most, char in self._bounds(gap, self._part(gap, part), likelihood):
+                    if min(most, left[gap]) * likelihood > self._best.weight:
+                        for choice in self._known(gap.before + char + gap.after, likelihood):
+                            yield choice
+                            left[gap] -= choice.documents
 
-    def _tried(self, gap: _Gap) -> Iterator[tuple[int, list[str]]]:
-        """Characters that fit a gap, part by part, the likeliest first; rare ones only as long as nothing is found."""
+    def _part(self, gap: _Gap, part: int) -> list[str]:
+        """A part of the characters that stand behind the start of a gap: those alike first, then by documents."""
         followers = self._standing.successors(gap.before[-1])
-        yield _LIKELY, [char for char in gap.likely if char in followers]
-        others = [char for char in followers if char not in gap.likely]
-        yield 1, others[:_FREQUENT]
-        for start in range(_FREQUENT, len(others), _RARE):
-            if self._best.documents or not gap.is_told:
-                return
-            yield 1, others[start : start + _RARE]
+        if not part:
+            return [char for char in gap.likely if char in followers]
+        start, end = (0, _FREQUENT) if part == 1 else (_FREQUENT + (part - 2) * _RARE, _FREQUENT + (part - 1) * _RARE)
+        return [char for char in islice(followers, start, end) if char not in gap.likely]
 
     def _bounds(self, gap: _Gap, chars: list[str], likelihood: int) -> list[tuple[int, str]]:
         """Those of `chars` that fit, the likeliest first, each with the most documents in which it may stand there."""
         followers, after, floor = self._standing.successors(gap.before[-1]), gap.after[0], self._best.weight
         fitting = [(char, most) for char in chars if (most := followers[char]) * likelihood > floor and gap.fits(char)]
         pairs = [(char, most, self._standing.pair(char + after)) for char, most in fitting]
-        tried = _MOST_TRIED if gap.is_told else _MOST_TRIED // 2
-        likely = nlargest(tried, pairs, key=lambda one: one[1] * one[2])
+        likely = nlargest(_MOST_TRIED, pairs, key=lambda one: one[1] * one[2])
         return [(min(left, right), char) for char, left, right in likely if right]
 
     def _ends(self) -> Iterator[_Choice]:
