@@ -12,6 +12,7 @@ from mofan.ops.wording import why
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from mofan.ops.on_paper import Manuscript
     from mofan.paper import OfficialDocument
 
 _TEXTS = {
@@ -52,23 +53,24 @@ class UnknownType(ValueError):
     """A type that is none of the fifteen (文种不对): a Chinese sentence."""
 
 
-def official_asked(asked: argparse.Namespace, text: str) -> OfficialDocument:
-    """`text` as a document of the type asked for, with what the command line says. Raises UnknownType."""
+def official_asked(asked: argparse.Namespace, manuscript: Manuscript) -> OfficialDocument:
+    """A document of the type asked for, with what the command line says. Raises UnknownType."""
     from mofan.paper import TYPES, official_of
     from mofan.text.outline import outline
 
     kind = "命令" if asked.type == "令" else asked.type
     if kind not in TYPES:
         raise UnknownType(f"没有“{asked.type}”这个文种。法定公文有十五种：{'、'.join(TYPES)}。")
-    return _completed(official_of(text, kind, outline, sealed=not asked.unsealed), asked)
+    found = official_of(manuscript.text, kind, outline, sealed=not asked.unsealed, insets=manuscript.insets)
+    return _completed(found, asked)
 
 
-def lay_out_officially(asked: argparse.Namespace, text: str, target: Path) -> int:
-    """Write `text` to `target` as a document of the type asked for; what it lacks is said on standard error."""
+def lay_out_officially(asked: argparse.Namespace, manuscript: Manuscript, target: Path) -> int:
+    """Write a manuscript to `target` as a document of the type asked for; what it lacks is said on standard error."""
     from mofan.paper import write_official
 
     try:
-        document = official_asked(asked, text)
+        document = official_asked(asked, manuscript)
     except UnknownType as refusal:
         return refuse(str(refusal))
     try:
@@ -76,7 +78,7 @@ def lay_out_officially(asked: argparse.Namespace, text: str, target: Path) -> in
             report = write_official(document, out)
     except OSError as error:
         return refuse(f"写不了“{target}”（{why(error)}），请检查文件夹和权限。")
-    say_warnings(report.warnings)
+    say_warnings((*manuscript.warnings, *report.warnings))
     print(target)
     return 0
 

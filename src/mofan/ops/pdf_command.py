@@ -9,12 +9,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mofan.ops.answering import FAILED, Result, bytes_of, document_of, print_json, refuse, say_warnings
+from mofan.ops.answering import FAILED, Result, print_json, refuse, say_warnings
 from mofan.ops.official_command import UnknownType, asked_in_vain, declare_official, official_asked
+from mofan.ops.on_paper import manuscript_of, paper_asked
 from mofan.ops.wording import why
 
 if TYPE_CHECKING:
-    from mofan.paper import OfficialDocument, Paper
     from mofan.paper.pdf import PdfReport
 
 NAMES = {"libreoffice": "LibreOffice", "typst": "Typst"}
@@ -44,7 +44,9 @@ def make_pdf(asked: argparse.Namespace) -> int:
         return refuse(f"“{target}”已经有了，没有改动它。要写到别处或改写它，请用 --output 写明。")
     made = io.BytesIO()
     try:
-        report = write_pdf(_paper(asked), made, by=asked.by, fonts=fonts_of(folders_set()))
+        manuscript = manuscript_of(asked.file)
+        paper = official_asked(asked, manuscript) if asked.type else paper_asked(manuscript)
+        report = write_pdf(paper, made, by=asked.by, fonts=fonts_of(folders_set()))
     except (Unreadable, UnknownType, NoChineseFont) as refusal:
         return refuse(str(refusal))
     except PdfFailed as failure:
@@ -55,29 +57,12 @@ def make_pdf(asked: argparse.Namespace) -> int:
     except OSError as error:
         return refuse(f"写不了“{target}”（{why(error)}），请检查文件夹和权限。")
     if asked.json:
-        print_json(_as_json(report, target))
+        print_json(_as_json(report, target, manuscript.warnings))
     else:
-        say_warnings((f"由 {NAMES[report.by]} 排成，共{report.pages}页。", *report.sentences))
+        said = (f"由 {NAMES[report.by]} 排成，共{report.pages}页。", *manuscript.warnings, *report.sentences)
+        say_warnings(said)
         print(target)
     return 0
-
-
-def _paper(asked: argparse.Namespace) -> Paper | OfficialDocument:
-    """What is to be set. Raises Unreadable, UnknownType."""
-    from mofan.paper import paper_of
-    from mofan.text.clean import clean
-    from mofan.text.outline import outline
-    from mofan.text.read import Reason, Unreadable
-    from mofan.text.split import split
-
-    text = clean(document_of(*bytes_of(asked.file)).text).text
-    if asked.type:
-        return official_asked(asked, text)
-    pieces = split(text).pieces
-    if len(pieces) != 1:
-        raise Unreadable(Reason.UNSUPPORTED, f"这里有 {len(pieces)} 篇。请先入库，再在“素材库”页逐篇或成批下载。")
-    body = text[pieces[0].body_start : pieces[0].end]
-    return paper_of(pieces[0].title, pieces[0].subtitle, body, outline(body))
 
 
 def _write(target: Path, data: bytes) -> None:
@@ -90,7 +75,7 @@ def _write(target: Path, data: bytes) -> None:
         part.unlink(missing_ok=True)
 
 
-def _as_json(report: PdfReport, target: Path) -> Result:
+def _as_json(report: PdfReport, target: Path, warnings: tuple[str, ...]) -> Result:
     """The stable shape of `mofan pdf --json`."""
     return {
         "output": str(target),
@@ -98,5 +83,5 @@ def _as_json(report: PdfReport, target: Path) -> Result:
         "pages": report.pages,
         "substitutions": [asdict(one) | {"sentence": one.sentence} for one in report.substitutions],
         "missing": [asdict(one) | {"code": one.code, "sentence": one.sentence} for one in report.missing],
-        "warnings": list(report.warnings),
+        "warnings": [*warnings, *report.warnings],
     }

@@ -21,6 +21,7 @@ from mofan.ops.answering import (
     say_warnings,
 )
 from mofan.ops.official_command import asked_in_vain, declare_official, lay_out_officially
+from mofan.ops.on_paper import manuscript_of, paper_asked
 from mofan.ops.wording import why
 
 if TYPE_CHECKING:
@@ -95,35 +96,27 @@ def _read_archive(data: bytes, name: str, *, as_json: bool) -> int:
 def lay_on_paper(asked: argparse.Namespace) -> int:
     """`mofan docx FILE`: the first piece of the file, cleaned, in the layout of GB/T 9704-2012; with --type, as an
     official document of that type. An existing file is never written over unless --output names it."""
-    from mofan.paper import paper_of, write_docx
-    from mofan.text.clean import clean
-    from mofan.text.outline import outline
+    from mofan.paper import write_docx
     from mofan.text.read import Unreadable
-    from mofan.text.split import split
 
     if refusal := asked_in_vain(asked):
         return refuse(refusal)
+    target = Path(asked.output or Path("材料" if asked.file == "-" else asked.file).with_suffix(".docx"))
     try:
-        data, name = bytes_of(asked.file)
-        text = clean(document_of(data, name).text).text
+        manuscript = manuscript_of(asked.file)
+        if not asked.output and target.exists():
+            return refuse(f"“{target}”已经有了，没有改动它。要写到别处或改写它，请用 --output 写明。")
+        if asked.type:
+            return lay_out_officially(asked, manuscript, target)
+        paper = paper_asked(manuscript)
     except Unreadable as refusal:
         return refuse(str(refusal))
-    target = Path(asked.output or Path(asked.file if name else "材料").with_suffix(".docx"))
-    if not asked.output and target.exists():
-        return refuse(f"“{target}”已经有了，没有改动它。要写到别处或改写它，请用 --output 写明。")
-    if asked.type:
-        return lay_out_officially(asked, text, target)
-    pieces = split(text).pieces
-    if len(pieces) != 1:
-        return refuse(f"这里有 {len(pieces)} 篇。请先入库，再在“素材库”页逐篇或成批下载。")
-    body = text[pieces[0].body_start : pieces[0].end]
-    paper = paper_of(pieces[0].title, pieces[0].subtitle, body, outline(body))
     try:
         with target.open("wb") as out:
             report = write_docx(paper, out)
     except OSError as error:
         return refuse(f"写不了“{target}”（{why(error)}），请检查文件夹和权限。")
-    say_warnings(report.warnings)
+    say_warnings((*manuscript.warnings, *report.warnings))
     print(target)
     return 0
 

@@ -37,20 +37,18 @@ def box(
     top: int,
     size: tuple[int, int],
     held: str = "t",
-    turned: bool = False,
 ) -> str:
     """Paragraphs at a place of the paper, without a frame; `size` is (width, height) in twips.
 
-    The text is `held` at the top ("t") or the bottom ("b"); `turned`, it runs downwards, its tops to the right.
+    The text is `held` at the top ("t") or the bottom ("b").
     """
     breadth, height = size
-    way = ' vert="vert"' if turned else ""
     shape = (
         '<wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/>'
         f'<a:ext cx="{breadth * _EMU}" cy="{height * _EMU}"/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr>'
         f"<wps:txbx><w:txbxContent>{content}</w:txbxContent></wps:txbx>"
-        f'<wps:bodyPr{way} wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="{held}"><a:noAutofit/>'
+        f'<wps:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="{held}"><a:noAutofit/>'
         "</wps:bodyPr>"
     )
     return _placed(number, name, left, top, breadth, height, shape)

@@ -78,14 +78,10 @@ class _Laying:
         found: dict[int, Table] = {}
         end = -1
         for table in self._tables:
-            if table.start > end and self._is_whole(table):
+            if table.start > end and takes_lines(table, self._body):
                 found[table.start] = table
                 end = table.end
         return found
-
-    def _is_whole(self, table: Table) -> bool:
-        body = self._body
-        return body[table.start - 1 : table.start] in ("", "\n") and body[table.end : table.end + 1] in ("", "\n")
 
     def _of_line(self, line: str, start: int, heading: HeadingLike | None) -> Iterator[tuple[Paragraph, Span]]:
         end = start + len(line.rstrip("\n"))
@@ -188,6 +184,11 @@ def _names(paragraph: Paragraph) -> bool:
     text = paragraph.text
     plain = not paragraph.level and paragraph.grid is None
     return plain and 0 < len(text) <= _LONGEST_CAPTION and not text.endswith(_NOT_A_CAPTION)
+
+
+def takes_lines(table: Table, text: str) -> bool:
+    """Whether `table` begins and ends with lines of `text`."""
+    return text[table.start - 1 : table.start] in ("", "\n") and text[table.end : table.end + 1] in ("", "\n")
 
 
 def _dissolves(table: Table) -> bool:

@@ -5,7 +5,6 @@ from functools import cache
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
-from mofan.paper import drawing
 from mofan.paper import measurements as m
 from mofan.paper.characters import faces_of
 
@@ -187,18 +186,22 @@ def _lying_footer(side: str) -> str:
     """The number of a page on its side (8): where sheets that stand have it, and turned as they are.
 
     Seen on the lying sheet that is at the left edge, running downwards, one character in from below on odd pages and
-    from above on even ones.
+    from above on even ones. It stands in a table with a place on the paper: a text box is put elsewhere by LibreOffice
+    from the second page on.
     """
-    content = (
+    high = m.PAGE_NUMBER_SIZE * 10
+    number = (
         f'<w:p><w:pPr><w:pStyle w:val="Footer"/><w:ind w:{side}Chars="100" w:{side}="{m.PAGE_NUMBER_INDENT}"/>'
         f'<w:jc w:val="{side}"/></w:pPr>{_page_number()}</w:p>'
     )
-    place = drawing.box(
-        1, content, "页码", left=m.FOOTER, top=m.LYING_TOP, size=(m.PAGE_NUMBER_SIZE * 10, m.LYING_HEIGHT), turned=True
-    )
     return (
-        f'{_XML}<w:ftr xmlns:w="{_W}" xmlns:mc="{_MC}"{drawing.NAMESPACES}><w:p><w:pPr><w:pStyle w:val="Footer"/>'
-        f"</w:pPr>{place}</w:p></w:ftr>"
+        f'{_XML}<w:ftr xmlns:w="{_W}"><w:tbl><w:tblPr><w:tblpPr w:leftFromText="0" w:rightFromText="0"'
+        f' w:vertAnchor="page" w:horzAnchor="page" w:tblpX="{m.FOOTER}" w:tblpY="{m.LYING_TOP}"/>'
+        f'<w:tblW w:w="{high}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/>'
+        f'<w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="{high}"/></w:tblGrid>'
+        f'<w:tr><w:trPr><w:trHeight w:val="{m.LYING_HEIGHT}" w:hRule="exact"/></w:trPr><w:tc><w:tcPr>'
+        f'<w:tcW w:w="{high}" w:type="dxa"/><w:textDirection w:val="tbRl"/></w:tcPr>{number}</w:tc></w:tr></w:tbl>'
+        '<w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr></w:p></w:ftr>'
     )
 
 

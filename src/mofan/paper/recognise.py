@@ -7,9 +7,12 @@ from typing import Final
 
 from mofan.paper.document_types import TYPES
 from mofan.paper.head import DOCUMENT_WORD
+from mofan.paper.laying import laid_in
 from mofan.paper.official import Attachment, Attendance, Imprint, Manner, OfficialDocument, Signature, Stamp
-from mofan.paper.paper import DATE_LINE, PERSON_LINE, UNIT_LINE, HeadingLike, Paragraph, paper_of
+from mofan.paper.paper import DATE_LINE, PERSON_LINE, UNIT_LINE, HeadingLike, Paragraph
 from mofan.paper.places import is_address
+from mofan.paper.shelf import Line, Shelf, held
+from mofan.text.read.insets import NOTHING, Insets, Note, Picture, Table
 
 _SPACE: Final = " \t\u00a0\u3000"
 _GAP: Final = rf"[{_SPACE}]"
@@ -61,6 +64,9 @@ _PERSON_NAME: Final = re.compile(
 _LAST_SIGNATORIES: Final = re.compile(rf"(\S{{6,30}}号){_GAP}+({_HAN}(?:{_HAN}|{_GAP}|·){{1,30}})")
 """The last row of several signatories, beside the number and without 签发人."""
 _MOST_TITLE: Final = 5
+_IN_TABLES: Final = ("份号", "紧急程度", "发文机关标志", "发文字号", "签发人", "抄送", "印发", "签名章")
+"""Elements that are often arranged by a table."""
+_SIGNED: Final = re.compile(rf"签发人{_GAP}*[：:]")
 _DASHED: Final = re.compile(r"[-_=—─━*]{3,}")
 Outline = Callable[[str], Iterable[HeadingLike]]
 
@@ -86,18 +92,23 @@ class _Lines:
         return found
 
 
-def official_of(text: str, kind: str, outline: Outline, *, sealed: bool = True) -> OfficialDocument:
+def official_of(
+    text: str, kind: str, outline: Outline, *, sealed: bool = True, insets: Insets = NOTHING
+) -> OfficialDocument:
     """The elements of `text` as a document of the type `kind` (one of `TYPES`); `outline` finds its headings.
 
-    Every character of the text is in an element or in the body, but for page numbers and ruled lines.
+    Every character of the text is in an element or in the body, but for page numbers and ruled lines. Tables, pictures
+    and notes (`insets` of the text) are in the body and the attachments; a table of head or imprint is read as these.
+    A picture at an element stands before the body, or behind it; a note to the title goes with it.
     """
-    lines = _Lines([line.strip(_SPACE) for line in text.splitlines() if line.strip(_SPACE)])
+    shelf = Shelf(text, insets, lambda table: _is_element(table, text))
+    lines = _Lines(shelf.lines(_SPACE))
     lines.lines = [line for line in lines.lines if not LINES["页码"][0].fullmatch(line) and not _DASHED.fullmatch(line)]
     document = _head(lines, kind)
     imprint = _imprint(lines)
     title = "" if TYPES[kind].layout == "order" else _title(lines)
     addressees = _addressees(lines)
-    attached, inside = _attached_texts(lines, outline)
+    attached, inside = _attached_texts(lines, outline, shelf)
     if not imprint:
         imprint = inside
     attendance = _attendance(lines)
@@ -105,12 +116,16 @@ def official_of(text: str, kind: str, outline: Outline, *, sealed: bool = True) 
     signature = _signature(lines, "plain" if TYPES[kind].layout == "minutes" or not sealed else "seal")
     attendance = attendance or _attendance(lines)
     names = _attachment_names(lines)
-    body = "\n".join(lines.lines)
+    paragraphs = _paragraphs(lines.lines, outline, shelf)
+    first = next((line.at for line in lines.lines if isinstance(line, Line)), len(text))
+    before, behind = _homeless(shelf, first)
+    notes = tuple(replace(one, place=len(title)) for one in before if isinstance(one, Note))
     return replace(
         document,
         title=title,
+        title_notes=notes,
         addressees=addressees,
-        paragraphs=_paragraphs(body, outline),
+        paragraphs=_with_homeless(paragraphs, before, behind),
         attachments=_attachments(names, attached),
         signature=signature,
         note=note.group(1) if note else None,
@@ -119,13 +134,43 @@ def official_of(text: str, kind: str, outline: Outline, *, sealed: bool = True) 
     )
 
 
-def _paragraphs(body: str, outline: Outline) -> tuple[Paragraph, ...]:
-    """The paragraphs of `body`; what looks like a signature in it has been taken before, or stays where it is."""
-    if not body:
-        return ()
-    paper = paper_of("", None, body, outline(body))
-    return (*paper.paragraphs, *(Paragraph(line) for line in (paper.author or "").split("\n") if line),
-            *((Paragraph(paper.date),) if paper.date else ()))  # fmt: skip
+def _is_element(table: Table, text: str) -> bool:
+    """Whether a table only arranges elements of the head or the imprint: 发文字号 beside 签发人, 抄送 above 印发."""
+    lines = (line.strip(_SPACE) for line in text[table.start : table.end].split("\n"))
+    return any(LINES[name][0].fullmatch(line) for line in lines for name in _IN_TABLES) or bool(
+        _SIGNED.search(text, table.start, table.end)
+    )
+
+
+def _paragraphs(lines: list[str], outline: Outline, shelf: Shelf) -> tuple[Paragraph, ...]:
+    """The paragraphs of a body, with what stands in it."""
+    body, insets = shelf.put_back("\n".join(map(held, lines)))
+    return tuple(laid_in(body, outline(body), insets)) if lines else ()
+
+
+def _homeless(shelf: Shelf, first: int) -> tuple[list[Picture | Note], list[Picture | Note]]:
+    """What stands at an element and not in a body: above the place `first`, and below it."""
+    left = list(shelf.left())
+    return [one for one in left if one.place < first], [one for one in left if one.place >= first]
+
+
+def _with_homeless(
+    paragraphs: tuple[Paragraph, ...], before: list[Picture | Note], behind: list[Picture | Note]
+) -> tuple[Paragraph, ...]:
+    """Pictures as paragraphs of their own, notes at the end of the last one."""
+    above, below = (
+        tuple(replace(one, place=0) for one in some if isinstance(one, Picture)) for some in (before, behind)
+    )
+    notes = tuple(one for one in behind if isinstance(one, Note))
+    if notes:
+        last = paragraphs[-1] if paragraphs else Paragraph("")
+        marks = (*last.marks, *(replace(one, place=len(last.text)) for one in notes))
+        paragraphs = (*paragraphs[:-1], replace(last, marks=marks))
+    return (
+        *((Paragraph("", marks=above),) if above else ()),
+        *paragraphs,
+        *((Paragraph("", marks=below),) if below else ()),
+    )
 
 
 def _head(lines: _Lines, kind: str) -> OfficialDocument:
@@ -189,7 +234,7 @@ def _title(lines: _Lines) -> str:
             title = "".join(lines.lines[:count])
             del lines.lines[:count]
             return title
-    if lines.lines and not lines.first().endswith(tuple("。；：:")) and len(lines.first()) <= 60:
+    if lines.first() and not lines.first().endswith(tuple("。；：:")) and len(lines.first()) <= 60:
         return lines.lines.pop(0)
     return ""
 
@@ -212,7 +257,9 @@ def _imprint(lines: _Lines) -> Imprint:
     return imprint
 
 
-def _attached_texts(lines: _Lines, outline: Outline) -> tuple[list[tuple[str, tuple[Paragraph, ...]]], Imprint]:
+def _attached_texts(
+    lines: _Lines, outline: Outline, shelf: Shelf
+) -> tuple[list[tuple[str, tuple[Paragraph, ...]]], Imprint]:
     """The attachments that follow (附件1, title, text), and an imprint that stands before them."""
     starts = [at for at, line in enumerate(lines.lines) if at and LINES["附件"][0].fullmatch(line)]
     if not starts:
@@ -220,7 +267,9 @@ def _attached_texts(lines: _Lines, outline: Outline) -> tuple[list[tuple[str, tu
     found = []
     for start, stop in zip(starts, [*starts[1:], len(lines.lines)], strict=True):
         title, *rest = lines.lines[start + 1 : stop] or [""]
-        found.append((title, _paragraphs("\n".join(rest), outline)))
+        if isinstance(title, Line) and title.is_table:
+            title, rest = "", [title, *rest]
+        found.append((title, _paragraphs(rest, outline, shelf)))
     del lines.lines[starts[0] :]
     return found, _imprint(lines)
 

@@ -5,9 +5,9 @@ two characters. Offsets are code points, end exclusive.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, Protocol, TypeVar
+from typing import Literal, Protocol
 
 from mofan.text.span import Span
 
@@ -109,7 +109,6 @@ class CutText(Protocol):
     def to_clean(self, position: int) -> int: ...
 
 
-_Placed = TypeVar("_Placed", Picture, Note)
 _Move = Callable[[int], int]
 
 
@@ -137,19 +136,25 @@ class Insets:
         A table that reaches beyond it keeps the rows that are whole in it; what is left of another row is plain text.
         """
         last = end - 1 if end < len(text) and text[end - 1 : end] == "\n" else end  # `end` begins another line
-        return Insets(
+        left = Insets(
+            tuple(kept for table in self.tables if (kept := _rows_within(table, start, end))),
+            tuple(one for one in self.pictures if start <= one.place <= last),
+            tuple(one for one in self.notes if start <= one.place <= last),
             tuple(
-                moved
-                for table in self.tables
-                if (kept := _rows_within(table, start, end)) and (moved := _moved(kept, lambda place: place - start))
-            ),
-            _placed_within(self.pictures, start, last),
-            _placed_within(self.notes, start, last),
-            tuple(
-                Span(max(span.start, start) - start, min(span.end, end) - start)
+                Span(max(span.start, start), min(span.end, end))
                 for span in self.lying
                 if span.start < end and span.end > start
             ),
+        )
+        return left.moved(lambda place: place - start)
+
+    def moved(self, move: Callable[[int], int]) -> "Insets":
+        """The same in a text in which `move` says where each place is."""
+        return Insets(
+            tuple(_moved(table, move) for table in self.tables),
+            tuple(replace(one, place=move(one.place)) for one in self.pictures),
+            tuple(replace(one, place=move(one.place)) for one in self.notes),
+            tuple(Span(move(span.start), move(span.end)) for span in self.lying),
         )
 
     def cleaned(self, text: str, cleaned: CutText) -> "Insets":
@@ -157,22 +162,30 @@ class Insets:
         if not cleaned.cuts or not self:
             return self
         gone = _Gone(text, cleaned.cuts)
-        move = cleaned.to_clean
-        tables = (_less_rows(table, gone) for table in self.tables)
-        return Insets(
-            tuple(moved for table in tables if table and (moved := _moved(table, move))),
-            tuple(replace(one, place=move(one.place)) for one in self.pictures if not gone.holds(one.place)),
-            tuple(replace(one, place=move(one.place)) for one in self.notes if not gone.holds(one.place)),
-            tuple(Span(move(span.start), move(span.end)) for span in self.lying),
+        left = Insets(
+            tuple(kept for table in self.tables if (kept := _less_rows(table, gone))),
+            tuple(one for one in self.pictures if not gone.holds(one.place)),
+            tuple(one for one in self.notes if not gone.holds(one.place)),
+            self.lying,
         )
+        return left.moved(cleaned.to_clean)
+
+
+def clean_insets(insets: Insets, text: str, cleaned: CutText, clean: Callable[[str], str]) -> Insets:
+    """`insets` of `text` in its clean text, the words of the notes put through `clean`; one that is left empty is gone.
+
+    Advertisements stand in notes, too.
+    """
+    moved = insets.cleaned(text, cleaned)
+    said = (
+        replace(note, paragraphs=tuple(line for line in clean("\n".join(note.paragraphs)).split("\n") if line.strip()))
+        for note in moved.notes
+    )
+    return replace(moved, notes=tuple(note for note in said if note.paragraphs)) if moved.notes else moved
 
 
 NOTHING = Insets()
 """Nothing beside the words."""
-
-
-def _placed_within(placed: Iterable[_Placed], start: int, last: int) -> tuple[_Placed, ...]:
-    return tuple(replace(one, place=one.place - start) for one in placed if start <= one.place <= last)
 
 
 def _rows_within(table: Table, start: int, end: int) -> Table | None:

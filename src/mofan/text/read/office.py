@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from mofan.text.read.decoding import familiarity, rubbish
@@ -43,7 +44,7 @@ def read_office(data: bytes, name: str, media_type: MediaType, *, limits: Limits
         document = read_docx(_convert(data, media_type, "docx", limits.convert_seconds), name, limits=limits)
     if rubbish(document.text) > 0.1 or familiarity(document.text) < 0.5:
         raise _failed("docx")
-    return Document(name, document.text, media_type, None, document.warnings, document.hidden, document.margins)
+    return replace(document, name=name, media_type=media_type)
 
 
 def _failed(target: str) -> Unreadable:
