@@ -42,6 +42,12 @@ ROOMS = (
         Right.READ,
     ),
     Room(
+        "校对",
+        "proofread_text",
+        frozenset({"proofread_text", "dictionary", "import_dictionary", "void_entry"}),
+        Right.READ,
+    ),
+    Room(
         "台账",
         "records",
         frozenset(
