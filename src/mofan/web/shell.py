@@ -41,21 +41,6 @@ ROOMS = (
         frozenset({"proofread_text", "dictionary", "import_dictionary", "void_entry"}),
         Right.READ,
     ),
-    Room(
-        "校对",
-        "proofread_text",
-        frozenset({"proofread_text", "dictionary", "import_dictionary", "void_entry"}),
-        Right.READ,
-    ),
-    Room(
-        "台账",
-        "records",
-        frozenset(
-            {"records", "records_of", "record", "enter_record", "correct_record", "record_tasks", "record_task"}
-            | {"import_ledger", "add_kind"}
-        ),
-        Right.READ,
-    ),
     Room("查重", "check", frozenset({"check"}), Right.READ),
     Room("入库", "upload", frozenset({"upload", "batch"}), Right.INGEST),
     Room("来源", "sources", frozenset({"sources", "source", "removals"}), Right.READ),
