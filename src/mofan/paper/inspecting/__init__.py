@@ -10,24 +10,28 @@ from mofan.paper.inspecting.characters import character_departures
 from mofan.paper.inspecting.finding import (
     Change,
     Departure,
+    DrawRule,
     Finding,
     NumberPages,
     Rank,
     SetCharacters,
     SetProperty,
 )
+from mofan.paper.inspecting.gaps import gap_departures
 from mofan.paper.inspecting.opened import Opened
 from mofan.paper.inspecting.page import page_departures
 from mofan.paper.inspecting.page_numbers import number_departures
 from mofan.paper.inspecting.paragraphs import expected_of, is_letter, paragraph_departures
 from mofan.paper.inspecting.properties import Properties
 from mofan.paper.inspecting.roles import placed
+from mofan.paper.inspecting.rules import rule_departures
 from mofan.paper.inspecting.signature import signature_departures
 from mofan.paper.inspecting.words import word_departures
 
 __all__ = [
     "Change",
     "Departure",
+    "DrawRule",
     "Finding",
     "NumberPages",
     "Opened",
@@ -55,7 +59,9 @@ def departures(opened: Opened) -> Iterator[Departure]:
     blocks = read_blocks(opened)
     every = placed(blocks, properties)
     yield from page_departures(opened)
-    yield from number_departures(opened, properties, letter=is_letter(every))
+    letter = is_letter(every)
+    yield from number_departures(opened, properties, letter=letter)
+    yield from rule_departures(every, blocks, properties, opened, letter=letter)
     for one in every:
         expected = expected_of(one, every)
         if expected is not None:
@@ -64,5 +70,6 @@ def departures(opened: Opened) -> Iterator[Departure]:
             if section is not None:
                 yield from paragraph_departures(one, expected, properties, section)
     if sections:
+        yield from gap_departures(every, blocks, properties, sections)
         yield from signature_departures(every, properties, sections)
     yield from word_departures(every, blocks)

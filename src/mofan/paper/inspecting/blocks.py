@@ -10,7 +10,7 @@ from mofan.text.read.word.markup import Element, attribute, child, local, value
 _CONTAINERS = {"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"}
 _SKIPPED = {"pPr", "rPr", "del", "moveFrom", "txbxContent", "AlternateContent", "rt", "sdtPr", "sdtEndPr"}
 _PICTURES = {"drawing", "pict", "object", "oMath", "oMathPara", "AlternateContent"}
-_SPACE = " \t\r\n\u00a0\u3000\u2002\u2003"
+_SPACE = " \t\r\n\f\u00a0\u3000\u2002\u2003"
 _LINES = re.compile(r"[\n\f]")
 _SHOWN = 20
 
@@ -50,6 +50,11 @@ class Block:
     def lead(self) -> int:
         """How many characters of white space stand before its text."""
         return len(self.raw) - len(self.raw.lstrip(_SPACE))
+
+    @property
+    def spaces(self) -> int:
+        """How many of those are spaces, not breaks of line or page."""
+        return sum(char not in "\n\f" for char in self.raw[: self.lead])
 
     @property
     def text(self) -> str:

@@ -17,6 +17,7 @@ _QUOTES = re.compile("[“”‘’…—·]")
 _LATIN = re.compile("[A-Za-z0-9]")
 _LATIN_FACES = (m.LATIN, "Times", "Liberation Serif")
 _ALL_ACCEPTED = frozenset(name for names in m.ACCEPTED_FACES.values() for name in names)
+_PLAIN = "不加粗、不倾斜、不加下划线和底纹"
 _THEMES = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
 
 
@@ -65,7 +66,8 @@ def _faces(block: Block, stretch: Stretch, expected: Expected, properties: Prope
     size = expected.size or 0
     said = face_said(kind, size) if size else STANDARD_FACES[kind].name
     if wrong:
-        yield _departure(expected.clause, stretch.element, stretch.rank, said, "、".join(found), block, wrong)
+        clause = stretch.clause or expected.clause
+        yield _departure(clause, stretch.element, stretch.rank, said, "、".join(found), block, wrong)
     if themes:
         yield _departure(
             "惯例", f"{stretch.element}字体", "habit", "写明字体名称", "随主题变化的字体（主题字体）", block, themes
@@ -156,7 +158,7 @@ def _colour(block: Block, expected: Expected, properties: Properties) -> Iterato
 
 
 def _emphasis(block: Block, expected: Expected, properties: Properties) -> Iterator[Departure]:
-    """Bold, italic, underline: nowhere prescribed."""
+    """Bold, italic, underline, a colour behind the characters: nowhere prescribed."""
     style = block.style()
     found: dict[str, None] = {}
     wrong: list[SetCharacters] = []
@@ -168,10 +170,14 @@ def _emphasis(block: Block, expected: Expected, properties: Properties) -> Itera
         if properties.underline(piece.run, style):
             found["下划线"] = None
             wrong.append(SetCharacters(block.element, start, end, "u", (("val", "none"),)))
+        if properties.is_shaded(piece.run, style):
+            found["底纹"] = None
+            clear = ("themeFill", "themeFillTint", "themeFillShade")
+            shade = (("val", "clear"), ("color", "auto"), ("fill", "auto"))
+            wrong.append(SetCharacters(block.element, start, end, "highlight", (("val", "none"),)))
+            wrong.append(SetCharacters(block.element, start, end, "shd", shade, clear))
     if wrong:
-        yield _departure(
-            "7.3", f"{expected.element}字形", "normally", "不加粗、不倾斜、不加下划线", "、".join(found), block, wrong
-        )
+        yield _departure("7.3", f"{expected.element}字形", "normally", _PLAIN, "、".join(found), block, wrong)
 
 
 def _departure(

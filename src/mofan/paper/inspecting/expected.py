@@ -1,5 +1,7 @@
 """What the standard expects of each element (各要素的格式): face, size, place, with the clause and the rank."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -41,6 +43,7 @@ EXPECTED: Final[dict[Role, Expected]] = {
     "urgency": Expected("7.2.3", "紧急程度", "黑体", m.BODY_SIZE),
     "red_head": Expected("7.2.4", "发文机关标志", "小标宋", None, _CENTRED, 0, rank="normally", red=True),
     "document_number": Expected("7.2.5", "发文字号", "仿宋", m.BODY_SIZE),
+    "signatory": Expected("7.2.6", "签发人", "仿宋", m.BODY_SIZE),
     "title": Expected("7.3.1", "标题", "小标宋", m.TITLE_SIZE, _CENTRED, 0),
     "subtitle": Expected("惯例", "副标题", "楷体", m.BODY_SIZE, _CENTRED, 0, rank="habit"),
     "byline": Expected("惯例", "题下署名", "楷体", m.BODY_SIZE, _CENTRED, 0, rank="habit"),
@@ -57,7 +60,8 @@ EXPECTED: Final[dict[Role, Expected]] = {
     "copied_to": Expected("7.4.2", "抄送机关", "仿宋", m.PAGE_NUMBER_SIZE),
     "issued": Expected("7.4.3", "印发机关和印发日期", "仿宋", m.PAGE_NUMBER_SIZE),
 }
-"""By role; 签发人, 主题词 and what is not known are left alone."""
+"""By role; 主题词 and what is not known are left alone."""
+_LABEL: Final = re.compile(r"(签\s*发\s*人)\s*[：:]")
 
 _KINDS: Final = {1: "黑体", 2: "楷体", 3: "仿宋", 4: "仿宋"}
 LEVEL_NAMES: Final = {1: "一级标题", 2: "二级标题", 3: "三级标题", 4: "四级标题"}
@@ -72,6 +76,8 @@ class Stretch:
     kinds: tuple[str, ...]
     element: str
     rank: Rank
+    clause: str = ""
+    """Where it is not that of the paragraph's element."""
 
 
 def stretches(placed: Placed, expected: Expected) -> tuple[Stretch, ...]:
@@ -85,8 +91,8 @@ def stretches(placed: Placed, expected: Expected) -> tuple[Stretch, ...]:
             Stretch(0, label, ("黑体",), expected.element, "must"),
             Stretch(label, whole, ("仿宋",), expected.element, "must"),
         )
-    if placed.role == "document_number":
-        whole = placed.block.raw_place(placed.heading_end)
+    if placed.role in ("document_number", "signatory"):
+        return tuple(_of_number(placed, expected))
     if placed.role != "heading":
         return (Stretch(0, whole, (expected.kind,), expected.element, expected.rank),)
     kinds, element = heading_kinds(placed), LEVEL_NAMES[placed.level]
@@ -98,6 +104,25 @@ def stretches(placed: Placed, expected: Expected) -> tuple[Stretch, ...]:
         Stretch(0, end, kinds, element, expected.rank),
         Stretch(end, whole, ("仿宋",), body.element, body.rank),
     )
+
+
+def _of_number(placed: Placed, expected: Expected) -> Iterator[Stretch]:
+    """The number, what stands before it in a letter, and 签发人 behind it: label in 仿宋, names in 楷体 (7.2.6)."""
+    block, raw = placed.block, placed.block.raw
+    start = end = 0
+    if placed.role == "document_number":
+        start, end = block.raw_place(placed.heading_start), block.raw_place(placed.heading_end)
+        yield Stretch(start, end, (expected.kind or "",), expected.element, expected.rank)
+    signatory = EXPECTED["signatory"]
+    if start and not raw[:start].strip().isdigit():
+        urgency = EXPECTED["urgency"]
+        yield Stretch(0, start, ("黑体",), urgency.element, urgency.rank, urgency.clause)
+    label = _LABEL.search(raw, end)
+    if label:
+        yield Stretch(end, label.end(1), ("仿宋",), signatory.element, signatory.rank, signatory.clause)
+        end = label.end()
+    if end < len(raw):
+        yield Stretch(end, len(raw), ("楷体",), signatory.element, signatory.rank, signatory.clause)
 
 
 def heading_kinds(placed: Placed) -> tuple[str, ...]:

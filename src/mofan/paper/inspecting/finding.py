@@ -47,11 +47,23 @@ class SetCharacters:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawRule:
+    """Draw a line over or under a paragraph (段落边框): `side` top or bottom, `size` in eighths of a point."""
+
+    paragraph: Element
+    side: str
+    colour: str
+    size: int
+    space: int | None
+    """Points between text and line; None leaves it as it is."""
+
+
+@dataclass(frozen=True, slots=True)
 class NumberPages:
     """Give every section the page numbers of the standard; the feet that stood there held nothing but numbers."""
 
 
-Change = SetProperty | SetCharacters | NumberPages
+Change = SetProperty | SetCharacters | DrawRule | NumberPages
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,17 @@ def page_departures(opened: Opened) -> Iterator[Departure]:
         yield from _paper(section)
         if not section.landscape:
             yield from _margins(opened, section)
+            yield from _columns(section)
+
+
+def _columns(section: Section) -> Iterator[Departure]:
+    """28 characters fill a line from edge to edge: no columns."""
+    count = number(attribute(child(section.properties, "cols"), "num")) or 1
+    if count > 1:
+        yield Departure(
+            Finding("5.2.3", "分栏", "normally", "通栏排版，不分栏", f"分 {count} 栏", place_of(section)),
+            (SetProperty(section.properties, "cols", (("num", "1"),), clear=("equalWidth",)),),
+        )
 
 
 def _paper(section: Section) -> Iterator[Departure]:

@@ -57,12 +57,14 @@ def is_letter(every: Sequence[Placed]) -> bool:
 
 
 def _size(block: Block, properties: Properties) -> int:
-    return properties.size(block.pieces[0].run, block.style())
+    """The size of its first characters; of a blank paragraph, that of its mark."""
+    held = block.pieces[0].run if block.pieces else child(block.element, "pPr")
+    return properties.size(held, block.style())
 
 
 def leading_width(block: Block) -> float:
     """How wide the white space before the text is, in characters; a tab counts two."""
-    return sum(2.0 if char == "\t" else width(char) for char in block.raw[: block.lead])
+    return sum(2.0 if char == "\t" else width(char) for char in block.raw[: block.lead] if char not in "\n\f")
 
 
 def _alignment(block: Block, expected: Expected, properties: Properties) -> Iterator[Departure]:
@@ -144,7 +146,7 @@ def _lines(placed: Placed, expected: Expected, properties: Properties, section: 
     block = placed.block
     spacing = properties.spacing(block.element)
     height = text_area(section)[1]
-    pitch = _pitch(block, spacing, properties, section)
+    pitch = pitch_of(block, spacing, properties, section)
     count = int(height / pitch) if pitch > 0 else 0
     values: list[tuple[str, str]] = []
     if count != m.LINES_A_PAGE:
@@ -175,7 +177,7 @@ def _lines(placed: Placed, expected: Expected, properties: Properties, section: 
         )  # fmt: skip
 
 
-def _pitch(block: Block, spacing: Spacing, properties: Properties, section: Section) -> float:
+def pitch_of(block: Block, spacing: Spacing, properties: Properties, section: Section) -> float:
     """From line to line, in twips."""
     natural = _size(block, properties) * 10 * _NATURAL
     if spacing.rule == "exact":
@@ -211,12 +213,15 @@ def _characters(block: Block, expected: Expected, properties: Properties, sectio
     wrong: list[SetCharacters] = []
     counts: dict[int, None] = {}
     for piece in block.pieces:
-        pitch = properties.size(piece.run, style) * 10 + properties.widening(piece.run, style) + cell
+        scale = properties.scale(piece.run, style)
+        pitch = properties.size(piece.run, style) * 10 * scale / 100 + properties.widening(piece.run, style) + cell
         if not piece.text.strip() or properties.size(piece.run, style) != m.BODY_SIZE:
             continue
         count = int((line + _ROUNDING) / pitch) if pitch > 0 else 0
         if count != m.CHARACTERS_A_LINE:
             wrong.append(SetCharacters(block.element, piece.start, piece.end, "spacing", (("val", str(m.TIGHTENING)),)))
+            if scale != 100:
+                wrong.append(SetCharacters(block.element, piece.start, piece.end, "w", (("val", "100"),)))
             counts[count] = None
     if not wrong:
         return

@@ -85,6 +85,18 @@ class Properties:
         found = self._styles.run_property(child(run, "rPr"), style, lambda item: value(item, "u"))
         return found not in (None, "none")
 
+    def scale(self, run: Element, style: str | None) -> int:
+        """How wide the characters are, in per cent (字符缩放)."""
+        find = self._styles.run_property
+        return find(child(run, "rPr"), style, lambda item: number(value(item, "w"))) or 100
+
+    def is_shaded(self, run: Element, style: str | None) -> bool:
+        """Whether the characters stand on a colour (突出显示、底纹)."""
+        find = self._styles.run_property
+        marked = find(child(run, "rPr"), style, lambda item: value(item, "highlight"))
+        fill = find(child(run, "rPr"), style, lambda item: attribute(child(item, "shd"), "fill"))
+        return marked not in (None, "none") or (fill or "auto").upper() not in ("AUTO", "FFFFFF")
+
     def colour(self, run: Element, style: str | None) -> str:
         """The colour as RRGGBB, 000000 for automatic and for the text colour of the theme."""
 
@@ -160,6 +172,17 @@ class Properties:
         places = (number(value(item, "outlineLvl")) for item in self._places(paragraph))
         found = next((level for level in places if level is not None), None)
         return found + 1 if found is not None and found < 9 else None
+
+    def borders(self, paragraph: Element) -> list[Element]:
+        """The lines over and under it (段落边框) that are seen."""
+        given = next((found for item in self._places(paragraph) if (found := child(item, "pBdr")) is not None), None)
+        sides = (one for name in ("top", "bottom") for one in children(given, name))
+        return [one for one in sides if attribute(one, "val") not in (None, "nil", "none")]
+
+    def begins_page(self, paragraph: Element) -> bool:
+        """Whether it begins a new page (段前分页)."""
+        places = (switch(item, "pageBreakBefore") for item in self._places(paragraph))
+        return next((found for found in places if found is not None), False)
 
     def snaps(self, paragraph: Element) -> bool:
         """Whether its lines keep to the grid of the page (对齐到网格)."""

@@ -25,16 +25,21 @@ Role = Literal[
 ]  # fmt: skip
 
 DOCUMENT_NUMBER = re.compile(
-    r"([^\s〔［\[（(【，。；：]{1,20}[〔［\[（(【]\s*\d{4}\s*[〕］\])）】]\s*第?\s*\d{1,5}\s*号)(?:\s+签发人.*|\t.*|\s{2,}.{1,40})?"
+    r"(?:(?:\d{6}|特急|加急|(?:绝密|机密|秘密)(?:★\S{0,8})?)\s+)?"
+    r"(?P<number>[^\s〔［\[（(【，。；：]{1,20}\s?[〔［\[（(【]\s*\d{4}\s*[〕］\])）】]\s*第?\s*\d{1,5}\s*号)"
+    r"(?P<behind>\s+签\s*发\s*人.*|\t.*|\s{2,}.{1,40})?"
 )
-"""A document number in whatever brackets (发文字号): 安政发〔2026〕12号."""
-ISSUE_NUMBER = re.compile(r"((?:〔\d{4}〕\s*)?第?\s*\d{1,4}\s*[号期])|（第?\s*\d{1,4}\s*[号期]）")
-"""The number of an order (令号) or of minutes, under the red head: 第3号, 〔2026〕5号."""
+"""A document number in whatever brackets (发文字号): 安政发〔2026〕12号; 份号 or 紧急程度 may precede it."""
+ISSUE_NUMBER = re.compile(r"(?P<number>(?:〔\d{4}〕|\d{4}\s*年)?\s*第?\s*\d{1,4}\s*[号期])|（第?\s*\d{1,4}\s*[号期]）")
+"""The number of an order (令号), an announcement or of minutes, under the red head: 第3号, 〔2026〕5号, 2026年第3号."""
 ATTENDANCE = re.compile(r"(?:出席|请假|列席|缺席|主持|记录)(?:人员?)?\s*[：:]")
 STAMPED = re.compile(r"\S{2,16}[ \u3000\t]{2,}[\u3400-\u9fff]{1,3}[ \u3000]?[\u3400-\u9fff]{1,3}")
 """Post and name under an order (签名章): left alone, the stamp itself is a picture."""
 _UNIT_ROW = re.compile(rf"{UNIT_LINE.pattern}(?:\t{UNIT_LINE.pattern})+")
-SIGNATORY = re.compile(r"签发人\s*[：:].*")
+SIGNATORY = re.compile(r"签\s*发\s*人\s*[：:].*")
+_NAME = r"[\u3400-\u9fff](?:\u3000?[\u3400-\u9fff]){1,3}"
+SIGNATORY_NAMES = re.compile(rf"{_NAME}(?:[\t \u3000]+{_NAME})*")
+"""A further row of 签发人, names alone."""
 COPY_NUMBER = re.compile(r"(?:份号\s*[：:]?\s*)?\d{6}")
 SECRECY = re.compile(r"(?:绝密|机密|秘密)\s*(?:★.{0,8})?")
 URGENCY = re.compile(r"特急|加急|特提|平急|急件")
@@ -66,11 +71,14 @@ class Placed:
     level: int = 0
     """For a heading: 1 to 4, by nesting."""
     heading_end: int = 0
-    """For a heading: how many characters of `block.text` it takes; all of them unless text follows (run-in)."""
+    """For a heading: how many characters of `block.text` it takes; all of them unless text follows (run-in). For a
+    document number: where it ends; behind it stand names of 签发人."""
     marker: str | None = None
     """Its mark: 一、 （一） 1. （1） 一是; None without one."""
     sure: bool = True
     """False for a numbered sentence that may be an entry of a list: the face of the body will do, too."""
+    heading_start: int = 0
+    """For a document number: where it begins; before it stands 份号 or 紧急程度 of a letter."""
 
     @property
     def run_in(self) -> bool:
@@ -104,15 +112,20 @@ def _head(shown: Sequence[Block], properties: Properties, found: list[Placed]) -
     last = numbers[0] if numbers else -1
     while numbers and last + 1 < len(shown) and SIGNATORY.fullmatch(shown[last + 1].text):
         last += 1
+    signs = False
     count = 0
     for block in shown[:_MOST_HEAD]:
         role = next((role for pattern, role in _HEADS if pattern.fullmatch(block.text)), None)
         if role is None and found and found[-1].role == "red_head" and ISSUE_NUMBER.fullmatch(block.text):
             role = "document_number"
+        signs = signs or role == "signatory"
+        if role is None and signs and count < last and SIGNATORY_NAMES.fullmatch(block.text):
+            role = "signatory"
         if role is None and not (count <= last or _is_red(block, properties)):
             break
         number = DOCUMENT_NUMBER.fullmatch(block.text) if role == "document_number" else None
-        found.append(Placed(block, role or "red_head", heading_end=number.end(1) if number else len(block.text)))
+        start, end = number.span("number") if number else (0, len(block.text))
+        found.append(Placed(block, role or "red_head", heading_end=end, heading_start=start))
         count += 1
     return count
 

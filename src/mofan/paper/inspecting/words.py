@@ -212,8 +212,13 @@ def _match(wording: Wording, placed: Placed) -> str | None:
 
 def _spaces(every: Sequence[Placed]) -> Iterator[Departure]:
     for placed in every:
-        if placed.block.lead and placed.role in ("heading", "body", "note", "title", "attachments"):
-            count = placed.block.lead
+        breaks = placed.block.raw.strip().count("\n")
+        if breaks and placed.role in ("heading", "body", "address", "attachments", "attached"):
+            found = f"段内有 {breaks} 个手动换行"
+            yield Departure(Finding("惯例", "换行", "habit", "另起一段，不用手动换行", found, placed.block.where))
+        count = placed.block.spaces
+        signs = placed.role in ("author", "date") and "\t" not in placed.block.raw[: placed.block.lead]
+        if count and (signs or placed.role in ("heading", "body", "note", "title", "attachments")):
             yield Departure(
                 Finding("惯例", "空格", "habit", "用缩进或居中，不用空格", f"段首有 {count} 个空格", placed.block.where)
             )

@@ -12,6 +12,7 @@ from lxml import etree
 
 from mofan.paper.inspecting import (
     Change,
+    DrawRule,
     Finding,
     NumberPages,
     Opened,
@@ -20,7 +21,7 @@ from mofan.paper.inspecting import (
 )
 from mofan.paper.inspecting.opened import entries
 from mofan.paper.repairing.numbering_pages import number_pages
-from mofan.paper.repairing.placing import set_characters, set_property
+from mofan.paper.repairing.placing import set_characters, set_property, set_rule
 from mofan.text.read.word.package import broken
 
 __all__ = ["Repaired", "repair_docx"]
@@ -67,6 +68,8 @@ def _apply(opened: Opened, change: Change) -> set[str]:
         return number_pages(opened)
     if isinstance(change, SetProperty):
         set_property(change)
+    elif isinstance(change, DrawRule):
+        set_rule(change)
     else:
         set_characters(change)
     return {opened.path.lstrip("/")}

@@ -5,7 +5,7 @@ from typing import Final
 
 from lxml import etree
 
-from mofan.paper.inspecting import SetCharacters, SetProperty
+from mofan.paper.inspecting import DrawRule, SetCharacters, SetProperty
 from mofan.paper.inspecting.blocks import Piece, characters, read_pieces
 from mofan.text.read.word.markup import Element, child, local
 
@@ -75,6 +75,23 @@ def set_property(change: SetProperty) -> None:
         item.attrib.pop(tag(item, cleared), "")
     for key, value in change.values:
         item.set(tag(item, key), value)
+
+
+def set_rule(change: DrawRule) -> None:
+    """Draw a line over or under a paragraph."""
+    set_property(SetProperty(change.paragraph, "pBdr", ()))
+    borders = child(change.paragraph, "pPr", "pBdr")
+    assert borders is not None  # just made
+    side = child(borders, change.side)
+    if side is None:
+        side = etree.Element(tag(borders, change.side))
+        borders.insert(0 if change.side == "top" else sum(local(one) in ("top", "left") for one in borders), side)
+    values = {"val": "single", "sz": str(change.size), "color": change.colour}
+    if change.space is not None:
+        values["space"] = str(change.space)
+    side.attrib.pop(tag(side, "themeColor"), "")
+    for key, value in values.items():
+        side.set(tag(side, key), value)
 
 
 def set_characters(change: SetCharacters) -> None:
