@@ -32,7 +32,7 @@ _ORDER = (
     _CORE,
 )
 _HEADS = {"document": head_of, "letter": letter_head, "order": order_head, "minutes": minutes_head}
-_UNSURE = "正文末页难以准确推算，版记已排在其后的双数页上；请打开核对，若正文所在的双数页放得下版记，可移到该页。"
+UNSURE = "正文末页难以准确推算，版记已排在其后的双数页上；请打开核对，若正文所在的双数页放得下版记，可移到该页。"
 _SECRET = "这篇公文带有密级标志（{mark}），不能在这里排版。请在涉密计算机上按保密规定办理；只有样张可以排出密级。"
 _CROWDED = "联合行文的机关较多，首页排不下正文，发文机关标志只用了主办机关名称。"
 _MOVED = "主送机关过多，首页排不下正文，已移到版记中抄送机关之上。"
@@ -66,7 +66,7 @@ def write_official(document: OfficialDocument, out: BinaryIO, *, sample: bool = 
     said = [problem.sentence for problem in problems_of(document)]
     said += [_CROWDED] if crowded else []
     said += [_MOVED] if moved else []
-    said += [_UNSURE] if where is Ending.UNSURE else []
+    said += [UNSURE] if where is Ending.UNSURE else []
     return _report(document, said, len("".join(removed)))
 
 

@@ -48,7 +48,9 @@ def typst_source(fitted: Fitted, broken: frozenset[str] = frozenset()) -> Source
     for number, section in enumerate(sections):
         if section is sections[-1] and section.has_imprint:
             content.append(_endnotes(notes.last))
-        content.append(_start(section, sections[number - 1] if number else None))
+        before = sections[number - 1] if number else None
+        paragraphs.turned = before is not None and section.sheet != before.sheet
+        content.append(_start(section, before))
         content += _blocks(section.blocks, paragraphs)
     if not sections or not sections[-1].has_imprint:
         content.append(_endnotes(notes.last))
@@ -71,10 +73,12 @@ def _settings(fitted: Fitted) -> str:
     """For all text; the face named here is that of the numbers which Typst itself gives to notes."""
     font = fitted.fonts[0].family if fitted.fonts else ""
     return (
-        f'#set text(font: {quoted(font)}, lang: "zh", region: "cn", cjk-latin-spacing: none, fallback: false,'
-        " hyphenate: false, overhang: false, costs: (widow: 0%, orphan: 0%, runt: 0%))\n"
+        f'#set text(font: {quoted(font)}, size: {m.BODY_SIZE / 2}pt, lang: "zh", region: "cn",'
+        " cjk-latin-spacing: none, fallback: false, hyphenate: false, overhang: false,"
+        " costs: (widow: 0%, orphan: 0%, runt: 0%))\n"
         '#set par(leading: 0pt, spacing: 0pt, linebreaks: "simple")\n#set block(above: 0pt, below: 0pt)\n'
         "#set footnote.entry(gap: 2pt, indent: 0pt, clearance: 6pt)\n"
+        f"#show footnote.entry: set text(size: {m.NOTE_SIZE / 2}pt)\n"
     )
 
 
@@ -112,7 +116,7 @@ def _start(section: Section, before: Section | None) -> str:
     """What stands between two sections; the imprint looks for its own page, and is numbered as what is before it."""
     turned = "" if before is not None and section.sheet == before.sheet else sheet_set(section)
     if section.has_imprint and before is not None:
-        return turned
+        return f"#metadata(none)<text-end>\n{turned}#metadata(none)<section>\n" if turned else ""
     to = {"evenPage": ', to: "even"', "oddPage": ', to: "odd"'}.get(section.kind, "")
     new = f"#pagebreak(weak: true{to})\n" if before is not None else ""
     return f"{new}{turned}#metadata(none)<section>\n"
@@ -153,7 +157,7 @@ def _anchored(paragraph: Element, paragraphs: Paragraphs) -> Iterator[str]:
         blocks = [block for block in content if block.tag == f"{W}tbl" or "".join(map(str, block.itertext()))]
         words = "".join(_blocks(blocks, paragraphs.beside()))
         if named is not None and named.get("name") == IMPRINT:
-            yield _imprint_page(top + m.IMPRINT_LINE, even=not _is_letter(paragraph))
+            yield _turn() if paragraphs.turned else _imprint_page(top + m.IMPRINT_LINE, even=not _is_letter(paragraph))
         yield f"{place}block(width: {points(breadth)}, height: {points(height)}, align({held})[{words}]))\n"
 
 
@@ -170,6 +174,11 @@ def _imprint_page(top: int, *, even: bool) -> str:
         "#metadata(none)<text-end>\n#context { let at = locate(<text-end>).position(); "
         f"if {odd}at.y > {points(top)} {{ {turn} }} }}\n#metadata(none)<imprint>\n"
     )
+
+
+def _turn() -> str:
+    """On sheets just turned the imprint has a page of its own already, which must be even."""
+    return '#context if calc.odd(here().page()) { pagebreak(to: "even") }\n#metadata(none)<imprint>\n'
 
 
 def _line(anchor: Element, breadth: int) -> str:

@@ -20,6 +20,8 @@ class Notes:
     """Superscript words."""
     last: list[str] = field(default_factory=list)
     """Endnotes in the order of their marks."""
+    mark: str = ""
+    """Of the endnote that is being written."""
 
     def reference(self, element: Element) -> str | None:
         """The mark of a note at its place; None for another thing."""
@@ -31,8 +33,8 @@ class Notes:
         if kind == "footnote":
             numbering = ", numbering: _ => []" if own else ""
             return f"#footnote({{[{self.written(text)}]}}{numbering})"
-        mark = "" if own else self.digits(_roman(len(self.last) + 1))
-        self.last.append(f"{mark}{self.written(text)}")
+        self.mark = mark = "" if own else self.digits(_roman(len(self.last) + 1))
+        self.last.append(self.written(text))
         return mark
 
 

@@ -71,9 +71,15 @@ def numbering(sections: list[Section], footers: dict[str, str], related: dict[st
 
     The imprint's own page is numbered as the text before it: whether a blank page lies between is seen here.
     """
-    numbered = [section for section in sections if not (section.has_imprint and section is not sections[0])]
+    numbered = [
+        section
+        for place, section in enumerate(sections)
+        if not (place and section.has_imprint and section.sheet == sections[place - 1].sheet)
+    ]
+    alike = (next(one for one in numbered if one.sheet == section.sheet) for section in numbered if section.has_imprint)
+    as_the_text = {id(section): one for section, one in zip(numbered[-1:], alike, strict=False)}
     chosen = " else ".join(
-        f"if section == {number} {{ {section.footers(footers, related)} }}"
+        f"if section == {number} {{ {as_the_text.get(id(section), section).footers(footers, related)} }}"
         for number, section in enumerate(numbered, 1)
     )
     return (
@@ -94,29 +100,29 @@ def numbering(sections: list[Section], footers: dict[str, str], related: dict[st
 
 def footer(tree: Element, paragraphs: Paragraphs) -> str:
     """A page number at its place outside the type area, as code; empty for a footer without one."""
-    box = tree.find(f".//{W}txbxContent")
-    for paragraph in (box if box is not None else tree).iter(f"{W}p"):
+    for paragraph in tree.iter(f"{W}p"):
         look = look_of(paragraph, paragraphs.styles)
         made = _number(paragraph, paragraphs)
         if not made:
             continue
         side = "right" if look.align == "right" else "left"
-        if box is not None:
-            return _turned(box, made, side, look.right if side == "right" else look.left)
-        margin = m.RIGHT + look.right if side == "right" else m.LEFT + look.left
+        indent = look.right if side == "right" else look.left
+        floating = tree.find(f"{W}tbl/{W}tblPr/{W}tblpPr")
+        if floating is not None:
+            return _turned(floating, made, side, indent)
+        margin = m.RIGHT + indent if side == "right" else m.LEFT + indent
         across = points(-margin if side == "right" else margin)
         return f"place(bottom + {side}, dx: {across}, dy: {points(-m.FOOTER)}, [{made}])"
     return ""
 
 
-def _turned(box: Element, made: str, side: str, indent: int) -> str:
+def _turned(floating: Element, made: str, side: str, indent: int) -> str:
     """On a sheet on its side the number runs downwards at the left edge (8)."""
-    anchor = next(box.iterancestors(f"{_WP}anchor"))
-    left, top, breadth, height = place_of(anchor)
+    left, top = (int(floating.get(f"{W}{name}", "0")) for name in ("tblpX", "tblpY"))
     inside = f"align({side}, pad({side}: {points(indent)})[{made}])"
-    block = f"block(width: {points(height)}, height: {points(breadth)}, {inside})"
-    turned = f"rotate(90deg, origin: top + left, {block})"
-    return f"place(top + left, dx: {points(left + breadth)}, dy: {points(top)}, {turned})"
+    block = f"block(width: {points(m.LYING_HEIGHT)}, height: {points(m.PAGE_NUMBER_SIZE * 10)}, {inside})"
+    across = points(left + m.PAGE_NUMBER_SIZE * 10)
+    return f"place(top + left, dx: {across}, dy: {points(top)}, rotate(90deg, origin: top + left, {block}))"
 
 
 def place_of(anchor: Element) -> tuple[int, int, int, int]:

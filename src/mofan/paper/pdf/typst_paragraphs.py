@@ -18,7 +18,7 @@ _WIDE: Final = 8000
 _SILENT: Final = frozenset(
     {
         *(f"{W}{name}" for name in ("rPr", "fldChar", "instrText", "lastRenderedPageBreak", "bookmarkStart")),
-        *(f"{W}{name}" for name in ("bookmarkEnd", "proofErr", "pPr", "footnoteRef", "endnoteRef")),
+        *(f"{W}{name}" for name in ("bookmarkEnd", "proofErr", "pPr", "footnoteRef")),
     }
 )
 
@@ -41,6 +41,8 @@ class Paragraphs:
     notes: Notes
     undrawn: dict[str, int] = field(default_factory=dict)
     """What could not be drawn, how often."""
+    turned: bool = False
+    """Whether the sheets have just been turned, from lying to standing or back."""
     gap: int = 0
     """Space wanted below the last paragraph, in twips: of two spaces that meet the wider holds."""
 
@@ -104,6 +106,8 @@ class Paragraphs:
     def _made(self, element: Element) -> str | None:
         if element.tag == f"{W}drawing":
             return self.pictures.drawing(element)
+        if element.tag == f"{W}endnoteRef":
+            return self.notes.mark
         if element.tag in [f"{W}{kind}Reference" for kind in KINDS]:
             return self.notes.reference(element)
         return None

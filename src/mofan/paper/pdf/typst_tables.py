@@ -85,8 +85,8 @@ def _cell(cell: _Cell, place: int, row: Element, *, last: bool, width: int, whol
     held = cell.properties.find(f"{W}vAlign") if cell.properties is not None else None
     align = {"center": "horizon", "bottom": "bottom"}.get(held.get(f"{W}val", "") if held is not None else "", "top")
     return (
-        f"table.cell(x: {cell.column + 1}, y: {place}, colspan: {cell.columns}, rowspan: {cell.rows}, align: {align},"
-        f" stroke: ({strokes or ':'}){kept})[{cell.content}],\n"
+        f"table.cell(x: {cell.column + 1}, y: {place}, colspan: {cell.columns}, rowspan: {cell.rows},"
+        f" align: left + {align}, stroke: ({strokes or ':'}){kept})[{cell.content}],\n"
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import BinaryIO, Final, Literal
 
 from mofan.paper.official import OfficialDocument
-from mofan.paper.official_docx import write_official
+from mofan.paper.official_docx import UNSURE, write_official
 from mofan.paper.paper import Paper
 from mofan.paper.pdf.checking import look_at
 from mofan.paper.pdf.failing import PdfFailed
@@ -61,8 +61,9 @@ def pdf_of(
     others = _others(seen.fonts, fit.fonts)
     if others and road == "typst":
         raise PdfFailed(f"PDF 里出现了没有选用的字体（{'、'.join(others)}），没有交出。请报告这个问题。")
-    # What the .docx puts in place of a face is told here with the fonts that were really set.
-    warnings = tuple(one for one in said.warnings if one not in said.substitutions)
+    # What the .docx puts in place of a face is told with the fonts that were really set; and Typst knows its pages.
+    known = (*said.substitutions, UNSURE) if road == "typst" else said.substitutions
+    warnings = tuple(one for one in said.warnings if one not in known)
     swapped = tuple(f"LibreOffice 自行把{seen.fonts[name]}个字换成了字体{name}，请核对。" for name in others)
     return pdf, PdfReport(
         road, seen.pages, fit.tally.substitutions(), tuple(fit.tally.missing), (*warnings, *notes, *swapped)
