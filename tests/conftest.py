@@ -17,9 +17,21 @@ from pytest_django import Settings  # noqa: E402
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mofan.config.settings")
 django.setup()
+os.environ.pop("DATABASE_URL", None)  # a process that a test starts has a home, and rows, of its own
 
 from django.conf import settings as django_settings  # noqa: E402
+from django.db.backends.base.base import BaseDatabaseWrapper  # noqa: E402
 
+_close = BaseDatabaseWrapper.close_if_unusable_or_obsolete
+
+
+def _close_outside_a_transaction(self: BaseDatabaseWrapper) -> None:
+    """A test is one transaction, and no request in it ends that; SQLite in memory is never closed anyway."""
+    if not self.in_atomic_block:
+        _close(self)
+
+
+BaseDatabaseWrapper.close_if_unusable_or_obsolete = _close_outside_a_transaction  # type: ignore[method-assign]
 django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # a slow one proves nothing here
 
 from mofan.org.models import Person  # noqa: E402

@@ -57,3 +57,9 @@ def test_numbers_longer_than_python_reads_and_days_on_the_rim_are_answered_too(c
     for day in ("0001-01-01", "9999-12-31", "2020-99-99"):
         assert clerks.get(f"/library/new/?day={day}").status_code == 200
         assert clerks.get(f"/sources/?day={day}").status_code == 200
+
+
+def test_a_nul_which_no_database_takes_comes_in_as_a_mark(strangers: Client) -> None:
+    strangers.post(reverse("save_search"), {"name": "防\x00汛", "address": "?q=防汛"})
+    assert "防\ufffd汛" in strangers.get(reverse("saved")).content.decode()
+    assert "没\ufffd有" in strangers.get(reverse("library"), {"q": "没\x00有", "\x00": "1"}).content.decode()

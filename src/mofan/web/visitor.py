@@ -6,7 +6,7 @@ from typing import Concatenate, ParamSpec
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
@@ -25,6 +25,8 @@ UNAVAILABLE: tuple[tuple[type[Exception], str], ...] = (
     (PdfFailed, "现在排不出 PDF"),
 )
 """What may be out of order, and the heading of the page that says so."""
+
+NUL, ILLEGIBLE = "\0", "\ufffd"
 
 OPEN_BEFORE_A_NEW_PASSWORD = frozenset({"account", "logout", "health"})
 
@@ -68,6 +70,8 @@ class Doorkeeper:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not request.path.startswith("/api/"):  # a program is told what is wrong with what it gave
+            _make_legible(request)
         if request.user.is_authenticated:
             _keep_session(request)
         response = self.get_response(request)
@@ -90,6 +94,17 @@ class Doorkeeper:
             if isinstance(exception, kind):
                 return render(request, "web/unavailable.html", {"what": what, "sentence": str(exception)}, status=503)
         return None
+
+
+def _make_legible(request: HttpRequest) -> None:
+    """A NUL, which PostgreSQL does not take, is read as the mark of a character that cannot be shown."""
+    for name in ("GET", "POST"):
+        given: QueryDict = getattr(request, name)
+        if any(NUL in value for values in given.lists() for value in (values[0], *values[1])):
+            legible = QueryDict(mutable=True)
+            for key, values in given.lists():
+                legible.setlist(key.replace(NUL, ILLEGIBLE), [value.replace(NUL, ILLEGIBLE) for value in values])
+            setattr(request, name, legible)
 
 
 def _keep_session(request: HttpRequest) -> None:
