@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from mofan.measure.moments import date_text
 
 _QUARTERS = "一二三四"
+_PLAN, _PLAN_YEAR, _PLAN_YEARS, _FIRST_REGULAR_PLAN = 14, 2021, 5, 6
+"""The 14th five-year plan began in 2021; since the 6th (1981) every one has five years."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -91,6 +93,37 @@ def half_year_of(day: date) -> Period:
 def year_of(day: date) -> Period:
     """The calendar year (年度) that `day` lies in."""
     return _around(day, 12)
+
+
+def year_to_date(day: date) -> Period:
+    """From the first of January to `day` (今年以来)."""
+    return Period(date(day.year, 1, 1), day)
+
+
+def five_year_plan(number: int) -> Period:
+    """The years of a five-year plan (五年规划), the 14th being 2021 to 2025. Raises ValueError for one before the 6th,
+    from which on they follow one another without a gap."""
+    if number < _FIRST_REGULAR_PLAN:
+        raise ValueError(f"the plans before the {_FIRST_REGULAR_PLAN}th had other years")
+    first = _PLAN_YEAR + (number - _PLAN) * _PLAN_YEARS
+    return Period(date(first, 1, 1), date(first + _PLAN_YEARS - 1, 12, 31))
+
+
+def five_year_plan_of(day: date) -> Period:
+    """The five-year plan that `day` lies in. Raises ValueError as `five_year_plan`."""
+    return five_year_plan(_PLAN + (day.year - _PLAN_YEAR) // _PLAN_YEARS)
+
+
+def same_last_year(period: Period) -> Period:
+    """The same days a year earlier (上年同期): the 29th of February becomes the 28th, the end of a month its end."""
+    end = _a_year_before(period.end)
+    if period.months is not None:
+        end = end.replace(day=monthrange(end.year, end.month)[1])
+    return Period(_a_year_before(period.start), end)
+
+
+def _a_year_before(day: date) -> date:
+    return day.replace(year=day.year - 1, day=min(day.day, monthrange(day.year - 1, day.month)[1]))
 
 
 def _around(day: date, months: int) -> Period:
