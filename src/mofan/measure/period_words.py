@@ -1,4 +1,4 @@
-"""Periods as people write them (统计期间的写法): 2026, 2026年第三季度, 2026-03, 今年以来, 十四五, 2026-01-01..2026-03-05."""
+"""Periods as people write them (统计期间的写法): 2026年第三季度, 2026-03, 今年以来, 十四五, 2026-01-01..2026-03-05."""
 
 import re
 from calendar import monthrange
