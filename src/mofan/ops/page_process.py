@@ -9,6 +9,7 @@ import signal
 import socket
 import sys
 import threading
+import time
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ TOLD = 2
 """Up to so many times the limit an upload comes as far as the page that says, in our words, that it is too large."""
 BACKLOG = 1024
 """Visitors that may stand at the door."""
+FIRST = 3.0
+"""Seconds in which the first pages are made before what is asked for later is got ready."""
 
 
 def main(lifeline: int, *sockets: int) -> None:
@@ -36,10 +39,20 @@ def server_on(sockets: list[socket.socket]) -> "BaseWSGIServer | MultiSocketServ
     from django.core.wsgi import get_wsgi_application
     from waitress.server import create_server
 
+    application = get_wsgi_application()
+    threading.Thread(target=_get_ready, daemon=True).start()
     return create_server(
-        get_wsgi_application(), sockets=sockets, threads=THREADS, ident="mofan", backlog=BACKLOG,
+        application, sockets=sockets, threads=THREADS, ident="mofan", backlog=BACKLOG,
         max_request_body_size=TOLD * settings.UPLOAD_LIMIT, channel_timeout=300,
     )  # fmt: skip
+
+
+def _get_ready() -> None:
+    """Have the tables of the proofreader in memory before somebody asks for it: it takes a second."""
+    from mofan.library.proofreading import evidence
+
+    time.sleep(FIRST)
+    evidence.renew()
 
 
 def stop(number: int, frame: FrameType | None) -> None:

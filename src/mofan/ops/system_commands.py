@@ -57,6 +57,9 @@ def declare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     again = commands.add_parser("reindex", help="丢掉索引，从库里重建")
     again.set_defaults(command=make_index_anew)
 
+    learn = commands.add_parser("learn", help="让校对学习库里的写法（库增长后自动进行）")
+    learn.set_defaults(command=learn_library)
+
 
 def start_django() -> None:
     """Load the settings and the models, and have the tables ready."""
@@ -198,6 +201,15 @@ def make_index_anew(asked: argparse.Namespace) -> int:
         pairs = relate_all(lambda count: line.show(f"已查重 {count:,} 篇"))
     print(f"索引和联想词库已重建，共 {done:,} 篇；全库查重，相似的有 {pairs:,} 对。")
     return 0
+
+
+@told
+def learn_library(asked: argparse.Namespace) -> int:
+    """`mofan learn`: counts of what the library writes, for the proofreader."""
+    start_django()
+    from mofan.ops.learning import learn
+
+    return learn(asked)
 
 
 @told

@@ -19,6 +19,7 @@ from mofan.library.ingestion.indexing import index_is_lost
 from mofan.library.ingestion.receiving import HIDDEN, chunks_of, open_batch, receive
 from mofan.library.models import Origin, Piece, Source, State
 from mofan.library.quick_find import filling as quick_find
+from mofan.ops.learning import Learner
 from mofan.org.actions import console
 from mofan.search import SearchError
 
@@ -36,12 +37,14 @@ def work(*, once: bool = False) -> None:
     """Look at the inbox and the queue until the parent process is gone (or once)."""
     parent = os.getppid()
     seen: dict[Path, tuple[int, float]] = {}
+    learner = Learner()
     while True:
         close_old_connections()
         take_inbox(seen, settle=not once)
         carry(nothing if once else looking(seen))
         if once or os.getppid() != parent:
             return
+        learner.look()
         time.sleep(EVERY)
 
 

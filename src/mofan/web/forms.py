@@ -138,7 +138,7 @@ class AddWord(PlainForm):
     word = forms.CharField(
         label="词语",
         max_length=60,
-        help_text="照文中的写法，至少两个字符。",
+        help_text="照文中的写法。",
         widget=forms.TextInput({"autocomplete": "off"}),
     )
     kind = forms.ChoiceField(label="类别", choices=EntryKind.choices, initial=EntryKind.WORD)

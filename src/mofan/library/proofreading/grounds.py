@@ -1,5 +1,6 @@
 """By what a text is judged (校对依据): the register of the organisation, the dictionary of the unit, whom it is for."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -8,6 +9,8 @@ from mofan.org.models import Person, Unit
 from mofan.text.describe.regions import find_regions
 from mofan.text.proofread import Own, Register
 
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:省|自治区|自治州|市|县|区|旗|盟|乡|镇|街道|苏木)(?!场|政)")
+"""安澜县水务局: the place before the unit; not 市场 and 区政, which begin another word."""
 SHORTEST_NAME = 2
 """Characters of a name that is protected: a single one stands in too many words."""
 
@@ -53,7 +56,7 @@ def own_of(person: Person, *, year: int | None = None) -> Own:
     units = _chain(person.unit)
     entries = words_of(person)
     places = [word for kind, word in entries if kind == EntryKind.PLACE]
-    places += [region.text for unit in units for region in find_regions(unit.name)]
+    places += [place for unit in units for place in _places_in(unit.name)]
     people = Person.objects.get_queryset().order_by("pk").values_list("name", flat=True)
     return Own(
         unit=units[0].name if units else None,
@@ -61,6 +64,13 @@ def own_of(person: Person, *, year: int | None = None) -> Own:
         year=year,
         persons=_names(people, [word for kind, word in entries if kind == EntryKind.PERSON]),
     )
+
+
+def _places_in(name: str) -> list[str]:
+    """The places that the name of a unit speaks of: those that are known, and what it begins with."""
+    found = [region.text for region in find_regions(name)]
+    begins = _PLACE.match(name)
+    return [*found, begins[0]] if begins else found
 
 
 def _chain(unit: Unit | None) -> list[Unit]:
