@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -125,8 +125,9 @@ def programs() -> Path | None:
     return known[-1].parent if known else Path(found).parent if found else None
 
 
-def start(folder: Path) -> subprocess.Popen[bytes]:
-    """A cluster of its own in `folder`, listening on a socket there; started as a child, so that it ends with us."""
+def start(folder: Path, more: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
+    """A cluster of its own in `folder`, listening on a socket there, with `more` settings; started as a child, so that
+    it ends with us."""
     data = folder / "data"
     owner = _OWNER if os.geteuid() == 0 else None
     if owner:
@@ -134,7 +135,7 @@ def start(folder: Path) -> subprocess.Popen[bytes]:
         folder.chmod(0o755)
     making = ["--no-sync", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--username=postgres"]
     subprocess.run([f"{programs()}/initdb", *making, "-D", data], check=True, capture_output=True, user=owner, cwd="/")
-    settings = {**_SETTINGS, "unix_socket_directories": str(folder)}
+    settings = {**_SETTINGS, "unix_socket_directories": str(folder), **(more or {})}
     options = [f"--{name}={value}" for name, value in settings.items()]
     with (folder / "log").open("wb") as log:
         command = [f"{programs()}/postgres", "-D", str(data), *options]

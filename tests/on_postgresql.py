@@ -1,0 +1,51 @@
+"""The tests that touch rows, on PostgreSQL: a cluster of its own in a folder that is thrown away.
+
+`./dev test --postgres` runs it.
+
+Without arguments: what holds rows and what shows them, two tests at a time; arguments go to pytest instead. The server
+is whichever is installed (Debian: postgresql); without one, or without psycopg, nothing is tested and that is said.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from urllib.parse import quote
+
+from benchmarks.search.peers.postgresql import Trigrams, connect, start
+
+FOLDERS = ("tests/org", "tests/records", "tests/library", "tests/web", "tests/api")
+LEFT_OUT = ("tests/api/test_schema_holds.py",)
+"""The schema is held against the answers on SQLite; it takes long and knows nothing of rows."""
+UNSAFE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "60"}
+"""A cluster that nobody needs after a crash."""
+
+
+def chosen() -> list[str]:
+    """What is tested without arguments."""
+    there = [folder for folder in FOLDERS if Path(folder).is_dir()]
+    return ["-n", "2", "-m", "not shared and not journey", *(f"--ignore={path}" for path in LEFT_OUT), *there]
+
+
+def main(arguments: list[str]) -> int:
+    """The exit code of pytest; 0 where there is no server."""
+    if reason := Trigrams.absent():
+        print(f"not tested on PostgreSQL: {reason}", file=sys.stderr)
+        return 0
+    with tempfile.TemporaryDirectory(prefix="mofan-postgresql-") as folder:
+        server = start(Path(folder), UNSAFE)
+        try:
+            connect(Path(folder)).close()
+            address = f"postgres://postgres@{quote(folder, safe='')}/postgres"
+            command = [sys.executable, "-m", "pytest", *(arguments or chosen())]
+            return subprocess.run(
+                command, env=os.environ | {"MOFAN_TEST_DATABASE_URL": address}, check=False
+            ).returncode
+        finally:
+            server.terminate()
+            server.wait(60)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
