@@ -4,6 +4,7 @@ import pytest
 
 from mofan.text.numerals import write_numeral
 from mofan.text.outline import Heading, numbering_issues, outline
+from tests.growth import grows_evenly
 
 BODY = "各级各部门要高度重视，结合实际细化措施，把任务落实到岗、责任压实到人，确保取得实效。"
 
@@ -250,3 +251,7 @@ def test_10_wider_gaps_and_steps_back_are_reported() -> None:
     assert [issue.message for issue in wide] == ["序号“五、”之前缺少第2至4项，请核对。"]
     back = numbering_issues(outline(written("一、治水", "〔", "二、护岸", "〔", "三、清淤", "〔", "二、兴水", "〔")))
     assert [issue.message for issue in back] == ["序号“二、”与前面不连续，应为第4项。"]
+
+
+def test_a_long_run_of_headings_costs_no_more_each() -> None:
+    assert grows_evenly(lambda count: outline("一、加强领导\n" * count), 500)

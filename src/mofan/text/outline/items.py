@@ -300,10 +300,9 @@ def without_contents(items: list[Item]) -> list[Item]:
     for item, following in zip_longest(items, items[1:]):
         run.append(item)
         if following is None or following.line > item.line + 1:
-            again = [entry for entry in run if last[fold(entry.text)] > entry.line]
-            kept += (
-                [entry for entry in run if entry not in again] if len(again) >= 3 and 2 * len(again) > len(run) else run
-            )
+            once = [entry for entry in run if last[fold(entry.text)] <= entry.line]
+            again = len(run) - len(once)
+            kept += once if again >= 3 and 2 * again > len(run) else run
             run = []
     return kept
 
