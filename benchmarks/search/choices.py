@@ -24,7 +24,7 @@ from benchmarks.search.peers.scoring import Right, recall_at_ten, reciprocal_ran
 from benchmarks.search.peers.task import holding
 from benchmarks.search.quality import PASSAGES, RANKINGS
 
-from mofan.search import Entry, Index, matching, schema, searching
+from mofan.search import Entry, Index, analysis, matching, schema, searching
 from mofan.text.fold import simplify
 from mofan.text.outline import outline
 
@@ -38,6 +38,8 @@ class Choice:
     """Field of words → what a word in it weighs, exact or relaxed."""
     pairs: bool = True
     correction: bool = True
+    names: bool = True
+    """Parts of names that hold a function word are looked for."""
 
 
 CHOICES: dict[str, Choice] = {
@@ -46,10 +48,13 @@ CHOICES: dict[str, Choice] = {
     "ours": Choice(),
     "ours, titles weigh nothing": Choice(weights={"title_w": 0.0}),
     "ours, titles weigh as the body": Choice(weights={"title_w": 1.0}),
+    "ours, headings weigh as the body": Choice(weights={"headings_w": 1.0}),
+    "ours, headings weigh half": Choice(weights={"headings_w": 0.5}),
     "ours, headings weigh nothing": Choice(weights={"headings_w": 0.0}),
     "ours, pairs weigh nothing": Choice(pairs=False),
     "ours, neither titles, headings nor pairs": Choice(weights={"title_w": 0.0, "headings_w": 0.0}, pairs=False),
     "ours, without correction": Choice(correction=False),
+    "ours, no names with function words": Choice(names=False),
 }
 """Name → choice; the rows of every table."""
 
@@ -64,6 +69,8 @@ def ranked(index: Index, choice: Choice, line: str) -> list[int]:
             taken_back.enter_context(patch.object(matching, "_MOST_PAIRS", 0))
         if not choice.correction:
             taken_back.enter_context(patch.object(searching, "_MOST_CORRECTED", 0))
+        if not choice.names:
+            taken_back.enter_context(patch.multiple(analysis, SURNAMES=frozenset(), IN_NAMES=frozenset()))
         return RANKINGS[choice.ranking](index, line)[0]
 
 

@@ -2,6 +2,7 @@
 
 from itertools import combinations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -57,3 +58,19 @@ def test_single_characters_side_by_side_are_part_of_a_name() -> None:
     assert names_in("岑朗天的职业都有哪些？") == ("岑朗", "朗天")
     assert names_in("牡蒿，的外貌") == ("牡蒿",)
     assert names_in("优化营商环境的 （措施）") == ()
+    assert names_in("") == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("于乐的职业是什么", ("于乐",)),
+        ("何晏是谁", ("何晏",)),
+        ("张之洵生于哪年", ("张之", "之洵")),
+        ("陈其湄的作品", ("陈其", "其湄")),
+        ("我们和李戎", ("李戎",)),
+        ("书由谁写", ()),
+    ],
+)
+def test_a_function_word_may_be_a_part_of_a_name(question: str, names: tuple[str, ...]) -> None:
+    assert names_in(question) == names

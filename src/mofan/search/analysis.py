@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 import rjieba
 
-from mofan.search.stop_words import STOP_WORDS
+from mofan.search.stop_words import IN_NAMES, STOP_WORDS, SURNAMES
 from mofan.text.fold import simplify, simplify_spaced
 
 ANALYSIS = 2
@@ -107,12 +107,25 @@ def words_of(term: str) -> tuple[str, ...]:
 def names_in(term: str) -> tuple[str, ...]:
     """The pairs of characters in which `term` has something that the dictionary does not know: 牡蒿, 岑朗天.
 
-    The dictionary cuts a name into single characters, so two of them side by side, neither a stop word, are a part of
-    a name.
+    The dictionary cuts a name into single characters, so two of them side by side are a part of a name. Neither is a
+    stop word, but for one that is a surname and begins the term (于乐) or stands between two of them (张之洞).
     """
     cut = rjieba.cut(_NOT_WORD.sub(" ", fold_term(term)), False)
-    single = [word if len(word) == 1 and word not in STOP_WORDS and not word.isspace() else "" for word in cut]
-    return tuple(dict.fromkeys(left + right for left, right in pairwise(single) if left and right))
+    single = ["", *(word if len(word) == 1 and not word.isspace() else "" for word in cut), ""]
+    found: list[str] = []
+    for at in range(1, len(single) - 1):
+        before, one, two = single[at - 1 : at + 2]
+        is_surname = at == 1 and one in SURNAMES
+        is_inside = one in IN_NAMES and _may_be_named(before) and _may_be_named(two)
+        if is_inside:
+            found += (before + one, one + two)
+        elif (_may_be_named(one) or is_surname) and _may_be_named(two):
+            found.append(one + two)
+    return tuple(dict.fromkeys(found))
+
+
+def _may_be_named(char: str) -> bool:
+    return bool(char) and char not in STOP_WORDS
 
 
 def encodable(text: str) -> str:

@@ -12,6 +12,10 @@ _PARTICLES: Final = (
 )
 STOP_WORDS: Final = frozenset(f"{_QUESTION_WORDS} {_PARTICLES}".split())
 """What a question asks with, and what joins and marks."""
+SURNAMES: Final = frozenset("于何和过从由那都向时要能")
+"""Those that are surnames, too: 于乐, 何晏."""
+IN_NAMES: Final = frozenset("之其为以可会得于")
+"""Those that stand inside of names, too: 张之洞, 陈其美."""
 
 
 def content_of(words: tuple[str, ...]) -> tuple[str, ...]:
