@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "mofan.org",
     "mofan.library",
     "mofan.records",
+    "mofan.figures",
     "mofan.web",
     "mofan.api",
     "mofan.ops",

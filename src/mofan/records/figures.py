@@ -77,6 +77,21 @@ def rows_of(figure: Figure, units: QuerySet[Unit], period: Period) -> RecordQuer
     return counted.select_related("unit", "entered_by").order_by("-held_on", "-pk")
 
 
+def contributions(figure: Figure, records: RecordQuerySet) -> dict[int, Decimal]:
+    """Record → what each of these adds to the number (每条计多少): 1, those present, or the number entered."""
+    rows: Iterable[tuple[int, Any]]
+    keys = records.order_by().values("pk")
+    if figure.take in ("count", "people"):
+        return {row["pk"]: Decimal(1) for row in keys}
+    if figure.take == "attendance":
+        served = Serving.objects.filter(counts=True, kind=kind_code_of(figure), record__in=keys)
+        rows = served.values_list("record", "present")
+    else:
+        numbers = Value.objects.filter(counts=True, field=figure.field or "", choice="", record__in=keys)
+        rows = numbers.values_list("record", "number")
+    return {record: Decimal(number or 0) for record, number in rows}
+
+
 def shown_rows(figure: Figure, units: QuerySet[Unit], period: Period, person: Person) -> RecordQuerySet:
     """Those of `rows_of` that this person may open."""
     return rows_of(figure, units, period).visible_to(person)

@@ -1,0 +1,59 @@
+"""Freezing a figure (定数)."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import prefetch_related_objects
+
+from mofan.figures.answering import Question, contributions, rows_of, value_of
+from mofan.figures.models import FrozenFigure
+from mofan.org.actions import note, reason
+from mofan.org.models import Person
+from mofan.org.rules import RuleBroken
+
+MOST_ROWS = 50_000
+"""Rows that are kept with one number."""
+
+
+@transaction.atomic
+def freeze(question: Question, *, purpose: str, by: Person, at: datetime) -> FrozenFigure:
+    """Keep the number as it is now with the rows behind it, for a document that will be signed.
+
+    Raises RuleBroken without a purpose, and for a number over more than `MOST_ROWS` rows.
+    """
+    purpose = reason(purpose)
+    value = value_of(question)
+    rows = kept_rows(question)
+    if len(rows) > MOST_ROWS:
+        raise RuleBroken(f"这个数涉及超过 {MOST_ROWS} 条记录，请缩小期间或范围再定数。")
+    frozen = FrozenFigure.objects.create(
+        code=question.figure.code,
+        name=question.figure.name,
+        definition=question.figure.definition,
+        below=question.scope.below,
+        scope_label=question.scope.label,
+        start=question.period.start,
+        end=question.period.end,
+        value=value,
+        shown=question.figure.shown(value),
+        rows=[[pk, str(adds)] for pk, adds in sorted(rows.items())],
+        purpose=purpose,
+        frozen_by=by,
+        frozen_at=at,
+    )
+    frozen.units.set(question.scope.units)
+    prefetch_related_objects([frozen], "units")
+    note(frozen, "定数", by=by, at=at, why=purpose)
+    return frozen
+
+
+def kept_rows(question: Question) -> dict[int, Decimal]:
+    """Record → what it adds to the number; of a derived figure those of its parts, together."""
+    if question.figure.counted is not None:
+        return contributions(question, rows_of(question))
+    rows: dict[int, Decimal] = {}
+    for part in question.parts:
+        for pk, adds in kept_rows(part).items():
+            rows[pk] = rows.get(pk, Decimal(0)) + adds
+    return rows

@@ -1,0 +1,112 @@
+"""What figures there are (数的目录): those that the records count, and those derived from them."""
+
+import tomllib
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib import resources
+
+from mofan.figures.expressions import Expression, parse, refs_in, said
+from mofan.measure import round_half_up, thousands
+from mofan.records.catalogue import Figure
+from mofan.records.figures import kind_code_of
+from mofan.records.known_kinds import known_kinds
+
+NO_DATA = "—"
+
+
+class NoSuchFigure(LookupError):
+    """There is no figure of that code; the message is a Chinese sentence."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"没有代码为“{code}”的数。请从数的目录里选。")
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """One figure: what it is called, what it means (口径), how it comes about."""
+
+    code: str
+    name: str
+    measure: str
+    """The measure word that follows the number (量词): 次, 人次, 件; % for a share."""
+    definition: str
+    group: str
+    counted: Figure | None = None
+    """How the records count it; None for a derived one."""
+    expression: Expression | None = None
+    """What a derived one is made of."""
+    percent: bool = False
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The codes that a derived figure is made of."""
+        return tuple(dict.fromkeys(one.code for one in refs_in(self.expression))) if self.expression else ()
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the number over several units is the sum of their numbers."""
+        return self.counted is not None and self.counted.take in ("count", "attendance", "sum")
+
+    def shown(self, value: Decimal | None) -> str:
+        """The number with its measure word as people read it: 12次, 87.5%, 1,204人次; — where there is none."""
+        if value is None:
+            return NO_DATA
+        if self.percent:
+            return f"{_plain(round_half_up(value * 100, 1))}%"
+        return f"{_plain(round_half_up(value, 2))}{self.measure}"
+
+
+def definitions() -> dict[str, Definition]:
+    """Code → figure: those of the kinds in their order, then those derived from them."""
+    counted = {
+        one.code: Definition(one.code, one.name, one.measure, one.definition, kind.group, counted=one)
+        for kind in known_kinds().values()
+        for one in kind.figures
+    }
+    return counted | _derived()
+
+
+def definition_of(code: str) -> Definition:
+    """The figure of that code. Raises NoSuchFigure."""
+    found = definitions().get(code)
+    if found is None:
+        raise NoSuchFigure(code)
+    return found
+
+
+def formula(definition: Definition) -> str:
+    """How a derived figure is reckoned, in names (算式); empty for one that is counted."""
+    if definition.expression is None:
+        return ""
+    return said(definition.expression, {code: definition_of(code).name for code in definition.parts})
+
+
+def kind_of_figure(definition: Definition) -> str:
+    """The kind whose records are counted; empty for a derived one."""
+    return kind_code_of(definition.counted) if definition.counted else ""
+
+
+@cache
+def _derived() -> dict[str, Definition]:
+    table = tomllib.loads(resources.files("mofan.figures").joinpath("derived.toml").read_text(encoding="utf-8"))
+    return {
+        row["code"]: Definition(
+            code=row["code"],
+            name=row["name"],
+            measure=row["measure"],
+            definition=row["definition"],
+            group=row["group"],
+            expression=parse(row["expression"]),
+            percent=row.get("percent", False),
+        )
+        for row in table["figure"]
+    }
+
+
+def _plain(value: Decimal) -> str:
+    """1,204 for 1204.00, 3.5 for 3.50."""
+    whole = value.to_integral_value()
+    if value == whole:
+        return thousands(int(whole))
+    return f"{value:,f}".rstrip("0")
