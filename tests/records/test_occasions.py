@@ -13,11 +13,14 @@ from mofan.records.occasions import (
     Fulfilment,
     NotARecurrence,
     Occasion,
+    Standing,
+    State,
     board,
     festivals,
     fulfilment,
     occasions,
     recurring,
+    whole,
 )
 
 YEAR = year_of(date(2026, 1, 1))
@@ -166,6 +169,22 @@ def test_every_record_meets_one_occasion_at_most(every: Every, times: int, serve
         assert met == min(inside, times)
     assert all(one.occasion.deadline < today for one in standings if one.state == "late")
     assert [one.occasion for one in standings] == list(expected)
+
+
+@pytest.mark.parametrize(
+    ("states", "together"),
+    [
+        (("done", "late", "due"), "late"),
+        (("done", "due", "excused"), "due"),
+        (("done", "excused"), "done"),
+        (("excused", "not_applicable"), "excused"),
+        (("not_applicable",), "not_applicable"),
+        ((), "not_applicable"),
+    ],
+)
+def test_several_occasions_stand_as_the_worst_of_them(states: tuple[State, ...], together: State) -> None:
+    occasion = Occasion(YEAR, 1, "2026年")
+    assert whole([Standing(occasion, state) for state in states]) == together
 
 
 def test_an_occasion_without_days_is_none() -> None:

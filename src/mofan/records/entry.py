@@ -15,7 +15,7 @@ from typing import Final
 from mofan.records.attendance import Attendee, State, Tally, Votes, tally
 from mofan.records.catalogue.kinds import Field, Kind
 
-FieldValue = str | Decimal | date | tuple[int, ...]
+FieldValue = str | Decimal | date
 
 LONGEST_TEXT: Final = 500
 """Characters of a one-line field."""
@@ -24,7 +24,13 @@ LARGEST: Final = Decimal(10) ** 13
 FIRST_DAY, LAST_DAY = date(1949, 10, 1), date(2999, 12, 31)
 """Days outside of these are typing errors."""
 _DAY: Final = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
-_SPEAKER: Final = re.compile(r"([\u3400-\u9fff·]{2,8}|[A-Za-z .]{2,30})(?:同志)?\s*[：:]\s*(\S.*)", re.DOTALL)
+_SPEAKER: Final = re.compile(r"([\u3400-\u9fff·]{2,8}?|[A-Za-z .]{2,30})(?:同志)?\s*[：:]\s*(\S.*)", re.DOTALL)
+
+
+_LABEL: Final = re.compile(
+    "时间|地点|主题|议题|内容|要求|决定|结论|补充|说明|会议|大会|同意|反对|其中|[一二三四五六]是|下一步|主要有|大家认为|会议.{2}"
+)
+"""Words before a colon that are nobody's name."""
 
 
 class NotAValue(ValueError):
@@ -98,12 +104,13 @@ class Entry:
 
     @property
     def text(self) -> str:
-        """What its author wrote, one paragraph a line: fields of several lines, points and conclusions."""
+        """What its author wrote, one paragraph a line: text fields that are not carried over, points, conclusions."""
         return "\n".join(self._written())
 
     def _written(self) -> Iterator[str]:
         for one in self.kind.fields:
-            if one.type == "paragraph" and (value := self.values.get(one.code)):
+            written = one.type == "paragraph" or (one.type == "text" and not one.carry)
+            if written and (value := self.values.get(one.code)):
                 yield str(value)
         for item in self.agenda:
             yield from (said for _, said in item.points)
@@ -126,7 +133,7 @@ def read_value(field: Field, typed: str) -> FieldValue | None:
     if field.type == "choice":
         return _choice(field, text)
     if field.type == "units":
-        return tuple(dict.fromkeys(int(one) for one in text.split() if one.isdecimal()))
+        return "、".join(dict.fromkeys(one for one in re.split(r"[、，,；;\n]+", text) if one.strip()))[:LONGEST_TEXT]
     longest = LONGEST_PARAGRAPH if field.type == "paragraph" else LONGEST_TEXT
     if len(text) > longest:
         raise NotAValue(f"最多 {longest} 字，现在 {len(text)} 字。")
@@ -175,7 +182,8 @@ def read_points(text: str) -> tuple[tuple[str, str], ...]:
         if not (line := line.strip()):
             continue
         found = _SPEAKER.fullmatch(line)
-        points.append((found[1].strip(), found[2].strip()) if found else ("", line))
+        named = found is not None and not _LABEL.fullmatch(found[1].strip())
+        points.append((found[1].strip(), found[2].strip()) if found and named else ("", line))
     return tuple(points)
 
 
@@ -188,7 +196,7 @@ def read_names(text: str) -> tuple[str, ...]:
 
 def shown(field: Field, value: object) -> str:
     """A value as people read it: a choice by its label, a number with its measure, a day in Chinese."""
-    if value is None or value in ("", (), []):
+    if value is None or value == "":
         return ""
     if field.type == "choice":
         return field.choices.get(str(value), str(value))
@@ -202,17 +210,13 @@ def shown(field: Field, value: object) -> str:
     return str(value)
 
 
-def stored(value: FieldValue) -> str | list[int]:
+def stored(value: FieldValue) -> str:
     """A value as JSON holds it."""
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, tuple):
-        return list(value)
     return format(value, "f") if isinstance(value, Decimal) else value
 
 
 def restored(field: Field, kept: object) -> FieldValue | None:
     """The value behind what `stored` gave."""
-    if isinstance(kept, list):
-        return tuple(int(one) for one in kept)
     return read_value(field, str(kept)) if kept not in (None, "") else None

@@ -197,6 +197,14 @@ def _standing(
     return Standing(one, "due", days_left=(one.deadline - today).days)
 
 
+def whole(standings: Sequence[Standing]) -> State:
+    """How several occasions stand together: late if one is, else due if one is open, else done if one was met; excused
+    or not applicable where nothing else is left."""
+    states = {one.state for one in standings}
+    order: tuple[State, ...] = ("late", "due", "done", "excused")
+    return next((state for state in order if state in states), "not_applicable")
+
+
 @dataclass(frozen=True, slots=True)
 class Fulfilment:
     """How much of what fell due was done (履责率): occasions open, excused and not applicable are in neither number."""

@@ -206,3 +206,13 @@ def people_named(person: Person, names: Iterable[str], unit: Unit) -> dict[str, 
         if len(own) == 1 or len(people) == 1:
             chosen[name] = (own or people)[0].pk
     return chosen
+
+
+def people_chosen(person: Person, typed: str, unit: Unit) -> Person | None:
+    """The one person that a name or initials stand for; None where there is none or more than one."""
+    name = typed.strip(" 、，,")
+    found = people_named(person, [name], unit).get(name)
+    if found is not None:
+        return Person.objects.get(pk=found)
+    close = [one for one in people_found(person, name, unit) if name.isascii() and one.initials == name.lower()]
+    return close[0] if len(close) == 1 else None

@@ -41,6 +41,25 @@ ROOMS = (
         frozenset({"proofread_text", "dictionary", "import_dictionary", "void_entry"}),
         Right.READ,
     ),
+    Room(
+        "台账",
+        "records",
+        frozenset(
+            {"records", "records_of", "record", "enter_record", "correct_record", "record_tasks", "record_task"}
+            | {"import_ledger", "add_kind", "board", "duty", "set_duty"}
+        ),
+        Right.READ,
+    ),
+    Room(
+        "单位",
+        "units",
+        frozenset(
+            {"units", "unit", "add_top_unit", "add_unit", "change_unit", "roster", "roster_person", "roles"}
+            | {"add_roster_person", "change_roster_person", "correct_post", "import_units", "confirm_import"}
+        ),
+        Right.READ,
+    ),
+    Room("日历", "calendar", frozenset({"calendar"}), Right.READ),
     Room("查重", "check", frozenset({"check"}), Right.READ),
     Room("入库", "upload", frozenset({"upload", "batch"}), Right.INGEST),
     Room("来源", "sources", frozenset({"sources", "source", "removals"}), Right.READ),

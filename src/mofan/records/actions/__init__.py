@@ -8,7 +8,7 @@ from mofan.records.actions.drafts import discard_draft, save_draft
 from mofan.records.actions.duties import end_duty, excuse, owe, withdraw_excuse
 from mofan.records.actions.entering import correct, enter, void
 from mofan.records.actions.kinds import add_kind, end_kind
-from mofan.records.actions.ledgers import bring_in, remember_columns
+from mofan.records.actions.ledgers import bring_in, remember_columns, without_doubles
 from mofan.records.actions.tasks import assign, close_task, drop_task, report_task, send_back
 
 __all__ = [
@@ -32,4 +32,5 @@ __all__ = [
     "take_off",
     "void",
     "withdraw_excuse",
+    "without_doubles",
 ]

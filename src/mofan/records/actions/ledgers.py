@@ -30,3 +30,17 @@ def remember_columns(
 def bring_in(entries: Sequence[Entry], unit: Unit, *, by: Person, at: datetime) -> list[Record]:
     """Enter all rows of a ledger, or none (导入台账). Raises RuleBroken as `enter` does."""
     return [enter(one, unit, by=by, at=at) for one in entries]
+
+
+def without_doubles(entries: Sequence[Entry], unit: Unit) -> list[Entry]:
+    """Those that the unit has not yet: no kept record of that kind on that day with that title (不重复记)."""
+    kinds = {one.kind.code for one in entries}
+    rows = Record.objects.kept().filter(unit=unit, kind__in=kinds).values_list("kind", "held_on", "title")
+    known = set(rows)
+    fresh = []
+    for one in entries:
+        key = (one.kind.code, one.held_on, " ".join(one.title.split()))
+        if key not in known:
+            known.add(key)
+            fresh.append(one)
+    return fresh

@@ -29,9 +29,10 @@ class Regulation:
 
 
 def _tables() -> dict[str, dict[str, Any]]:
-    """File name → its table, in the order of the names."""
+    """File name → its table, in the order that the files name."""
     files = (one for one in resources.files("mofan.records.catalogue").iterdir() if one.name.endswith(".toml"))
-    return {one.name: tomllib.loads(one.read_text(encoding="utf-8")) for one in sorted(files, key=lambda f: f.name)}
+    tables = {one.name: tomllib.loads(one.read_text(encoding="utf-8")) for one in files}
+    return dict(sorted(tables.items(), key=lambda one: (one[1].get("order", 0), one[0])))
 
 
 def _regulations(table: Mapping[str, Any]) -> dict[str, Regulation]:

@@ -122,7 +122,7 @@ class RecordDetail(models.Model):
 
     record = models.OneToOneField(Record, models.PROTECT, primary_key=True, related_name="detail")
     values = models.JSONField("栏目内容", default=dict)
-    """Field code → text, ISO date, choice code, number as text, list of unit keys. People are rows of their own."""
+    """Field code → text, ISO date, choice code, number as text. People are rows of their own."""
     text = models.TextField("全文", blank=True)
     """What its author wrote, in the order of the fields, for the check of repetitions."""
     prints = models.BinaryField("指纹", default=b"")

@@ -179,8 +179,8 @@ for (const name of ["htmx:sendError", "htmx:responseError"]) {
 }
 
 // —— 检索框联想：边打边列，上下键选，回车去，Esc 收起；拼音选字时不打扰 ——
-for (const form of all("[data-suggests]")) suggestIn(form, form.querySelector("input[type=search]"));
-function suggestIn(form, input) {
+for (const form of all("[data-suggests]")) suggestIn(form, form.querySelector("input[type=search]"), `${form.dataset.suggests}?q=`);
+function suggestIn(form, input, address, names = false) {
   const list = Object.assign(document.createElement("ul"), { id: `offers-${all("[role=combobox]").length}`, className: "offers", hidden: true });
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", "联想");
@@ -189,12 +189,19 @@ function suggestIn(form, input) {
   for (const [name, value] of [["role", "combobox"], ["autocomplete", "off"], ["aria-autocomplete", "list"], ["aria-expanded", "false"], ["aria-controls", list.id]]) mark(name, value);
   let waiting, asking, active = -1, typed = input.value;
   const close = () => { clearTimeout(waiting); asking?.abort(); list.hidden = true; active = -1; mark("aria-expanded", "false"); input.removeAttribute("aria-activedescendant"); };
-  const go = (option) => { close(); location.assign(option.dataset.address); };
+  // 人名栏：只问最后一个名字，选中的补在前面的后面
+  const before = () => (names ? input.value.match(/^[\s\S]*[、，,；;\s]/)?.[0] ?? "" : "");
+  const go = (option) => {
+    close();
+    if (!names) { location.assign(option.dataset.address); return; }
+    input.value = `${before()}${option.dataset.text}、`;
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+  };
   const ask = async () => {
     asking?.abort();
     asking = new AbortController();
     try {
-      const answer = await fetch(`${form.dataset.suggests}?q=${encodeURIComponent(typed)}`, { signal: asking.signal, headers: { Accept: "text/html" } });
+      const answer = await fetch(address + encodeURIComponent(typed), { signal: asking.signal, headers: { Accept: "text/html" } });
       const html = answer.ok && !answer.redirected ? await answer.text() : "";
       close();
       list.innerHTML = html;
@@ -209,13 +216,13 @@ function suggestIn(form, input) {
   input.addEventListener("keydown", (event) => {
     const options = [...list.children];
     if (event.isComposing || list.hidden || !options.length) return;
-    if (event.key === "Escape") { event.preventDefault(); input.value = typed; close(); }
+    if (event.key === "Escape") { event.preventDefault(); if (!names) input.value = typed; close(); }
     else if (event.key === "Enter" && active >= 0) { event.preventDefault(); go(options[active]); }
     else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       active = (active + (event.key === "ArrowDown" ? 1 : -1) + options.length + 1 + 1) % (options.length + 1) - 1;
       options.forEach((option, place) => option.setAttribute("aria-selected", String(place === active)));
-      input.value = active >= 0 ? options[active].dataset.text : typed;
+      if (!names) input.value = active >= 0 ? options[active].dataset.text : typed;
       if (active >= 0) { mark("aria-activedescendant", options[active].id); options[active].scrollIntoView({ block: "nearest" }); } else input.removeAttribute("aria-activedescendant");
     }
   });
@@ -267,3 +274,19 @@ function goTo(item) {
   item.scrollIntoView({ block: "nearest" });
 }
 document.addEventListener("htmx:afterSettle", () => goTo(document.querySelector("[data-here]")));
+
+// —— 登记：人名边打边列；粘贴、拖放的文件放进附件栏 ——
+for (const input of all("[data-people]")) suggestIn(input.parentElement, input, `${input.dataset.people}&q=`, true);
+for (const form of all("[data-pastes]")) {
+  const take = (event, files) => {
+    const box = form.querySelector("input[type=file][multiple]");
+    if (!files?.length || !box) return;
+    event.preventDefault();
+    const basket = new DataTransfer();
+    for (const file of [...box.files, ...files]) basket.items.add(file);
+    box.files = basket.files;
+  };
+  form.addEventListener("paste", (event) => take(event, event.clipboardData.files));
+  form.addEventListener("dragover", (event) => { if (event.dataTransfer.types.includes("Files")) event.preventDefault(); });
+  form.addEventListener("drop", (event) => take(event, event.dataTransfer.files));
+}

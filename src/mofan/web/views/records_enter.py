@@ -1,0 +1,254 @@
+"""Entering a record (登记): one page a kind, saved while typing, checked before it is saved."""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from mofan.org.models import Person, Unit
+from mofan.org.queries import units_visible_to
+from mofan.org.rules import RuleBroken
+from mofan.records import actions
+from mofan.records.catalogue import Basis, Kind, regulation_of
+from mofan.records.checking import is_late, presence, remarks, vote_result
+from mofan.records.entry import Entry, NotAValue, read_day
+from mofan.records.known_kinds import known_kinds, units_for
+from mofan.records.models import Draft, Record
+from mofan.records.queries import drafts_of, last_time, people_found, records_visible_to, units_held_before
+from mofan.records.repeating import repeats
+from mofan.web.asked import number_asked
+from mofan.web.views import records_form as forms
+from mofan.web.visitor import person_of
+
+MOST_UNITS = 300
+"""Units offered in the list of the form."""
+
+
+def enter(request: HttpRequest, kind: str) -> HttpResponseBase:
+    """The form of a kind; POST adds an item, checks, keeps as a draft or saves, as the button says."""
+    me, what = person_of(request), kind_or_404(kind)
+    unit = _unit_asked(me, what, request)
+    if unit is None:
+        return render(request, "web/records/no_unit.html", {"kind": what}, status=403)
+    if request.method == "POST":
+        return _posted(request, what, unit, None)
+    draft = _draft_asked(me, what, request.GET.get("draft", ""))
+    if draft is not None:
+        return _show(request, what, unit, draft.form, draft=draft, record=draft.corrects)
+    form, carried = forms.form_from_last(last_time(me, what, unit), what)
+    form |= {"held_on": [request.GET.get("on", "")], "serves": request.GET.getlist("serves")}
+    return _show(request, what, unit, form, carried=carried)
+
+
+def correct(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The same form with a record in it (更正)."""
+    me = person_of(request)
+    record = get_object_or_404(records_visible_to(me), pk=pk)
+    what = kind_or_404(record.kind)
+    if not units_for(me, what).filter(pk=record.unit_id).exists() or not record.counts:
+        raise Http404
+    if request.method == "POST":
+        return _posted(request, what, record.unit, record)
+    return _show(request, what, record.unit, forms.form_from_record(record, what), record=record)
+
+
+@require_POST
+def keep_draft(request: HttpRequest, kind: str) -> HttpResponseBase:
+    """Keep what stands in the form while somebody types; answers with the line that says so."""
+    me, what = person_of(request), kind_or_404(kind)
+    form = forms.form_of(request.POST)
+    corrects = records_visible_to(me).filter(pk=number_asked(request.POST.get("corrects", "")) or 0).first()
+    context: dict[str, Any] = {"kind": what}
+    try:
+        context["draft"] = _save_draft(me, what, form, request, corrects)
+    except RuleBroken as rule:
+        context["sentence"] = rule.sentence
+    unit = _unit_asked(me, what, request)
+    if unit is not None:
+        read = forms.read_form(what, unit, form, me, timezone.localdate())
+        context |= _judged(me, unit, read.entry, corrects)
+    return render(request, "web/records/saved.html", context)
+
+
+@require_POST
+def discard_draft(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The draft is not wanted."""
+    me = person_of(request)
+    draft = get_object_or_404(drafts_of(me), pk=pk)
+    actions.discard_draft(draft, by=me, at=timezone.now())
+    messages.success(request, "草稿已弃用。")
+    return redirect("records")
+
+
+def suggest_people(request: HttpRequest) -> HttpResponseBase:
+    """People behind `?q=`: characters, pinyin or initials; the options of a list box, nothing else."""
+    me = person_of(request)
+    unit = units_visible_to(me).filter(pk=number_asked(request.GET.get("unit", "")) or 0).first()
+    return render(
+        request, "web/records/people.html", {"people": people_found(me, request.GET.get("q", "")[:20], unit, 10)}
+    )
+
+
+def kind_or_404(code: str) -> Kind:
+    """The kind of an address."""
+    found = known_kinds().get(code)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _posted(request: HttpRequest, kind: Kind, unit: Unit, record: Record | None) -> HttpResponseBase:
+    me, form, at = person_of(request), forms.form_of(request.POST), timezone.now()
+    draft = _draft_asked(me, kind, request.POST.get("draft", ""))
+    do = request.POST.get("do", "save")
+    if do in ("more", "roll"):
+        if do == "more":
+            form["items"] = [str(len(forms.item_numbers(form)) + 1)]
+        return _show(request, kind, unit, form, draft=draft, record=record)
+    if do == "draft":
+        draft = _save_draft(me, kind, form, request, record)
+        messages.success(request, "草稿已存，在台账页可以接着写。附件要到保存时再选。")
+        return redirect("records")
+    read = forms.read_form(kind, unit, form, me, timezone.localdate(at))
+    assert read.entry is not None
+    if read.wrongs or do == "check":
+        return _show(request, kind, unit, form, draft=draft, record=record, read=read)
+    judged = _judged(me, unit, read.entry, record)
+    if judged["digest"] and judged["digest"] != request.POST.get("seen", ""):
+        return _show(request, kind, unit, form, draft=draft, record=record, read=read, asking=True)
+    try:
+        kept = _save(request, read.entry, unit, record, draft)
+    except RuleBroken as rule:
+        read.add("", rule.sentence)
+        return _show(request, kind, unit, form, draft=draft, record=record, read=read)
+    return redirect("record", kept.pk)
+
+
+def _save(request: HttpRequest, entry: Entry, unit: Unit, record: Record | None, draft: Draft | None) -> Record:
+    me, at = person_of(request), timezone.now()
+    if record is None:
+        kept = actions.enter(entry, unit, draft=draft, by=me, at=at)
+    else:
+        kept = actions.correct(record, entry, why=request.POST.get("why", ""), draft=draft, by=me, at=at)
+    for name in request.FILES:
+        for file in request.FILES.getlist(name):
+            try:
+                actions.attach(
+                    kept, file.name or "附件", file.chunks(), field=name.removeprefix("f-"), by=me, at=timezone.now()
+                )
+            except RuleBroken as rule:
+                messages.error(request, rule.sentence)
+    messages.success(request, "已更正，更正前后都留存。" if record else "已保存。")
+    return kept
+
+
+def _save_draft(me: Person, kind: Kind, form: dict[str, Any], request: HttpRequest, record: Record | None) -> Draft:
+    draft = _draft_asked(me, kind, request.POST.get("draft", ""))
+    title = forms.text_of(form, "title").strip()
+    return actions.save_draft(draft, kind.code, form, title=title, corrects=record, by=me, at=timezone.now())
+
+
+def _judged(me: Person, unit: Unit, entry: Entry | None, record: Record | None) -> dict[str, Any]:
+    """What is said of an entry before it is saved: quorum, votes, remarks, what it repeats; and a digest of what its
+    author has to have seen."""
+    if entry is None:
+        return {"digest": ""}
+    today = timezone.localdate()
+    said = remarks(entry, today)
+    shared = repeats(me, unit, entry.text, leave_out=record)
+    late = said[:1] if is_late(entry, today) else ()
+    weighty = [*said[len(late) :], *(one.sentence for one in shared)]
+    results = [(no, vote_result(entry, item)) for no, item in enumerate(entry.agenda, 1)]
+    return {
+        "tally": entry.tally,
+        "presence": presence(entry),
+        "results": [(no, result) for no, result in results if result is not None],
+        "remarks": said,
+        "repeats": shared,
+        "digest": _digest(weighty),
+    }
+
+
+def _digest(said: Iterable[str]) -> str:
+    joined = "\n".join(said)
+    return hashlib.sha256(joined.encode()).hexdigest()[:16] if joined else ""
+
+
+def _unit_asked(me: Person, kind: Kind, request: HttpRequest) -> Unit | None:
+    """The unit that the form names, or the one for which this person entered this kind last, or his first."""
+    units = units_for(me, kind)
+    asked = number_asked(request.POST.get("unit", "") or request.GET.get("unit", ""))
+    if asked is not None:
+        return units.filter(pk=asked).first()
+    before = units_held_before(me, kind.code, units, 1)
+    return before[0] if before else units.order_by("depth", "order", "pk").first()
+
+
+def _draft_asked(me: Person, kind: Kind, asked: str) -> Draft | None:
+    return drafts_of(me, kind.code).filter(pk=number_asked(asked) or 0).select_related("corrects").first()
+
+
+def _show(
+    request: HttpRequest,
+    kind: Kind,
+    unit: Unit,
+    form: forms.Form,
+    *,
+    draft: Draft | None = None,
+    record: Record | None = None,
+    read: forms.Read | None = None,
+    carried: Iterable[str] = (),
+    asking: bool = False,
+) -> HttpResponseBase:
+    """The form as it stands; `asking`: its author is to look at the remarks before it is saved."""
+    me, today = person_of(request), timezone.localdate()
+    errors = read.by_control if read else {}
+    day = _day_of(form) or today
+    known = known_kinds()
+    serving = [(code, known[code].name, code in form.get("serves", ())) for code in kind.may_serve if code in known]
+    controls, opening = forms.controls_of(kind, form, errors, carried), forms.opening_of(kind)
+    context: dict[str, Any] = {
+        "kind": kind,
+        "unit": unit,
+        "units": list(units_for(me, kind)[:MOST_UNITS]) if record is None else [unit],
+        "title": forms.text_of(form, "title"),
+        "held_on": forms.text_of(form, "held_on"),
+        "period": forms.period_said(kind, day),
+        "first": [one for one in controls if one.field.code in opening],
+        "rest": [one for one in controls if one.field.code not in opening],
+        "carried": list(carried),
+        "lines": forms.lines_of(kind, unit, form, day),
+        "more": forms.text_of(form, "more"),
+        "observers": forms.text_of(form, "observers"),
+        "blocks": forms.blocks_of(form, errors) if kind.has_agenda else [],
+        "agenda": next((one for one in kind.fields if one.type == "agenda"), None),
+        "serving": serving,
+        "rules": [(rule, _cited(rule.basis)) for rule in kind.rules],
+        "draft": draft,
+        "record": record,
+        "why": request.POST.get("why", ""),
+        "errors": tuple(read.wrongs) if read else (),
+        "by_control": errors,
+        "asking": asking,
+        "today": today,
+    }
+    if read is not None and not read.wrongs:
+        context |= _judged(me, unit, read.entry, record)
+    return render(request, "web/records/enter.html", context, status=422 if errors else 200)
+
+
+def _day_of(form: forms.Form) -> date | None:
+    try:
+        return read_day(forms.text_of(form, "held_on"))
+    except NotAValue:
+        return None
+
+
+def _cited(basis: Basis | None) -> str:
+    return regulation_of(basis.regulation).cited(basis.article) if basis else ""

@@ -1,0 +1,124 @@
+"""What goes out of the ledgers (导出): minutes, a year's volume, a list as a sheet."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+
+from mofan.measure import date_text, year_of
+from mofan.org.actions import log_access
+from mofan.org.sheets import Cell, Sheet, write_workbook
+from mofan.paper import safe_file_name
+from mofan.records.binding import MOST_BOUND, minutes, volume
+from mofan.records.catalogue import Kind
+from mofan.records.catalogue.kinds import Field
+from mofan.records.entry import shown
+from mofan.records.known_kinds import known_kinds
+from mofan.records.models import Record, RecordState
+from mofan.records.models.parts import ROLL
+from mofan.records.queries import record_list
+from mofan.records.telling import tell
+from mofan.web.asked import number_asked
+from mofan.web.views.records import asked_of, loaded
+from mofan.web.views.records_enter import kind_or_404
+from mofan.web.visitor import address_of, person_of
+
+MOST_EXPORTED: Final = 10_000
+"""Rows of an exported sheet."""
+DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def export_minutes(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The minutes of a record as .docx (导出纪要)."""
+    row = loaded(request, pk)
+    kind = kind_or_404(row.kind)
+    told = tell(row, kind, known_kinds())
+    name = f"{date_text(row.held_on)}{kind.name}纪要.docx"
+    _log(request, "导出纪要", name)
+    return _file(minutes(told), name, DOCX)
+
+
+def export_volume(request: HttpRequest, kind: str) -> HttpResponseBase:
+    """A year of a kind in one .docx with a table of contents (导出全年卷)."""
+    me, what = person_of(request), kind_or_404(kind)
+    year = number_asked(request.GET.get("year", "")) or timezone.localdate().year
+    if not 1949 < year < 3000:
+        raise Http404
+    period = year_of(date(year, 1, 1))
+    asked = replace(
+        asked_of(request, kind), state=RecordState.KEPT, since=period.start, until=period.end, order="held_on"
+    )
+    rows = list(record_list(me, asked).select_related("detail")[: MOST_BOUND + 1])
+    if not rows:
+        messages.error(request, f"{year}年没有可以装订的{what.name}记录。")
+        return redirect("records_of", kind)
+    if len(rows) > MOST_BOUND:
+        messages.error(request, f"{year}年超过 {MOST_BOUND} 条，一卷装不下。先选一个单位，再导出。")
+        return redirect("records_of", kind)
+    known = known_kinds()
+    units = {row.unit_id for row in rows}
+    subtitle = f"{rows[0].unit}　共 {len(rows)} 条" if len(units) == 1 else f"{len(units)} 个单位　共 {len(rows)} 条"
+    bound = volume([tell(row, what, known) for row in rows], title=f"{year}年{what.name}记录", subtitle=subtitle)
+    name = f"{year}年{what.name}记录.docx"
+    _log(request, "导出全年卷", name)
+    return _file(bound, name, DOCX)
+
+
+def export_list(request: HttpRequest, kind: str) -> HttpResponseBase:
+    """The list as it is narrowed, as .xlsx (导出表格)."""
+    me, what = person_of(request), kind_or_404(kind)
+    rows = record_list(me, asked_of(request, kind)).select_related("detail").prefetch_related("participants")
+    table = [_headings(what), *(_row(row, what) for row in rows[:MOST_EXPORTED])]
+    name = f"{what.name}{date_text(timezone.localdate())}.xlsx"
+    _log(request, "导出表格", name)
+    return _file(write_workbook([Sheet(what.name, tuple(table))]), name, XLSX)
+
+
+def _headings(kind: Kind) -> tuple[str, ...]:
+    counted = ("应到人数", "实到人数", "参加人员", "请假人员", "缺席人员", "列席人员") if kind.roll else ()
+    fields = tuple(f"{one.name}（{one.measure}）" if one.measure else one.name for one in _told_fields(kind))
+    return ("编号", "单位", kind.date_name, kind.title_name, *counted, *fields, "状态", "录入人", "录入日期", "补记")
+
+
+def _told_fields(kind: Kind) -> list[Field]:
+    return [one for one in kind.fields if one.type not in ("file", "agenda")]
+
+
+def _row(row: Record, kind: Kind) -> tuple[Cell, ...]:
+    people: dict[str, list[str]] = {}
+    for one in row.participants.all():
+        people.setdefault(f"{one.field}/{one.state}" if one.field == ROLL else one.field, []).append(one.name)
+    names = [f"{ROLL}/{state}" for state in ("present", "leave", "absent", "observer")]
+    roll: tuple[Cell, ...] = ()
+    if kind.roll:
+        roll = (row.due, row.present, *("、".join(people.get(name, ())) for name in names))
+    values = tuple(_cell(one, row, people) for one in _told_fields(kind))
+    entered = timezone.localtime(row.entered_at).date()
+    ending = (row.get_state_display(), row.entered_by.name, entered, "补记" if row.is_late else "")
+    return (row.pk, str(row.unit), row.held_on, row.title, *roll, *values, *ending)
+
+
+def _cell(field: Field, row: Record, people: dict[str, list[str]]) -> Cell:
+    if field.type == "people":
+        return "、".join(people.get(field.code, ()))
+    value = row.detail.values.get(field.code)
+    if field.counts and value not in (None, ""):
+        return float(value)
+    return shown(field, value)
+
+
+def _file(data: bytes, name: str, media_type: str) -> HttpResponse:
+    stem, _, ending = name.rpartition(".")
+    named = safe_file_name(stem, ending)
+    headers = {"Content-Disposition": content_disposition_header(True, named) or "attachment"}
+    return HttpResponse(data, content_type=media_type, headers=headers)
+
+
+def _log(request: HttpRequest, what: str, detail: str) -> None:
+    log_access(what, by=person_of(request), at=timezone.now(), detail=detail, address=address_of(request))

@@ -1,0 +1,94 @@
+"""A unit's own ledger read as records (台账)."""
+
+from datetime import date, datetime
+
+import pytest
+
+from mofan.records.attendance import Tally
+from mofan.records.catalogue import kind_of
+from mofan.records.ledgers import Cell, RowRead, fingerprint_of, guess_columns, read_ledger, targets
+
+MEETING, VISIT = kind_of("general_meeting"), kind_of("field_visit")
+TODAY = date(2026, 11, 20)
+HEADINGS = ("序号", "召开时间", "会议主题", "主持人", "记录人", "议题", "参加人员", "请假人员", "应到人数", "实到人数")
+
+
+def read(rows: list[list[Cell]], headings: tuple[str, ...] = HEADINGS) -> tuple[RowRead, ...]:
+    columns = guess_columns(MEETING, headings)
+    return read_ledger(MEETING, headings, rows, columns, person_of={"沈知行": 7}.get, today=TODAY)
+
+
+def test_a_ledger_is_read_by_its_headings() -> None:
+    (row,) = read(
+        [
+            [
+                1,
+                datetime(2026, 3, 5),  # noqa: DTZ001 - as a sheet holds it
+                "一季度党员大会",
+                "沈知行",
+                "程以宁",
+                "总结\n评议",
+                "沈知行、顾明川",
+                "何清越",
+                None,
+                None,
+            ]
+        ]
+    )
+    assert row.number == 2
+    assert row.entry is not None
+    assert (row.entry.title, row.entry.held_on) == ("一季度党员大会", date(2026, 3, 5))
+    assert row.entry.people["chair"][0].person == 7
+    assert [item.title for item in row.entry.agenda] == ["总结", "评议"]
+    assert row.entry.tally == Tally(due=3, due_voting=3, present=2, present_voting=2, leave=1)
+
+
+def test_numbers_stand_where_there_are_no_names() -> None:
+    (row,) = read([[1.0, date(2026, 3, 5), "大会", "沈知行", "程以宁", "总结", "", "", 20.0, "18人"]])
+    assert row.entry is not None
+    assert row.entry.tally == Tally(due=20, due_voting=20, present=18, present_voting=18, absent=2)
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ([1, "", "大会", "沈", "程", "总结", "", "", 20, 18], "召开日期要填写"),
+        ([1, "三月", "大会", "沈", "程", "总结", "", "", 20, 18], "不是日期"),
+        ([1, "2026-03-05", "", "沈", "程", "总结", "", "", 20, 18], "主题要填写"),
+        ([1, "2026-03-05", "大会", "沈", "程", "总结", "", "", 20, 28], "比应到 20 人多"),
+        ([1, "2026-03-05", "大会", "沈", "程", "总结", "", "", "若干", 8], "“若干”不是数"),
+        ([1, "2026-03-05", "大会", "沈", "程", "总结", "", "", "", ""], "到会名单是空的"),
+    ],
+)
+def test_what_is_wrong_is_said_row_by_row(cells: list[Cell], said: str) -> None:
+    good: list[Cell] = [1, "2026-03-05", "大会", "沈", "程", "总结", "", "", "", 18]
+    rows = read([good, [None] * 10, cells])
+    assert rows[0].entry is not None
+    assert [one.number for one in rows] == [2, 4]
+    assert rows[1].entry is None
+    assert said in "".join(rows[1].sentences)
+
+
+def test_a_value_that_does_not_fit_names_its_column() -> None:
+    columns = {
+        "日期": "held_on",
+        "主题": "title",
+        "户": "households",
+        "谁": "visitors",
+        "哪": "place",
+        "何事": "content",
+    }
+    (row,) = read_ledger(
+        VISIT, tuple(columns), [["2026-03-05", "走访", "十户", "陆怀瑾", "柳湾", "看渠"]], columns,
+        person_of=lambda _: None, today=TODAY, first_row=5,
+    )  # fmt: skip
+    assert row == RowRead(5, None, ("走访户（家）数：“十户”不是数，只写数字。",))
+
+
+def test_headings_are_guessed_once_each_and_remembered_in_any_order() -> None:
+    guessed = guess_columns(MEETING, ("日期", "时间", "主题（全称）", "主持人 *", "备注"))
+    assert guessed == {"日期": "held_on", "时间": "", "主题（全称）": "title", "主持人 *": "chair", "备注": ""}
+    assert fingerprint_of(["日期", "主题"]) == fingerprint_of([" 主题", "日期", ""])
+    assert fingerprint_of(["日期"]) != fingerprint_of(["主题"])
+    assert "present_names" in targets(MEETING)
+    assert "present_names" not in targets(VISIT)

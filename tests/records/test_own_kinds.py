@@ -1,0 +1,110 @@
+"""A kind of record that an administrator adds (自定种类)."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from mofan.org.models import Person
+from mofan.org.rules import RuleBroken
+from mofan.records.actions import add_kind, end_kind, enter
+from mofan.records.entry import Entry
+from mofan.records.figures import figures
+from mofan.records.known_kinds import kind_named, known_kinds
+from mofan.records.models import AddedKind
+from tests.make import AT
+from tests.records.conftest import House
+
+TABLE = {
+    "code": "flood_watch",
+    "name": "防汛值班交接",
+    "english": "flood watch handover",
+    "group": "机关管理",
+    "source": {"row": "自定", "words": "汛期"},
+    "fields": [{"code": "level", "name": "水位", "type": "number", "measure": "米"}],
+    "figures": ["count", "average.level"],
+}
+ENDS = date(2026, 12, 31)
+
+
+def added(by: Person, **changes: object) -> AddedKind:
+    return add_kind(TABLE | changes, purpose="汛期交接清楚", basis="局长办公会议", ends_on=ENDS, by=by, at=AT)
+
+
+def test_an_added_kind_is_entered_and_counted_like_any_other(house: House, leader: Person) -> None:
+    added(leader)
+    kind = kind_named("flood_watch")
+    record = enter(Entry(kind, "夜班交接", date(2026, 11, 19)), house.branch, by=house.recorder, at=AT)
+    assert record.kind == "flood_watch"
+    assert figures()["flood_watch.average.level"].measure == "米"
+    assert list(known_kinds())[-1] == "flood_watch"
+
+
+def test_it_asks_why_on_what_basis_and_until_when(leader: Person, clerk: Person) -> None:
+    with pytest.raises(RuleBroken, match="用途和依据"):
+        add_kind(TABLE, purpose=" ", basis="会议", ends_on=ENDS, by=leader, at=AT)
+    with pytest.raises(RuleBroken, match="已经过去"):
+        add_kind(TABLE, purpose="交接", basis="会议", ends_on=date(2026, 1, 1), by=leader, at=AT)
+    with pytest.raises(RuleBroken, match="没有“管理账号”"):
+        added(clerk)
+
+
+def test_what_does_not_agree_with_the_others_is_refused(leader: Person) -> None:
+    with pytest.raises(RuleBroken, match="英文名称重复"):
+        added(leader, english="Party lecture")
+    with pytest.raises(RuleBroken, match="代号"):
+        added(leader, code="汛")
+
+
+def test_after_its_end_nothing_is_entered(house: House, leader: Person) -> None:
+    kind = added(leader)
+    end_kind(kind, ends_on=date(2026, 11, 1), why="汛期结束", by=leader, at=AT)
+    entry = Entry(kind_named("flood_watch"), "夜班交接", date(2026, 11, 19))
+    with pytest.raises(RuleBroken, match="用到2026年11月1日为止，已停用"):
+        enter(entry, house.branch, by=house.recorder, at=AT)
+    with pytest.raises(RuleBroken, match="没有这一种"):
+        kind_named("nothing")
+
+
+def test_an_administrator_adds_a_kind_on_a_page(leader: Person, clerk: Person) -> None:
+    client = Client()
+    client.force_login(leader)
+    address = reverse("add_kind")
+    form = {
+        "purpose": "汛期交接清楚",
+        "basis": "局长办公会议",
+        "ends_on": "2099-12-31",
+        "code": "flood_watch",
+        "name": "防汛值班交接",
+        "english": "flood watch handover",
+        "group": "机关管理",
+        "roster": "staff",
+        "every": "week",
+        "count": "4",
+        "name-1": "水位",
+        "code-1": "level",
+        "type-1": "number",
+        "measure-1": "米",
+        "name-2": "天气",
+        "type-2": "choice",
+        "choices-2": "晴、雨",
+        "required-2": "1",
+    }
+    assert "添加记录种类" in client.get(address).content.decode()
+    assert 'name="name-5"' in client.post(address, form | {"do": "more"}).content.decode()
+    assert "停用日期：" in client.post(address, form | {"ends_on": "年底"}).content.decode()
+    assert "用途和依据都要写明" in client.post(address, form | {"purpose": ""}).content.decode()
+    page = client.post(address, form, follow=True).content.decode()
+    assert "已添加" in page
+    kind = kind_named("flood_watch")
+    assert kind.field("field_2").choices == {"choice_1": "晴", "choice_2": "雨"}
+    assert [one.code for one in kind.figures] == [
+        "flood_watch.count",
+        "flood_watch.attendance",
+        "flood_watch.people",
+        "flood_watch.sum.level",
+    ]
+    other = Client()
+    other.force_login(clerk)
+    assert other.get(address).status_code == 404
