@@ -3,10 +3,13 @@
     python -m benchmarks.search.choices ../shared/data [--every 4] [--docs N]
 
 One index holds the passages of the questions and the corpus, each with its headings as ingestion finds them. The choice
-that is looked at is taken back, all others stay. Right answers of known items are found by scanning.
+that is looked at is taken back, all others stay. Right answers of known items are found by scanning. "heading" lines
+are the heading of one document, which is the right one, and stand in at least three others.
 """
 
 import argparse
+import random
+import re
 import sys
 import tempfile
 from collections import defaultdict
@@ -27,6 +30,11 @@ from benchmarks.search.quality import PASSAGES, RANKINGS
 from mofan.search import Entry, Index, analysis, matching, schema, searching
 from mofan.text.fold import simplify
 from mofan.text.outline import outline
+
+_HEADING = re.compile("[\u4e00-\u9fff]{4,12}")
+_HEADINGS = 1500
+_ELSEWHERE = 4
+_SEED = 20_240_611
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,24 +82,38 @@ def ranked(index: Index, choice: Choice, line: str) -> list[int]:
         return RANKINGS[choice.ranking](index, line)[0]
 
 
-def fill(index: Index, given: Given) -> list[str]:
-    """Put everything; the folded bodies by key."""
+def fill(index: Index, given: Given) -> tuple[list[str], dict[str, list[int]]]:
+    """Put everything; the folded bodies by key, and the keys of the documents of which a run of Han characters is a
+    heading, its number left out."""
     bodies: list[str] = []
+    headed: defaultdict[str, list[int]] = defaultdict(list)
 
     def entries() -> Iterator[Entry]:
         for one in given.documents():
             bodies.append(simplify(one.body))
-            yield _entry(one)
+            entry = _entry(one)
+            for run in {run for line in entry.headings.splitlines() for run in _HEADING.findall(line)}:
+                headed[run].append(one.uid)
+            yield entry
 
     with index.write() as writer:
         writer.put(entries())
-    return bodies
+    return bodies, headed
 
 
 def _entry(one: Document) -> Entry:
     _, _, rest = one.body.partition("\n")
     headings = "\n".join(heading.text for heading in outline(rest))
     return Entry(one.uid, one.title, headings, one.body, day=one.day)
+
+
+def headings(bodies: list[str], headed: dict[str, list[int]]) -> Iterator[tuple[str, Right]]:
+    """Headings of one document that others say in passing: what a reader of that heading looks for stands under it."""
+    alone = sorted(run for run, uids in headed.items() if len(uids) == 1)
+    drawn = random.Random(_SEED).sample(alone, min(len(alone), _HEADINGS))
+    for run in drawn:
+        if len(holding((run,), bodies)) >= _ELSEWHERE:
+            yield run, Right("heading", frozenset(headed[run]), headed[run][0])
 
 
 def asked(given: Given, bodies: list[str], every: int) -> dict[str, list[tuple[str, Right]]]:
@@ -122,7 +144,8 @@ def main() -> int:
     given = Given(options.data, None, options.docs)
     with tempfile.TemporaryDirectory() as folder:
         index = Index.open(Path(folder) / "index")
-        groups = asked(given, fill(index, given), options.every)
+        bodies, headed = fill(index, given)
+        groups = asked(given, bodies, options.every) | {"heading": list(headings(bodies, headed))}
         head = [f"{kind} ({len(lines)})" for kind, lines in groups.items()]
         print(f"{index.count()} documents; MRR@10 / recall@10\n")
         rows = [[name, *(cells(index, one, lines) for lines in groups.values())] for name, one in CHOICES.items()]
