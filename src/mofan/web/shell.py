@@ -50,16 +50,6 @@ ROOMS = (
         ),
         Right.READ,
     ),
-    Room(
-        "单位",
-        "units",
-        frozenset(
-            {"units", "unit", "add_top_unit", "add_unit", "change_unit", "roster", "roster_person", "roles"}
-            | {"add_roster_person", "change_roster_person", "correct_post", "import_units", "confirm_import"}
-        ),
-        Right.READ,
-    ),
-    Room("日历", "calendar", frozenset({"calendar"}), Right.READ),
     Room("查重", "check", frozenset({"check"}), Right.READ),
     Room("入库", "upload", frozenset({"upload", "batch"}), Right.INGEST),
     Room("来源", "sources", frozenset({"sources", "source", "removals"}), Right.READ),

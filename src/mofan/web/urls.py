@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from mofan.web import record_urls
 from mofan.web.views import (
     account,
     browsing,
@@ -76,4 +77,5 @@ urlpatterns = [
     path("people/<int:pk>/password", people.reset_password, name="reset_password"),
     path("people/<int:pk>/role", people.set_role, name="set_role"),
     path("people/<int:pk>/active", people.set_active, name="set_active"),
+    *record_urls.urlpatterns,
 ]

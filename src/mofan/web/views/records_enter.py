@@ -24,6 +24,7 @@ from mofan.records.queries import drafts_of, last_time, people_found, records_vi
 from mofan.records.repeating import repeats
 from mofan.web.asked import number_asked
 from mofan.web.views import records_form as forms
+from mofan.web.views import records_shown as shown
 from mofan.web.visitor import person_of
 
 MOST_UNITS = 300
@@ -41,7 +42,7 @@ def enter(request: HttpRequest, kind: str) -> HttpResponseBase:
     draft = _draft_asked(me, what, request.GET.get("draft", ""))
     if draft is not None:
         return _show(request, what, unit, draft.form, draft=draft, record=draft.corrects)
-    form, carried = forms.form_from_last(last_time(me, what, unit), what)
+    form, carried = shown.form_from_last(last_time(me, what, unit), what)
     form |= {"held_on": [request.GET.get("on", "")], "serves": request.GET.getlist("serves")}
     return _show(request, what, unit, form, carried=carried)
 
@@ -55,7 +56,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponseBase:
         raise Http404
     if request.method == "POST":
         return _posted(request, what, record.unit, record)
-    return _show(request, what, record.unit, forms.form_from_record(record, what), record=record)
+    return _show(request, what, record.unit, shown.form_from_record(record, what), record=record)
 
 
 @require_POST
@@ -212,21 +213,21 @@ def _show(
     day = _day_of(form) or today
     known = known_kinds()
     serving = [(code, known[code].name, code in form.get("serves", ())) for code in kind.may_serve if code in known]
-    controls, opening = forms.controls_of(kind, form, errors, carried), forms.opening_of(kind)
+    controls, opening = shown.controls_of(kind, form, errors, carried), shown.opening_of(kind)
     context: dict[str, Any] = {
         "kind": kind,
         "unit": unit,
         "units": list(units_for(me, kind)[:MOST_UNITS]) if record is None else [unit],
         "title": forms.text_of(form, "title"),
         "held_on": forms.text_of(form, "held_on"),
-        "period": forms.period_said(kind, day),
+        "period": shown.period_said(kind, day),
         "first": [one for one in controls if one.field.code in opening],
         "rest": [one for one in controls if one.field.code not in opening],
         "carried": list(carried),
-        "lines": forms.lines_of(kind, unit, form, day),
+        "lines": shown.lines_of(kind, unit, form, day),
         "more": forms.text_of(form, "more"),
         "observers": forms.text_of(form, "observers"),
-        "blocks": forms.blocks_of(form, errors) if kind.has_agenda else [],
+        "blocks": shown.blocks_of(form, errors) if kind.has_agenda else [],
         "agenda": next((one for one in kind.fields if one.type == "agenda"), None),
         "serving": serving,
         "rules": [(rule, _cited(rule.basis)) for rule in kind.rules],

@@ -209,7 +209,7 @@ function suggestIn(form, input, address, names = false) {
       mark("aria-expanded", String(!list.hidden));
     } catch { /* 打得更快，这一问作废 */ }
   };
-  const later = () => { typed = input.value; clearTimeout(waiting); if (typed.trim()) waiting = setTimeout(ask, 120); else close(); };
+  const later = () => { typed = input.value.slice(before().length); clearTimeout(waiting); if (typed.trim()) waiting = setTimeout(ask, 120); else close(); };
   input.addEventListener("input", (event) => { if (!event.isComposing) later(); });
   input.addEventListener("compositionend", later);
   input.addEventListener("blur", close);
