@@ -49,6 +49,8 @@ OPERATIONS: dict[str, tuple[Right, int, Ask]] = {
     "batch": (Right.INGEST, 200, lambda who, one: who.get(f"/batches/{one.source.batch_id}")),
     "batch_sources": (Right.INGEST, 200, lambda who, one: who.get(f"/batches/{one.source.batch_id}/sources")),
     "compare": (Right.READ, 200, lambda who, one: who.post("/compare", {"a": {"piece": one.pk}, "b": {"text": "新"}})),
+    "proofread": (Right.READ, 200, lambda who, one: who.post("/proofread", {"text": "新"})),
+    "findings": (Right.READ, 200, lambda who, one: who.get(f"/pieces/{one.pk}/findings")),
     "token": (Right.READ, 200, lambda who, one: who.get("/token")),
 }
 every_operation = pytest.mark.parametrize("name", OPERATIONS)

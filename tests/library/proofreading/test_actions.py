@@ -116,6 +116,8 @@ def test_where_nothing_is_proposed_a_person_writes_what_shall_stand_there(piece:
         actions.accept_all(PieceText(piece), [blank], by=clerk, at=AT)
     with pytest.raises(RuleBroken, match="与原文相同"):
         actions.accept(PieceText(piece), blank, by=clerk, at=AT, new="x")
+    with pytest.raises(RuleBroken, match="不能用的字符"):
+        actions.accept(PieceText(piece), blank, by=clerk, at=AT, new="9\x00")
     with pytest.raises(RuleBroken, match="太长"):
         actions.accept(PieceText(piece), blank, by=clerk, at=AT, new="九" * 501)
     actions.accept(PieceText(piece), blank, by=clerk, at=AT, new="9")

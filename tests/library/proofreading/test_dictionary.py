@@ -126,7 +126,14 @@ def test_only_who_may_changes_a_dictionary(clerk: Person, leader: Person, strang
 
 
 def test_words_that_would_hide_real_errors_are_not_taken(clerk: Person) -> None:
-    for word, said in (("", "写明"), ("的", "太短"), ("，。", "太短"), ("长" * 61, "太长"), ("两\n行", "分行")):
+    for word, said in (
+        ("", "写明"),
+        ("的", "太短"),
+        ("，。", "太短"),
+        ("长" * 61, "太长"),
+        ("两\n行", "换行"),
+        ("甲\x00乙", "不能用"),
+    ):
         with pytest.raises(RuleBroken, match=said):
             add(NewWord(word), unit=clerk.unit, by=clerk, at=AT)
     add(NewWord(" 3+x "), unit=clerk.unit, by=clerk, at=AT)

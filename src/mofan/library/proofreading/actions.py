@@ -35,6 +35,8 @@ def accept(text: ProofreadText, finding: Finding, *, by: Person, at: datetime, n
         raise RuleBroken("改后与原文相同。要保留原文，请选“不采纳”。")
     if len(new) > LONGEST:
         raise RuleBroken(f"改后的文字太长，最多 {LONGEST} 个字。")
+    if "\x00" in new:
+        raise RuleBroken("改后的文字里有不能用的字符，请重新输入。")
     verb = "采纳校对意见" if new == finding.replacement else "手工改正"
     done = note(text.row, verb, by=by, at=at, why=_said(finding, new))
     text.correct([Accepted(finding, new)], done=done)

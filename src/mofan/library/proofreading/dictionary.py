@@ -221,7 +221,7 @@ def _problem(word: str) -> str:
         return f"“{word[:20]}……”太长，一个词条最多 {DictionaryEntry.LONGEST} 个字。"
     if not _is_word(word):
         return f"“{word}”太短。词条至少两个字符，其中要有文字：单个字或标点收进词典，别处真错也看不到了。"
-    return "" if "\n" not in word else "词条不能分行。"
+    return "" if word.isprintable() else "词条里有换行或不能用的字符。"
 
 
 def _is_word(word: str) -> bool:

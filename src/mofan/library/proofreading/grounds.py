@@ -73,6 +73,11 @@ def _places_in(name: str) -> list[str]:
     return [*found, begins[0]] if begins else found
 
 
+def own_for(unit: str, *, year: int | None = None) -> Own:
+    """That a text is for some unit, of which its name alone is known."""
+    return Own(unit=unit, places=tuple(dict.fromkeys(_places_in(unit))), year=year)
+
+
 def _chain(unit: Unit | None) -> list[Unit]:
     chain: list[Unit] = []
     while unit is not None and unit not in chain:
