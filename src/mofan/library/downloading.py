@@ -11,8 +11,10 @@ from django.conf import settings
 
 from mofan.library.clean_text import TextOfPiece, text_of, with_text
 from mofan.library.models import Piece, PieceDetail
+from mofan.library.originals import Beside, Originals
 from mofan.paper import Paper, paper_of, safe_file_name, write_docx, write_markdown, write_text
 from mofan.paper.pdf import fonts_of, write_pdf
+from mofan.text.read.insets import Insets
 
 FORMATS: dict[str, tuple[str, str]] = {
     "docx": ("Word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
@@ -40,6 +42,8 @@ class File:
     name: str
     media_type: str
     data: bytes
+    said: str = ""
+    """A Chinese sentence on what of the original is not in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +56,28 @@ class _Heading:
 
 
 _Outline = list[dict[str, object]]
+_Made = tuple[bytes, str]
+"""A file, and what of the original is not in it."""
 
 
 def file_of(piece: Piece, extension: str) -> File:
     """One piece as .docx, .pdf, .md or .txt. Raises KeyError for another extension, and for a .pdf NoChineseFont."""
-    data = _bytes(paper_of_piece(piece), extension)
-    return File(safe_file_name(piece.title, extension), FORMATS[extension][1], data)
+    text, outline = text_of(piece), PieceDetail.objects.values_list("outline", flat=True).get(pk=piece.pk)
+    beside = _beside(text, extension, Originals())
+    data = _bytes(_paper(text, outline, beside.insets), extension)
+    return File(safe_file_name(piece.title, extension), FORMATS[extension][1], data, beside.said)
 
 
 def paper_of_piece(piece: Piece) -> Paper:
-    """One piece as it goes on paper."""
-    return _paper(text_of(piece), PieceDetail.objects.values_list("outline", flat=True).get(pk=piece.pk))
+    """One piece as it goes on paper, with the tables, pictures and notes of its original."""
+    text = text_of(piece)
+    outline = PieceDetail.objects.values_list("outline", flat=True).get(pk=piece.pk)
+    return _paper(text, outline, Originals().beside(text).insets)
+
+
+def _beside(text: TextOfPiece, extension: str, originals: Originals) -> Beside:
+    """What stands beside the words; plain text has only these."""
+    return Beside() if extension == "txt" else originals.beside(text)
 
 
 def require_fonts(extension: str) -> None:
@@ -80,21 +95,27 @@ def zip_of(pieces: Sequence[Piece], extension: str) -> Iterator[bytes]:
     """Many pieces as a .zip, handed out piece by piece: the memory stays the same however many there are, and nothing
     is made that nobody takes.
 
-    A piece that cannot be made stops no other: 说明.txt, the last file, names it.
+    A piece that cannot be made stops no other: 说明.txt, the last file, names it, and those whose tables, pictures or
+    notes could not be carried.
     """
     taken: set[str] = set()
     failed: list[Piece] = []
+    lacking: list[tuple[Piece, str]] = []
+    originals = Originals()
     sink = _Sink()
     with zipfile.ZipFile(sink, "w", _packing(extension)) as archive:
         for some in _handfuls(pieces):
-            for piece, data in _made(some, extension):
-                if data is None:
+            for piece, made in _made(some, extension, originals):
+                if made is None:
                     failed.append(piece)
                     continue
+                data, said = made
+                lacking += [(piece, said)] if said else []
                 _add(archive, safe_file_name(piece.title, extension, taken), data)
                 yield sink.take()
-        if failed:
-            _add(archive, safe_file_name(NOTE, "txt", taken), _said(failed, len(pieces)).encode())
+        if failed or lacking:
+            note = _said(failed, len(pieces)) + _said_lacking(lacking)
+            _add(archive, safe_file_name(NOTE, "txt", taken), note.encode())
     yield sink.take()
 
 
@@ -116,8 +137,10 @@ def _handfuls(pieces: Sequence[Piece]) -> Iterator[Sequence[Piece]]:
         yield pieces[start:]
 
 
-def _made(pieces: Sequence[Piece], extension: str) -> Iterator[tuple[Piece, bytes | None]]:
+def _made(pieces: Sequence[Piece], extension: str, originals: Originals) -> Iterator[tuple[Piece, _Made | None]]:
     """Each piece with its file, or None for one that could not be made."""
+    if extension != "txt":
+        originals.expect(piece.source_id for piece in pieces)
     outlines = dict(PieceDetail.objects.filter(piece__in=pieces).values_list("piece_id", "outline"))
     texts = with_text(pieces)
     for place, piece in enumerate(pieces, 1):
@@ -128,12 +151,13 @@ def _made(pieces: Sequence[Piece], extension: str) -> Iterator[tuple[Piece, byte
             texts = (text_of(one) for one in pieces[place:])  # what gave them in one go has stopped
             yield piece, None
         else:
-            yield piece, _file(text, outlines.get(piece.pk, []), extension)
+            yield piece, _file(text, outlines.get(piece.pk, []), extension, originals)
 
 
-def _file(text: TextOfPiece, outline: _Outline, extension: str) -> bytes | None:
+def _file(text: TextOfPiece, outline: _Outline, extension: str, originals: Originals) -> _Made | None:
     try:
-        return _bytes(_paper(text, outline), extension)
+        beside = _beside(text, extension, originals)
+        return _bytes(_paper(text, outline, beside.insets), extension), beside.said
     except Exception:
         log.exception("download: the file of piece %s", text.row.pk)
         return None
@@ -144,6 +168,8 @@ def _add(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
 
 
 def _said(failed: Sequence[Piece], asked: int) -> str:
+    if not failed:
+        return ""
     head = (
         f"共 {asked:,} 篇，其中 {len(failed):,} 篇没有做成文件，其余都在这个压缩包里。\n"
         "请管理员运行 mofan verify --texts 核对这几篇；也可以在阅读页上看原文。\n\n"
@@ -151,7 +177,11 @@ def _said(failed: Sequence[Piece], asked: int) -> str:
     return head + "".join(f"编号 {piece.pk}　{piece.title}\n" for piece in failed)
 
 
-def _paper(text: TextOfPiece, outline: _Outline) -> Paper:
+def _said_lacking(lacking: Sequence[tuple[Piece, str]]) -> str:
+    return "".join(f"编号 {piece.pk}　{piece.title}\n　　{said}\n" for piece, said in lacking)
+
+
+def _paper(text: TextOfPiece, outline: _Outline, insets: Insets) -> Paper:
     row, body = text.row, text.body
     offset = len(text.text) - len(body)
     headings = [
@@ -164,7 +194,8 @@ def _paper(text: TextOfPiece, outline: _Outline) -> Paper:
         )
         for one in outline
     ]
-    return paper_of(row.title, row.subtitle or None, body, headings)
+    above, beside = insets.within(0, offset, text.text), insets.within(offset, len(text.text), text.text)
+    return paper_of(row.title, row.subtitle or None, body, headings, beside, above)
 
 
 def _bytes(paper: Paper, extension: str) -> bytes:

@@ -14,6 +14,7 @@ from django.conf import settings
 from mofan.library.clean_text import text_of
 from mofan.library.downloading import paper_of_piece
 from mofan.library.models import Piece
+from mofan.library.originals import Originals
 from mofan.paper import TYPES, OfficialDocument, Paper, official_of, write_docx, write_official
 from mofan.paper.pdf import PdfReport, fonts_of, write_pdf
 from mofan.text.outline import outline
@@ -54,7 +55,7 @@ def likely_type(row: Piece) -> str:
     """The type (文种) as which the piece was surely meant: its text has elements of a document, and its title ends with
     the type, or its genre is one; "" for ordinary material."""
     kind = _KIND_OF_GENRE.get(row.genre) or _USUAL
-    document = recognised(row, kind)
+    document = official_of(text_of(row).text, kind, outline)
     if not (document.number or document.organs or document.mark or document.addressees):
         return ""
     title = _ADDED.sub("", document.title)
@@ -63,7 +64,8 @@ def likely_type(row: Piece) -> str:
 
 def recognised(row: Piece, kind: str, *, sealed: bool = True) -> OfficialDocument:
     """The piece as a document of the type `kind`, with the elements that stand in its text."""
-    return official_of(text_of(row).text, kind, outline, sealed=sealed)
+    text = text_of(row)
+    return official_of(text.text, kind, outline, sealed=sealed, insets=Originals().beside(text).insets)
 
 
 def values_of(document: OfficialDocument) -> dict[str, str]:

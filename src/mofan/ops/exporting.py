@@ -15,8 +15,9 @@ class NotThere(Exception):
     """A piece that is not in the library; the message is a Chinese sentence."""
 
 
-def export(ids: Sequence[int], folder: Path, extension: str) -> Iterator[Path]:
-    """Write the pieces of these ids into the folder, each as it is done; nothing that lies there is written over.
+def export(ids: Sequence[int], folder: Path, extension: str) -> Iterator[tuple[Path, str]]:
+    """Write the pieces of these ids into the folder, each as it is done, with a sentence on what of its original is not
+    in it, or none; nothing that lies there is written over.
 
     Raises NotThere before anything is written, OSError when the folder cannot be written.
     """
@@ -28,6 +29,7 @@ def export(ids: Sequence[int], folder: Path, extension: str) -> Iterator[Path]:
     taken = {path.name.lower() for path in folder.iterdir()}
     for one in dict.fromkeys(ids):
         path = folder / safe_file_name(pieces[one].title, extension, taken)
-        path.write_bytes(file_of(pieces[one], extension).data)
+        file = file_of(pieces[one], extension)
+        path.write_bytes(file.data)
         log_access("下载", by=console(at=at), at=at, detail=f"命令行：{pieces[one].title}")
-        yield path
+        yield path, file.said

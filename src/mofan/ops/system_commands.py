@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
 
-from mofan.ops.answering import FAILED, print_json, refuse
+from mofan.ops.answering import FAILED, print_json, refuse, say_warnings
 from mofan.ops.wording import port, why
 
 Command = Callable[[argparse.Namespace], int]
@@ -177,8 +177,9 @@ def hand_out(asked: argparse.Namespace) -> int:
     from mofan.ops.exporting import NotThere, export
 
     try:
-        for path in export(asked.ids, Path(asked.to), asked.format):
+        for path, said in export(asked.ids, Path(asked.to), asked.format):
             print(path)
+            say_warnings((said,) if said else ())
     except NotThere as missing:
         return refuse(str(missing))
     except OSError as error:

@@ -72,6 +72,8 @@ class Work:
     encoding: str = ""
     dated: date | None = None
     warnings: list[str] = field(default_factory=list)
+    insets: int = 0
+    """How many tables, pictures and notes stand beside the text; they stay in the original."""
     cleaned: Cleaned | None = None
     compilation: Compilation | None = None
     pieces: list[FoundPiece] = field(default_factory=list)
@@ -96,6 +98,7 @@ def read(work: Work) -> None:
         work.text, work.media_type, work.encoding = document.text, document.media_type, document.encoding or ""
         _refuse_secrets(document.margins)
         work.warnings += document.warnings
+        work.insets = document.insets.count
         work.data = None
     if "\x00" in work.text:
         work.text = work.text.replace("\x00", "�")

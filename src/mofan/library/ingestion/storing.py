@@ -85,6 +85,7 @@ def _finish(source: Source, work: Work, *, at: datetime) -> None:
     ads = [cut for cut in work.cleaned.removals if cut.kind == "ad"]
     source.report |= {
         "characters": len(work.text),
+        "insets": work.insets,
         "pieces": len(work.pieces),
         "ads": len(ads),
         "ad_characters": sum(cut.end - cut.start for cut in ads),

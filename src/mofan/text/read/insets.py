@@ -123,8 +123,13 @@ class Insets:
     lying: tuple[Span, ...] = ()
     """Stretches on pages that lie on their side (横向页)."""
 
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self.tables) + len(self.pictures) + len(self.notes)
+
     def __bool__(self) -> bool:
-        return bool(self.tables or self.pictures or self.notes)
+        return self.count > 0
 
     def marks(self) -> tuple[Picture | Note, ...]:
         """Pictures and notes together, by their places."""
