@@ -3,7 +3,8 @@
 import pytest
 
 from mofan.text.proofread import Own, Register
-from mofan.text.proofread.register import find_units, is_one_off
+from mofan.text.proofread.nearness import is_one_off
+from mofan.text.proofread.register import find_units
 from mofan.text.proofread.residue import find_residue
 
 REGISTER = Register(units=("临河县水务局", "临河县水务局办公室"), slogans=("五比五看五提升",), persons=("周明远",))

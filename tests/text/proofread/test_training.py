@@ -11,9 +11,9 @@ import pytest
 from mofan.text.proofread.make import gb2312, make_counts, make_networks, make_readings, paragraphs
 from mofan.text.proofread.make_shapes import lines_of
 from mofan.text.proofread.statistics import Evidence, shipped
-from mofan.text.proofread.statistics.candidates import Model
 from mofan.text.proofread.statistics.network import Network, save_networks, shipped_network
-from mofan.text.proofread.training import learn, lessons, spoilt, train
+from mofan.text.proofread.statistics.reading import Model, Reading
+from mofan.text.proofread.training import School, learn, lessons, spoilt, together, train
 
 PARAGRAPHS = [
     f"各级人民政府应当按照{word}管理的要求，加强对本行政区域内有关工作的组织领导，建立健全工作机制。"
@@ -31,7 +31,8 @@ def test_a_lesson_says_what_stood_where_it_has_slips(model: Model) -> None:
     assert len(found) == 3
     for lesson in found:
         assert lesson.truth
-        assert all(lesson.text[at] != char for at, char in lesson.truth.items())
+        text = Reading(model, lesson.lines).text
+        assert all(text[at] != char for at, char in lesson.truth.items())
 
 
 def test_lessons_end_when_they_are_long_enough(model: Model) -> None:
@@ -44,7 +45,7 @@ def test_a_paragraph_without_chinese_gets_no_slip(model: Model) -> None:
 
 
 def test_training_gives_a_network_for_characters_and_one_for_words(model: Model) -> None:
-    networks = train(model, [*PARAGRAPHS * 10, *["No Chinese characters here."] * 60], 10**6)
+    networks = train([School(model, [*PARAGRAPHS * 10, *["No Chinese characters here."] * 60], 10**5)], [1])
     assert set(networks) == {"character", "word"}
 
 
@@ -54,6 +55,14 @@ def test_a_network_learns_what_speaks_for_something() -> None:
     right = (rows[:, 0] + rows[:, 1] > 0.5).astype(np.float32)
     weights = learn(rows, right, (8, 8)).weigh(rows)
     assert ((weights > 0) == (right > 0)).mean() > 0.85
+
+
+def test_networks_together_give_what_they_give_on_average() -> None:
+    chance = np.random.default_rng(5)
+    rows = chance.normal(size=(3000, 4)).astype(np.float32)
+    alone = [learn(rows, (rows[:, 0] > 0).astype(np.float32), (4, 3), seed) for seed in (1, 2)]
+    average = sum(network.weigh(rows) for network in alone) / 2
+    assert np.allclose(together(alone).weigh(rows), average, atol=1e-4)
 
 
 def test_networks_are_kept(tmp_path: Path) -> None:
@@ -87,9 +96,23 @@ def test_counts_are_written_with_the_set_phrases_on_top(source: Path, tmp_path: 
     assert made.count("稳中求进") >= 8
 
 
-def test_networks_are_written(source: Path, tmp_path: Path) -> None:
+def test_networks_are_written(tmp_path: Path) -> None:
+    sources = [tmp_path / "one.jsonl.gz", tmp_path / "two.jsonl.gz"]
+    for source in sources:
+        with gzip.open(source, "wt", encoding="utf-8") as lines:
+            for number in range(20):
+                text = "\n".join(f"{paragraph}第{number}条办理。" for paragraph in PARAGRAPHS)
+                print(json.dumps({"text": f"{number}{text}"}), file=lines)
+    (tmp_path / "words.txt").write_text("组织领导\n工作机制\n", encoding="utf-8")
     target = tmp_path / "networks.npz"
-    assert make_networks([source], target, characters=2000) == target.stat().st_size
+    assert make_networks([*sources, tmp_path / "words.txt"], target, characters=20_000) == target.stat().st_size
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "networks.npz", "one.jsonl.gz", "two.jsonl.gz", "words.txt",
+    ]  # fmt: skip
+
+
+def test_documents_are_held_out_whole(source: Path) -> None:
+    assert [*paragraphs([source], held=True), *paragraphs([source], held=False)] != []
 
 
 def test_readings_are_those_of_gb_2312(tmp_path: Path) -> None:

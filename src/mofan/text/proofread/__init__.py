@@ -5,7 +5,7 @@ n-grams tell a slip of the pen from what everybody writes. Precision comes first
 """
 
 from mofan.text.proofread.finding import KINDS, Finding, Severity, apply
-from mofan.text.proofread.proofreading import proofread
+from mofan.text.proofread.proofreading import proofread, proofread_each
 from mofan.text.proofread.register import Own, Register
 from mofan.text.proofread.statistics import Evidence, UnreadableEvidence
 
@@ -19,4 +19,5 @@ __all__ = [
     "UnreadableEvidence",
     "apply",
     "proofread",
+    "proofread_each",
 ]

@@ -1,12 +1,14 @@
 """Everything that proofreading looks at, in order."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from mofan.text.describe.persons import find_persons
 from mofan.text.describe.regions import find_regions
 from mofan.text.outline import outline
 from mofan.text.proofread.finding import Finding
-from mofan.text.proofread.lexicon import CONTEXTS, find_entries
+from mofan.text.proofread.lexicon import CONTEXTS, PHRASES, find_entries, find_titles
 from mofan.text.proofread.pattern import find_all
 from mofan.text.proofread.register import Own, Register, find_units
 from mofan.text.proofread.residue import find_residue
@@ -16,15 +18,32 @@ from mofan.text.proofread.rules.doubling import find_doubled
 from mofan.text.proofread.rules.gaps import PERSONAL, UNFILLED, find_gaps, find_secrecy
 from mofan.text.proofread.rules.numbering import find_numbering
 from mofan.text.proofread.rules.numerals import DOCUMENT_NUMBERS, NUMERALS
+from mofan.text.proofread.rules.precedence import POSTS, find_precedence
+from mofan.text.proofread.rules.promises import find_promises
 from mofan.text.proofread.rules.punctuation import PUNCTUATION
 from mofan.text.proofread.rules.quotation import STRAIGHT, find_quotations
 from mofan.text.proofread.rules.series import SERIES
 from mofan.text.proofread.rules.slogans import find_slogans_unlike
 from mofan.text.proofread.settling import settle
-from mofan.text.proofread.statistics import Evidence, find_slips, shipped
+from mofan.text.proofread.statistics import Evidence, find_slips_of, shipped
 
-PATTERNS = (*PUNCTUATION, *STRAIGHT, *SERIES, *NUMERALS, *DOCUMENT_NUMBERS, *UNFILLED, *PERSONAL, *CONTEXTS)
+PATTERNS = (
+    *PUNCTUATION,
+    *STRAIGHT,
+    *SERIES,
+    *NUMERALS,
+    *DOCUMENT_NUMBERS,
+    *UNFILLED,
+    *PERSONAL,
+    *POSTS,
+    *CONTEXTS,
+    *PHRASES,
+)
 """Every rule that one pattern says."""
+_HALVES = re.compile("[\ud800-\udfff]")
+"""Halves of characters beyond the first 65,536 (代理项): no text on its own, but programs hand them over."""
+_TOGETHER, _MOST = 20_000, 1_000
+"""Characters, and texts, that are looked at together."""
 
 
 def proofread(
@@ -35,9 +54,42 @@ def proofread(
     `register` holds the agency's own names, `evidence` what its library writes (without it, the counts that come with
     the package); `own` says whom the text is meant for.
     """
-    register, own = register or Register(), own or Own()
-    found = _find(text, register, evidence or shipped(), own)
-    return settle(text, found, [*register.protected(text), *_names(text)])
+    return next(proofread_each([text], register=register, evidence=evidence, own=own))
+
+
+def proofread_each(
+    texts: Iterable[str],
+    *,
+    register: Register | None = None,
+    evidence: Evidence | None = None,
+    own: Own | None = None,
+) -> Iterator[tuple[Finding, ...]]:
+    """What `proofread` says of each of `texts`, in order: the same as one by one, but many short ones cost far less."""
+    register, own, evidence = register or Register(), own or Own(), evidence or shipped()
+    for given in _batches(texts):
+        batch = [_HALVES.sub("\ufffd", text) for text in given]
+        for raw, text, slips in zip(given, batch, find_slips_of(batch, evidence), strict=True):
+            found = [*_find(text, register, evidence, own), *slips]
+            settled = settle(text, found, [*register.protected(text), *_names(text)])
+            yield settled if raw == text else tuple(_of_raw(raw, finding) for finding in settled)
+
+
+def _of_raw(raw: str, finding: Finding) -> Finding:
+    """The finding with what stands in the text as given, where halves of characters were read as unknown ones."""
+    quote = raw[finding.start : finding.end]
+    return finding if quote == finding.quote else replace(finding, quote=quote, replacement=None)
+
+
+def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    batch, size = list[str](), 0
+    for text in texts:
+        batch.append(text)
+        size += len(text)
+        if size >= _TOGETHER or len(batch) >= _MOST:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def _names(text: str) -> list[tuple[int, int]]:
@@ -54,9 +106,11 @@ def _find(text: str, register: Register, evidence: Evidence, own: Own) -> Iterat
     yield from find_traditional(text)
     yield from find_numbering(text, headings)
     yield from find_counts(text, headings)
+    yield from find_promises(text)
     yield from find_gaps(text)
     yield from find_secrecy(text)
     yield from find_entries(text, own.year)
+    yield from find_titles(text)
+    yield from find_precedence(text)
     yield from find_units(text, register)
     yield from find_residue(text, own, register)
-    yield from find_slips(text, evidence)

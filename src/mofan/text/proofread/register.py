@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from mofan.text.proofread.finding import Finding
+from mofan.text.proofread.nearness import is_one_off
 
 
 @dataclass(frozen=True)
@@ -77,16 +78,3 @@ def _near(name: str, text: str) -> Iterator[tuple[int, int]]:
             if start >= length and is_one_off(text[start - length : start], head) and text[start - length] == head[0]:
                 yield start - length, end
                 break
-
-
-def is_one_off(one: str, other: str) -> bool:
-    """Whether two strings differ by one character changed, missing or extra: no more and no less."""
-    if one == other or abs(len(one) - len(other)) > 1:
-        return False
-    at = 0
-    while at < min(len(one), len(other)) and one[at] == other[at]:
-        at += 1
-    if len(one) == len(other):
-        return one[at + 1 :] == other[at + 1 :]
-    longer, shorter = (one, other) if len(one) > len(other) else (other, one)
-    return longer[at + 1 :] == shorter[at:]

@@ -1,9 +1,11 @@
 """The packaged tables, read once when first asked for."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from itertools import accumulate
+from operator import add
 from typing import NamedTuple, cast
 
 import rjieba
@@ -43,7 +45,8 @@ class TimePhrase(NamedTuple):
     note: str
 
 
-def _rows(name: str) -> Iterator[list[str]]:
+def rows(name: str) -> Iterator[list[str]]:
+    """The fields of every line of a packaged table."""
     for line in files(__package__).joinpath(name).read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             yield line.split("\t")
@@ -54,7 +57,7 @@ def entries() -> tuple[Entry, ...]:
     """Every wrong writing that is wrong wherever it stands."""
     found = []
     for name in ("confusions.tsv", "wordings.tsv", "names.tsv"):
-        for wrong, right, kind, severity, confidence, note, since, until in map(_padded, _rows(name)):
+        for wrong, right, kind, severity, confidence, note, since, until in map(_padded, rows(name)):
             found.append(
                 Entry(
                     wrong, right, kind, cast("Severity", severity), float(confidence), note,
@@ -71,18 +74,20 @@ def _padded(row: list[str]) -> list[str]:
 @cache
 def set_phrases() -> tuple[str, ...]:
     """Set phrases in their right wording, one a line."""
-    return tuple(row[0] for row in _rows("set_phrases.txt"))
+    return tuple(row[0] for row in rows("set_phrases.txt"))
 
 
 @cache
 def time_phrases() -> tuple[TimePhrase, ...]:
     """Phrases that belong to their time."""
-    return tuple(TimePhrase(text, int(until), note) for text, until, note in _rows("times.tsv"))
+    return tuple(TimePhrase(text, int(until), note) for text, until, note in rows("times.tsv"))
 
 
 def find_entries(text: str, year: int | None) -> Iterator[Finding]:
     """Every wrong writing that stands in `text`; one that is right in part of a longer right writing is left."""
-    for entry in entries():
+    beginnings = _by_beginning()
+    here = beginnings.keys() & set(map(add, text, text[1:]))
+    for entry in (entry for beginning in sorted(here) for entry in beginnings[beginning]):
         at = text.find(entry.wrong)
         while at >= 0:
             end = at + len(entry.wrong)
@@ -93,6 +98,15 @@ def find_entries(text: str, year: int | None) -> Iterator[Finding]:
                     at, end, entry.wrong, entry.kind, entry.severity, said, entry.right, entry.kind, entry.confidence
                 )
             at = text.find(entry.wrong, end)
+
+
+@cache
+def _by_beginning() -> Mapping[str, list[Entry]]:
+    """Wrong writings by their first two characters: few of them stand in any one text."""
+    found = defaultdict(list)
+    for entry in entries():
+        found[entry.wrong[:2]].append(entry)
+    return dict(found)
 
 
 def _cuts_a_word(text: str, start: int, end: int) -> bool:

@@ -8,16 +8,16 @@ from mofan.text.outline import Heading
 from mofan.text.proofread.finding import Finding
 
 _NUM = "[二两三四五六七八九十]"
-_PROMISE = re.compile(rf"(?P<n>{_NUM})(?:个|大|项)?(?P<word>[\u4e00-\u9fff]{{1,4}}?)(?=[”，。、\s：；]|$)")
+_PROMISE = re.compile(rf"(?<!第)(?P<n>{_NUM})(?:个|大|项)?(?P<word>[\u4e00-\u9fff]{{1,4}}?)(?=[”，。、\s：；]|$)")
 _BACK = re.compile(rf"“(?P<n>{_NUM})个?(?P<word>[\u4e00-\u9fff]{{1,2}})”")
 _AHEAD = re.compile(
     rf"“(?P<n>{_NUM})个?(?P<word>[\u4e00-\u9fff]{{1,2}})”[\u4e00-\u9fff]{{0,8}}（(?P<list>[^（）\n]{{4,120}})）"
 )
 _QUOTED_LIST = re.compile(
-    rf"(?<![”、])“(?P<list>[^“”\n，。]{{2,24}}(?:、[^“”\n，。]{{2,24}}){{1,9}})”(?:这|等)?(?P<n>{_NUM})(?:个|大|项|种|条|方面)"
+    rf"(?<![”、])“(?P<list>[^“”\n，。]{{2,24}}(?:、[^“”\n，。]{{2,24}}){{1,9}})”(?:这|等)?(?P<n>{_NUM})(?:个(?!字)|大|项|种|条|方面)"
 )
 _QUOTES = re.compile(
-    rf"(?<![”、和与及])(?P<list>“[^“”\n]{{1,20}}”(?:[、和与及]?“[^“”\n]{{1,20}}”){{1,9}})(?:这)?(?P<n>{_NUM})(?:个|大|项|种|条|张|类)"
+    rf"(?<![”、和与及])(?P<list>“[^“”\n]{{1,20}}”(?:[、和与及]?“[^“”\n]{{1,20}}”){{1,9}})(?:这)?(?P<n>{_NUM})(?:个(?!字)|大|项|种|条|张|类)"
 )
 _ANNOUNCED = re.compile(rf"(?:以下|如下)(?P<n>{_NUM})(?:个|大|项|点|条|件|方面)[\u4e00-\u9fff]{{0,8}}[：:。]?\s*$")
 _ITEM = re.compile(r"[、，]")

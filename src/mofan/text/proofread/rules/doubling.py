@@ -10,15 +10,25 @@ from mofan.text.proofread.finding import Finding
 from mofan.text.proofread.statistics import Evidence
 
 _DOUBLED = re.compile(r"([\u4e00-\u9fff])\1")
+_ENDS = frozenset("，。；：、！？”》）\n")
+_CLAUSE = re.compile(
+    r"(?:(?<=[，。；：\n])|^)(?P<it>(?P<once>[\u4e00-\u9fff“”]{4,24})[，；、])(?=(?P=once)[，。；、\n])"
+)
+_PARAGRAPH = re.compile(r"^(?P<it>(?P<once>[^\n]{20,}[。；：！？])\n)(?=(?P=once)$)", re.M)
 _WORDS = re.compile(r"([\u4e00-\u9fff]{2,6})\1")
 _FUNCTION = frozenset("的了和与及是在把被将以从并由于向使则而且但或所其该此")
 """Characters that never stand twice, whatever words they fall into, save where both are pieces of longer words."""
+_NEVER = frozenset("们")
+"""Characters that end a word and begin none."""
+_NUMERALS = frozenset("一二三四五六七八九十百千万亿")
+_SINGLE = frozenset("对要在为会有应须将把被")
+"""Characters that may stand before a word that begins with them (要要求, 对对口), but not twice alone."""
 _FREE = frozenset(
     "作对要为等会有人一二三四五六七八九十百千万亿年月日时分秒元号第某各每上中下大小多少不无好新老更最很太真又再都也还就才没去来看说想问听谈试"
 )
 """Characters that stand alone before a word that begins with them (要要求, 对对口), or double (看看)."""
-_USUAL = 20
-"""Times that two characters in a row were read, from which they are usual."""
+_USUAL, _FAR = 20, 30
+"""Times that characters in a row were read, from which they are usual; how much oftener than others they must be."""
 _HEADS = frozenset("省市县区乡镇村部局院校处科所厅社站队组会州旗盟党军团司庭委办室店厂馆园街路港国船矿")
 """Characters that end a name before a word that begins with them (该市市长, 全区区情)."""
 _REDUPLICATED = frozenset(
@@ -37,6 +47,10 @@ def find_doubled(text: str, evidence: Evidence) -> Iterator[Finding]:
         if word not in _REDUPLICATED and len(set(word)) > 1 and not rjieba.has_word(found[0]) and _is_slip(text, found):
             taken.update(range(found.start(), found.end()))
             yield _finding(found.start(), found[0], word, f"“{word}”重复。", 0.9)
+    for pattern, what in ((_CLAUSE, "分句"), (_PARAGRAPH, "段落")):
+        for found in pattern.finditer(text):
+            quote, once = found["it"] + found["once"], found["once"]
+            yield _finding(found.start("it"), quote, once, f"{what}重复，删去一处。", 0.85)
     for found in _DOUBLED.finditer(text):
         if found.start() not in taken and _is_stray(text, found.start(), found[1], evidence):
             yield _finding(found.start(), found[0], found[1], f"“{found[1]}”字重复。", 0.9)
@@ -54,20 +68,38 @@ def _is_stray(text: str, start: int, char: str, evidence: Evidence) -> bool:
         return False
     begin = max(0, start - 8)
     words = _words_at(text[begin : start + 10], start - begin)
-    if len(words) == 1 or char in _FREE:
-        return False
+    if char in _NEVER or _is_said_once(text, start, evidence):
+        return True
+    if len(words) == 1 or (char in _FREE and char not in _SINGLE):
+        return len(words) == 1 and char in _SINGLE and words[0] == char * 2
     first, second = words
-    if char in _FUNCTION:
+    if char in _FUNCTION or (char in _SINGLE and len(first) == 1):
         return len(first) == len(second) == 1
     if (len(first) > 1) == (len(second) > 1) or char in _HEADS:
         return False
     return rjieba.has_word(first if len(first) > 1 else second) and not _is_usual(text, start, evidence)
 
 
+def _is_said_once(text: str, start: int, evidence: Evidence) -> bool:
+    """Whether the same words with one of the two characters are often read, and with both never (推进进各项)."""
+    before, char, after = text[start - 1 : start], text[start], text[start + 2 : start + 3]
+    if char in "年月日" and before.isdigit() and before.isascii():
+        return True
+    if not before or not after or char in _NUMERALS or before in _ENDS or after in _ENDS:
+        return False
+    doubled = evidence.count(before + char * 2) + evidence.count(char * 2 + after)
+    return evidence.count(before + char + after) >= max(_USUAL, _FAR * doubled)
+
+
 def _is_usual(text: str, start: int, evidence: Evidence) -> bool:
-    """Whether both characters are usually written with their neighbours (评标标准, 天然气气费)."""
+    """Whether both characters are usually written with their neighbours (评标标准, 天然气气费), and the second one not
+    only behind the word that ends with the first (政府要 says nothing for 府要).
+    """
     before, after = text[start - 1 : start + 1], text[start + 1 : start + 3]
-    return len(before) == len(after) == 2 and min(evidence.count(before), evidence.count(after)) >= _USUAL
+    if len(before) < 2 or len(after) < 2 or after[1] in _ENDS:
+        return False
+    own = evidence.count(after) - evidence.count(before + after[1])
+    return min(evidence.count(before), own) >= _USUAL
 
 
 def _words_at(window: str, at: int) -> list[str]:

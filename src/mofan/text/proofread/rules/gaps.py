@@ -8,6 +8,7 @@ from mofan.text.describe.figures import find_figures
 from mofan.text.describe.persons import find_persons
 from mofan.text.describe.regions import find_regions
 from mofan.text.describe.result import NATIONAL_LEADERS, Blank
+from mofan.text.describe.surnames import COMMON
 from mofan.text.proofread.finding import Finding
 from mofan.text.proofread.pattern import Pattern
 from mofan.text.secrecy import find_secrecy_mark
@@ -33,6 +34,52 @@ UNFILLED = (
         ("完成投资TODO万元", "增长？？？"),
         ("增长多少？",),
     ),
+    Pattern(
+        "line to write on", "blank", "warning",
+        re.compile(r"[_＿]{2,}"),
+        "“{quote}”处还没有填写。", None, 0.85,
+        ("联系人：_______", "捐款＿＿元"),
+        ("a_b",),
+        ("__", "＿＿"),
+    ),
+    Pattern(
+        "empty brackets", "blank", "warning",
+        re.compile(r"(?<=[\u4e00-\u9fff])[（(][ \u3000]*[）)]"),
+        "括号里还没有填写。", None, 0.8,
+        ("完成投资（）亿元", "共有( )人", "主持人：张明（　）"),
+        ("f()", "投资（含税）亿元"),
+        ("（", "("),
+    ),
+    Pattern(
+        "letter for a number", "blank", "warning",
+        re.compile(r"(?<![A-Za-z0-9+＋“.])[NnMm](?=(?:余|多)?(?:场次|人次|场|人|个|件|项|篇|名|户|家|条|期|批|轮|万元|亿元)(?![\u4e00-\u9fff]{0,2}[”]))"),
+        "“{quote}”处的数目还没有填写。", None, 0.75,
+        ("举办活动N场次", "受众n人次"),
+        ("“1+2+N”体系", "“N个一”工程", "2N个"),
+        ("N", "n", "M", "m"),
+    ),
+    Pattern(
+        "mark for a number", "blank", "warning",
+        re.compile(
+            r"(?<=[\u4e00-\u9fff])(?:…+|\.{3,}|\?)"
+            r"(?=[%％]|(?:余|多)?(?:人次|人|个|件|户|名|项|次|场|期|万元|亿元|元)(?:[，。；、]|$))", re.M
+        ),
+        "“{quote}”处的数目还没有填写。", None, 0.8,
+        ("年均增长…%", "新增就业?人", "完成投资...亿元，"),
+        ("交通、水利...等行业", "怎么办?人民群众最有发言权"),
+        ("…", "...", "?"),
+    ),
+    Pattern(
+        "something still to be found out", "blank", "warning",
+        re.compile(
+            r"(?:数据|数字|时间|地点|名称|人数|金额|人员|名单|日期|此处|这里|题目|标题)"
+            r"(?P<it>(?:还|仍|尚)?(?:待|须|需)(?:核实|补充|确认|定|填|填写|完善|更新|补))(?=[，。；、）】\n]|$)", re.M
+        ),
+        "“{quote}”是起草时留下的记号，请补全或删去。", None, 0.65,
+        ("具体数据待核实", "（时间待定）"),
+        ("问题线索待核实", "待业人员"),
+        ("待", "须", "需"),
+    ),
 )  # fmt: skip
 """Places that ask to be filled in."""
 
@@ -51,13 +98,58 @@ PERSONAL = (
         ("身份证号11010119900101123X",),
         ("流水号110101299913011234",),
     ),
+    Pattern(
+        "bank account", "personal_data", "error",
+        re.compile(
+            r"(?:卡号|账号|帐号|银行卡)[\u4e00-\u9fff]{0,3}[：:]?\s?"
+            r"(?P<it>\d{16,19}|\d{4}(?: \d{4}){3}(?: \d{1,3})?)(?!\d)"
+        ),
+        "银行账号属于敏感个人信息，请删去或遮盖。", None, 0.9,
+        ("银行卡号6222021510001234567", "账号：6222 0215 1000 1234 567"),
+        ("统一社会信用代码913607301234567890", "账号：admin"),
+        ("号", "卡"),
+    ),
+    Pattern(
+        "electronic mail", "personal_data", "warning",
+        re.compile(r"(?<![A-Za-z0-9._-])[A-Za-z0-9][A-Za-z0-9._-]{1,30}@(?:qq|163|126|sina|sohu|139|189|gmail|foxmail|hotmail|outlook)\.(?:com|cn|net)"),
+        "个人邮箱属于个人信息，公开或入库前请确认必要。", None, 0.75,
+        ("邮箱zhangsan@163.com",),
+        ("邮箱linhe@linhe.gov.cn",),
+        ("@",),
+    ),
+    Pattern(
+        "number plate", "personal_data", "warning",
+        re.compile(r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][·]?[A-HJ-NP-Z0-9]{5,6}(?![A-Za-z0-9])"),
+        "车牌号属于个人信息，公开或入库前请确认必要。", None, 0.75,
+        ("车牌号赣B12345", "赣BD12345"),
+        ("赣B类企业", "川AAAAA级景区12"),
+        tuple("京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"),
+    ),
 )  # fmt: skip
 """Personal data that stands open."""
 
 _ROAD = re.compile(r"(?<![A-Za-z0-9])[GSXYC]\d{2,4}(?![A-Za-z0-9])(?=[\u4e00-\u9fff，。、])")
 _NUMBERED = re.compile(r"[\u4e00-\u9fff]{1,2}[发字函办令政]〔(?:19|20)\d\d〕\d+号")
+_PLAIN = (
+    "全|各|本|该|此|我|你|每|多|单|老|新|旧|小|大|农|乡|城|镇|村|市|县|区|省|州|街|片|整|同|邻|外|某|两|三|几|一|个|部|所有|其他|有关|相关|基层|试点|示范|重点|行政|自然|"
+    "脱贫|帮扶|联系|结对|共建|包联|包保|挂点|驻点|挂钩|所在|辖区|周边|沿线|城市|农村|乡村|城乡|老旧|民族|移民|安置|幸福|美丽|和谐|智慧|文明|平安|零碳|国际|未来|完整|"
+    "入户|进村|到村|驻村|先进|模范|红色|产业|工业|科技|物流|示范|公办|民办|中心|希望|完全|附属|人民|中医|社会|高等|职业|技师|专科|本地|当地|属地|公路|铁路|普通|高速|"
+    "国家|既有|干线|地方|专用|省级|市级|县级|乡级|区级|机动|步行|主要|出城|进城|通村|背街|绿色|数字|道|马|一条|条|线|思|出|新|之|正|弯|走|铺|修|引|开|领|带|探|上|财|销|生|套|问|网|通|门|半"
+)
+_NAMED = re.compile(
+    rf"(?:(?<=[在到至赴与和向从对往访点扶系于进、，。；：的])|(?<=结对)|^)(?!(?:{_PLAIN})(?:社区|村|街道|路|大道|水库|小学|中学|大桥|景区))"
+    r"(?P<it>[\u4e00-\u9fff]{2,3}?(?:社区|村|街道|大道|水库|小学|中学|景区|(?<!公)(?<!铁)(?<!思)(?<!道)路(?![线径上边灯面网段由]))|[\u4e00-\u9fff]{2,4}?(?:族(?:村|乡|镇)|干部学院))",
+    re.M,
+)
+_RAILWAY = re.compile(
+    r"(?!国家|既有|地方|专用|普通|沿线|新建|高速|城际|干线|合资)[京沪津渝冀豫昌九赣深广杭福厦合武郑西成贵昆南宁兰青太石济哈大沈长吉包银瑞温兴泉甬衢][京沪津渝冀豫昌九赣深广杭福厦合武郑西成贵昆南宁兰青太石济哈大沈长吉包银瑞温兴泉甬衢州](?:铁路|高铁|高速)"
+)
+_STUDIO = re.compile(
+    rf"(?P<it>[{''.join(sorted(COMMON))}][\u4e00-\u9fff]{{1,2}})(?=(?:劳模|名师|个人)?(?:工作室|调解室|事迹))"
+)
+_TELEPHONE = re.compile(r"(?<!\d)0\d{2,3}[-—]\d{7,8}(?!\d)")
 _NATIONAL = re.compile(r"(?:国发|国办|中发|中办|国函|厅字|财[税会预]|建|法发|法释)[\u4e00-\u9fff]{0,4}$")
-_RAYS = ("线", "光", "射")
+_RAYS = ("线", "光", "射", "代表")
 """What follows an X that is no blank (X线机)."""
 _FILLABLE = frozenset({"日期", "序号", *NAMES})
 
@@ -96,6 +188,11 @@ def _leaks(text: str, hidden: Sequence[Blank]) -> Iterator[Finding]:
             )
     for road in _ROAD.finditer(text):
         yield _leak(road.start(), road[0], "文中名称已隐去，道路编号仍能看出是哪里，请一并处理。", 0.7)
+    for pattern, what in ((_NAMED, "地名或校名"), (_RAILWAY, "线路名"), (_STUDIO, "姓名"), (_TELEPHONE, "电话")):
+        for found in pattern.finditer(text):
+            group = "it" if "it" in pattern.groupindex else 0
+            message = f"文中名称已隐去，此处可能仍是真实的{what}，请一并处理。"
+            yield _leak(found.start(group), found[group], message, 0.55)
     for number in _NUMBERED.finditer(text):
         if not _NATIONAL.search(number[0].partition("〔")[0]):
             yield _leak(number.start(), number[0], "文中名称已隐去，发文字号仍能看出是哪里，请一并处理。", 0.6)

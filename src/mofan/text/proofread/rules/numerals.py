@@ -14,9 +14,14 @@ def _unpadded(found: re.Match[str]) -> str:
     return re.sub(r"(?<!\d)0(?=\d)", "", found[0])
 
 
+def _year(written: str) -> str:
+    """二〇二五 as 2025."""
+    return "".join(str(parse_numeral(char) or 0) for char in re.sub("[零0Ｏ○]", "〇", written))
+
+
 def _in_digits(found: re.Match[str]) -> str:
     """二〇二五年三月五日 as 2025年3月5日; as it is before the standard of 2012."""
-    year = "".join(str(parse_numeral(char) or 0) for char in found["year"].replace("Ｏ", "〇").replace("0", "〇"))
+    year = _year(found["year"])
     month, day = parse_numeral(found["month"]), parse_numeral(found["day"])
     return f"{year}年{month}月{day}日" if int(year) > 2012 else found["it"]
 
@@ -28,12 +33,17 @@ def _impossible(found: re.Match[str]) -> str | None:
     return found["it"] if 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1] else None
 
 
+def _impossible_time(found: re.Match[str]) -> str | None:
+    """The time itself where there is one, None where there is none."""
+    return found["it"] if int(found["hour"]) <= 24 and int(found["minute"]) < 60 else None
+
+
 NUMERALS = (
     Pattern(
         "zero before a month or day", "numeral", "error",
-        re.compile(r"(?<!\d)(?:19|20)\d\d年(?:0[1-9]月(?:[0-3]?\d日)?|1[0-2]月0[1-9]日)"),
+        re.compile(r"(?<!\d)(?:19|20)\d\d年(?:0[1-9]月(?:[0-3]?\d日)?|(?:1[0-2]|[1-9])月0[1-9]日)"),
         "月、日不编虚位，应为“{new}”（GB/T 9704—2012 7.3.5.4）。", _unpadded, 0.95,
-        ("2025年03月15日", "2025年3月5日至2025年12月05日"),
+        ("2025年03月15日", "2025年3月5日至2025年12月05日", "2025年5月08日"),
         ("2025年3月5日", "2025年10月20日"),
         ("月",),
     ),
@@ -49,11 +59,11 @@ NUMERALS = (
     ),
     Pattern(
         "zero or letter for 〇", "numeral", "error",
-        re.compile(r"(?P<it>[一二][九〇○零ＯO0]?[○ＯO0][一二三四五六七八九〇○零]{1,2})(?=年)"),
-        "汉字年份里的“零”写作“〇”，应为“{new}”。", lambda found: re.sub("[○ＯO0]", "〇", found["it"]), 0.8,
-        ("二○二五年", "二O一九年"),
-        ("二〇二五年", "2025年"),
-        ("○", "Ｏ", "O", "0"),
+        re.compile(r"(?<![\u4e00-\u9fff]{8})(?P<it>[一二](?=[九〇○零ＯO0一二三四五六七八]{0,2}[○零ＯO0])[九〇○零ＯO0][○〇零ＯO0一二三四五六七八九]{2})(?=年)"),
+        "汉字年份里的“零”写作“〇”，应为“{new}”。", lambda found: re.sub("[○零ＯO0]", "〇", found["it"]), 0.8,
+        ("二○二五年", "二O一九年", "二零二五年三月", "二〇零八年"),
+        ("二〇二五年", "2025年", "一百零三年"),
+        ("○", "零", "Ｏ", "O", "0"),
     ),
     Pattern(
         "year and month in different numerals", "numeral", "warning",
@@ -82,14 +92,15 @@ NUMERALS = (
     Pattern(
         "twice approximate", "numeral", "warning",
         re.compile(
-            r"(?:约|大约|近|将近|接近|超过?|至少|多达)[\d.,，一二两三四五六七八九十百千万亿]+(?:余|多|几)?[万亿]?(?:多|余)?"
-            r"(?:个|名|人次|人|件|次|户|家|项|元|万元|亿元|亩|吨|公里|平方米|天|年|%)?(?:左右|上下)|"
-            r"(?:约|大约|近|将近|接近|至少)\d+(?:\.\d+)?(?:余|多)[万亿]?"
+            r"(?:(?<![签合公条特制相节邀预违履盟缔契租])约|大约|(?<![附最邻临靠亲相逼就远])近|将近|接近|超过?|至少|多达)"
+            r"(?:[\d.,，一二两三四五六七八九十百千万亿]+(?:余|多|几)?[万亿]?(?:多|余)?"
+            r"(?:个|名|人次|人|件|次|户|家|项|元|万元|亿元|亩|吨|公里|平方米|天|年|%)?(?:左右|上下|以上)|\d+(?:\.\d+)?(?:余|多)[万亿]?)|"
+            r"(?<!\d)(?:[数几][十百千]|上[百千])(?:余|多)(?=[个名人件次户家项元亩吨万])"
         ),
         "“{quote}”前后都表示约数，留一处即可。", None, 0.7,
-        ("近300人左右", "约50余家", "超过20万元左右"),
-        ("约300人", "300人左右", "50余家", "近年来"),
-        ("左右", "上下", "余", "多"),
+        ("近300人左右", "约50余家", "超过20万元左右", "超过300人以上", "走访数百余户"),
+        ("约300人", "300人左右", "50余家", "近年来", "签约50余家", "最近3年以上"),
+        ("左右", "上下", "以上", "余", "多"),
     ),
     Pattern(
         "digits before a Chinese unit", "numeral", "warning",
@@ -123,6 +134,63 @@ NUMERALS = (
         ("自2021年3月起", "满20年3个月", "有期徒刑12年6月"),
         ("年",),
     ),
+    Pattern(
+        "二 before a measure", "numeral", "style",
+        re.compile(r"(?<=[\u4e00-\u9fff，、])(?<![一二三四五六七八九十百千万亿○〇零、第初周其])二(?=(?:次|场|批|轮|条|组)(?:[，。；、]|以上)|(?:名|位|家|件|户|天)(?:[，。；、]|[\u4e00-\u9fff]))(?!家庭|位数|件套)"),
+        "量词前用“两”。", "两", 0.7,
+        ("组织培训二次，参训120人", "选派二名干部", "会期二天。"),
+        ("第二次，", "二次创业", "十二名", "一、二名", "二级"),
+        ("二次", "二场", "二批", "二轮", "二条", "二组", "二名", "二位", "二家", "二件", "二户", "二天"),
+    ),
+    Pattern(
+        "a decrease by times", "numeral", "error",
+        re.compile(r"(?:下降|减少|降低|缩短|压缩|缩小|缩减|下跌|减轻|少)(?:了|到|为|至)?(?:近|约)?(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百]+)倍"),
+        "减少不用倍数，改用百分数或分数。", None, 0.85,
+        ("成本下降了两倍", "同比减少1.5倍"),
+        ("增长了两倍", "下降50%", "减少到原来的一半"),
+        ("倍",),
+    ),
+    Pattern(
+        "impossible time", "numeral", "error",
+        re.compile(r"(?:(?<=[上下中]午)|(?<=晚上)|(?<=早上)|(?<=时间[：:])|(?<=\d日))(?P<it>(?P<hour>\d{1,2})[:：时](?P<minute>\d{1,2}))(?!\d)"),
+        "没有“{quote}”这个时间，请核对。", _impossible_time, 0.85,
+        ("上午25:30召开会议", "下午14:75开始"),
+        ("上午9:30召开会议", "3月5日14时30分"),
+        ("午", "晚上", "早上", "时间", "日"),
+    ),
+    Pattern(
+        "百分比 as a unit", "numeral", "error",
+        re.compile(r"(?<=\d)个?(?P<it>百分比|百分点(?=%|％))"),
+        "增减幅度的单位是“百分点”。", lambda found: "百分点" if found["it"] == "百分比" else None, 0.9,
+        ("增长12.5个百分比",),
+        ("增长12.5个百分点", "占总数的百分比"),
+        ("百分",),
+    ),
+    Pattern(
+        "百分之 before digits", "numeral", "warning",
+        re.compile(r"百分之(?P<n>\d+(?:\.\d+)?)(?!\d)"),
+        "阿拉伯数字的百分数写作“{new}”。", r"\g<n>%", 0.85,
+        ("占百分之12", "增长百分之3.5"),
+        ("百分之十二", "12%"),
+        ("百分之",),
+    ),
+    Pattern(
+        "date in dots or strokes", "numeral", "style",
+        re.compile(r"(?<![\d./-])(?P<year>(?:19|20)\d\d)(?P<by>[./-])(?P<month>1[0-2]|0?[1-9])(?P=by)(?P<day>3[01]|[12]\d|0?[1-9])(?![\d./-])"),
+        "公文里的日期写作“{new}”。",
+        lambda found: f"{found['year']}年{int(found['month'])}月{int(found['day'])}日", 0.7,
+        ("于2025.3.8召开", "2025-03-08", "2025/3/8"),
+        ("2025年3月8日", "版本2025.3.8.1", "IP 10.20.3.8"),
+        (".", "/", "-"),
+    ),
+    Pattern(
+        "hyphen between months or days", "numeral", "style",
+        re.compile(r"(?<=\d)(?:月|日)?(?P<it>[-－~])(?=\d{1,2}[月日号](?!\d))(?<!\d{3}[-－~])"),
+        "起止时间之间用一字线“—”或浪纹线“～”。", "—", 0.6,
+        ("1-6月完成投资8亿元", "5月3-5日召开"),
+        ("1—6月", "5月3日", "S-3日"),
+        ("-", "－", "~"),
+    ),
 )  # fmt: skip
 """Rules of dates and numerals."""
 
@@ -130,11 +198,11 @@ DOCUMENT_NUMBERS = (
     Pattern(
         "document number", "document_number", "error",
         re.compile(
-            r"(?<=[\u4e00-\u9fff])(?P<it>[〔\[［（(【〖\{](?P<year>(?:19|20)\d\d)年?[〕\]］）)】〗\}]\s*第?\s*0*(?P<no>[1-9]\d{0,4})\s*号)"
+            r"(?<=[\u4e00-\u9fff])(?P<it>[〔﹝\[［（(【〖\{]\s?(?P<year>(?:19|20)\d\d)年?\s?[〕﹞\]］）)】〗\}]\s*第?\s*0*(?P<no>[1-9]\d{0,4})\s*号)"
         ),
         "发文字号的年份用六角括号，不加“第”、不编虚位：“{new}”（GB/T 9704—2012 7.2.5）。",
         lambda found: f"〔{found['year']}〕{found['no']}号", 0.95,
-        ("国发[2012]14号", "中办发〔2012〕第14号", "县府办发【2025】007号", "赣府发（2021）3号"),
+        ("国发[2012]14号", "国发﹝2012﹞14号", "中办发〔2012〕第14号", "县府办发【2025】007号", "赣府发（2021）3号"),
         ("中办发〔2012〕14号", "（2021）最高法民终1号", "2021年第5号公告"),
         ("号",),
     ),
@@ -152,6 +220,44 @@ DOCUMENT_NUMBERS = (
         "引用公文先引标题，后引发文字号并加圆括号。", None, 0.6,
         ("根据国办发〔2020〕5号《关于改进工作的通知》",),
         ("根据《关于改进工作的通知》（国办发〔2020〕5号）",),
+        ("号",),
+    ),
+    Pattern(
+        "year outside its brackets", "document_number", "error",
+        re.compile(r"(?<=[发字函办令政])(?P<it>(?P<year>(?:19|20)\d\d)年?[〔﹝\[［（(](?P<no>\d{1,5})[〕﹞\]］）)]号)"),
+        "六角括号里是年份：“{new}”。", r"〔\g<year>〕\g<no>号", 0.9,
+        ("国办发2020〔5〕号", "临府发2025(6)号"),
+        ("国办发〔2020〕5号",),
+        ("号",),
+    ),
+    Pattern(
+        "document number without 号", "document_number", "warning",
+        re.compile(
+            r"(?<=[发字函办令政])(?P<it>〔(?:19|20)\d\d〕\d{1,5})(?![\d号—-]| ?号)"
+            r"(?=文|要求|精神|规定|通知|《|[，。；）])"
+        ),
+        "发文字号末尾缺“号”：“{new}”。", r"\g<it>号", 0.85,
+        ("临府发〔2025〕3文件已印发", "（临府发〔2025〕3）"),
+        ("临府发〔2025〕3号文件", "临府发〔2025〕3—5号"),
+        ("〔",),
+    ),
+    Pattern(
+        "document number in Chinese numerals", "document_number", "warning",
+        re.compile(
+            r"(?<=[发字函办令政])(?P<it>[〔﹝\[（(](?P<year>[一二][九〇○零][〇○零一二三四五六七八九]{2})[〕﹞\]）)](?=\d+号))"
+        ),
+        "发文字号的年份用阿拉伯数字：“{new}”。",
+        lambda found: f"〔{_year(found['year'])}〕", 0.85,
+        ("国发〔二〇二一〕3号",),
+        ("国发〔2021〕3号", "国发〔二〇二一〕三号"),
+        ("号",),
+    ),
+    Pattern(
+        "document number without brackets", "document_number", "warning",
+        re.compile(r"(?<=[\u4e00-\u9fff][发函])(?P<it>(?P<year>(?:19|20)\d\d)(?:年第?|[-－—])(?P<no>\d{1,4})号)(?=文|）|，|。|《)"),
+        "发文字号的年份放在六角括号里：“{new}”。", r"〔\g<year>〕\g<no>号", 0.75,
+        ("临府发2025年6号文件", "（临府发2025-6号）"),
+        ("临府发〔2025〕6号文件", "2025年6号文件"),
         ("号",),
     ),
 )  # fmt: skip

@@ -19,6 +19,8 @@ def _first_mark(found: re.Match[str]) -> str | None:
     marks = found["it"]
     if len(set(marks)) == 1:
         return marks[0]
+    if set(marks) == set("，：") and marks[-1] == "：":
+        return "："
     return "。" if "。" in marks and not set(marks) & set("？！：") else None
 
 
@@ -29,7 +31,7 @@ def _inner_title(found: re.Match[str]) -> str:
 PUNCTUATION = (
     Pattern(
         "half-width mark", "punctuation", "error",
-        re.compile(rf"(?<=[\u4e00-\u9fff〇”’》）〉〕】%％])[,;:?!](?![,;:?!]|//)|(?<=[0-9A-Za-z])[,;](?={HAN})"),
+        re.compile(rf"(?<=[\u4e00-\u9fff〇”’》）〉〕】%％])[,;:?!](?![,;:?!]|//)(?!(?<=\?)(?:人|个|件|户|名|项|次|场|期)[，。；、]?(?![\u4e00-\u9fff]))|(?<=[0-9A-Za-z])[,;](?={HAN})"),
         "中文里的标点用全角，“{quote}”应为“{new}”。",
         lambda found: found[0].translate(_WIDE), 0.97,
         ("统筹推进各项工作,确保落实。", "《办法》,健全制度", "增长5%,创新高", "共12人,其中", "使用WPS,完成排版"),
@@ -38,7 +40,7 @@ PUNCTUATION = (
     ),
     Pattern(
         "half-width full stop", "punctuation", "error",
-        re.compile(rf"(?<={HAN})\.(?=[ \u3000]*$|[”’）\n])", re.M),
+        re.compile(r"(?<=[\u4e00-\u9fff〇”》）])\.(?=[ \u3000]*$|[”’）\n])", re.M),
         "句末用“。”。", "。", 0.9,
         ("各项工作取得实效.", "他说“抓紧落实.”"),
         ("一.工作情况", "增长1.5%", "等等...", "1.总体要求"),
@@ -71,9 +73,9 @@ PUNCTUATION = (
     ),
     Pattern(
         "repeated mark", "punctuation", "error",
-        re.compile(r"(?P<it>[，。；：、]{2,})"),
+        re.compile(r"(?P<it>[，。；：、]{2,}|(?<=[\u4e00-\u9fff”》）])！{2}(?!！)|？{2}(?!？))"),
         "标点重复。", _first_mark, 0.95,
-        ("扎实推进，，取得实效", "完成任务。。", "一是，、二是", "取得成效，。"),
+        ("扎实推进，，取得实效", "完成任务。。", "任务完成！！", "一是，、二是", "取得成效，。"),
         ("扎实推进，取得实效。", "稳住、进好、调优"),
     ),
     Pattern(
@@ -191,6 +193,41 @@ PUNCTUATION = (
         "“第一”“首先”之后用逗号。", "，", 0.85,
         ("第一、强化领导。", "首先、统一思想"),
         ("第一，强化领导。", "第一、第二产业", "第一、二季度", "小学第一、二册"),
+    ),
+    Pattern(
+        "full stop on both sides of a closing quotation mark", "punctuation", "error",
+        re.compile(r"(?<=[。！？]”)(?P<it>。)"),
+        "引文末尾已有句号，引号之外不再用。", "", 0.9,
+        ("他表示：“一定把事办好。”。",),
+        ("他表示：“一定把事办好。”", "做到“马上就办”。"),
+        ("”。",),
+    ),
+    Pattern(
+        "comma before a bracket", "punctuation", "warning",
+        re.compile(r"(?<=[\u4e00-\u9fff])(?P<it>，)(?=（[^（）\n]{1,40}）[，。；])"),
+        "括号里的话注释前面的词语，括号前不用逗号。", "", 0.7,
+        ("要抓好春耕备耕，（特别是早稻育秧），确保粮食安全。",),
+        ("要抓好春耕备耕（特别是早稻育秧），确保粮食安全。", "一要守时，（二）守责"),
+        ("，（",),
+    ),
+    Pattern(
+        "comma between titles", "punctuation", "warning",
+        re.compile(r"(?<=》)(?P<it>，)(?=《[^《》\n]{2,40}》(?:、?《|和《|及《|以及《|等))"),
+        "并列的书名号之间不用逗号。", "", 0.75,
+        ("学习《公务员法》，《监察法》和《信访工作条例》。",),
+        ("学习《公务员法》，落实《监察法》和《信访工作条例》", "学习《公务员法》《监察法》"),
+        ("》，《",),
+    ),
+    Pattern(
+        "mark that ends nothing", "punctuation", "warning",
+        re.compile(
+            r"(?<=[\u4e00-\u9fff”》）])(?P<it>[、，])(?=[ \u3000]*\n[ \u3000]*"
+            r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]{1,3}[章节条]))"
+        ),
+        "段末用句号。", "。", 0.75,
+        ("落实各项要求，\n二、健全机制", "学习党的二十大精神、\n（三）强化保障"),
+        ("落实各项要求。\n二、健全机制", "各乡镇、\n各部门"),
+        ("，", "、"),
     ),
 )  # fmt: skip
 """Rules of width and punctuation."""

@@ -6,6 +6,14 @@ from collections.abc import Iterator
 from mofan.text.proofread.finding import Finding, Severity
 from mofan.text.proofread.pattern import Pattern
 
+
+def _curly(found: re.Match[str]) -> str:
+    """Single marks inside double ones, double ones elsewhere."""
+    line = found.string[found.string.rfind("\n", 0, found.start()) + 1 : found.start()]
+    inner = line.count("“") > line.count("”")
+    return f"‘{found['in']}’" if inner else f"“{found['in']}”"
+
+
 STRAIGHT = (
     Pattern(
         "straight double quotation marks", "quotation", "error",
@@ -18,8 +26,8 @@ STRAIGHT = (
     Pattern(
         "straight single quotation marks", "quotation", "error",
         re.compile(r"(?<![A-Za-z0-9])'(?P<in>(?=[^'\n]*[\u4e00-\u9fff])[^'\n]{1,40})'(?![A-Za-z0-9])"),
-        "中文里用弯引号：“{new}”。", r"‘\g<in>’", 0.9,
-        ("打好'三大战'",),
+        "中文里用弯引号：{new}。", _curly, 0.9,
+        ("打好'三大战'", "“打好'三大战'”"),
         ("People's", "打好‘三大战’"),
         ("'",),
     ),
@@ -35,6 +43,18 @@ STRAIGHT = (
 """Marks that are no Chinese quotation marks of horizontal setting."""
 
 _MARKS = re.compile("[“”]")
+_INNER = (
+    (re.compile(r"‘(?P<in>[^‘’“”\n]{1,40})’"), "“”", "单引号只用在双引号里面，外层用双引号"),
+    (re.compile(r"〈(?P<in>[^〈〉《》\n]{2,40})〉"), "《》", "单书名号只用在双书名号里面，外层用双书名号"),
+    (
+        re.compile(
+            r"[<＜](?P<in>[\u4e00-\u9fff（）〔〕、“”\d]{2,40}(?:条例|办法|规定|法|通知|意见|准则|细则|方案|规划|纲要|制度|决定|报告))[>＞]"
+        ),
+        "《》",
+        "书名号应为",
+    ),
+)
+"""Marks that belong inside others: what they look like, the outer pair, what the reader is told."""
 _PAIRS = {"）": "（", "》": "《", "】": "【", "〕": "〔", "〉": "〈"}
 _BRACKETS = re.compile("[（）《》【】〔〕〈〉]")
 _LEVEL = re.compile(r"\s*(?:[0-9０-９]{1,3}|[a-zA-Z]|[一二三四五六七八九十]{1,3})）")
@@ -55,6 +75,15 @@ def find_quotations(text: str) -> Iterator[Finding]:
             open_before = goes_on or (open_before and "”" not in line)
         if _BRACKETS.search(line):
             yield from _of_brackets(line, at, text)
+        for pattern, outer, said in _INNER:
+            for found in pattern.finditer(line):
+                before = line[: found.start()]
+                if before.count(outer[0]) <= before.count(outer[1]):
+                    new = f"{outer[0]}{found['in']}{outer[1]}"
+                    yield Finding(
+                        at + found.start(), at + found.end(), found[0], "quotation", "warning",
+                        f"{said}：{new}。", new, "inner mark outside", 0.8,
+                    )  # fmt: skip
         at += len(line) + 1
 
 

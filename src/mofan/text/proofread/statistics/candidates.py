@@ -1,39 +1,20 @@
 """What may have been meant (候选): places that look unusual, what could stand there, and what speaks for it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
-import rjieba
 
-from mofan.text.proofread.statistics.alike import Alike, Way, alike_for
-from mofan.text.proofread.statistics.evidence import Evidence
-from mofan.text.proofread.statistics.symbols import BITS, BREAK, Integers, code_points, is_han
+from mofan.text.proofread.statistics.alike import Way
+from mofan.text.proofread.statistics.reading import COMMON, SCALE, SEEN, SURE, Reading, is_word
+from mofan.text.proofread.statistics.symbols import BITS, Integers
 
-MARGIN = 4
-"""Breaks put before and behind a text, so that every window has its size."""
-_SEEN, _SURE, _COMMON = 3, 4, 5
-"""Levels: seen twice, three times, four times."""
-_SCALE = 8
-_NEAR = 4
-"""Characters on either side that a correction may change the look of."""
 _BEST = 4
 """Candidates that are weighed at one place."""
+_TOGETHER = 10_000
+"""Places that are weighed at a time."""
 _WORD_LIKE = 11
 """Level from which two characters in a row are no slip (32 times)."""
-
-
-class Model:
-    """An evidence with its table of alternatives."""
-
-    def __init__(self, evidence: Evidence) -> None:
-        self.evidence = evidence
-        self.alike: Alike = alike_for(evidence)
-        self.pairs = evidence.pairs
-        self.singles = evidence.singles
-        self.han = evidence.symbols.are_han
-        self.characters = "\0\0\0\0" + evidence.symbols.characters
 
 
 @dataclass(frozen=True)
@@ -51,94 +32,48 @@ class Candidates:
 NOTHING = Candidates(np.zeros(0, np.int64), [], np.zeros((0, 0), np.float32))
 
 
-class Reading:
-    """A text as numbers, with the words that it falls into."""
-
-    def __init__(self, model: Model, text: str) -> None:
-        self.model, self.text = model, text
-        self.codes = code_points(text)
-        ids, origins = model.evidence.symbols.read(self.codes)
-        self.ids = np.concatenate((np.full(MARGIN, BREAK), ids, np.full(MARGIN, BREAK)))
-        self.origins = np.concatenate((np.zeros(MARGIN, np.int64), origins, np.zeros(MARGIN, np.int64)))
-        self.han = np.zeros(len(self.ids), bool)
-        self.han[MARGIN:-MARGIN] = is_han(self.codes[origins])
-        sizes = np.array([len(word) for word in rjieba.cut(text, False)], np.int64)
-        self.word_sizes = np.concatenate((np.repeat(sizes, sizes), [0]))
-        self.wanted = np.ones(len(self.ids), bool)
-
-        x, levels = self.ids, model.evidence.levels
-        self.threes = np.zeros(len(x), np.uint8)
-        self.threes[1:-1] = levels(x[:-2], x[1:-1], x[2:])
-        self.fours = np.zeros(len(x), np.uint8)
-        self.fours[1:-2] = levels(x[:-3], x[1:-2], x[2:-1], x[3:])
-
-    def only_near(self, places: Iterable[int]) -> None:
-        """Look for candidates only where code points near `places` stand."""
-        near = np.zeros(len(self.text), bool)
-        for place in places:
-            near[max(0, place - _NEAR) : place + _NEAR + 1] = True
-        self.wanted = near[self.origins]
-
-    def unusual(self, at: Integers) -> Integers:
-        """Whether the characters `at` these places stand in surroundings in which they were hardly ever seen."""
-        left, middle, right = self.threes[at - 1], self.threes[at], self.threes[at + 1]
-        seen = (left >= _SEEN).astype(int) + (middle >= _SEEN) + (right >= _SEEN)
-        return np.asarray((seen <= 1) & (middle < _COMMON))
-
-    def said_again(self) -> set[int]:
-        """Code points that stand in three characters which this very text says more than once."""
-        inside = self.ids[MARGIN - 1 : -MARGIN + 1]
-        threes = (inside[:-2] << 2 * BITS) | (inside[1:-1] << BITS) | inside[2:]
-        _, which, counts = np.unique(threes, return_inverse=True, return_counts=True)
-        han = self.han[MARGIN:-MARGIN]
-        full = np.flatnonzero((counts[which] > 1) & han & np.roll(han, 1) & np.roll(han, -1))
-        return set(self.origins[MARGIN:-MARGIN][np.unique((full[:, None] + [-1, 0, 1]).clip(0, len(han) - 1))].tolist())
-
-    def longest_word(self, start: int, word: str) -> int:
-        """Characters of the longest word of the dictionary that holds the place `start`, were `word` to stand there."""
-        size = len(word)
-        best = size if size > 1 and is_word(word) else 1
-        left = self.text[max(0, start - 3) : start]
-        line = left + word + self.text[start + size : start + size + 3]
-        at = len(left)
-        for length in (4, 3, 2):
-            if length <= best or length < size:
-                break
-            for begin in range(max(0, at + size - length), min(at, len(line) - length) + 1):
-                if is_word(line[begin : begin + length]):
-                    return length
-        return best
+def parts(at: Integers) -> Iterator[Integers]:
+    """Places in parts: however long a text is, no more of them are weighed at a time."""
+    for begin in range(0, len(at), _TOGETHER):
+        yield at[begin : begin + _TOGETHER]
 
 
-@lru_cache(maxsize=200_000)
-def is_word(word: str) -> bool:
-    """Whether the dictionary of the segmenter holds it."""
-    return bool(rjieba.has_word(word))
+def _joined(found: Iterable[Candidates]) -> Candidates:
+    some = [part for part in found if part.words]
+    if not some:
+        return NOTHING
+    return Candidates(
+        np.concatenate([part.starts for part in some]),
+        [word for part in some for word in part.words],
+        np.concatenate([part.features for part in some]),
+    )
 
 
 def single_candidates(reading: Reading) -> Candidates:
     """One character for another."""
-    model, x = reading.model, reading.ids
+    model = reading.model
     at = np.flatnonzero(reading.han & reading.wanted)
     at = at[model.alike.sizes[reading.codes[reading.origins[at]]] > 0]
-    at = at[reading.unusual(at)]
-    if not len(at):
-        return NOTHING
+    return _joined(_singles(reading, part) for part in parts(at[reading.unusual(at)]))
+
+
+def _singles(reading: Reading, at: Integers) -> Candidates:
+    model, x = reading.model, reading.ids
     places, targets, ways = model.alike.of(reading.codes[reading.origins[at]])
     at = at[places]
     left, right = model.pairs[x[at - 1], targets].astype(int), model.pairs[targets, x[at + 1]].astype(int)
     before = model.pairs[x[at - 1], x[at]].astype(int) + model.pairs[x[at], x[at + 1]]
-    kept = (left + right - before >= 2) & (np.maximum(left, right) >= _COMMON)
+    kept = (left + right - before >= 2) & (np.maximum(left, right) >= COMMON)
     if not kept.any():
         return NOTHING
     at, targets, ways = at[kept], targets[kept], ways[kept]
     new = _windows(reading, at, targets)
-    kept = np.flatnonzero(np.maximum(np.maximum(new[2], new[3]), new[4]) >= _SEEN)
+    kept = np.flatnonzero(np.maximum(np.maximum(new[2], new[3]), new[4]) >= SEEN)
     if not len(kept):
         return NOTHING
     many = np.minimum(np.bincount(at[kept])[at[kept]], 20)
-    best = _best(at[kept], np.sum(new[:9], 0, int)[kept])
-    kept, many = kept[best], many[best]
+    heaviest = best(at[kept], np.sum(new[:9], 0, int)[kept])
+    kept, many = kept[heaviest], many[heaviest]
     at, targets, ways = at[kept], targets[kept], ways[kept]
     starts = reading.origins[at]
     words = [model.characters[target] for target in targets.tolist()]
@@ -148,16 +83,17 @@ def single_candidates(reading: Reading) -> Candidates:
         *_around(reading, at, at),
         reading.threes[at - 2],
         reading.threes[at + 2],
-        *((ways == way) * _SCALE for way in Way),
+        *((ways == way) * SCALE for way in Way),
         np.minimum(reading.word_sizes[starts], 4) * 3,
         _longest(reading, starts, words) * 3,
         _longest(reading, starts, [reading.text[start] for start in starts.tolist()]) * 3,
         (reading.word_sizes[np.maximum(starts - 1, 0)] == 1) * 3,
         (reading.word_sizes[starts + 1] == 1) * 3,
-        *_borders(reading, at, at),
+        *borders(reading, at, at),
         many,
+        reading.strangeness(at),
     ]
-    return Candidates(starts, words, _table(features))
+    return Candidates(starts, words, table(features))
 
 
 def double_candidates(reading: Reading) -> Candidates:
@@ -166,26 +102,29 @@ def double_candidates(reading: Reading) -> Candidates:
     at = np.flatnonzero(reading.han[:-1] & reading.han[1:] & reading.wanted[:-1])
     at = at[reading.origins[at + 1] == reading.origins[at] + 1]
     at = at[reading.unusual(at) | reading.unusual(at + 1)]
-    at = at[np.maximum(reading.threes[at], reading.threes[at + 1]) < _COMMON]
+    at = at[np.maximum(reading.threes[at], reading.threes[at + 1]) < COMMON]
     at = at[model.pairs[x[at], x[at + 1]] < _WORD_LIKE]
-    if not len(at):
-        return NOTHING
+    return _joined(_doubles(reading, part) for part in parts(at))
+
+
+def _doubles(reading: Reading, at: Integers) -> Candidates:
+    model, x = reading.model, reading.ids
     starts = reading.origins[at]
     places, first, second = model.alike.words_like(reading.codes[starts], reading.codes[starts + 1])
     at = at[places]
     kept = (first != x[at]) & (second != x[at + 1])
     kept &= model.pairs[first, second] >= model.pairs[x[at], x[at + 1]].astype(int) + 3
-    kept &= np.maximum(model.pairs[x[at - 1], first], model.pairs[second, x[at + 2]]) >= _SURE
+    kept &= np.maximum(model.pairs[x[at - 1], first], model.pairs[second, x[at + 2]]) >= SURE
     if not kept.any():
         return NOTHING
     at, first, second = at[kept], first[kept], second[kept]
     _, once = np.unique((at << 2 * BITS) | (first << BITS) | second, return_index=True)
     at, first, second = at[once], first[once], second[once]
     new = _word_windows(reading, at, first, second)
-    kept = np.flatnonzero(np.maximum(new[3], new[4]) >= _SURE)
+    kept = np.flatnonzero(np.maximum(new[3], new[4]) >= SURE)
     if not len(kept):
         return NOTHING
-    kept = kept[_best(at[kept], np.sum(new[:10], 0, int)[kept])]
+    kept = kept[best(at[kept], np.sum(new[:10], 0, int)[kept])]
     at, first, second = at[kept], first[kept], second[kept]
     starts = reading.origins[at]
     words = [
@@ -200,13 +139,14 @@ def double_candidates(reading: Reading) -> Candidates:
         *_word_windows(reading, at, x[at], x[at + 1]),
         *_around(reading, at, at + 1),
         _longest(reading, starts, words) * 3,
-        np.array([is_word(word) for word in words], int) * _SCALE,
-        np.array([is_word(word) for word in old], int) * _SCALE,
+        np.array([is_word(word) for word in words], int) * SCALE,
+        np.array([is_word(word) for word in old], int) * SCALE,
         singly * 3,
         np.minimum(reading.word_sizes[starts], 4) * 3,
-        *_borders(reading, at, at + 1),
+        *borders(reading, at, at + 1),
+        reading.strangeness(at),
     ]
-    return Candidates(starts, words, _table(features))
+    return Candidates(starts, words, table(features))
 
 
 def _windows(reading: Reading, at: Integers, y: Integers) -> list[Integers]:
@@ -240,12 +180,12 @@ def _windows_of(reading: Reading, at: Integers) -> list[Integers]:
     ]
 
 
-def _best(at: Integers, weights: Integers) -> Integers:
-    """Which rows are among the heaviest `_BEST` of their place."""
+def best(at: Integers, weights: Integers, most: int = _BEST) -> Integers:
+    """Which rows are among the `most` heaviest of their place."""
     order = np.lexsort((-weights, at))
     begins = np.flatnonzero(np.concatenate(([True], at[order][1:] != at[order][:-1])))
     ranks = np.arange(len(at)) - np.repeat(begins, np.diff(np.concatenate((begins, [len(at)]))))
-    return np.sort(order[ranks < _BEST])
+    return np.sort(order[ranks < most])
 
 
 def _word_windows(reading: Reading, at: Integers, one: Integers, two: Integers) -> list[Integers]:
@@ -274,10 +214,10 @@ def _around(reading: Reading, first: Integers, last: Integers) -> list[Integers]
     ]
 
 
-def _borders(reading: Reading, first: Integers, last: Integers) -> list[Integers]:
+def borders(reading: Reading, first: Integers, last: Integers) -> list[Integers]:
     """Whether a mark, a number or an end stands before `first` and behind `last`."""
     han = reading.model.han
-    return [~han[reading.ids[first - 1]] * _SCALE, ~han[reading.ids[last + 1]] * _SCALE]
+    return [~han[reading.ids[first - 1]] * SCALE, ~han[reading.ids[last + 1]] * SCALE]
 
 
 def _longest(reading: Reading, starts: Integers, words: list[str]) -> Integers:
@@ -290,5 +230,6 @@ def _longest(reading: Reading, starts: Integers, words: list[str]) -> Integers:
     return np.array(found, np.int64)
 
 
-def _table(rows: list[Integers]) -> Integers:
-    return np.stack(rows, 1).astype(np.float32) / _SCALE
+def table(rows: list[Integers]) -> Integers:
+    """Columns side by side, on the scale that networks learn."""
+    return np.stack(rows, 1).astype(np.float32) / SCALE

@@ -1,0 +1,113 @@
+"""Counts that are promised before a list (列举数目): 四项措施：一是…三是…, “四个到位”，即…, 三个项目，分别是…; and
+numbers right behind one (蓝天、碧水、净土“四大保卫战”).
+"""
+
+import re
+from collections.abc import Iterator
+
+from mofan.text.numerals import parse_numeral
+from mofan.text.proofread.finding import Finding
+
+_NUM = "[二两三四五六七八九十]|十[一二三四五]"
+_FORMS = (
+    rf"(?P<k>一|十?{_NUM})是",
+    rf"(?P<k>一|十?{_NUM})要",
+    rf"第(?P<k>一|十?{_NUM})[，、：]",
+    rf"[（(](?P<k>一|十?{_NUM})[）)]",
+    r"[（(](?P<k>\d{1,2})[）)]",
+    r"(?P<k>\d{1,2})[.．、](?!\d)",
+    r"(?P<k>[①-⑳])",
+)
+_MARKED = tuple(re.compile(rf"(?:(?<=[。；：，;:])|^)\s*{form}") for form in _FORMS)
+_PROMISE = re.compile(
+    rf"(?P<n>{_NUM}|\d{{1,2}})(?:个|项|大|条|点|件|种|类|步|方面)(?!月|小时|百分点|工作日)"
+    r"[\u4e00-\u9fff]{0,10}[：:。](?=\s*(?:一是|一要|第一[，、：]|[（(][一1][）)]|1[.．、]|①))"
+)
+_EACH = re.compile(
+    rf"“(?P<n>{_NUM})(?:个(?P<word>[\u4e00-\u9fff]{{1,3}})|(?P<bare>(?!一)[\u4e00-\u9fff]{{1,3}}))”[\u4e00-\u9fff]{{0,6}}(?:[：，]即|，也就是|——|—|[：，])"
+    r"(?P<list>[^。；\n“”（）：]{6,120})(?=[。；\n]|$)"
+)
+_NAMELY = re.compile(
+    rf"(?P<n>{_NUM}|\d{{1,2}})(?:个|项|大|条|点|件|种|类|家|名)[\u4e00-\u9fff]{{1,8}}[，：]?(?:分别(?:是|为)|即|也就是|依次是|依次为)[：]?"
+    r"(?P<list>[^。；\n：（）]{3,120})(?=[。；\n]|$)"
+)
+_BEHIND = re.compile(
+    r"(?P<list>[\u4e00-\u9fff]{1,14}(?:、[\u4e00-\u9fff]{1,8}?){1,9})[“的]?"
+    rf"(?P<n>{_NUM})(?:大(?![\u4e00-\u9fff]?[会以])|型|[项张种](?=机制|制度|清单|措施|行动|工程|能力)|级(?=书记|联动|网络|平台|体系|架构)|个(?:方面|环节|维度|层面|重点|领域|板块|阶段|步骤|目标|原则)|方面)"
+)
+_LEVELS = "省市县区旗乡镇村社组户厂校"
+_INDENT = 40
+_SPLIT = re.compile("[、，]")
+_AND = re.compile("[和及与]|以及")
+
+
+def find_promises(text: str) -> Iterator[Finding]:
+    """Every number that does not agree with the list that follows it, or that it ends."""
+    for found in _PROMISE.finditer(text):
+        yield from _unless(found, text, {_marks(text, found.end())} - {0}, "后面分列")
+    for found in _EACH.finditer(text):
+        items, word = _SPLIT.split(found["list"]), found["word"] or found["bare"]
+        if len(items) > 1 and all(_holds(item, word) for item in items):
+            yield from _unless(found, text, {len(items)}, "后面列举")
+    for found in _NAMELY.finditer(text):
+        items = found["list"].split("、")
+        if len(items) > 1 and "，" not in found["list"] and "等" not in items[-1]:
+            most = len(items) + len(_AND.findall(items[-1]))
+            yield from _unless(found, text, set(range(len(items), most + 1)), "后面列举")
+    for found in _BEHIND.finditer(text):
+        items = found["list"].split("、")
+        if _are_equals(items):
+            yield from _unless(found, text, {len(items)}, "前面列举")
+
+
+def _marks(text: str, start: int) -> int:
+    """How far the items count that begin at `start`, over the lines that go on with them; 0 if they are no series."""
+    start += len(text[start : start + _INDENT]) - len(text[start : start + _INDENT].lstrip())
+    form: re.Pattern[str] | None = None
+    last = 0
+    while True:
+        end = text.find("\n", start)
+        line = text[start : end if end >= 0 else len(text)]
+        form = form or next(form for form in _MARKED if form.match(line))
+        before = last
+        for found in form.finditer(line):
+            number = _number(found["k"])
+            if number == 1 and last > 1:
+                return last
+            if number != last + 1:
+                return 0
+            last = number
+        if end < 0 or last == before:
+            return last
+        start = end + 1
+
+
+def _number(written: str) -> int:
+    if "①" <= written <= "⑳":
+        return ord(written) - ord("①") + 1
+    return int(written) if written.isdigit() else parse_numeral(written) or 0
+
+
+def _holds(item: str, word: str) -> bool:
+    """Whether an item of the list is one of what was promised: it holds the word or begins with its numeral."""
+    return word in item or (len(word) == 1 and item.startswith(word))
+
+
+def _are_equals(items: list[str]) -> bool:
+    """Whether the items of a list are of one make: the same length, or the same last character, the first with what
+    stands before it.
+    """
+    if len(items) < 3 or any(item.endswith("等") for item in items) or set(items) & set("一二三四五六七八九十"):
+        return False
+    sizes = {len(item) for item in items[1:]}
+    same = len(sizes) == 1 and len(items[0]) >= min(sizes)
+    levels = all(item[-1] in _LEVELS for item in items)
+    return (same and (min(sizes) > 1 or levels)) or len({item[-1] for item in items}) == 1
+
+
+def _unless(found: re.Match[str], text: str, counts: set[int], what: str) -> Iterator[Finding]:
+    said = int(found["n"]) if found["n"].isdigit() else parse_numeral(found["n"])
+    if counts and said not in counts:
+        start, end = found.span("n")
+        message = f"写作“{found['n']}”，{what}的是 {min(counts)} 项，请核对。"
+        yield Finding(start, end, text[start:end], "count", "warning", message, None, "promised count", 0.7)

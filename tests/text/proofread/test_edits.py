@@ -1,0 +1,95 @@
+"""Characters lost, extra and transposed."""
+
+import random
+
+import pytest
+
+from mofan.text.proofread.statistics import find_slips, find_slips_of, shipped
+from mofan.text.proofread.statistics.edits import FINDERS, Edit
+from mofan.text.proofread.statistics.reading import Model, Reading
+from mofan.text.proofread.training import School, edit_lessons, edited, train_edits
+
+PARAGRAPHS = [
+    f"各级人民政府应当按照{word}管理的要求，加强对本行政区域内有关工作的组织领导，建立健全工作机制。"
+    for word in ("安全", "质量", "财政", "档案", "交通", "教育", "水利", "林业", "粮食", "信访", "应急", "环境")
+]
+
+
+@pytest.fixture(scope="module")
+def model() -> Model:
+    return Model(shipped())
+
+
+def found(text: str) -> list[tuple[str, str, str | None]]:
+    return [(slip.rule, slip.quote, slip.replacement) for slip in find_slips(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "quote", "new"),
+    [
+        ("落实安全产生责任制", "swapped character", "产生", "生产"),
+        ("充分发挥基层党组织战斗垒堡作用", "swapped character", "垒堡", "堡垒"),
+        ("有关部门应当依法以予处罚", "swapped character", "以予", "予以"),
+        ("各级人政府要加强领导", "lost character", "政", "民政"),
+        ("推动高量发展", "lost character", "量", "质量"),
+        ("深入推进全面从治党向纵深发展。", "lost character", "治", "严治"),
+    ],
+)
+def test_what_is_lost_or_transposed_is_put_right(text: str, rule: str, quote: str, new: str) -> None:
+    assert (rule, quote, new) in found(text)
+
+
+def test_a_character_too_many_is_taken_out() -> None:
+    assert found("依照本条例的规屡定给予处罚") == [("extra character", "屡", "")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "深入推进全面从严治党向纵深发展。",
+        "经济越发展，越要重视环境保护。",
+        "组织开展“干部讲堂”活动。",
+        "各县、乡镇街道要落实责任。",
+        "推动统一战线工作高质量发展。",
+    ],
+)
+def test_what_is_right_is_left(text: str) -> None:
+    assert found(text) == []
+
+
+def test_many_texts_at_once_are_as_if_they_were_alone() -> None:
+    texts = ["", "推动高量发展", "\n", "落实安全产生责任制", "完善公共服物体系", "好", "各级人政府要加强领导。\n\n"]
+    assert find_slips_of(texts) == [list(find_slips(text)) for text in texts]
+    assert find_slips_of([]) == []
+
+
+def test_an_edited_paragraph_says_where(model: Model) -> None:
+    chance = random.Random(2)
+    kinds = set()
+    for paragraph in PARAGRAPHS * 20:
+        line, truth = edited(model, paragraph, chance)
+        kinds |= {kind for kind, _ in truth}
+        for (kind, at), char in truth.items():
+            if kind is Edit.LOST and len(truth) == 1:
+                assert line[:at] + char + line[at:] == paragraph
+            elif kind is Edit.EXTRA and len(truth) == 1:
+                assert line[:at] + line[at + 1 :] == paragraph
+            elif len(truth) == 1:
+                assert line[:at] + line[at + 1] + line[at] + line[at + 2 :] == paragraph
+    assert kinds == set(Edit)
+
+
+def test_lessons_end_when_they_are_long_enough(model: Model) -> None:
+    chance = random.Random(2)
+    assert len(list(edit_lessons(model, ["太短", *PARAGRAPHS * 30], 4000, chance))) == 2
+    assert len(list(edit_lessons(model, PARAGRAPHS, 10**6, chance))) == 1
+    assert list(edit_lessons(model, [], 10**6, chance)) == []
+
+
+def test_training_gives_a_network_for_each_edit(model: Model) -> None:
+    assert set(train_edits([School(model, PARAGRAPHS, 60_000)])) == {"extra", "swapped", "lost"}
+
+
+def test_nothing_is_looked_for_where_there_is_nothing(model: Model) -> None:
+    reading = Reading(model, ["abc", "", "，。"])
+    assert all(find(reading).characters == [] for find in FINDERS.values())
