@@ -50,10 +50,20 @@ ROOMS = (
         ),
         Right.READ,
     ),
+    Room(
+        "单位",
+        "units",
+        frozenset(
+            {"units", "unit", "add_top_unit", "add_unit", "change_unit", "roster", "roster_person", "roles"}
+            | {"add_roster_person", "change_roster_person", "correct_post", "import_units", "confirm_import"}
+        ),
+        Right.READ,
+    ),
+    Room("日历", "calendar", frozenset({"calendar"}), Right.READ),
     Room("查重", "check", frozenset({"check"}), Right.READ),
     Room("入库", "upload", frozenset({"upload", "batch"}), Right.INGEST),
     Room("来源", "sources", frozenset({"sources", "source", "removals"}), Right.READ),
-    Room("账号", "people", frozenset({"people", "person"}), Right.ADMINISTER),
+    Room("账号", "people", frozenset({"people", "person", "accesses", "retention"}), Right.ADMINISTER),
 )
 """The rooms that there are, in the order of the rail. A later room is one more line here."""
 
@@ -78,6 +88,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "demonstration": DEMONSTRATION if settings.DEMO else "",
         "may_ingest": bool(me and me.may(Right.INGEST)),
         "may_curate": bool(me and me.may(Right.CURATE)),
+        "may_manage_units": lambda: bool(me and me.may(Right.MANAGE)),  # asked where a template needs it
     }
 
 

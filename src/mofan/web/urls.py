@@ -3,6 +3,7 @@
 from django.urls import path
 
 from mofan.web import record_urls
+from mofan.web import unit_urls
 from mofan.web.views import (
     account,
     browsing,
@@ -77,5 +78,6 @@ urlpatterns = [
     path("people/<int:pk>/password", people.reset_password, name="reset_password"),
     path("people/<int:pk>/role", people.set_role, name="set_role"),
     path("people/<int:pk>/active", people.set_active, name="set_active"),
+    *unit_urls.urlpatterns,
     *record_urls.urlpatterns,
 ]

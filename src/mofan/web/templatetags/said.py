@@ -7,6 +7,7 @@ from django import template
 from django.utils import timezone
 
 from mofan import measure
+from mofan.org.models.dated import Dated
 from mofan.web import asked as asking
 
 register = template.Library()
@@ -71,6 +72,18 @@ def took(milliseconds: float) -> str:
 def quoted(term: str) -> str:
     """A term as a phrase to search for: in quotation marks."""
     return f"“{term}”"
+
+
+@register.filter
+def steps(number: int) -> range:
+    """As many steps as that: to be gone through in a loop."""
+    return range(number)
+
+
+@register.filter
+def holds_on(held: Dated, when: date) -> bool:
+    """Whether a post, a membership or a role holds on that day."""
+    return held.holds_on(when)
 
 
 @register.filter
