@@ -5,8 +5,20 @@ from datetime import date
 from django.db.models import Model, Q, QuerySet
 
 from mofan.org.kinds import Rank
-from mofan.org.models import Access, ApiToken, History, Membership, Person, Post, Unit
-from mofan.org.models.posts import MembershipQuerySet, PostQuerySet
+from mofan.org.masking import MASKS
+from mofan.org.models import (
+    Access,
+    ApiToken,
+    CalendarYear,
+    History,
+    Membership,
+    Person,
+    PersonalData,
+    Post,
+    RoleGrant,
+    Unit,
+)
+from mofan.org.models.posts import MembershipQuerySet, PostQuerySet, RoleGrantQuerySet
 from mofan.org.models.units import UnitQuerySet
 from mofan.org.roles import Right
 
@@ -58,6 +70,26 @@ def voting_members_on(unit: Unit, day: date) -> MembershipQuerySet:
     return members_on(unit, day).voting()
 
 
+def ended_posts(unit: Unit, day: date) -> PostQuerySet:
+    """The posts in a unit that ended before `day` (历任), the latest first."""
+    posts = Post.objects.valid().filter(unit=unit, until__lt=day).select_related("person")
+    return posts.order_by("-until", "order", "pk")
+
+
+def grants_over(unit: Unit, day: date) -> RoleGrantQuerySet:
+    """The roles that reach a unit on `day` (有效角色): given there or to a unit above it."""
+    above = Unit.objects.over(unit, day).order_by().values("pk")
+    grants = RoleGrant.objects.on(day).filter(unit__in=above)
+    return grants.select_related("person", "unit").order_by("unit__depth", "role", "person__pinyin")
+
+
+def grants_visible_to(person: Person, day: date) -> RoleGrantQuerySet:
+    """The roles that run on `day` or later in the units which this person manages (单位角色)."""
+    managed = Unit.objects.where(person, Right.MANAGE).order_by().values("pk")
+    grants = RoleGrant.objects.valid().filter(Q(until=None) | Q(until__gte=day), unit__in=managed)
+    return grants.select_related("person", "unit").order_by("unit__depth", "unit__order", "unit", "role", "pk")
+
+
 def people_visible_to(person: Person) -> QuerySet[Person]:
     """The people that this person may see, with or without an account, in the order in which they were entered."""
     return Person.objects.visible_to(person).valid().select_related("unit").exclude(account="console")
@@ -72,6 +104,18 @@ def history_of(subject: Model, limit: int = 50) -> QuerySet[History]:
     """What happened to a row, newest first. The caller has loaded the row through its own `visible_to`."""
     entries = History.objects.filter(subject=subject._meta.label_lower, subject_id=subject.pk)
     return entries.select_related("by")[:limit]
+
+
+def history_of_year(year: int) -> QuerySet[History]:
+    """What was changed of the plan of a year, newest first."""
+    keys = CalendarYear.objects.filter(year=year).values("pk")
+    return History.objects.filter(subject="org.calendaryear", subject_id__in=keys).select_related("by")
+
+
+def masked_data_of(person: Person) -> dict[str, str]:
+    """The masked personal data of somebody who was loaded through `people_visible_to` (个人信息), by field."""
+    data = PersonalData.objects.filter(pk=person.pk).first() or PersonalData()
+    return {name: mask(str(getattr(data, name) or "")) for name, mask in MASKS.items()}
 
 
 def accesses_visible_to(person: Person) -> QuerySet[Access]:

@@ -28,6 +28,7 @@ from mofan.org.actions.people import (
     void_person,
 )
 from mofan.org.actions.posts import PostFacts, admit, appoint, correct_post, end, grant_role, void
+from mofan.org.actions.retention import decide_offer, offer, offer_expired, set_retention
 from mofan.org.actions.tokens import (
     ABANDONED_AFTER,
     LONGEST_TOKEN,
@@ -46,8 +47,9 @@ __all__ = [
     "ABANDONED_AFTER", "CONSOLE", "FAILURES_BEFORE_LOCK", "LOCKED_FOR", "LONGEST_TOKEN", "MOST_TOKENS", "Change",
     "Credentials", "Issued", "PersonFacts", "PostFacts", "UnitFacts", "add_person", "add_unit", "admit", "allow",
     "appoint", "change_password", "change_person", "change_unit", "claim_key", "close_unit", "console",
-    "correct_post", "end", "enter_person", "facts_of", "first_start", "grant_role", "import_plan", "issue_token",
-    "keep_answer", "log_access", "may_manage", "move_person", "move_unit", "note", "open_account", "reason",
-    "release_key", "reopen_unit", "reset_password", "revoke_token", "set_active", "set_day", "set_plan", "set_role",
-    "sign_in", "unmask", "use_token", "void", "void_person", "void_unit",
+    "correct_post", "decide_offer", "end", "enter_person", "facts_of", "first_start", "grant_role", "import_plan",
+    "issue_token", "keep_answer", "log_access", "may_manage", "move_person", "move_unit", "note", "offer",
+    "offer_expired", "open_account", "reason", "release_key", "reopen_unit", "reset_password", "revoke_token",
+    "set_active", "set_day", "set_plan", "set_retention", "set_role", "sign_in", "unmask", "use_token", "void",
+    "void_person", "void_unit",
 ]  # fmt: skip

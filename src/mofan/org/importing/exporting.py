@@ -76,3 +76,11 @@ def _path(unit: Unit | None) -> str:
     if unit is None:
         return ""
     return f"{unit.parent.name}/{unit.name}" if unit.parent else unit.name
+
+
+def blank_sheets() -> list[Sheet]:
+    """Empty sheets with the headings, for whoever has no table yet (模板)."""
+    return [
+        Sheet("单位", (tuple(UNITS[field][0] for field in UNITS),)),
+        Sheet("人员", (tuple(PEOPLE[field][0] for field in _PEOPLE),)),
+    ]

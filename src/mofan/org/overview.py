@@ -1,0 +1,151 @@
+"""The organisation as pages show it (组织概览): the tree with its numbers, a unit on a day, what happened around a
+row."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Replace
+from django.utils import timezone
+
+from mofan.org.models import History, Membership, Person, Post, RoleGrant, Unit, UnitLink
+from mofan.org.models.people import PersonQuerySet
+from mofan.org.models.units import UnitQuerySet
+from mofan.org.queries import members_on, units_under, units_visible_to
+from mofan.org.roles import Right
+
+
+@dataclass(slots=True)
+class Node:
+    """A unit in the tree (树上的单位): how many people have a place in it or below, and the units directly below it
+    that this person may see. `people` is None where he may not look at its people."""
+
+    unit: Unit
+    people: int | None = None
+    below: list[Node] = field(default_factory=list)
+    inside: int = 0
+    """How many units of the tree stand below it."""
+
+
+def tree_of(person: Person, day: date, *, closed: bool = False) -> list[Node]:
+    """The units that this person may see, each below the nearest above it that he may see, in their order; closed ones
+    only if asked for."""
+    units = units_visible_to(person) if closed else units_visible_to(person).on(day)
+    nodes = {unit.pk: Node(unit) for unit in units.order_by("order", "pk")}
+    links = UnitLink.objects.on(day).filter(distance__gt=0, above__in=nodes, below__in=nodes)
+    if len(nodes) > 900:  # more than a query of SQLite takes by itself
+        links = UnitLink.objects.on(day).filter(distance__gt=0)
+    above: dict[int, tuple[int, int]] = {}
+    over: dict[int, list[int]] = defaultdict(list)
+    for high, low, distance in links.values_list("above", "below", "distance"):
+        if high in nodes and low in nodes:
+            above[low] = min(above.get(low, (distance, high)), (distance, high))
+            over[low].append(high)
+    for pk in nodes:
+        for high in over[pk]:
+            nodes[high].inside += 1
+    _count_people(nodes, over, person, day)
+    roots: list[Node] = []
+    for pk, node in nodes.items():
+        (nodes[above[pk][1]].below if pk in above else roots).append(node)
+    return roots
+
+
+def _count_people(nodes: dict[int, Node], over: dict[int, list[int]], person: Person, day: date) -> None:
+    seen = set(Unit.objects.where(person, Right.VIEW).values_list("pk", flat=True))
+    here: dict[int, set[int]] = defaultdict(set)
+    pairs = set(Post.objects.on(day).filter(person__voided_at=None).values_list("unit", "person"))
+    if day >= timezone.localdate():
+        pairs |= set(Person.objects.valid().exclude(unit=None).values_list("unit", "pk"))
+    for unit_id, person_id in pairs:
+        for pk in (unit_id, *over[unit_id]):
+            here[pk].add(person_id)
+    for pk, node in nodes.items():
+        if pk in seen:
+            node.people = len(here[pk])
+
+
+def people_on(unit: Unit, day: date) -> PersonQuerySet:
+    """Who has a place in a unit or below it on `day` (在册人员): a post that holds then, or, of today, it as his
+    own."""
+    keys = units_under(unit, day).values("pk")
+    place = Q(pk__in=Post.objects.on(day).filter(unit__in=keys).values("person"))
+    if day >= timezone.localdate():
+        place |= Q(unit__in=keys)
+    return Person.objects.valid().filter(place)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitShown:
+    """A unit on a day (单位概况), as far as this person may see it; `looks` is whether he may look at its people."""
+
+    unit: Unit
+    day: date
+    path: tuple[tuple[Unit, bool], ...]
+    """All above it, from the top, and whether this person may open each."""
+    below: UnitQuerySet
+    looks: bool
+    people: int
+    members: int
+    voting: int
+
+
+def unit_shown(person: Person, unit: Unit, day: date) -> UnitShown:
+    """What the page of a unit that was loaded through `units_visible_to` says of it."""
+    visible = set(units_visible_to(person).filter(links_below__below=unit).values_list("pk", flat=True))
+    path = Unit.objects.over(unit, day).exclude(pk=unit.pk)
+    nearest = UnitLink.objects.on(day).filter(above=unit, distance=1).values("below")
+    below = units_visible_to(person).on(day).filter(pk__in=nearest).order_by("order", "pk")
+    looks = person.may(Right.VIEW, unit)
+    members = members_on(unit, day) if looks else Membership.objects.none()
+    return UnitShown(
+        unit=unit,
+        day=day,
+        path=tuple((one, one.pk in visible) for one in path),
+        below=below,
+        looks=looks,
+        people=people_on(unit, day).count() if looks else 0,
+        members=members.count(),
+        voting=members.voting().count(),
+    )
+
+
+def history_around(subject: Unit | Person, limit: int = 50) -> QuerySet[History]:
+    """What happened to a unit or a person and to the posts, memberships and roles there, newest first (履历)."""
+    if isinstance(subject, Unit):
+        held: tuple[tuple[str, Q], ...] = (("post", Q(unit=subject)), ("rolegrant", Q(unit=subject)))
+        held += (("membership", Q(branch=subject) | Q(cell=subject)),)
+    else:
+        held = tuple((name, Q(person=subject)) for name in ("post", "membership", "rolegrant"))
+    models = {"post": Post, "membership": Membership, "rolegrant": RoleGrant}
+    about = Q(subject=subject._meta.label_lower, subject_id=subject.pk)
+    for name, condition in held:
+        about |= Q(subject=f"org.{name}", subject_id__in=models[name].objects.filter(condition).values("pk"))  # type: ignore[attr-defined]
+    return History.objects.filter(about).select_related("by")[:limit]
+
+
+def roster(person: Person, unit: Unit | None, day: date, *, words: str = "", standing: str = "") -> PersonQuerySet:
+    """The people that this person may see, by pinyin (花名册): of a unit with all below it, by name or initials,
+    members of the Party alone (`member`), those with a vote (`voting`), of one standing."""
+    rows = Person.objects.visible_to(person).valid().exclude(account="console")
+    if unit is not None:
+        rows = rows.filter(pk__in=people_on(unit, day).values("pk"))
+    if standing:
+        members = Membership.objects.on(day) if unit is None else members_on(unit, day)
+        if standing == "voting":
+            members = members.voting()
+        elif standing != "member":
+            members = members.filter(standing=standing)
+        members = members.order_by()
+        rows = rows.filter(pk__in=members.values("person"))
+        if unit is not None:  # a member of a branch below need not have a post there
+            rows = Person.objects.visible_to(person).valid().filter(pk__in=members.values("person"))
+    rows = rows.annotate(spelt=Replace("pinyin", Value(" "), Value("")))
+    for word in words.split():
+        low = word.lower()
+        said = Q(name__icontains=word) | Q(initials__startswith=low) | Q(spelt__startswith=low) | Q(number=word)
+        rows = rows.filter(said | Q(pinyin__contains=f" {low}"))
+    return rows.select_related("unit").order_by("pinyin", "pk")
