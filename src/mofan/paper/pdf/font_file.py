@@ -8,9 +8,14 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
 from pathlib import Path
 from typing import BinaryIO, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ranges = NDArray[np.int64]
+"""Rows of first and last code point."""
 
 _FAMILY, _FULL, _POSTSCRIPT, _TYPOGRAPHIC_FAMILY = 1, 4, 6, 16
 _WANTED: Final = (_FAMILY, _FULL, _POSTSCRIPT, _TYPOGRAPHIC_FAMILY)
@@ -101,11 +106,12 @@ class FontFile:
 
     @cached_property
     def _ranges(self) -> tuple[list[int], list[int]]:
+        """First and last code points of the ranges that have glyphs, in order."""
         try:
-            ranges = list(_covered(_table(self, b"cmap")))
+            ranges = _joined(_covered(_table(self, b"cmap")))
         except (OSError, BrokenFont):
             return [], []
-        return [start for start, _ in ranges], [end for _, end in ranges]
+        return ranges[:, 0].tolist(), ranges[:, 1].tolist()
 
 
 def _table(font: FontFile, tag: bytes, most: int | None = None) -> bytes:
@@ -153,36 +159,35 @@ def _names(table: bytes) -> Iterator[tuple[int, int, str]]:
         raise BrokenFont from error
 
 
-def _covered(table: bytes) -> Iterator[tuple[int, int]]:
-    """Ranges of code points with a glyph, in order, from the widest table that there is."""
+def _covered(table: bytes) -> Ranges:
+    """The ranges of code points with a glyph, from the widest table that there is."""
     try:
         _, count = struct.unpack_from(">2H", table)
-        best: tuple[int, int] | None = None
+        best = (0, 0)
         for record in range(count):
             platform, encoding, offset = struct.unpack_from(">2HL", table, 4 + 8 * record)
             (form,) = struct.unpack_from(">H", table, offset)
             is_unicode = platform == _UNICODE or (platform == _WINDOWS and encoding in (1, 10))
             if is_unicode and form in (4, 12):
-                best = max(best or (0, 0), (form, offset))
-        if best is None:
-            return
+                best = max(best, (form, offset))
         form, offset = best
-        yield from _joined(sorted(_groups(table, offset) if form == 12 else _segments(table, offset)))
-    except struct.error as error:
+        if form == 12:
+            return _groups(table, offset)
+        return np.array([(code, code) for code in _mapped(table, offset)] if form else [], np.int64).reshape(-1, 2)
+    except (struct.error, ValueError) as error:
         raise BrokenFont from error
 
 
-def _groups(table: bytes, offset: int) -> Iterator[tuple[int, int]]:
-    """Format 12."""
+def _groups(table: bytes, offset: int) -> Ranges:
+    """Format 12: a group with the glyph 0 has none for its first character."""
     (count,) = struct.unpack_from(">L", table, offset + 12)
-    for group in range(count):
-        start, end, glyph = struct.unpack_from(">3L", table, offset + 16 + 12 * group)
-        first = start if glyph else start + 1
-        if first <= end <= 0x10FFFF:
-            yield first, end
+    groups = np.frombuffer(table, ">u4", 3 * count, offset + 16).reshape(-1, 3).astype(np.int64)
+    groups[:, 0] += groups[:, 2] == 0
+    covered: Ranges = groups[groups[:, 0] <= groups[:, 1], :2]
+    return covered
 
 
-def _segments(table: bytes, offset: int) -> Iterator[tuple[int, int]]:
+def _mapped(table: bytes, offset: int) -> Iterator[int]:
     """Format 4: within a segment single characters may have no glyph."""
     (twice,) = struct.unpack_from(">H", table, offset + 6)
     ends, starts = offset + 14, offset + 16 + twice
@@ -197,18 +202,15 @@ def _segments(table: bytes, offset: int) -> Iterator[tuple[int, int]]:
                 (glyph,) = struct.unpack_from(">H", table, places + at + place + 2 * (code - start))
                 glyph = glyph and glyph + delta
             if glyph & 0xFFFF:
-                yield code, code
+                yield code
 
 
-def _joined(ranges: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Neighbouring ranges as one."""
-    place = -1
-    numbered = []
-    last = -2
-    for start, end in ranges:
-        place += start > last + 1
-        last = max(last, end)
-        numbered.append((place, start, end))
-    for _, group in groupby(numbered, key=lambda one: one[0]):
-        kept = list(group)
-        yield kept[0][1], max(end for _, _, end in kept)
+def _joined(ranges: Ranges) -> Ranges:
+    """Neighbouring ranges as one, in order."""
+    if not len(ranges):
+        return ranges
+    ranges = ranges[np.argsort(ranges[:, 0], kind="stable")]
+    ends = np.maximum.accumulate(ranges[:, 1])
+    first = np.concatenate(([True], ranges[1:, 0] > ends[:-1] + 1))
+    places = np.flatnonzero(first)
+    return np.column_stack((ranges[places, 0], ends[np.append(places[1:], len(ranges)) - 1]))

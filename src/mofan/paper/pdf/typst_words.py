@@ -66,7 +66,7 @@ class Words:
     def _string(self, name: str, text: str, *, breaks_words: bool) -> str:
         if not breaks_words or not (long := _LONG_WORD.search(text)):
             return f"#{name}({quoted(text)})" if text else ""
-        word = "#h(0pt)".join(f"#{name}({quoted(char)})" for char in long.group())
+        word = "#box(width: 0pt)".join(f"#{name}({quoted(char)})" for char in long.group())
         before, after = text[: long.start()], text[long.end() :]
         rest = self._string(name, after, breaks_words=True)
         return self._string(name, before, breaks_words=False) + word + rest
