@@ -3,7 +3,7 @@
 import pytest
 
 from mofan.library.models import Piece
-from mofan.library.proofreading import actions
+from mofan.library.proofreading import actions, looking
 from mofan.library.proofreading.dictionary import NewWord, add
 from mofan.library.proofreading.grounds import grounds_for
 from mofan.library.proofreading.looking import proof_of
@@ -74,7 +74,9 @@ def test_a_secret_text_is_refused(strangers: Program) -> None:
     assert answer.json()["errors"][0]["where"] == "body.text"
 
 
-def test_a_piece_says_what_waits_and_what_was_decided(strangers: Program, clerk: Person, piece: Piece) -> None:
+def test_a_piece_says_what_waits_and_what_was_decided(
+    strangers: Program, clerk: Person, piece: Piece, monkeypatch: pytest.MonkeyPatch
+) -> None:
     whole = strangers.get(f"/pieces/{piece.pk}/text").json()["text"]
     first = strangers.get(f"/pieces/{piece.pk}/findings").json()
     assert (first["id"], first["revision"], first["refused"], first["corrections"]) == (piece.pk, 1, [], [])
@@ -89,4 +91,6 @@ def test_a_piece_says_what_waits_and_what_was_decided(strangers: Program, clerk:
     assert later["revision"] == 2
     assert "截至目前" in strangers.get(f"/pieces/{piece.pk}/text").json()["text"]
     assert strangers.get("/pieces/987654/findings").status_code == 404
+    monkeypatch.setattr(looking, "LONGEST", 10)
+    assert strangers.get(f"/pieces/{piece.pk}/findings").status_code == 409
     assert strangers.get(f"/pieces/{piece.pk}/findings", year="3000").status_code == 422

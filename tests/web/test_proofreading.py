@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from mofan.library.clean_text import text_of
 from mofan.library.models import Piece
+from mofan.library.proofreading import looking
 from mofan.library.proofreading.models import Correction, DictionaryEntry
 from mofan.org.models import Person
 from mofan.web.views import proofreading
@@ -189,6 +190,17 @@ def test_a_long_text_is_shown_and_listed_in_part(
     shown = page(clerks, piece)
     assert "正文太长" in shown
     assert "只列前 2 处" in shown
+
+
+def test_what_is_too_long_is_not_proofread_while_somebody_waits(
+    clerks: Client, piece: Piece, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = button(page(clerks, piece), "accept", "截止目前")
+    monkeypatch.setattr(proofreading, "AT_ONCE", 10)
+    assert "篇幅长" in clerks.get(reverse("proofread_summary", args=[piece.pk]), headers=HTMX).content.decode()
+    monkeypatch.setattr(looking, "LONGEST", 10)
+    assert "这里不校对" in page(clerks, piece)
+    assert "这里不校对" in decide(clerks, piece, given)
 
 
 def given(client: Client, **fields: object) -> str:

@@ -113,11 +113,12 @@ def proofread(request: HttpRequest, given: ToProofread) -> Findings:
     "/pieces/{id}/findings",
     auth=Token(Right.READ),
     response=PieceFindings,
+    openapi_extra={"x-problems": [409]},
     summary="一篇的校对意见",
     operation_id="findings",
 )
 def findings(request: HttpRequest, id: Path[Key], asked: Query[OfPiece]) -> PieceFindings:
-    """待处理的意见、不采纳的意见和已采纳的改正；处理在网页上做。"""
+    """待处理的意见、不采纳的意见和已采纳的改正；处理在网页上做。超过 30 万字的不校对（409）。"""
     me = person_of(request)
     row = get_object_or_404(pieces_visible_to(me), pk=id)
     proof = proof_of(PieceText(row), grounds_for(me, own=own_of(me, year=asked.year or None) if asked.own else None))

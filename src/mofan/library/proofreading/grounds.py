@@ -1,8 +1,14 @@
 """By what a text is judged (校对依据): the register of the organisation, the dictionary of the unit, whom it is for."""
 
+import hashlib
 import re
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from django.conf import settings
+from django.db.models import Count, Max
 
 from mofan.library.proofreading.models import DictionaryEntry, EntryKind
 from mofan.org.models import Person, Unit
@@ -11,6 +17,8 @@ from mofan.text.proofread import Own, Register
 
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:省|自治区|自治州|市|县|区|旗|盟|乡|镇|街道|苏木)(?!场|政)")
 """安澜县水务局: the place before the unit; not 市场 and 区政, which begin another word."""
+READ_AGAIN = 60.0
+"""Seconds for which the names of units and people are kept; a row that comes in is seen at once."""
 SHORTEST_NAME = 2
 """Characters of a name that is protected: a single one stands in too many words."""
 
@@ -25,6 +33,11 @@ class Grounds:
     own: Own | None = None
     """Whom the text is for; None where that is not asked."""
 
+    @cached_property
+    def mark(self) -> bytes:
+        """What tells these grounds from others."""
+        return hashlib.sha256(repr(self).encode("utf-8", "surrogatepass")).digest()
+
 
 def grounds_for(person: Person, *, own: Own | None = None) -> Grounds:
     """The names of all units and people of the organisation, and the dictionary that holds for this person's unit."""
@@ -33,11 +46,8 @@ def grounds_for(person: Person, *, own: Own | None = None) -> Grounds:
     for kind, word in entries:
         by_kind.setdefault(kind, []).append(word)
     register = Register(
-        units=_names(Unit.objects.order_by("pk").values_list("name", flat=True), by_kind.get(EntryKind.UNIT, ())),
-        persons=_names(
-            Person.objects.get_queryset().order_by("pk").values_list("name", flat=True),
-            by_kind.get(EntryKind.PERSON, ()),
-        ),
+        units=_names(_names_of(Unit), by_kind.get(EntryKind.UNIT, ())),
+        persons=_names(_names_of(Person), by_kind.get(EntryKind.PERSON, ())),
         places=tuple(by_kind.get(EntryKind.PLACE, ())),
         slogans=tuple(by_kind.get(EntryKind.SLOGAN, ())),
         words=tuple(by_kind.get(EntryKind.WORD, ())),
@@ -57,12 +67,11 @@ def own_of(person: Person, *, year: int | None = None) -> Own:
     entries = words_of(person)
     places = [word for kind, word in entries if kind == EntryKind.PLACE]
     places += [place for unit in units for place in _places_in(unit.name)]
-    people = Person.objects.get_queryset().order_by("pk").values_list("name", flat=True)
     return Own(
         unit=units[0].name if units else None,
         places=tuple(dict.fromkeys(places)),
         year=year,
-        persons=_names(people, [word for kind, word in entries if kind == EntryKind.PERSON]),
+        persons=_names(_names_of(Person), [word for kind, word in entries if kind == EntryKind.PERSON]),
     )
 
 
@@ -88,3 +97,15 @@ def _chain(unit: Unit | None) -> list[Unit]:
 
 def _names(*many: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for names in many for name in names if len(name) >= SHORTEST_NAME))
+
+
+def _names_of(model: type[Unit] | type[Person]) -> tuple[str, ...]:
+    """The names in a table, read again when a row comes in, and now and then: a new name may wait so long."""
+    state = model._default_manager.aggregate(count=Count("pk"), last=Max("pk"))
+    moment = int(time.monotonic() / READ_AGAIN)
+    return _read_names(model, str(settings.MOFAN_HOME), state["count"], state["last"] or 0, moment)
+
+
+@lru_cache(maxsize=4)
+def _read_names(model: type[Unit] | type[Person], home: str, count: int, last: int, moment: int) -> tuple[str, ...]:
+    return tuple(model._default_manager.order_by("pk").values_list("name", flat=True))

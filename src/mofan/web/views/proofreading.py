@@ -32,6 +32,8 @@ from mofan.web.visitor import needs, person_of, wants_part
 
 SHEET = 60_000
 """Characters of a text that its page shows."""
+AT_ONCE = 30_000
+"""Characters of a piece that is proofread whenever somebody opens its page."""
 LISTED = 200
 """Findings that are listed at once."""
 
@@ -71,11 +73,13 @@ def proofread(request: HttpRequest, pk: int) -> HttpResponseBase:
 def summary(request: HttpRequest, pk: int) -> HttpResponseBase:
     """What is found in a piece, in a few words: a part of its page."""
     me, row = person_of(request), _loaded(request, pk)
+    if not wants_part(request):
+        return redirect("proofread", pk)
+    if row.characters > AT_ONCE:
+        return render(request, "web/parts/proof_summary.html", {"piece": row, "is_long": True})
     found = proof_of(PieceText(row), grounds_for(me))
     context = {"piece": row, "proof": found, "severities": _by_severity(found), "kinds": _by_kind(found.findings)}
-    if wants_part(request):
-        return render(request, "web/parts/proof_summary.html", context)
-    return redirect("proofread", pk)
+    return render(request, "web/parts/proof_summary.html", context)
 
 
 @require_POST
@@ -84,8 +88,8 @@ def decide(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Accept, refuse, change by hand, keep for the unit, take back: what the button that was pressed says."""
     me, row, asked = person_of(request), _loaded(request, pk), Asked.of(request.POST)
     text = PieceText(row)
-    proof = proof_of(text, grounds_for(me, own=asked.whom(me)))
     try:
+        proof = proof_of(text, grounds_for(me, own=asked.whom(me)))
         done, at = _do(request.POST, text, proof, me)
     except RuleBroken as rule:
         return _show(request, _loaded(request, pk), asked, errors=broken(rule), status=409)
@@ -176,7 +180,10 @@ def _show(
     status: int = 200,
 ) -> HttpResponseBase:
     me, text = person_of(request), PieceText(row)
-    proof = proof_of(text, grounds_for(me, own=asked.whom(me)))
+    try:
+        proof = proof_of(text, grounds_for(me, own=asked.whom(me)))
+    except RuleBroken as rule:
+        return render(request, "web/proofread.html", {"piece": row, "too_long": rule.sentence})
     findings = proof.of_kind(asked.kind) if asked.kind else proof.findings
     numbered = listed(proof.text, findings[:LISTED])
     body_start = len(proof.text) - len(text.read.body)
