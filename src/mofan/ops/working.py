@@ -19,6 +19,7 @@ from mofan.library.ingestion.indexing import index_is_lost
 from mofan.library.ingestion.receiving import HIDDEN, chunks_of, open_batch, receive
 from mofan.library.models import Origin, Piece, Source, State
 from mofan.library.quick_find import filling as quick_find
+from mofan.ops.daily import Daily
 from mofan.ops.learning import Learner
 from mofan.org.actions import console
 from mofan.search import SearchError
@@ -37,7 +38,7 @@ def work(*, once: bool = False) -> None:
     """Look at the inbox and the queue until the parent process is gone (or once)."""
     parent = os.getppid()
     seen: dict[Path, tuple[int, float]] = {}
-    learner = Learner()
+    learner, daily = Learner(), Daily()
     while True:
         close_old_connections()
         take_inbox(seen, settle=not once)
@@ -45,6 +46,7 @@ def work(*, once: bool = False) -> None:
         if once or os.getppid() != parent:
             return
         learner.look()
+        daily.look()
         time.sleep(EVERY)
 
 

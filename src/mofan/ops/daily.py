@@ -1,0 +1,23 @@
+"""What the worker does once a day (每日一次): what has passed its period of keeping is offered to administrators."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from mofan.org.actions import offer_expired
+
+
+class Daily:
+    """Remembers the day on which it was done last; done twice on one day, it changes nothing."""
+
+    def __init__(self) -> None:
+        self.done_on: date | None = None
+
+    def look(self) -> bool:
+        """Do it, unless it was done today; whether it was."""
+        today = timezone.localdate()
+        if self.done_on == today:
+            return False
+        offer_expired(at=timezone.now())
+        self.done_on = today
+        return True
