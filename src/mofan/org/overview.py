@@ -58,6 +58,9 @@ def _count_people(nodes: dict[int, Node], over: dict[int, list[int]], person: Pe
     seen = set(Unit.objects.where(person, Right.VIEW).values_list("pk", flat=True))
     here: dict[int, set[int]] = defaultdict(set)
     pairs = set(Post.objects.on(day).filter(person__voided_at=None).values_list("unit", "person"))
+    members = Membership.objects.on(day).filter(person__voided_at=None)
+    pairs |= set(members.values_list("branch", "person"))
+    pairs |= set(members.exclude(cell=None).values_list("cell", "person"))
     if day >= timezone.localdate():
         pairs |= set(Person.objects.valid().exclude(unit=None).values_list("unit", "pk"))
     for unit_id, person_id in pairs:
@@ -69,10 +72,12 @@ def _count_people(nodes: dict[int, Node], over: dict[int, list[int]], person: Pe
 
 
 def people_on(unit: Unit, day: date) -> PersonQuerySet:
-    """Who has a place in a unit or below it on `day` (在册人员): a post that holds then, or, of today, it as his
-    own."""
+    """Who has a place in a unit or below it on `day` (在册人员): a post or a membership that holds then,
+    or, of today, the unit as his own."""
     keys = units_under(unit, day).values("pk")
+    members = Membership.objects.on(day).filter(Q(branch__in=keys) | Q(cell__in=keys))
     place = Q(pk__in=Post.objects.on(day).filter(unit__in=keys).values("person"))
+    place |= Q(pk__in=members.values("person"))
     if day >= timezone.localdate():
         place |= Q(unit__in=keys)
     return Person.objects.valid().filter(place)
@@ -141,8 +146,6 @@ def roster(person: Person, unit: Unit | None, day: date, *, words: str = "", sta
             members = members.filter(standing=standing)
         members = members.order_by()
         rows = rows.filter(pk__in=members.values("person"))
-        if unit is not None:  # a member of a branch below need not have a post there
-            rows = Person.objects.visible_to(person).valid().filter(pk__in=members.values("person"))
     rows = rows.annotate(spelt=Replace("pinyin", Value(" "), Value("")))
     for word in words.split():
         low = word.lower()

@@ -1,6 +1,7 @@
 """安澜县: a county with its people, five who may sign in, and the materials of this folder, taken in as any file is."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from django.db import transaction
@@ -12,12 +13,15 @@ from mofan.library.models import Origin, Piece
 from mofan.ops.demo.names import COUNTY
 from mofan.ops.demo.organisation import SMALL, Size, organisation
 from mofan.ops.demo.planting import plant_organisation
-from mofan.org.models import Person, RoleGrant, Unit
+from mofan.org.kinds import UnitKind
+from mofan.org.models import Membership, Person, Post, RoleGrant, Unit
 from mofan.org.roles import Role, UnitRole
 from mofan.org.spelling import spell
 from mofan.org.tree import plant, replant
 
 PASSWORD = "Mofan-demo-1"
+SINCE = date(2019, 7, 1)
+"""Since when they have their posts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +32,18 @@ class Visitor:
     name: str
     role: Role
     unit: str
+    title: str
     here: UnitRole | None = None
     over: str = ""
     """The unit in which he has that role, if it is not his own."""
 
 
 PEOPLE = (
-    Visitor("clerk", "程以宁", Role.LIBRARIAN, "安澜县水务局", UnitRole.RECORDER),
-    Visitor("leader", "沈知行", Role.ADMINISTRATOR, "安澜县直属机关工作委员会"),
-    Visitor("stranger", "白亦舟", Role.READER, "安澜县农业农村局"),
-    Visitor("secretary", "陆清和", Role.READER, "安澜县水务局", UnitRole.LEADER),
-    Visitor("supervisor", "闻素秋", Role.READER, "安澜县直属机关工作委员会", UnitRole.SUPERVISOR, COUNTY),
+    Visitor("clerk", "程以宁", Role.LIBRARIAN, "安澜县水务局", "办公室干事", UnitRole.RECORDER),
+    Visitor("leader", "沈知行", Role.ADMINISTRATOR, "安澜县直属机关工作委员会", "办公室主任"),
+    Visitor("stranger", "白亦舟", Role.READER, "安澜县农业农村局", "科员"),
+    Visitor("secretary", "陆清和", Role.READER, "安澜县水务局", "党建办公室主任", UnitRole.LEADER),
+    Visitor("supervisor", "闻素秋", Role.READER, "安澜县直属机关工作委员会", "组织科科长", UnitRole.SUPERVISOR, COUNTY),
 )
 MATERIALS = Path(__file__).parent
 
@@ -83,6 +88,10 @@ def make_people() -> None:
         person.pinyin, person.initials = spell(one.name)
         person.set_password(PASSWORD)
         person.save()
+        Post.objects.create(person=person, unit=home, title=one.title, since=SINCE)
+        branch = Unit.objects.valid().filter(parent=home, kind=UnitKind.BRANCH).first()
+        if branch is not None:
+            Membership.objects.create(person=person, branch=branch, since=SINCE)
         if one.here:
             RoleGrant.objects.create(person=person, unit=_named(one.over or one.unit), role=one.here)
 

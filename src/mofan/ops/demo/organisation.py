@@ -28,7 +28,7 @@ class Size:
     people: int
 
 
-SMALL = Size(agencies=12, townships=3, villages=2, people=150)
+SMALL = Size(agencies=12, townships=3, villages=2, people=260)
 """A dozen agencies and three townships, loaded in a second."""
 FULL = Size(agencies=76, townships=14, villages=5, people=3000)
 """Ninety units below the county, with their branches, groups, windows, stations and villages, and 3,000 people."""

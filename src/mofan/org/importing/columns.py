@@ -141,7 +141,7 @@ def match(heads: Sequence[str], fields: Mapping[str, tuple[str, ...]]) -> dict[i
         longest = max(held, default=None)
         if longest and longest[1] not in found.values():
             found[place] = longest[1]
-    return found
+    return dict(sorted(found.items()))
 
 
 def plainly(head: str) -> str:
