@@ -102,6 +102,19 @@ def test_a_duty_that_makes_no_sense_is_refused(managed: House, kind: str, every:
         owed(managed, kind, every, rule)
 
 
+def test_nobody_excuses_himself_and_a_reader_excuses_nobody(managed: House) -> None:
+    duty = owe("pledge", managed.branch, "year", responsible=managed.leader, since=SINCE, by=managed.leader, at=AT)
+    with pytest.raises(RuleBroken, match="自己负责的任务"):
+        excuse(duty, SINCE, reason="改选", by=managed.leader, at=AT)
+    for act in (
+        lambda: excuse(duty, SINCE, reason="改选", by=managed.reader, at=AT),
+        lambda: end_duty(duty, until=TODAY, why="撤销", by=managed.reader, at=AT),
+        lambda: withdraw_excuse(Excuse(duty=duty), by=managed.reader, at=AT),
+    ):
+        with pytest.raises(RuleBroken, match="权限"):
+            act()
+
+
 def test_the_same_is_not_owed_twice_nor_set_by_just_anybody(managed: House) -> None:
     owed(managed)
     with pytest.raises(RuleBroken, match="已经有“支部党员大会”的任务"):

@@ -156,6 +156,15 @@ COUNTED: dict[str, Callable[[Rows], Decimal | int | None]] = {
 }
 
 
+def test_a_sum_opens_to_the_records_that_hold_a_number(house: House) -> None:
+    with_number = entered(house, visit(house))
+    bare = {code: one for code, one in visit(house).values.items() if code != "problems"}
+    entered(house, visit(house, date(2026, 11, 14), values=bare))
+    figure, units = figures()["field_visit.sum.problems"], units_under(house.agency)
+    assert value_of(figure, units, YEAR) == 3
+    assert list(rows_of(figure, units, YEAR)) == [with_number]
+
+
 def test_averages_and_heads_are_not_added_up_over_units(house: House) -> None:
     with pytest.raises(ValueError, match="cannot be added up"):
         by_unit(figures()["general_meeting.people"], units_under(house.agency), YEAR)

@@ -38,6 +38,7 @@ def test_a_task_goes_from_hand_to_hand(house: House, task: Task, owner: Person) 
     assert (task.state, task.closed_by) == (TaskState.CLOSED, house.leader)
     verbs = History.objects.filter(subject="records.task").order_by("pk").values_list("verb", flat=True)
     assert list(verbs) == ["交办", "报完成", "销号"]
+    assert str(task) == "清支渠"
 
 
 def test_nobody_closes_what_he_did_or_reported(house: House, task: Task, owner: Person) -> None:

@@ -154,6 +154,18 @@ def test_a_draft_is_discarded(house: House, recorders: Client) -> None:
     assert "没写完的" not in recorders.get(reverse("records")).content.decode()
 
 
+def test_the_roll_of_a_large_unit_fits_the_form(house: House, recorders: Client) -> None:
+    names = [f"临聘{number}" for number in range(400)]
+    page = form_page(recorders, house, "study_day")
+    form = filled(page, **{"f-content": "学习节水条例", "title": "节水条例"})
+    form["due"] += [f"x{name}" for name in names]
+    form |= {f"name-x{name}": name for name in names} | {f"there-x{name}": "1" for name in names}
+    form |= {f"state-x{name}": "leave" for name in names}
+    answer = recorders.post(reverse("enter_record", args=["study_day"]), form)
+    assert answer.status_code == 302
+    assert Record.objects.get().present == 403  # the committee is on the roll of its own
+
+
 def test_another_item_is_a_click(house: House, recorders: Client) -> None:
     page = form_page(recorders, house)
     page = recorders.post(reverse("enter_record", args=["general_meeting"]), filled(page, do="more")).content.decode()
@@ -171,7 +183,7 @@ def test_place_and_people_of_last_time_are_offered_and_no_words(house: House, re
 
 
 def test_people_are_found_by_initials(house: House, recorders: Client) -> None:
-    found = recorders.get(reverse("suggest_people"), {"q": "szx", "unit": house.branch.pk}).content.decode()
+    found = recorders.get(reverse("suggest_people"), {"q": "szx", "unit": str(house.branch.pk)}).content.decode()
     assert 'data-text="沈知行"' in found
     assert "<html" not in found
     assert recorders.get(reverse("suggest_people"), {"q": " "}).content.decode().strip() == ""

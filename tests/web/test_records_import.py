@@ -17,7 +17,7 @@ from tests.web.conftest import Enter
 __all__ = ["house"]
 
 ADDRESS = "/records/of/field_visit/import"
-ROWS = [
+ROWS: list[list[Any]] = [
     ["走访台账", None, None, None, None, None],
     ["时间", "主题", "谁去的", "走访地点", "户数", "情况"],
     ["2026-03-05", "春灌前走访", "陆怀瑾、何清越", "柳湾村", 12, "支渠淤积"],
@@ -28,7 +28,7 @@ ROWS = [
 def sheet(rows: list[list[Any]], name: str = "台账.xlsx") -> SimpleUploadedFile:
     book = Workbook()
     for row in rows:
-        book.active.append(row)  # type: ignore[union-attr]
+        book.active.append(row)
     out = io.BytesIO()
     book.save(out)
     return SimpleUploadedFile(name, out.getvalue())
@@ -74,7 +74,7 @@ def test_a_ledger_is_matched_looked_at_and_brought_in_once(house: House, recorde
 
 
 def test_a_ledger_with_a_wrong_row_is_not_brought_in_at_all(house: House, recorders: Client) -> None:
-    rows = [*ROWS, ["去年", "走访", "陆怀瑾", "柳湾", "若干", "看渠"]]
+    rows: list[list[Any]] = [*ROWS, ["去年", "走访", "陆怀瑾", "柳湾", "若干", "看渠"]]
     page = recorders.post(ADDRESS, {"file": sheet(rows), "unit": house.branch.pk}).content.decode()
     page = recorders.post(ADDRESS, matched(page, house) | {"do": "bring"}).content.decode()
     assert '<td class="num">5</td>' in page

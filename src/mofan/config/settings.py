@@ -158,6 +158,7 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 5000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # the roll of a large unit has five controls a person
 
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = os.environ.get("MOFAN_TIME_ZONE", "Asia/Shanghai")

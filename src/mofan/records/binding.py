@@ -22,6 +22,19 @@ MOST_BOUND: Final = 400
 """Records of one volume."""
 
 
+def on_paper(told: Told) -> bytes:
+    """A record as .docx: the minutes of a meeting, and of anything else a plain sheet with what was entered."""
+    return minutes(told) if told.kind.has_agenda else sheet(told)
+
+
+def sheet(told: Told) -> bytes:
+    """A record that is no meeting, as a plain material (记录单): title, kind and unit, what was entered."""
+    body = tuple(_paragraphs(told, level=1))
+    out = io.BytesIO()
+    write_docx(Paper(told.title, f"（{told.kind.name}）", body, told.unit, told.held_on), out)
+    return out.getvalue()
+
+
 def minutes(told: Told) -> bytes:
     """The minutes of a record as .docx, in the layout of 纪要 (GB/T 9704-2012, 10.3)."""
     document = OfficialDocument(

@@ -179,11 +179,12 @@ def counts_by_kind(person: Person, since: date, until: date) -> dict[str, int]:
 
 
 def chain_of(person: Person, record: Record) -> list[Record]:
-    """A record with all that it corrected and all that corrected it, the oldest first (更正链)."""
+    """A record with what it corrected and what corrected it, as far as the person sees, oldest first (更正链)."""
     chain = [record]
-    while chain[0].corrects_id is not None:
-        chain.insert(0, Record.objects.visible_to(person).select_related("entered_by").get(pk=chain[0].corrects_id))
-    while after := Record.objects.visible_to(person).select_related("entered_by").filter(corrects=chain[-1]).first():
+    rows = Record.objects.visible_to(person).select_related("entered_by")
+    while before := rows.filter(corrected_by=chain[0]).first():
+        chain.insert(0, before)
+    while after := rows.filter(corrects=chain[-1]).first():
         chain.append(after)
     return chain
 

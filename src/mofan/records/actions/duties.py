@@ -82,6 +82,8 @@ def excuse(duty: Duty, starts_on: date, *, reason: str, by: Person, at: datetime
     himself, and where it is excused already."""
     if not by.may(Right.SUPERVISE, duty.unit):
         allow(by, Right.APPROVE, duty.unit)
+    if duty.responsible_id == by.pk:
+        raise RuleBroken("自己负责的任务，请督查员或者另一位负责人记免做。")
     reason = said(reason)
     if Excuse.objects.filter(duty=duty, starts_on=starts_on, withdrawn_at=None).exists():
         raise RuleBroken("这一次已经免做。")

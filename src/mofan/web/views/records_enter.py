@@ -111,6 +111,8 @@ def _posted(request: HttpRequest, kind: Kind, unit: Unit, record: Record | None)
     if do in ("more", "roll"):
         if do == "more":
             form["items"] = [str(len(forms.item_numbers(form)) + 1)]
+        else:
+            form.pop("due", None)  # the roll of the unit that was chosen now
         return _show(request, kind, unit, form, draft=draft, record=record)
     if do == "draft":
         draft = _save_draft(me, kind, form, request, record)

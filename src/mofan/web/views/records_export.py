@@ -14,7 +14,7 @@ from mofan.measure import date_text, year_of
 from mofan.org.actions import log_access
 from mofan.org.sheets import Cell, Sheet, write_workbook
 from mofan.paper import safe_file_name
-from mofan.records.binding import MOST_BOUND, minutes, volume
+from mofan.records.binding import MOST_BOUND, on_paper, volume
 from mofan.records.catalogue import Kind
 from mofan.records.catalogue.kinds import Field
 from mofan.records.entry import shown
@@ -35,13 +35,13 @@ XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 
 
 def export_minutes(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """The minutes of a record as .docx (导出纪要)."""
+    """The minutes of a meeting, or the sheet of another record, as .docx (导出纪要、记录单)."""
     row = loaded(request, pk)
     kind = kind_or_404(row.kind)
     told = tell(row, kind, known_kinds())
-    name = f"{date_text(row.held_on)}{kind.name}纪要.docx"
-    _log(request, "导出纪要", name)
-    return _file(minutes(told), name, DOCX)
+    name = f"{date_text(row.held_on)}{kind.name}{'纪要' if kind.has_agenda else ''}.docx"
+    _log(request, "导出记录", name)
+    return _file(on_paper(told), name, DOCX)
 
 
 def export_volume(request: HttpRequest, kind: str) -> HttpResponseBase:

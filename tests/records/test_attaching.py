@@ -1,0 +1,39 @@
+"""Files of a record (附件)."""
+
+import pytest
+
+from mofan.org.models import History
+from mofan.org.rules import RuleBroken
+from mofan.records.actions import attach, take_off
+from mofan.records.actions.attaching import MOST_FILES
+from mofan.records.models import Attachment
+from mofan.records.queries import attachments_of
+from tests.make import AT
+from tests.records.conftest import House
+from tests.records.making import entered, visit
+
+
+def test_a_file_is_attached_and_taken_off_with_a_reason(house: House) -> None:
+    record = entered(house, visit(house))
+    kept = attach(record, "现场照片.txt", [b"gravel"], by=house.recorder, at=AT)
+    assert (kept.size, str(kept)) == (6, "现场照片.txt")
+    take_off(kept, why="附错了", by=house.recorder, at=AT)
+    assert attachments_of(record).get().why == "附错了"
+    with pytest.raises(RuleBroken, match="已经取下"):
+        take_off(kept, why="再来", by=house.recorder, at=AT)
+    verbs = History.objects.filter(subject="records.record").order_by("pk").values_list("verb", flat=True)
+    assert list(verbs) == ["登记", "添加附件", "取下附件"]
+
+
+def test_an_empty_file_and_too_many_are_refused(house: House) -> None:
+    record = entered(house, visit(house))
+    with pytest.raises(RuleBroken, match="空文件"):
+        attach(record, "空.txt", [b""], by=house.recorder, at=AT)
+    Attachment.objects.bulk_create(
+        Attachment(record=record, name="x", sha256="0" * 64, size=1, added_by=house.recorder, added_at=AT)
+        for _ in range(MOST_FILES)
+    )
+    with pytest.raises(RuleBroken, match="最多 50 个附件"):
+        attach(record, "多.txt", [b"x"], by=house.recorder, at=AT)
+    with pytest.raises(RuleBroken, match="不能为"):
+        attach(record, "他人.txt", [b"x"], by=house.reader, at=AT)
