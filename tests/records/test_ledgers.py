@@ -85,6 +85,23 @@ def test_a_value_that_does_not_fit_names_its_column() -> None:
     assert row == RowRead(5, None, ("走访户（家）数：“十户”不是数，只写数字。",))
 
 
+def test_files_do_not_come_out_of_a_ledger() -> None:
+    lecture = kind_of("party_lecture")
+    headings = ("授课日期", "题目", "主讲人", "主讲人身份", "学时", "实到", "课件")
+    columns = guess_columns(lecture, headings)
+    assert columns["课件"] == ""
+    (row,) = read_ledger(
+        lecture,
+        headings,
+        [["2026-06-30", "节水条例", "沈知行", "单位主要负责人", 2, 30, "x.pptx"]],
+        columns,
+        person_of=lambda _: None,
+        today=TODAY,
+    )
+    assert row.entry is not None
+    assert row.entry.values == {"lecturer_post": "leader", "hours": 2}
+
+
 def test_headings_are_guessed_once_each_and_remembered_in_any_order() -> None:
     guessed = guess_columns(MEETING, ("日期", "时间", "主题（全称）", "主持人 *", "备注"))
     assert guessed == {"日期": "held_on", "时间": "", "主题（全称）": "title", "主持人 *": "chair", "备注": ""}

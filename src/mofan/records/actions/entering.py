@@ -11,7 +11,7 @@ from mofan.org.models import Person, Unit
 from mofan.org.rules import RuleBroken
 from mofan.records.checking import is_late, problems
 from mofan.records.entry import Assigned, Entry, FieldValue, Who, stored
-from mofan.records.known_kinds import allow_entering, known_kinds
+from mofan.records.known_kinds import allow_entering, kind_named, known_kinds
 from mofan.records.models import (
     AgendaItem,
     Attachment,
@@ -83,9 +83,7 @@ def void(record: Record, *, why: str, by: Person, at: datetime) -> None:
     Raises RuleBroken without a reason, and for one that was corrected or voided before.
     """
     why = reason(why)
-    kind = known_kinds().get(record.kind)
-    if kind is not None:
-        allow_entering(by, kind, record.unit, date.min)
+    allow_entering(by, kind_named(record.kind), record.unit, date.min)
     changed = Record.objects.filter(pk=record.pk, state=RecordState.KEPT).update(
         state=RecordState.VOIDED, voided_at=at, void_reason=why
     )
