@@ -75,3 +75,26 @@ def test_where_an_advertisement_stood_inside_nothing_is_replaced() -> None:
     (finding,) = proofread_result(text)["findings"]
     assert finding["replacement"] is None
     assert text[finding["start"] : finding["end"]] == finding["quote"]
+
+
+def test_lines_that_are_none_stand_between_the_others(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [{"id": 1, "text": ""}, {"id": "b", "text": "截止目前"}, {"text": "好的\ud800，截止目前"}, {"id": 4}]
+    lines = "\n".join(["no", *map(json.dumps, rows[:2]), "[]", *map(json.dumps, rows[2:])])
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(lines.encode())))
+    assert run(["proofread", "--jsonl"]) == 0
+    answers = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [answer["id"] for answer in answers] == [None, 1, "b", None, None, None]
+    assert [len(answer.get("findings", "")) for answer in answers] == [0, 0, 1, 0, 1, 0]
+    assert [("error" in answer) for answer in answers] == [True, False, False, True, False, True]
+
+
+def test_halves_of_characters_are_written_escaped(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    line = json.dumps({"id": 1, "text": '落实"责\ud800任"'})
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(line.encode())))
+    assert run(["proofread", "--jsonl"]) == 0
+    (finding,) = json.loads(capsys.readouterr().out)["findings"]
+    assert finding["quote"] == '"责\ud800任"'

@@ -63,3 +63,23 @@ def test_what_is_usually_written_beside_its_neighbours_is_left() -> None:
     assert [finding.quote for finding in find_doubled(text, evidence)] == ["舱舱"]
     evidence.learn(["航天员出舱。舱门打开。"] * 30)
     assert list(find_doubled(text, evidence)) == []
+
+
+def test_a_clause_or_a_paragraph_that_stands_twice_is_marked() -> None:
+    assert found("召开动员会，召开动员会，部署工作。") == [("召开动员会，召开动员会", "召开动员会")]
+    line = "各乡镇要压实防汛抗旱责任，落实值班值守制度，确保安全度汛。"
+    assert found(f"{line}\n{line}\n结束。") == [(f"{line}\n{line}", line)]
+    assert found("一个支部一个支部地走，一户一户地访") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("我们们要深刻认识", "们们"),
+        ("于2025年年3月召开。", "年年"),
+        ("把群众利益放在在首位", "在在"),
+        ("任务按时完成成。", "成成"),
+    ],
+)
+def test_what_is_said_once_everywhere_else_is_marked(text: str, quote: str) -> None:
+    assert [mark for mark, _ in found(text)] == [quote]

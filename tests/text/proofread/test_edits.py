@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from mofan.text.proofread.statistics import find_slips, find_slips_of, shipped
+from mofan.text.proofread.statistics import find_slips, find_slips_of, shipped, spelling
 from mofan.text.proofread.statistics.edits import FINDERS, Edit
 from mofan.text.proofread.statistics.reading import Model, Reading
 from mofan.text.proofread.training import School, edit_lessons, edited, train_edits
@@ -57,6 +57,13 @@ def test_what_is_right_is_left(text: str) -> None:
     assert found(text) == []
 
 
+def test_of_edits_that_touch_the_heaviest_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spelling, "_EDITS", dict.fromkeys(Edit, -9.0))
+    slips = found("充分发挥基党层组织战斗堡垒作用")
+    assert ("swapped character", "党层", "层党") in slips
+    assert [rule for rule, *_ in slips].count("extra character") == 0
+
+
 def test_many_texts_at_once_are_as_if_they_were_alone() -> None:
     texts = ["", "推动高量发展", "\n", "落实安全产生责任制", "完善公共服物体系", "好", "各级人政府要加强领导。\n\n"]
     assert find_slips_of(texts) == [list(find_slips(text)) for text in texts]
@@ -87,7 +94,8 @@ def test_lessons_end_when_they_are_long_enough(model: Model) -> None:
 
 
 def test_training_gives_a_network_for_each_edit(model: Model) -> None:
-    assert set(train_edits([School(model, PARAGRAPHS, 60_000)])) == {"extra", "swapped", "lost"}
+    schools = [School(model, ["No Chinese characters here."] * 60, 10), School(model, PARAGRAPHS, 60_000)]
+    assert set(train_edits(schools)) == {"extra", "swapped", "lost"}
 
 
 def test_nothing_is_looked_for_where_there_is_nothing(model: Model) -> None:

@@ -39,3 +39,16 @@ def test_personal_data_and_secrecy_marks_are_reported() -> None:
     assert [finding.kind for finding in proofread("联系电话13800000000")] == ["personal_data"]
     assert [finding.kind for finding in find_secrecy("机密★10年\n关于值班的请示\n")] == ["secrecy"]
     assert list(find_secrecy("关于值班的请示")) == []
+
+
+def test_names_that_only_their_ending_betrays_are_asked_about() -> None:
+    text = "x局在南山社区设立服务点，帮扶太平畲族村，到石塘小学走访，完成京九铁路沿线整治，"
+    text += "参观周明远工作室，电话0797-3312345。"
+    assert [quote for rule, quote in found(text) if rule == "name left in"] == [
+        "南山社区", "太平畲族村", "石塘小学", "京九铁路", "周明远", "0797-3312345",
+    ]  # fmt: skip
+
+
+def test_words_that_name_no_place_are_no_leak() -> None:
+    text = "x局到结对社区报到，在重点村推进，到中心小学走访，深入全县农村公路，探索新路，走好群众路线。"
+    assert [quote for rule, quote in found(text) if rule == "name left in"] == []

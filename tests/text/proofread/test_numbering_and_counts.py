@@ -37,6 +37,16 @@ def test_a_heading_that_the_outline_does_not_take_is_no_gap() -> None:
         ("第一，统一思想。第三，狠抓落实。", [("第三，", "numbering gap")]),
         ("包括：（1）领导；（2）机制；（4）保障。", [("（4）", "numbering gap")]),
         ("一要加强领导。二要健全机制。四要狠抓落实。", [("四要", "numbering gap")]),
+        ("一要提高站位，二要压实责任，二要严明纪律。", [("二要", "numbering repetition")]),
+        ("首先，要统一思想。第二，要压实责任。第四，要严肃问责。", [("第四，", "numbering gap")]),
+        ("抓好三件事：①完善制度；②加强培训；④强化督查。", [("④", "numbering gap")]),
+        ("具体要求：1.按时报送；2.专人负责；4.加强保密。", [("4.", "numbering gap")]),
+        ("包括：（一）组织领导；（二）经费保障；（二）考核奖惩。", [("（二）", "numbering repetition")]),
+        ("其一，思想不够重视；其三，措施不够有力。", [("其三，", "numbering gap")]),
+        (
+            "第一条 为了规范管理，制定本办法。\n第二条 本办法适用于全县。\n第四条 本办法自印发之日起施行。",
+            [("第四条", "numbering gap")],
+        ),
     ],
 )
 def test_items_inside_a_paragraph_count_on(text: str, expected: list[tuple[str, str]]) -> None:
@@ -50,6 +60,10 @@ def test_items_inside_a_paragraph_count_on(text: str, expected: list[tuple[str, 
         "二是健全机制。四是狠抓落实。",
         "一是强化领导。二是健全机制。一是统一思想。二是狠抓落实。",
         "一是一，二是二。",
+        "一是一，二是二，四是四。",
+        "（三）强化保障",
+        "第一条 总则\n第二条 职责\n第一条 修改为\n第二条 删去",
+        "第一条 总则\n第三条 修改为\n第九条 删去\n第二十条 施行",
     ],
 )
 def test_a_series_that_counts_on_is_left(text: str) -> None:

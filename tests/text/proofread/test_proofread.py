@@ -5,8 +5,9 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mofan.text.proofread import KINDS, Finding, Own, Register, Severity, apply, proofread
+from mofan.text.proofread import KINDS, Finding, Own, Register, Severity, apply, proofread, proofread_each
 from mofan.text.proofread.settling import settle
+from tests.growth import grows_evenly
 
 DRAFT = (
     "关于作风建设情况的报告\n"
@@ -109,3 +110,55 @@ def test_any_text_is_proofread_without_overlaps_and_applied_once(text: str) -> N
     assert all(before.end <= after.start for before, after in pairwise(findings))
     once = apply(text, findings)
     assert apply(once, findings) == once
+
+
+@given(
+    st.text(max_size=40), st.sampled_from([DRAFT, "x", "“", "一、", "\ud800", "\x00", "第一，"]), st.text(max_size=20)
+)
+def test_no_character_at_all_ends_it(before: str, middle: str, behind: str) -> None:
+    text = before + middle + behind
+    for one in proofread(text, register=Register(slogans=("五比五看",)), own=Own("县水务局", ("临河县",), 2025)):
+        assert text[one.start : one.end] == one.quote != ""
+        assert one.replacement != one.quote
+        assert one.kind in KINDS
+
+
+def test_halves_of_characters_stay_as_they_are() -> None:
+    findings = proofread('落实"责\ud800任"，截止目前完成。')
+    assert [(one.quote, one.replacement) for one in findings] == [
+        ('"责\ud800任"', None), ("截止目前", "截至目前"),
+    ]  # fmt: skip
+
+
+def test_many_texts_are_as_if_each_were_alone() -> None:
+    texts = ["", DRAFT, "好", DRAFT * 300, *["推动高量发展"] * 1200]
+    each = proofread_each(texts)
+    assert next(each) == ()
+    assert next(each) == proofread(DRAFT)
+    assert list(each)[-1] == proofread("推动高量发展")
+    assert list(proofread_each([])) == []
+
+
+PARTS = (
+    *(
+        DRAFT,
+        "“",
+        "（",
+        "《",
+        "一是加强领导。二是",
+        "一、加强领导\n",
+        "加强领导，",
+        "农业、",
+        "省、市、县、",
+        "x",
+        "1.",
+        "①",
+        "的",
+    ),
+    *("第一条 总则\n", "四个方面：一是", "“四个到位”，即到位、", " ", "—", "发〔2025〕", "坚持", "约3", "由县、"),
+    *("《中华人民共和国", "在南山社区x县", "县委、县政府、"),
+)
+
+
+def test_a_long_text_costs_no_more_a_character() -> None:
+    assert grows_evenly(lambda count: proofread("".join((part * count)[:count] for part in PARTS)), 400)

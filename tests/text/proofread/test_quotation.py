@@ -58,3 +58,11 @@ def test_pairs_are_left(text: str) -> None:
 )
 def test_a_bracket_without_its_fellow_is_reported(text: str, place: int) -> None:
     assert found(text) == [(place, None, "unpaired bracket")]
+
+
+def test_marks_that_belong_inside_others_are_turned_outside() -> None:
+    text = "开展‘我为群众办实事’活动，落实〈信访工作条例〉和<值班管理办法>，"
+    text += "做到“强攻‘三大战’”，转发《关于印发〈办法〉的通知》。"
+    assert [finding.replacement for finding in find_quotations(text)] == [
+        "“我为群众办实事”", "《信访工作条例》", "《值班管理办法》",
+    ]  # fmt: skip

@@ -45,8 +45,12 @@ def test_a_paragraph_without_chinese_gets_no_slip(model: Model) -> None:
 
 
 def test_training_gives_a_network_for_characters_and_one_for_words(model: Model) -> None:
-    networks = train([School(model, [*PARAGRAPHS * 10, *["No Chinese characters here."] * 60], 10**5)], [1])
-    assert set(networks) == {"character", "word"}
+    schools = [
+        School(model, [], 10),
+        School(model, ["No Chinese characters here."] * 60, 10),
+        School(model, PARAGRAPHS, 10**5),
+    ]
+    assert set(train(schools, [1])) == {"character", "word"}
 
 
 def test_a_network_learns_what_speaks_for_something() -> None:

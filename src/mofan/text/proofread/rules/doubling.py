@@ -44,7 +44,13 @@ def find_doubled(text: str, evidence: Evidence) -> Iterator[Finding]:
     taken: set[int] = set()
     for found in _WORDS.finditer(text):
         word = found[1]
-        if word not in _REDUPLICATED and len(set(word)) > 1 and not rjieba.has_word(found[0]) and _is_slip(text, found):
+        if (
+            word not in _REDUPLICATED
+            and word[0] != "一"
+            and len(set(word)) > 1
+            and not rjieba.has_word(found[0])
+            and _is_slip(text, found)
+        ):
             taken.update(range(found.start(), found.end()))
             yield _finding(found.start(), found[0], word, f"“{word}”重复。", 0.9)
     for pattern, what in ((_CLAUSE, "分句"), (_PARAGRAPH, "段落")):
