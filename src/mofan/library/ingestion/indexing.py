@@ -19,7 +19,7 @@ from mofan.library.ingestion.relating import Steps, relate, relating
 from mofan.library.models import Piece, PieceDetail, PieceQuerySet, PieceState, Source
 from mofan.search import Entry, Index, IndexBroken, SchemaChanged
 
-AT_ONCE = 6000
+AT_ONCE = 4000
 """Pieces that become visible with one commit of the index, at most …"""
 SOON_AT_ONCE = 1000
 """… and when files wait for it: the newest."""

@@ -16,7 +16,7 @@ from mofan.text.reuse.chains import COST, chains_of, found_in
 from mofan.text.reuse.fingerprint import GRAM, VERSION, Prints, fingerprint, sampled
 from mofan.text.reuse.frequency import Frequency, common_from
 from mofan.text.reuse.seeds import Side, side_of
-from mofan.text.reuse.segments import Segment, merged, tidied
+from mofan.text.reuse.segments import Segment, shelved, tidied, written
 from mofan.text.reuse.shingles import resemblance_between
 from mofan.text.reuse.view import Integers, view_of
 
@@ -205,18 +205,28 @@ class ReuseIndex:
         if self._folder is None or not (self._added or self._removed):
             return
         self._folder.mkdir(parents=True, exist_ok=True)
-        added = [merged(self._added)] if self._added else []
-        shelf = tidied([segment for segment in (*self._stored, *added) if len(segment)])
-        written = tuple(
-            segment if segment.path else segment.write(self._folder / f"{uuid4().hex}.prints") for segment in shelf
-        )
-        files = {one.path.name: sorted(one.gone) for one in written if one.path}
+        shelf = [segment for segment in self._shelf if len(segment)]
+        kept = tuple(self._in_a_file([shelf[at] for at in group]) for group in self._groups(shelf))
+        files = {one.path.name: sorted(one.gone) for one in kept if one.path}
         unfinished = self._folder / f"{_MANIFEST}.part"
         unfinished.write_text(json.dumps({"version": VERSION, "segments": files}), "utf-8")
         os.replace(unfinished, self._folder / _MANIFEST)
-        self._stored, self._added, self._removed = written, (), False
+        self._stored, self._added, self._removed = kept, (), False
         self._stamp = self._stamp_of_manifest()
         self._sweep({*files})
+
+    def _groups(self, shelf: Sequence[Segment]) -> list[range]:
+        """What comes into one file: all that was added, and those stored before that are not twice as large."""
+        stored = sum(1 for segment in shelf if segment.path)
+        sizes = [len(segment.entries) for segment in shelf]
+        groups = shelved([*sizes[:stored], *([sum(sizes[stored:])] if stored < len(shelf) else [])])
+        return [range(group.start, len(shelf) if group.stop > stored else group.stop) for group in groups]
+
+    def _in_a_file(self, segments: Sequence[Segment]) -> Segment:
+        if len(segments) == 1 and segments[0].path:
+            return segments[0]
+        assert self._folder is not None
+        return written(segments, self._folder / f"{uuid4().hex}.prints")
 
     def refresh(self) -> bool:
         """Take in what another process saved; whether there was something. What was added here and not saved is

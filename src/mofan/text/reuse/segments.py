@@ -5,10 +5,9 @@ are merged into older ones as they grow, so that there are never more than about
 """
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +23,8 @@ _LOW = np.uint64(0xFFFFFFFF)
 _HIGH = np.uint64(32)
 _HEAD = 16
 """Bytes before the arrays of a file: how many entries, how many texts."""
+PART = 2_000_000
+"""Entries that are in memory together while a file is written: 16 MB."""
 _KINDS = ("<u8", "<i8", "<u4", "<u4")
 """The arrays of a file: entries, ends, texts, fingerprints text by text."""
 
@@ -98,22 +99,9 @@ class Segment:
         """Which of these texts are not gone."""
         return ~np.isin(uids, np.fromiter(self.gone, np.int64, len(self.gone)))
 
-    def write(self, path: Path) -> "Segment":
-        """Write it to a file, and read it from there from now on. Raises OSError."""
-        unfinished = path.with_name(path.name + ".part")
-        with unfinished.open("wb") as out:
-            np.array([len(self.entries), len(self.uids)], dtype="<i8").tofile(out)
-            arrays: tuple[npt.NDArray[Any], ...] = (self.entries, self.ends, self.uids, self.prints)
-            for array, kind in zip(arrays, _KINDS, strict=True):
-                array.astype(kind, copy=False).tofile(out)
-            out.flush()
-            os.fsync(out.fileno())
-        os.replace(unfinished, path)
-        return replace(Segment.read(path), gone=self.gone)
-
     @classmethod
     def read(cls, path: Path) -> "Segment":
-        """Map a file that `write` wrote. Raises OSError, and ValueError if it is damaged."""
+        """Map a file that `written` wrote. Raises OSError, and ValueError if it is damaged."""
         head = np.fromfile(path, dtype="<i8", count=2)
         entries, texts = (int(count) for count in head) if len(head) == len(_KINDS) // 2 else (0, 0)
         if texts < 1 or path.stat().st_size != _HEAD + 12 * entries + 12 * texts:
@@ -156,10 +144,85 @@ def _ordered(uids: Numbers, lengths: Integers, prints: Prints) -> tuple[Numbers,
     return uids[order], lengths, prints[np.repeat(starts, lengths) + within]
 
 
+def written(segments: Sequence[Segment], path: Path) -> Segment:
+    """`merged` into a file, part by part: however large they are, little of it is in memory. Raises OSError."""
+    texts = _texts_of(segments)
+    unfinished = path.with_name(path.name + ".part")
+    with unfinished.open("wb") as out:
+        np.array([int(texts.lengths.sum()), len(texts.uids)], dtype="<i8").tofile(out)
+        for part in _parts_of(segments, int(texts.lengths.sum())):
+            part.astype("<u8", copy=False).tofile(out)
+        np.cumsum(texts.lengths).astype("<i8", copy=False).tofile(out)
+        texts.uids.astype("<u4", copy=False).tofile(out)
+        for number, start, end in _runs_of(texts):
+            segments[number].prints[start:end].astype("<u4", copy=False).tofile(out)
+        out.flush()
+        os.fsync(out.fileno())
+    os.replace(unfinished, path)
+    return Segment.read(path)
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """The texts of several segments that are not gone, ascending: where the fingerprints of each stand."""
+
+    uids: Numbers
+    segments: Integers
+    starts: Integers
+    lengths: Integers
+
+
+def _texts_of(segments: Sequence[Segment]) -> _Texts:
+    columns = []
+    for number, segment in enumerate(segments):
+        lengths = np.diff(segment.ends, prepend=0)
+        alive = segment.kept(segment.uids.astype(np.int64))
+        starts = segment.ends - lengths
+        columns.append((segment.uids[alive], np.full(int(alive.sum()), number), starts[alive], lengths[alive]))
+    uids, numbers, starts, lengths = (np.concatenate(column) for column in zip(*columns, strict=True))
+    order = np.argsort(uids, kind="stable")
+    return _Texts(uids[order], numbers[order], starts[order], lengths[order])
+
+
+def _parts_of(segments: Sequence[Segment], total: int) -> Iterator[Entries]:
+    """The entries of all of them in order, cut into parts by fingerprint: those are spread evenly."""
+    count = max(1, total // PART)
+    bounds = np.array([2**32 * number // count for number in range(1, count)], dtype=np.uint64) << _HIGH
+    cuts = [[0, *np.searchsorted(one.entries, bounds).tolist(), len(one.entries)] for one in segments]
+    for number in range(count):
+        slices = []
+        for segment, places in zip(segments, cuts, strict=True):
+            part = segment.entries[places[number] : places[number + 1]]
+            slices.append(part[segment.kept((part & _LOW).astype(np.int64))] if segment.gone else part)
+        yield np.sort(np.concatenate(slices), kind="stable")
+
+
+def _runs_of(texts: _Texts) -> Iterator[tuple[int, int, int]]:
+    """Segment, start and end of the stretches of fingerprints that follow one another."""
+    ends = texts.starts + texts.lengths
+    apart = (np.diff(texts.segments) != 0) | (texts.starts[1:] != ends[:-1])
+    heads = np.flatnonzero(np.append(True, apart)) if len(texts.uids) else np.zeros(0, dtype=np.int64)
+    tails = np.append(heads[1:], len(texts.uids)) - 1
+    for head, tail in zip(heads.tolist(), tails.tolist(), strict=False):
+        for start in range(int(texts.starts[head]), int(ends[tail]), PART):
+            yield int(texts.segments[head]), start, min(start + PART, int(ends[tail]))
+
+
+def shelved(sizes: Sequence[int]) -> list[range]:
+    """Which neighbours of a shelf belong together, by how many entries each has: newer ones join older ones until
+    each has at most half as many as the one before."""
+    groups: list[tuple[range, int]] = []
+    for number, size in enumerate(sizes):
+        groups.append((range(number, number + 1), size))
+        while len(groups) > 1 and 2 * groups[-1][1] > groups[-2][1]:
+            (last, of_last), (before, of_before) = groups.pop(), groups.pop()
+            groups.append((range(before.start, last.stop), of_before + of_last))
+    return [group for group, _ in groups]
+
+
 def tidied(segments: Sequence[Segment]) -> tuple[Segment, ...]:
-    """The segments, newer ones merged into older ones until each has at most half as many entries as the one before."""
-    shelf = list(segments)
-    while len(shelf) > 1 and 2 * len(shelf[-1].entries) > len(shelf[-2].entries):
-        last = shelf.pop()
-        shelf[-1] = merged([shelf[-1], last])
-    return tuple(shelf)
+    """The segments in memory, those merged that belong together (`shelved`)."""
+    groups = shelved([len(one.entries) for one in segments])
+    return tuple(
+        merged([segments[at] for at in group]) if len(group) > 1 else segments[group.start] for group in groups
+    )
