@@ -95,3 +95,19 @@ def test_it_refuses_elements_without_a_type(text: Path, capsys: pytest.CaptureFi
     assert run(["docx", str(text), "--copies-to", "县委"]) == 2
     assert "--copies-to 是公文的要素，请同时用 --type 写明文种" in capsys.readouterr().err
     assert not text.with_suffix(".docx").exists()
+
+
+def test_a_sample_has_a_secrecy_mark_and_says_so_on_every_page(text: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    given = ["docx", str(text), "--type", "通知", "--secrecy", "机密★10年", "--copy-number", "000012"]
+    assert run(given) == 2
+    assert "请加 --sample 排成样张" in capsys.readouterr().err
+    assert not text.with_suffix(".docx").exists()
+    assert run([*given, "--sample"]) == 0
+    document = read_bytes(text.with_suffix(".docx").read_bytes(), "样张.docx")
+    assert document.text.splitlines()[:2] == ["000012", "机密★10年"]
+    assert "样　张" in document.margins
+
+
+def test_a_sample_without_a_type_is_none(text: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["docx", str(text), "--sample"]) == 2
+    assert "--sample 是公文的要素" in capsys.readouterr().err

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from mofan.paper.document_types import DATE, NUMBER, SERIAL, TYPES, is_upward, problems_of
+from mofan.paper.document_types import COPY_NUMBER, DATE, NUMBER, SECRECY, SERIAL, TYPES, is_upward, problems_of
 from mofan.paper.official import Attachment, Imprint, OfficialDocument, Signature
 from tests.paper.official_samples import ORGANS, SAMPLES, letter, minutes, notice, order, request, secret
 
@@ -75,6 +75,9 @@ def test_an_order_is_signed_by_a_stamp() -> None:
         ({"number": "第3号"}, "发文字号"),
         ({"title": "关于整改"}, "标题"),
         ({"urgency": "特提"}, "紧急程度"),
+        ({"copy_number": "12"}, "份号"),
+        ({"copy_number": "000012", "secrecy": "机密10年"}, "密级和保密期限"),
+        ({"copy_number": "000012", "secrecy": "机密★"}, "密级和保密期限"),
         ({"signature": Signature(("安澜县水务局",), "2026年03月02日")}, "成文日期"),
         ({"signature": Signature(("安澜县水务局",), "二〇二六年三月二日")}, "成文日期"),
         ({"attachments": (Attachment("任务分工表。"),)}, "附件说明"),
@@ -111,6 +114,9 @@ def test_a_classified_document_needs_a_copy_number() -> None:
     ("pattern", "right", "wrong"),
     [
         (NUMBER, "安政办发〔2026〕123号", "安政办发〔2026〕012号"),
+        (SECRECY, "秘密★6个月", "机密★0年"),
+        (SECRECY, "绝密", "内部"),
+        (COPY_NUMBER, "000012", "12"),
         (SERIAL, "2026年第3号", "第03号"),
         (SERIAL, "第5期", "5期"),
         (DATE, "2026年11月30日", "2026年13月30日"),

@@ -252,10 +252,14 @@ def test_all_fifteen_types_can_be_laid_out_from_little(kind: str) -> None:
 def test_a_signature_without_a_seal_follows_its_own_rule() -> None:
     short = Signature(("安澜县水务局",), "2026年11月20日", "plain")
     long_name = Signature(("安澜县机关事务服务中心", "安澜县水务局"), "2026年1月5日", "plain")
-    for signature, rights in ((short, ["500", "200"]), (long_name, ["200", "450", "500"])):
+    for signature, sides in (
+        (short, [("0", "500"), ("0", "200")]),
+        (long_name, [("0", "200"), ("0", "450"), ("1700", "0")]),  # two characters behind where the longest begins
+    ):
         root = part(written_official(replace(notice(), signature=signature))[0])
         signed = [paragraph for paragraph in root.iter(f"{W}p") if style(paragraph) in {"Signature", "Date"}]
-        assert [paragraph.find(f"{W}pPr/{W}ind").get(f"{W}rightChars") for paragraph in signed] == rights  # type: ignore[union-attr]
+        indents = [paragraph.find(f"{W}pPr/{W}ind") for paragraph in signed]
+        assert [(one.get(f"{W}leftChars"), one.get(f"{W}rightChars")) for one in indents if one is not None] == sides
 
 
 @pytest.mark.parametrize("signature", [

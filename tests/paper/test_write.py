@@ -67,7 +67,7 @@ def test_a_short_unit_moves_left_so_that_the_date_ends_two_characters_in() -> No
 def test_a_long_unit_ends_two_characters_in() -> None:
     found = paragraphs(written(plain("正文。\n安澜县机关事务服务中心\n2026年1月5日"))[0])
     assert indent(found["安澜县机关事务服务中心"], "right") == 200
-    assert indent(found["2026年1月5日"], "right") == 500  # 11 - 6: it begins two characters after the unit
+    assert indent(found["2026年1月5日"], "left") == 1700  # 28 - 2 - 11 + 2: two characters after the unit begins
 
 
 def test_units_that_sign_together_are_centred_on_each_other() -> None:

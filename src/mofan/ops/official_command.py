@@ -19,6 +19,7 @@ _TEXTS = {
     "number": ("安水发〔2026〕3号", "发文字号"),
     "addressees": ("机关", "主送机关，几个之间用顿号或逗号"),
     "date": ("日期", "成文日期"),
+    "copy_number": ("000012", "份号"),
     "urgency": ("程度", "特急或加急"),
     "copies_to": ("机关", "抄送机关"),
     "office": ("机关", "印发机关"),
@@ -40,13 +41,26 @@ def declare_official(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--unsealed", action="store_true", help="不加盖印章，署名按无印章编排")
 
 
+def declare_sample(parser: argparse.ArgumentParser) -> None:
+    """Add what only a sample (样张) may have: the stamp stands on every page."""
+    parser.add_argument("--sample", action="store_true", help="排成样张，每页印“样张”二字；只有样张可以有密级")
+    parser.add_argument("--secrecy", metavar="机密★10年", help="密级和保密期限，只用于样张")
+
+
 def asked_in_vain(asked: argparse.Namespace) -> str | None:
     """A refusal where elements of an official document were given without its type; None where all is well."""
-    given = [name for name in ("organ", "signatory", "unsealed", *_TEXTS) if getattr(asked, name)]
+    given = [name for name in ("organ", "signatory", "unsealed", "sample", "secrecy", *_TEXTS) if _value(asked, name)]
+    if asked.type and _value(asked, "secrecy") and not _value(asked, "sample"):
+        return "这里不是涉密系统，不排带有密级的公文。请按保密规定另行办理；要看密级排在哪里，请加 --sample 排成样张。"
     if asked.type or not given:
         return None
     option = f"--{given[0].replace('_', '-')}"
     return f"{option} 是公文的要素，请同时用 --type 写明文种，如 --type 通知。"
+
+
+def _value(asked: argparse.Namespace, name: str) -> object:
+    """What an option says; None of one that this command does not have."""
+    return getattr(asked, name, None)
 
 
 class UnknownType(ValueError):
@@ -75,7 +89,7 @@ def lay_out_officially(asked: argparse.Namespace, manuscript: Manuscript, target
         return refuse(str(refusal))
     try:
         with target.open("wb") as out:
-            report = write_official(document, out)
+            report = write_official(replace(document, secrecy=asked.secrecy), out, sample=asked.sample)
     except OSError as error:
         return refuse(f"写不了“{target}”（{why(error)}），请检查文件夹和权限。")
     say_warnings((*manuscript.warnings, *report.warnings))
@@ -94,6 +108,7 @@ def _completed(document: OfficialDocument, asked: argparse.Namespace) -> Officia
         signatories=tuple(asked.signatory) or document.signatories,
         number=asked.number or document.number,
         addressees=asked.addressees or document.addressees,
+        copy_number=asked.copy_number or document.copy_number,
         urgency=asked.urgency or document.urgency,
         note=asked.note or document.note,
         signature=replace(signature, date=asked.date or signature.date),

@@ -20,7 +20,7 @@ from mofan.ops.answering import (
     refuse,
     say_warnings,
 )
-from mofan.ops.official_command import asked_in_vain, declare_official, lay_out_officially
+from mofan.ops.official_command import asked_in_vain, declare_official, declare_sample, lay_out_officially
 from mofan.ops.on_paper import manuscript_of, paper_asked
 from mofan.ops.wording import why
 
@@ -40,6 +40,7 @@ def declare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     paper.add_argument("file", metavar="文件", help="- 表示标准输入")
     paper.add_argument("-o", "--output", metavar="文件.docx", help="写到哪里，默认与原文件同名，扩展名为 .docx")
     declare_official(paper)
+    declare_sample(paper)
     paper.set_defaults(command=lay_on_paper)
     for name, (help_text, _, _) in STAGES.items():
         stage = commands.add_parser(name, help=help_text)

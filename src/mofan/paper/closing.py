@@ -1,6 +1,6 @@
 """Signature, date and note under the body (发文机关署名、成文日期和附注), by the three rules of 7.3.5."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mofan.paper import measurements as m
 from mofan.paper import parts
@@ -23,7 +23,7 @@ def closing(document: OfficialDocument) -> Iterator[str]:
     elif signature.manner == "seal" and signature.organs:
         yield from _sealed(signature)
     else:
-        yield from _unsealed(signature)
+        yield from unsealed(signature.organs, signature.date)
     if document.note:
         yield parts.paragraph("Note", parts.run(f"（{document.note}）", m.FANG_SONG))
 
@@ -85,21 +85,27 @@ def _at(centre: float, text: str) -> str:
     return parts.indented(right=max(0.0, m.CHARACTERS_A_LINE - centre - width(text) / 2))
 
 
-def _unsealed(signature: Signature) -> Iterator[str]:
-    """7.3.5.2: one blank line, the unit two characters in, the date beginning two characters after it."""
-    authors, date_width = signature.organs, width(signature.date or "")
+def unsealed(authors: Sequence[str], day: str | None) -> Iterator[str]:
+    """7.3.5.2: one blank line, the units two characters in, the date beginning two characters after the longest.
+
+    Where the date is the longer one, it ends two characters before the edge and the units move to the left.
+    """
+    date_width = width(day or "")
     longest = max(map(width, authors), default=0.0)
     if longest >= date_width:
-        author_right, date_right = float(m.SIGNATURE_RIGHT), longest - date_width
+        author_right = float(m.SIGNATURE_RIGHT)
+        # From the left: some programs set a date wider than its characters, and its first one counts.
+        place = parts.indented(left=max(0.0, m.CHARACTERS_A_LINE - longest)) + aligned("left")
     else:
-        author_right, date_right = date_width + 2 * m.SIGNATURE_RIGHT - longest, float(m.SIGNATURE_RIGHT)
+        author_right = date_width + 2 * m.SIGNATURE_RIGHT - longest
+        place = parts.indented(right=m.SIGNATURE_RIGHT)
     for number, author in enumerate(authors):
         right = author_right + (longest - width(author)) / 2
         indent = parts.indented(right=max(0.0, min(right, m.CHARACTERS_A_LINE - width(author))))
         yield parts.paragraph("Signature", parts.run(author, m.FANG_SONG), parts.room(before=number == 0) + indent)
-    if signature.date:
-        date = parts.run(signature.date, m.FANG_SONG)
-        yield parts.paragraph("Date", date, parts.room(before=not authors) + parts.indented(right=date_right))
+    if day:
+        date = parts.run(day, m.FANG_SONG)
+        yield parts.paragraph("Date", date, parts.room(before=not authors) + place)
 
 
 def _stamped(signature: Signature) -> Iterator[str]:

@@ -117,6 +117,10 @@ SERIAL: Final = re.compile(r"(?:\d{4}年)?第[1-9]\d{0,4}[号期]|〔\d{4}〕[1-
 """10.2: 令号 第3号; announcements and minutes, too: 2026年第3号, 第5期, 〔2026〕5号."""
 DATE: Final = re.compile(r"\d{4}年(?:[1-9]|1[0-2])月(?:[1-9]|[12]\d|3[01])日")
 """7.3.5.4: 2026年1月5日, without zeros."""
+SECRECY: Final = re.compile(r"(?:绝密|机密|秘密)(?:★(?:[1-9]\d?年|[1-9]\d?个月|长期))?")
+"""7.2.2: 机密★10年; the star stands between the two alone."""
+COPY_NUMBER: Final = re.compile(r"\d{6}")
+"""7.2.1: six digits, with zeros before."""
 URGENCIES: Final = ("特急", "加急")
 """第九条第三项, of documents (not telegrams)."""
 _TITLE_END: Final = re.compile(r"（[^（）]*）$")
@@ -167,6 +171,12 @@ def _forms(document: OfficialDocument) -> Iterator[Problem]:
     if document.urgency and document.urgency not in URGENCIES:
         sentence = f"紧急程度“{document.urgency}”不合规定，公文应当写“特急”或者“加急”。"
         yield Problem("紧急程度", "第九条第三项", "must", sentence)
+    if document.secrecy and not SECRECY.fullmatch(document.secrecy):
+        sentence = f"密级和保密期限“{document.secrecy}”的写法不合规定，应当像“机密★10年”；不标期限时也不标“★”。"
+        yield Problem("密级和保密期限", "GB/T 9704-2012 7.2.2", "must", sentence)
+    if document.copy_number and not COPY_NUMBER.fullmatch(document.copy_number):
+        sentence = f"份号“{document.copy_number}”的写法不合规定，一般用6位阿拉伯数字，如 000012。"
+        yield Problem("份号", "GB/T 9704-2012 7.2.1", "normally", sentence)
     if document.secrecy and not document.copy_number:
         yield Problem("份号", "第九条第一项", "must", "没有份号。涉密公文应当标注份号。")
     if is_upward(document) and _SEVERAL.search(document.addressees or ""):

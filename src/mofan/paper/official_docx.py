@@ -20,6 +20,7 @@ from mofan.paper.official import Attachment, OfficialDocument, SecrecyRefused
 from mofan.paper.pagination import Ending, Extent, ending, ends_at, extent, on_new_page
 from mofan.paper.paper import lines_of
 from mofan.paper.sheets import Section, Sheets
+from mofan.paper.stamped import HEADER, stamped, with_stamp
 from mofan.paper.title import balanced_lines, width
 from mofan.paper.write import Report, attachment_line, body_blocks, faced, one_line, package_of
 
@@ -43,7 +44,7 @@ _MOST_KEPT = 8
 def write_official(document: OfficialDocument, out: BinaryIO, *, sample: bool = False) -> Report:
     """Write `document` to `out` in the layout of GB/T 9704-2012; the report says what it lacks and what was changed.
 
-    Raises SecrecyRefused for a document with a secrecy mark, unless it is a `sample` (样张).
+    Raises SecrecyRefused for a document with a secrecy mark, unless it is a `sample`: then 样张 stands on every page.
     """
     if document.secrecy and not sample:
         raise SecrecyRefused(_SECRET.format(mark=document.secrecy))
@@ -62,7 +63,10 @@ def write_official(document: OfficialDocument, out: BinaryIO, *, sample: bool = 
     content = own.DOCUMENT_START + "".join(blocks) + _end(document, where, moved, sheets) + own.DOCUMENT_END
     author = "、".join(document.signature.organs or document.organs)
     changing = {_DOCUMENT: content, _CORE: parts.core(one_line(document.title), author)}
-    out.write(package_of(changing, own.CONSTANT, held, _ORDER))
+    constant, order = own.CONSTANT, _ORDER
+    if sample:
+        changing[_DOCUMENT], constant, order = stamped(content), with_stamp(constant), (*order, HEADER)
+    out.write(package_of(changing, constant, held, order))
     said = [problem.sentence for problem in problems_of(document)]
     said += [_CROWDED] if crowded else []
     said += [_MOVED] if moved else []

@@ -9,6 +9,7 @@ from mofan.paper import measurements as m
 from mofan.paper import parts
 from mofan.paper.captions import Side, is_caption, is_unit, side_of
 from mofan.paper.characters import substituted
+from mofan.paper.closing import unsealed
 from mofan.paper.fitting import fitting
 from mofan.paper.held import LYING, STANDING, Held
 from mofan.paper.package import packed
@@ -58,7 +59,7 @@ def write_docx(paper: Paper, out: BinaryIO) -> Report:
     blocks = [*_head(paper, head, held), *body_blocks(body, held, sheets, signed=bool(paper.author or paper.date))]
     if not all(paragraph.lying for paragraph in body):
         blocks.append(sheets.turn(False))
-    blocks += _signature(paper)
+    blocks += unsealed(lines_of(paper.author), paper.date)
     document = parts.DOCUMENT_START + "".join(blocks) + sheets.close() + parts.BODY_END
     core = parts.core(one_line(paper.title), one_line(paper.author or ""))
     out.write(package_of({_DOCUMENT: document, _CORE: core}, parts.CONSTANT, held, _ORDER))
@@ -150,24 +151,6 @@ def attachment_line(text: str, start: int, mark: float, properties: str) -> str:
 
 def _wrap(text: str) -> str:
     return '<w:wordWrap w:val="0"/>' if _UNBROKEN.search(text) else ""
-
-
-def _signature(paper: Paper) -> Iterator[str]:
-    """Units and date without a seal (7.3.5.2): the date begins two characters after the unit above it."""
-    authors = lines_of(paper.author)
-    date_width = width(paper.date or "")
-    longest = max(map(width, authors), default=0.0)
-    if longest >= date_width:
-        author_right, date_right = float(m.SIGNATURE_RIGHT), longest - date_width
-    else:
-        author_right, date_right = date_width + 2 * m.SIGNATURE_RIGHT - longest, float(m.SIGNATURE_RIGHT)
-    for number, author in enumerate(authors):
-        right = author_right + (longest - width(author)) / 2
-        indent = parts.indented(right=max(0.0, min(right, m.CHARACTERS_A_LINE - width(author))))
-        yield parts.paragraph("Signature", parts.run(author, m.FANG_SONG), parts.room(before=number == 0) + indent)
-    if paper.date:
-        date = parts.run(paper.date, m.FANG_SONG)
-        yield parts.paragraph("Date", date, parts.room(before=not authors) + parts.indented(right=date_right))
 
 
 def _report(paper: Paper, removed: str) -> Report:
