@@ -40,6 +40,17 @@ def asking(house: House, code: str, period: Period = THIS_YEAR, *, below: bool =
     return Question(definition_of(code), Scope((house.agency,), below), period, TODAY)
 
 
+def talk(house: House) -> Entry:
+    """A reminder talk, which only its writer and leaders read."""
+    return Entry(
+        kind=kind_of("reminder_talk"),
+        title="约谈提醒",
+        held_on=HELD,
+        values={"reason": "报销单据不规范。", "points": "按规定报销。"},
+        people={"talker": meeting(house).people["chair"], "partner": meeting(house).people["chair"]},
+    )
+
+
 def test_a_figure_counts_the_rows_that_it_opens_to(house: House) -> None:
     first, second = entered(house, visit(house)), entered(house, visit(house, HELD - timedelta(days=40), problems=5))
     question = asking(house, "field_visit.sum.problems")
@@ -88,7 +99,7 @@ def test_people_are_counted_once_and_attendance_each_time(house: House) -> None:
 
 
 def test_a_share_is_said_as_a_percentage(house: House) -> None:
-    values = visit(house).values | {"problems": Decimal(8), "solved": Decimal(3)}
+    values = {**visit(house).values, "problems": Decimal(8), "solved": Decimal(3)}
     entered(house, visit(house, values=values))
     share = asking(house, "field_visit.solved_share")
     assert share.figure.shown(value_of(share)) == "37.5%"
@@ -101,7 +112,7 @@ def test_units_months_and_last_year_stand_beside_it(house: House) -> None:
     question = asking(house, "field_visit.count")
     assert value_of(question) == 2
     assert a_year_before(question) == 1
-    assert by_unit(question) == [(house.agency, 0), (house.branch, 2)]
+    assert by_unit(question) == [(house.agency, Decimal(0)), (house.branch, Decimal(2))]
     months = by_month(question)
     assert [period.label for period, _ in months[-2:]] == ["2026年10月", "2026年11月"]
     assert [value for _, value in months[-2:]] == [1, 1]
@@ -131,14 +142,7 @@ def test_every_derived_figure_is_made_of_figures_that_there_are(db: None) -> Non
 
 
 def test_restricted_rows_count_and_are_shown_to_those_who_may(house: House) -> None:
-    talk = Entry(
-        kind=kind_of("reminder_talk"),
-        title="约谈提醒",
-        held_on=HELD,
-        values={"reason": "报销单据不规范。", "points": "按规定报销。"},
-        people={"talker": meeting(house).people["chair"], "partner": meeting(house).people["chair"]},
-    )
-    entered(house, talk)
+    entered(house, talk(house))
     question = asking(house, "reminder_talk.count")
     assert value_of(question) == 1
     assert shown_rows(question, house.leader).count() == 1
@@ -148,14 +152,14 @@ def test_restricted_rows_count_and_are_shown_to_those_who_may(house: House) -> N
 def test_a_frozen_figure_stays_as_it_was_and_says_what_changed(house: House) -> None:
     kept, gone = entered(house, visit(house)), entered(house, visit(house, HELD - timedelta(days=9)))
     frozen = freeze(asking(house, "field_visit.sum.problems"), purpose="三季度汇报", by=house.leader, at=AT)
-    assert (frozen.shown, frozen.value, frozen.scope_label) == ("6个", 6, "安澜县水务局及下属单位")
+    assert (frozen.shown, frozen.value, frozen.scope_label) == ("6个", Decimal(6), "安澜县水务局及下属单位")
     assert since(frozen, house.leader, TODAY).is_the_same  # type: ignore[union-attr]
     void(gone, why="重复登记", by=house.recorder, at=AT)
     corrected = correct(kept, visit(house, problems=7), why="漏记", by=house.recorder, at=AT)
     frozen.refresh_from_db()
     changed = since(frozen, house.leader, TODAY)
     assert changed is not None
-    assert (frozen.value, changed.value) == (6, 7)
+    assert (frozen.value, changed.value) == (Decimal(6), Decimal(7))
     assert (changed.added, changed.gone, changed.altered) == ((corrected.pk,), tuple(sorted((kept.pk, gone.pk))), ())
     assert list(frozen_visible_to(house.reader)) == [frozen]
     assert not frozen_visible_to(house.stranger)

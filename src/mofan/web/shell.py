@@ -60,6 +60,7 @@ ROOMS = (
         Right.READ,
     ),
     Room("日历", "calendar", frozenset({"calendar"}), Right.READ),
+    Room("数", "figures", frozenset({"figures", "figure", "frozen_figures", "frozen_figure"}), Right.READ),
     Room("查重", "check", frozenset({"check"}), Right.READ),
     Room("入库", "upload", frozenset({"upload", "batch"}), Right.INGEST),
     Room("来源", "sources", frozenset({"sources", "source", "removals"}), Right.READ),

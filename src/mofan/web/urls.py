@@ -2,8 +2,7 @@
 
 from django.urls import path
 
-from mofan.web import record_urls
-from mofan.web import unit_urls
+from mofan.web import figure_urls, record_urls, unit_urls
 from mofan.web.views import (
     account,
     browsing,
@@ -80,4 +79,5 @@ urlpatterns = [
     path("people/<int:pk>/active", people.set_active, name="set_active"),
     *unit_urls.urlpatterns,
     *record_urls.urlpatterns,
+    *figure_urls.urlpatterns,
 ]

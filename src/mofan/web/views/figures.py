@@ -1,0 +1,317 @@
+"""Figures (数): the catalogue, the card of one, what was frozen. Every number on them opens to its rows."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from mofan.figures.actions import freeze
+from mofan.figures.answering import (
+    Question,
+    a_year_before,
+    by_month,
+    by_unit,
+    contributions,
+    left_out_of,
+    rows_of,
+    shown_rows,
+    value_of,
+)
+from mofan.figures.definitions import Definition, NoSuchFigure, definition_of, formula, kind_of_figure
+from mofan.figures.expressions import Value
+from mofan.figures.leaving_out import LeftOut
+from mofan.figures.queries import figures_named, frozen_visible_to, since
+from mofan.figures.scopes import NotVisible, Scope, scope_for
+from mofan.measure import NotAPeriod, Period, date_text, read_period, year_to_date
+from mofan.org.actions import log_access
+from mofan.org.models import Person, Unit
+from mofan.org.queries import units_visible_to
+from mofan.org.rules import RuleBroken
+from mofan.org.sheets import Cell, Sheet, write_workbook
+from mofan.records.known_kinds import known_kinds
+from mofan.records.models import Record
+from mofan.records.models.records import RecordQuerySet
+from mofan.records.queries import records_visible_to
+from mofan.web.asked import number_asked
+from mofan.web.charts import bars_of
+from mofan.web.forms import Wrong
+from mofan.web.paging import page_of
+from mofan.web.sending import XLSX, sent
+from mofan.web.visitor import address_of, person_of
+
+AT_ONCE: Final = 50
+VALUES_AT_ONCE: Final = 60
+"""Figures whose numbers a list shows: more are named without."""
+EXAMPLES: Final = 20
+MOST_EXPORTED: Final = 10_000
+PERIODS: Final = ("今年以来", "本月", "上月", "本季度", "上季度", "上半年", "去年", "本五年规划")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an address asks for: units and days; what could not be read is said and left as usual."""
+
+    scope: Scope | None
+    period: Period
+    words: str
+    """The period as it was written."""
+    wrong: tuple[Wrong, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A number with the way to its card."""
+
+    figure: Definition
+    shown: str
+    address: str
+
+
+def catalogue(request: HttpRequest) -> HttpResponseBase:
+    """What figures there are, by group; with their numbers where they are few enough."""
+    me, asked = person_of(request), asked_of(request)
+    words, group = request.GET.get("words", "").replace("\x00", "")[:60], request.GET.get("group", "")
+    groups = figures_named(words)
+    shown = {name: some for name, some in groups.items() if not group or name == group}
+    told = {}
+    if asked.scope is not None and sum(map(len, shown.values())) <= VALUES_AT_ONCE:
+        told = {one.code: _told(_question(one, asked.scope, asked.period)) for some in shown.values() for one in some}
+    context = _controls(request, me, asked) | {
+        "groups": shown,
+        "names": list(figures_named()),
+        "told": told,
+        "words": words,
+        "group": group,
+        "count": sum(map(len, shown.values())),
+        "asking": _asking(asked.scope, asked.period),
+    }
+    return render(request, "web/figures/catalogue.html", context)
+
+
+def card(request: HttpRequest, code: str) -> HttpResponseBase:
+    """One figure: the number now, its definition, the rows, what was left out, the months, the units."""
+    me, asked, figure = person_of(request), asked_of(request), _figure_or_404(code)
+    context = _controls(request, me, asked) | {"figure": figure, "formula": formula(figure)}
+    if asked.scope is not None:
+        context |= _answer(request, me, _question(figure, asked.scope, asked.period))
+    return render(request, "web/figures/card.html", context)
+
+
+def _answer(request: HttpRequest, me: Person, question: Question) -> dict[str, object]:
+    value, rows = value_of(question), shown_rows(question, me)
+    page = page_of(rows, request, size=AT_ONCE)
+    adds = contributions(question, Record.objects.filter(pk__in=[row.pk for row in page.rows]))
+    before = a_year_before(question)
+    months = by_month(question)
+    kinds = known_kinds()
+    return {
+        "question": question,
+        "shown": question.figure.shown(value),
+        "before": question.figure.shown(before),
+        "change": _change(question.figure, value, before),
+        "parts": [_told(part) for part in question.parts],
+        "page": page,
+        "rows": [(row, _plain(adds.get(row.pk)), kinds.get(row.kind)) for row in page.rows],
+        "hidden": rows_of(question).count() - page.total,
+        "left_out": [_left_out(me, one) for one in left_out_of(question)],
+        "months": [
+            (period, question.figure.shown(number), _address(question.over(period))) for period, number in months
+        ],
+        "chart": bars_of([(f"{period.start.month}月", number) for period, number in months]),
+        "units": _units(question),
+        "kind": kinds.get(kind_of_figure(question.figure)),
+        "asking": _asking(question.scope, question.period),
+    }
+
+
+def _left_out(me: Person, one: LeftOut) -> tuple[LeftOut, RecordQuerySet]:
+    """A reason with the first of its records that this person may read."""
+    return one, records_visible_to(me).filter(pk__in=one.rows.order_by().values("pk"))[:EXAMPLES]
+
+
+def _units(question: Question) -> list[tuple[Unit, str, str]]:
+    """Each unit of the scope with its number and its card."""
+    if not question.scope.below:
+        return []
+    return [
+        (unit, question.figure.shown(number), _address(question.within(question.scope.alone(unit))))
+        for unit, number in by_unit(question)
+    ]
+
+
+def export(request: HttpRequest, code: str) -> HttpResponseBase:
+    """The table of sources of a number (数据来源表) as .xlsx: what it is, and the records it counts."""
+    me, asked, figure = person_of(request), asked_of(request), _figure_or_404(code)
+    if asked.scope is None:
+        raise Http404
+    question = _question(figure, asked.scope, asked.period)
+    rows = shown_rows(question, me)[:MOST_EXPORTED]
+    adds = contributions(question, rows_of(question))
+    kinds = known_kinds()
+    about: list[tuple[Cell, ...]] = [
+        ("名称", figure.name), ("数", figure.shown(value_of(question))), ("范围", asked.scope.label),
+        ("期间", asked.period.label), ("口径", figure.definition), ("代号", figure.code),
+        ("取数时间", f"{timezone.localtime():%Y-%m-%d %H:%M}"), ("取数人", me.name),
+    ]  # fmt: skip
+    table: list[tuple[Cell, ...]] = [("日期", "种类", "主题", "单位", "计入", "录入人", "录入日期")]
+    for row in rows:
+        name = kinds[row.kind].name if row.kind in kinds else row.kind
+        entered = timezone.localtime(row.entered_at).date()
+        number = float(adds[row.pk]) if row.pk in adds else None
+        table.append((row.held_on, name, row.title, str(row.unit), number, row.entered_by.name, entered))
+    file = f"{figure.name}{date_text(timezone.localdate())}.xlsx"
+    log_access("导出数据来源表", by=me, at=timezone.now(), detail=file, address=address_of(request))
+    return sent(write_workbook([Sheet("口径", tuple(about)), Sheet("记录", tuple(table))]), file, XLSX)
+
+
+@require_POST
+def keep(request: HttpRequest, code: str) -> HttpResponseBase:
+    """Freeze the number for a document (定数)."""
+    me, asked, figure = person_of(request), asked_of(request), _figure_or_404(code)
+    if asked.scope is None:
+        raise Http404
+    question = _question(figure, asked.scope, asked.period)
+    try:
+        frozen = freeze(question, purpose=request.POST.get("purpose", ""), by=me, at=timezone.now())
+    except RuleBroken as rule:
+        messages.error(request, rule.sentence)
+        return redirect(_address(question))
+    messages.success(request, f"已定数：{frozen.name} {frozen.shown}。以后台账再变，这里不变，只说明变化。")
+    return redirect("frozen_figure", frozen.pk)
+
+
+def frozen_list(request: HttpRequest) -> HttpResponseBase:
+    """What was frozen, the latest first."""
+    return render(
+        request,
+        "web/figures/frozen_list.html",
+        {"page": page_of(frozen_visible_to(person_of(request)), request, size=AT_ONCE)},
+    )
+
+
+def frozen(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """One frozen number, and what changed since."""
+    me = person_of(request)
+    row = get_object_or_404(frozen_visible_to(me), pk=pk)
+    changed = since(row, me, timezone.localdate())
+    readable = records_visible_to(me)
+    figure = _known(row.code)
+    context = {
+        "frozen": row,
+        "changed": changed,
+        "now": figure.shown(changed.value) if figure and changed else "",
+        "figure": figure,
+        "now_at": _now_at(row.code, tuple(one.pk for one in row.units.all()), row.below, row.period) if figure else "",
+        "lists": [
+            (why, readable.filter(pk__in=keys[:AT_ONCE]), len(keys))
+            for why, keys in (
+                (("后来计入的", changed.added), ("不再计入的", changed.gone), ("数变了的", changed.altered))
+                if changed
+                else ()
+            )
+            if keys
+        ],
+        "page": page_of(readable.filter(pk__in=[key for key, _ in row.rows]), request, size=AT_ONCE),
+        "total": len(row.rows),
+    }
+    return render(request, "web/figures/frozen.html", context)
+
+
+def asked_of(request: HttpRequest) -> Asked:
+    """Units and days of an address; a form that is sent with POST keeps them in its address, too."""
+    me, today, given = person_of(request), timezone.localdate(), request.GET
+    wrong: list[Wrong] = []
+    words = given.get("period", "").replace("\x00", "")[:60] or "今年以来"
+    try:
+        period = read_period(words, today)
+    except NotAPeriod as said:
+        wrong.append(Wrong(str(said), "period"))
+        period = year_to_date(today)
+    keys = tuple(key for one in given.getlist("unit") if (key := number_asked(one)) is not None)
+    own = keys or _own_units(me)
+    below = given.get("below", "" if keys else "1") == "1"
+    try:
+        scope = scope_for(me, own, below=below) if own else None
+    except NotVisible as said:
+        if keys:
+            wrong.append(Wrong(str(said), "unit"))
+        scope = scope_for(me, own, below=False) if own and not keys else None
+    return Asked(scope, period, words, tuple(wrong))
+
+
+def _own_units(me: Person) -> tuple[int, ...]:
+    """The unit that is looked at first: his own, else the first that he sees."""
+    if me.unit_id is not None and units_visible_to(me).filter(pk=me.unit_id).exists():
+        return (me.unit_id,)
+    first = units_visible_to(me).order_by("depth", "order", "pk").first()
+    return (first.pk,) if first else ()
+
+
+def _controls(request: HttpRequest, me: Person, asked: Asked) -> dict[str, object]:
+    return {
+        "asked": asked,
+        "units": units_visible_to(me)[:500],
+        "chosen": {one.pk for one in asked.scope.units} if asked.scope else set(),
+        "periods": PERIODS,
+        "errors": asked.wrong,
+    }
+
+
+def _question(figure: Definition, scope: Scope, period: Period) -> Question:
+    return Question(figure, scope, period, timezone.localdate())
+
+
+def _told(question: Question) -> Told:
+    return Told(question.figure, question.figure.shown(value_of(question)), _address(question))
+
+
+def _address(question: Question) -> str:
+    """The card of a question."""
+    return f"{reverse('figure', args=[question.figure.code])}?{_asking(question.scope, question.period)}"
+
+
+def _asking(scope: Scope | None, period: Period) -> str:
+    units = [("unit", str(one.pk)) for one in scope.units] if scope else []
+    below = [("below", "1" if scope.below else "0")] if scope else []
+    return urlencode([*units, *below, ("period", f"{period.start}..{period.end}")])
+
+
+def _now_at(code: str, units: tuple[int, ...], below: bool, period: Period) -> str:
+    scope = Scope(tuple(Unit(pk=pk) for pk in units), below)
+    return f"{reverse('figure', args=[code])}?{_asking(scope, period)}"
+
+
+def _figure_or_404(code: str) -> Definition:
+    figure = _known(code)
+    if figure is None:
+        raise Http404
+    return figure
+
+
+def _known(code: str) -> Definition | None:
+    try:
+        return definition_of(code)
+    except NoSuchFigure:
+        return None
+
+
+def _change(figure: Definition, value: Value, before: Value) -> str:
+    """增加 3次, 减少 2.5 个百分点; nothing where one of the two has no data."""
+    if value is None or before is None:
+        return ""
+    if value == before:
+        return "持平"
+    by = abs(value - before)
+    said = f"{(by * 100).quantize(Decimal('0.1'))} 个百分点" if figure.percent else figure.shown(by)
+    return f"{'增加' if value > before else '减少'} {said}"
+
+
+def _plain(number: Decimal | None) -> str:
+    return "" if number is None else f"{number.normalize():,f}"
