@@ -19,6 +19,7 @@ SLIPS: dict[str, Any] = tomllib.loads((HERE / "samples" / "proofread" / "slips.t
 DRAFTS: list[dict[str, Any]] = tomllib.loads((HERE / "samples" / "proofread" / "drafts.toml").read_text("utf-8"))[
     "draft"
 ]
+FAMILIES: dict[str, Any] = tomllib.loads((HERE / "samples" / "proofread" / "families.toml").read_text("utf-8"))
 WORDS = ("spelling", "confusion", "wording", "title", "office", "doubling")
 """Kinds that speak of characters, not of marks and blanks."""
 
@@ -92,6 +93,20 @@ def test_everything_that_an_old_hand_would_mark_in_our_own_drafts() -> None:
         found += said.total()
     assert right / wanted >= FLOORS["own_drafts"]["recall"], (right, wanted)
     assert right / found >= FLOORS["own_drafts"]["precision"], (right, found)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in FAMILIES if kind != "right"])
+def test_each_kind_in_our_own_sentences(kind: str) -> None:
+    found = 0
+    for text, quote, new in FAMILIES[kind]:
+        said = {(one.kind, one.quote, "?" if one.replacement is None else one.replacement) for one in proofread(text)}
+        found += (kind, quote, new) in said
+    assert found / len(FAMILIES[kind]) >= FLOORS["families"]["recall"], (found, len(FAMILIES[kind]))
+
+
+def test_our_own_sentences_without_fault() -> None:
+    alarms = [text for text in FAMILIES["right"] if any(one.severity != "style" for one in proofread(text))]
+    assert len(alarms) / len(FAMILIES["right"]) <= FLOORS["families"]["alarms"], alarms
 
 
 @pytest.mark.shared

@@ -11,7 +11,8 @@ Replace = str | Callable[[re.Match[str]], str | None] | None
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One named rule. The group `it` is what the finding marks, the whole match where there is none."""
+    """One named rule. The group `it` (or `it2` … of another branch) is what the finding
+    marks, the whole match where there is none."""
 
     name: str
     kind: str
@@ -35,7 +36,8 @@ class Pattern:
             return
         for found in self.pattern.finditer(text):
             new = self._new(found)
-            start, end = found.span("it") if "it" in self.pattern.groupindex else found.span()
+            names = (name for name in self.pattern.groupindex if name.startswith("it"))
+            start, end = found.span(next((name for name in names if found[name] is not None), 0))
             quote = text[start:end]
             if new != quote:
                 message = self.message.format(quote=quote, new=new)

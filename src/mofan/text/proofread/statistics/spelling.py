@@ -16,7 +16,7 @@ from mofan.text.proofread.statistics.evidence import Evidence, shipped
 from mofan.text.proofread.statistics.network import shipped_network
 from mofan.text.proofread.statistics.reading import Model, Reading
 
-THRESHOLDS = {"character": -0.6, "word": -0.6}
+THRESHOLDS = {"character": -0.4, "word": -0.4}
 """What a candidate must weigh to be reported: set on one half of a set of sentences with known slips."""
 SURE = 1.5
 """From here on a finding is an error, below it is to be looked at."""
@@ -164,9 +164,14 @@ def _weighed(reading: Reading, candidates: Candidates, name: str, own: set[int])
         return
     weights = shipped_network(name).weigh(candidates.features) - THRESHOLDS[name]
     for weight, start, word in zip(weights.tolist(), candidates.starts.tolist(), candidates.words, strict=True):
-        doubtful = start in own or (len(word) == 1 and reading.text[start] in _LITTLE)
+        doubtful = start in own or (len(word) == 1 and _is_doubtful(reading.text, start))
         if weight > (_MORE if doubtful else 0):
             yield _Slip(weight, start, word)
+
+
+def _is_doubtful(text: str, start: int) -> bool:
+    """Whether a character is a small word, or stands beside itself (天天)."""
+    return text[start] in _LITTLE or text[start] in (text[start - 1], text[start + 1])
 
 
 def _findings(text: str, corrected: str, weights: dict[int, float]) -> Iterator[Finding]:
