@@ -187,3 +187,16 @@ def test_a_folder_into_which_a_last_file_is_written_is_taken_away_all_the_same(
     directory_module.discard(tmp_path / "index")
     assert len(calls) == 2
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_reader_waits_a_moment_for_an_index_that_is_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = index_of(tmp_path / "index")
+    index.path.rename(tmp_path / "aside")
+
+    def come_back(_: float) -> None:
+        (tmp_path / "aside").rename(index.path)
+
+    monkeypatch.setattr("mofan.search.state.time.sleep", come_back)
+    assert index.count() == 3

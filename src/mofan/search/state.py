@@ -1,5 +1,6 @@
 """One state of the index (检索状态): what every commit up to a moment holds. A search reads one state and no other."""
 
+import time
 from collections.abc import Callable, Hashable
 from pathlib import Path
 from threading import Lock
@@ -11,6 +12,8 @@ from mofan.search.directory import META
 
 T = TypeVar("T")
 
+_MOMENT = 0.5
+"""Seconds that a reader waits for an index that is being made anew."""
 _MOST_KEPT = 512
 """Counts that are kept for one state; then all are forgotten."""
 
@@ -52,9 +55,21 @@ class Reader:
 
     def state(self) -> State:
         """The state that holds every commit so far. Raises what the engine raises, OSError where the index is gone."""
-        meta = self._meta.read_bytes()  # it names the last commit, and is replaced as a whole
+        meta = self._commit()
         seen = self._seen
         return seen[1] if seen and seen[0] == meta else self._open(meta)
+
+    def _commit(self) -> bytes:
+        """What names the last commit; it is replaced as a whole. Where an index is thrown away and made anew, there is
+        none for a moment."""
+        until = time.monotonic() + _MOMENT
+        while True:
+            try:
+                return self._meta.read_bytes()
+            except FileNotFoundError:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(_MOMENT / 20)
 
     def _open(self, meta: bytes) -> State:
         """One thread at a time: else a slower one would put an older state in the place of a newer."""
