@@ -20,6 +20,7 @@ from mofan.ops.answering import (
     refuse,
     say_warnings,
 )
+from mofan.ops.insets_told import insets_told
 from mofan.ops.official_command import asked_in_vain, declare_official, declare_sample, lay_out_officially
 from mofan.ops.on_paper import manuscript_of, paper_asked
 from mofan.ops.wording import why
@@ -263,7 +264,7 @@ def _as_json(document: Document) -> Result:
         "encoding": document.encoding,
         "warnings": list(document.warnings),
         "blocks": [_block(document, one) for one in document.recognised],
-    }
+    } | insets_told(document)
 
 
 def _block(document: Document, one: Recognised) -> Result:

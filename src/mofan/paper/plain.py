@@ -21,8 +21,8 @@ def write_text(paper: Paper) -> str:
 def write_markdown(paper: Paper) -> str:
     """Markdown: headings on their own line as `##` and deeper, those at the start of a paragraph in bold.
 
-    What Markdown would take for its own marks is escaped; 一、 and （一） stay as they are. Tables have bars, notes stand
-    at the end; a picture is named where it stood, since a text holds none.
+    What Markdown would take for its own marks is escaped; 一、 and （一） stay as they are. Tables have bars, notes
+    stand at the end; a picture is named where it stood, since a text holds none.
     """
     notes: list[Note] = []
     titles = [f"# {escaped(line)}" for line in lines_of(paper.title)]

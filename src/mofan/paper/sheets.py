@@ -17,11 +17,6 @@ class Sheets:
         self._lying, self._first = lying, True
         held.lies = lying
 
-    @property
-    def turned(self) -> bool:
-        """Whether a section has ended before this one, or this one lies on its side."""
-        return self._lying or not self._first
-
     def turn(self, lying: bool) -> str:
         """What ends the section, where the next block stands on other sheets; nothing where it does not."""
         if lying == self._lying:

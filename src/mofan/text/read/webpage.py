@@ -4,12 +4,13 @@ import email
 import email.policy
 import logging
 import re
-from collections.abc import Iterator
 
 from lxml import etree, html
 
 from mofan.text.read.decoding import Decoded, decode
 from mofan.text.read.document import Document, MediaType, Reason, Unreadable
+from mofan.text.read.insets import Insets
+from mofan.text.read.page_tables import Put, Visible, settled
 from mofan.text.read.plain import tidy
 
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>", re.IGNORECASE)
@@ -40,6 +41,7 @@ _BLOCKS = {
     "pre", "section", "table", "tbody", "tfoot", "thead", "tr", "ul",
 }  # fmt: skip
 _CELL_ENDS = {"td": "\t", "th": "\t"}
+_OF_TABLES = {"table", "tr", *_CELL_ENDS}
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
@@ -64,32 +66,33 @@ def read_mht(data: bytes, name: str = "") -> Document:
 def _read_markup(decoded: Decoded, name: str, media_type: MediaType) -> Document:
     source, warnings = tidy(_XML_DECLARATION.sub("", decoded.text.removeprefix("\ufeff")))
     source = _CONTROLS.sub("", source)
-    text = _page_text(source)
-    if not text.strip():
+    page = _page_text(source)
+    if not page.text.strip():
         raise Unreadable(
             Reason.EMPTY, "这个网页里没有文字，内容可能是图片或需要联网显示。请复制文字，存为 .txt 再上传。"
         )
-    return Document(name, text, media_type, decoded.encoding, decoded.warnings + warnings)
+    found = (*decoded.warnings, *warnings)
+    return Document(name, page.text, media_type, decoded.encoding, found, insets=Insets(page.tables))
 
 
-def _page_text(source: str) -> str:
+def _page_text(source: str) -> Visible:
     """The article of a page with site furniture round it; the whole of a page without."""
     try:
         root = html.document_fromstring(
             source, parser=html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
         )
     except (etree.ParserError, ValueError):
-        return ""
+        return Visible("")
     _drop_unseen(root)
-    visible = visible_text(root)
+    visible = visible_part(root)
     if not _has_furniture(root):
         return visible
     _drop_furniture(root)
-    trimmed = visible_text(root)
-    if _han(trimmed) < _LEAST_LEFT * _han(visible):
+    trimmed = visible_part(root)
+    if _han(trimmed.text) < _LEAST_LEFT * _han(visible.text):
         return visible  # a page of links: they are what it says
     article = _find_article(root)
-    return article if _han(article) >= _LEAST_SHARE * (_han(trimmed) - _linked(root)) else trimmed
+    return article if _han(article.text) >= _LEAST_SHARE * (_han(trimmed.text) - _linked(root)) else trimmed
 
 
 def _han(text: str) -> int:
@@ -126,15 +129,15 @@ def _drop_furniture(root: html.HtmlElement) -> None:
             element.drop_tree()
 
 
-def _find_article(root: html.HtmlElement) -> str:
-    """Our own text of the element that holds what trafilatura takes for the article; "" when it finds none.
+def _find_article(root: html.HtmlElement) -> Visible:
+    """Our own text of the element that holds what trafilatura takes for the article; empty when it finds none.
 
     Its own text would lack repeated lines, the headline, leading spaces and tabs.
     """
     lines = ["".join(_HAN.findall(line)) for line in _article(html.tostring(root, encoding="unicode")).split("\n")]
     total = sum(map(len, lines))
     if not total:
-        return ""
+        return Visible("")
     found = root
     for _ in range(_DEEPEST):
         boxes = (child for child in found if str(child.tag) in _BOXES)
@@ -143,8 +146,8 @@ def _find_article(root: html.HtmlElement) -> str:
             break
         found = inner
     headlines = [] if next(found.iter("h1"), None) is not None else list(root.iter("h1"))
-    headline = visible_text(headlines[0]) if len(headlines) == 1 else ""
-    return f"{headline}\n{visible_text(found)}" if headline else visible_text(found)
+    headline = visible_part(headlines[0]).text if len(headlines) == 1 else ""
+    return visible_part(found).behind(headline) if headline else visible_part(found)
 
 
 def _holds(element: html.HtmlElement, lines: list[str]) -> int:
@@ -162,25 +165,28 @@ def _article(source: str) -> str:
     return str(found or "")
 
 
-def visible_text(root: html.HtmlElement) -> str:
-    """All text in order, one block or `<br>` line a line, cells of a row joined by tabs."""
-    lines = (line.strip(" \t") for line in "".join(_pieces(root)).split("\n"))
-    return "\n".join(line for line in lines if line.strip())
+def visible_part(root: html.HtmlElement) -> Visible:
+    """All text in order, one block or `<br>` line a line, cells of a row joined by tabs; and the tables in it.
 
-
-def _pieces(root: html.HtmlElement) -> Iterator[str]:
-    """Text and breaks in order; a loop and no recursion, for pages nest their elements by the thousand."""
+    A loop and no recursion, for pages nest their elements by the thousand.
+    """
+    put = Put()
     preformatted = 0
     for event, element in etree.iterwalk(root, events=("start", "end")):
         tag = str(element.tag).lower()
         if event == "start":
             preformatted += tag == "pre"
-            yield "\n" if tag in _BLOCKS or tag == "br" else ""
-            yield _plain(element.text, preformatted)
+            put.add("\n" if tag in _BLOCKS or tag == "br" else "")
+            if tag in _OF_TABLES:
+                put.open(element)
+            put.add(_plain(element.text, preformatted))
         else:
             preformatted -= tag == "pre"
-            yield "\n" if tag in _BLOCKS else _CELL_ENDS.get(tag, "")
-            yield _plain(element.tail, preformatted)
+            if tag in _OF_TABLES:
+                put.close(element)
+            put.add("\n" if tag in _BLOCKS else _CELL_ENDS.get(tag, ""))
+            put.add(_plain(element.tail, preformatted))
+    return settled(put)
 
 
 def _plain(text: str | None, preformatted: int) -> str:
