@@ -52,7 +52,7 @@ def _measure(count: int) -> None:
         [Person(name=f"人{no}", unit=chance.choice(planted), created_at=now, password="!") for no in range(count * 2)],
         batch_size=500,
     )
-    Post.objects.bulk_create([Post(person=one, unit_id=one.unit_id) for one in people], batch_size=500)
+    Post.objects.bulk_create([Post(person=one, unit=one.unit) for one in people if one.unit], batch_size=500)
     me = Person.objects.create(account="me", name="我", role=Role.READER, created_at=now)
     RoleGrant.objects.create(person=me, unit=planted[1], role=UnitRole.ADMINISTRATOR)
     large, deep = planted[0], max(planted, key=lambda one: one.depth)

@@ -72,6 +72,7 @@ def test_a_period_of_keeping_is_changed(leaders: Client) -> None:
     done = leaders.post(address, {"years": "15", "basis": "县档案馆要求"}, follow=True).content.decode()
     assert "15 年" in done
     assert "本单位设定" in done
+    assert "年限：10 年 → 15 年" in done
     assert "请写明依据" in leaders.post(address, {"years": "", "basis": ""}, follow=True).content.decode()
 
 

@@ -38,9 +38,8 @@ class Ground:
         unit, one = self.bureau.pk, self.one.pk
         of_unit = ("unit", "add_unit", "change_unit", "move_unit", "close_unit", "reopen_unit", "void_unit")
         of_person = ("roster_person", "change_roster_person", "unmask", "move_roster_person", "void_roster_person")
-        of_person += ("open_account", "appoint", "admit", "grant")
         arguments: dict[str, list[object]] = {key: [unit] for key in (*of_unit, "add_roster_person")}
-        arguments |= {key: [one] for key in of_person}
+        arguments |= {key: [one] for key in (*of_person, "open_account", "appoint", "admit", "grant")}
         arguments |= {key: [one, "post", self.post.pk] for key in ("end_held", "void_held")}
         arguments |= {"correct_post": [one, self.post.pk], "set_retention": ["cases"], "decide_retention": [9]}
         return reverse(name, args=arguments.get(name, []))

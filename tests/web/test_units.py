@@ -103,7 +103,10 @@ def test_a_unit_is_entered_changed_moved_closed_reopened_and_voided(county: Unit
     assert "2026-06-30撤销" in page(leaders, "units", closed="1")
     assert "单位已恢复" in post(leaders, "reopen_unit", unit.pk, why="改错了")
     assert "单位已作废" in post(leaders, "void_unit", unit.pk, why="登记错了")
-    assert leaders.get(reverse("unit", args=[unit.pk])).status_code == 404
+    assert "安澜县水文中心" not in page(leaders, "units")
+    assert "安澜县水文中心" in page(leaders, "units", closed="1")
+    assert "作废：登记错了" in page(leaders, "unit", unit.pk)
+    assert leaders.get(reverse("change_unit", args=[unit.pk])).status_code == 404
 
 
 def test_what_is_wrong_with_a_unit_is_said_on_the_form(county: Unit, leaders: Client) -> None:
@@ -198,7 +201,11 @@ def test_a_person_is_changed_moved_and_voided(county: Unit, leaders: Client) -> 
     assert "这一项要填写" in post(leaders, "void_roster_person", one.pk, why="")
     extra = post(leaders, "add_roster_person", bureau.pk, name="多余", phone="")
     assert "已登记“多余”" in extra
-    assert "“多余”已作废" in post(leaders, "void_roster_person", someone("多余").pk, why="重复")
+    extra_one = someone("多余")
+    assert "“多余”已作废" in post(leaders, "void_roster_person", extra_one.pk, why="重复")
+    assert "多余" in page(leaders, "roster", standing="voided")
+    assert "作废：重复" in page(leaders, "roster_person", extra_one.pk)
+    assert leaders.get(reverse("change_roster_person", args=[extra_one.pk])).status_code == 404
     assert "已有“何秋白”" in post(leaders, "add_roster_person", bureau.pk, name="何秋白")
 
 

@@ -33,7 +33,7 @@ class Node:
 def tree_of(person: Person, day: date, *, closed: bool = False) -> list[Node]:
     """The units that this person may see, each below the nearest above it that he may see, in their order; closed ones
     only if asked for."""
-    units = units_visible_to(person) if closed else units_visible_to(person).on(day)
+    units = Unit.objects.visible_to(person).valid() if closed else Unit.objects.visible_to(person).on(day)
     nodes = {unit.pk: Node(unit) for unit in units.order_by("order", "pk")}
     links = UnitLink.objects.on(day).filter(distance__gt=0, above__in=nodes, below__in=nodes)
     if len(nodes) > 900:  # more than a query of SQLite takes by itself
@@ -134,11 +134,14 @@ def history_around(subject: Unit | Person, limit: int = 50) -> QuerySet[History]
 
 def roster(person: Person, unit: Unit | None, day: date, *, words: str = "", standing: str = "") -> PersonQuerySet:
     """The people that this person may see, by pinyin (花名册): of a unit with all below it, by name or initials,
-    members of the Party alone (`member`), those with a vote (`voting`), of one standing."""
+    members of the Party alone (`member`), those with a vote (`voting`), of one standing, or those who
+    were voided (`voided`), of whatever unit."""
     rows = Person.objects.visible_to(person).valid().exclude(account="console")
     if unit is not None:
         rows = rows.filter(pk__in=people_on(unit, day).values("pk"))
-    if standing:
+    if standing == "voided":
+        rows = Person.objects.visible_to(person).exclude(voided_at=None)
+    elif standing:
         members = Membership.objects.on(day) if unit is None else members_on(unit, day)
         if standing == "voting":
             members = members.voting()

@@ -28,6 +28,11 @@ def units_visible_to(person: Person) -> UnitQuerySet:
     return Unit.objects.visible_to(person).valid().select_related("parent")
 
 
+def units_ever_visible_to(person: Person) -> UnitQuerySet:
+    """Those too that were voided: they stay readable."""
+    return Unit.objects.visible_to(person).select_related("parent")
+
+
 def units_where(person: Person, right: Right) -> UnitQuerySet:
     """The units in which this person has a right (有权限的单位): those he may offer in a form."""
     return Unit.objects.where(person, right).valid()
@@ -92,7 +97,12 @@ def grants_visible_to(person: Person, day: date) -> RoleGrantQuerySet:
 
 def people_visible_to(person: Person) -> QuerySet[Person]:
     """The people that this person may see, with or without an account, in the order in which they were entered."""
-    return Person.objects.visible_to(person).valid().select_related("unit").exclude(account="console")
+    return people_ever_visible_to(person).filter(voided_at=None)
+
+
+def people_ever_visible_to(person: Person) -> QuerySet[Person]:
+    """Those too who were voided: they stay readable."""
+    return Person.objects.visible_to(person).select_related("unit").exclude(account="console")
 
 
 def accounts_visible_to(person: Person) -> QuerySet[Person]:
@@ -110,6 +120,11 @@ def history_of_year(year: int) -> QuerySet[History]:
     """What was changed of the plan of a year, newest first."""
     keys = CalendarYear.objects.filter(year=year).values("pk")
     return History.objects.filter(subject="org.calendaryear", subject_id__in=keys).select_related("by")
+
+
+def history_of_retention(limit: int = 20) -> QuerySet[History]:
+    """What was changed of the periods of keeping and decided by them, newest first."""
+    return History.objects.filter(subject="org.retentionclass").select_related("by")[:limit]
 
 
 def masked_data_of(person: Person) -> dict[str, str]:

@@ -13,6 +13,7 @@ from mofan.org.reading_days import NotADay, read_day
 from mofan.org.roles import UnitRole
 from mofan.web.asked import number_asked
 from mofan.web.forms import PlainForm
+from mofan.web.unit_tree import UnitSelect, indented
 
 _OFF = {"autocomplete": "off"}
 
@@ -38,6 +39,8 @@ class DayField(forms.Field):
 
 class UnitField(forms.ChoiceField):
     """A unit out of those that are offered. Whether it may be chosen is asked where it is loaded and acted upon."""
+
+    widget = UnitSelect
 
     def valid_value(self, value: Any) -> bool:
         """Whether it is the key of a row at all."""
@@ -242,4 +245,4 @@ def _offer(form: PlainForm, name: str, units: Iterable[Unit]) -> None:
     """The units of a choice, deeper ones further in; what is chosen is the key."""
     field = form.fields[name]
     assert isinstance(field, forms.ChoiceField)
-    field.choices = [(str(unit.pk), f"{'　' * unit.depth}{unit.name}") for unit in units]
+    field.choices = [(str(unit.pk), indented(unit)) for unit in units]

@@ -251,3 +251,22 @@ def test_who_manages_a_unit_imports_into_it_and_nowhere_else(county: Unit, leade
 def test_a_file_that_is_no_roster_says_why(county: Unit, leader: Person, data: bytes, name: str, said: str) -> None:
     with pytest.raises(RuleBroken, match=said):
         load(data, county, leader, name=name)
+
+
+def test_a_branch_is_looked_for_where_the_person_works(county: Unit, leader: Person) -> None:
+    for name in ("安澜县司法局", "安澜县教育局"):
+        plant("第一党支部", UnitKind.BRANCH, parent=plant(name, parent=county))
+    rows = "姓名,单位,党支部,政治面貌,入党时间\n"
+    rows += "白榆,安澜县教育局,第一党支部,中共党员,2001-7-1\n林溪,安澜县水务局,第一党支部,,\n"
+    report = load(rows, county, leader)
+    assert [row.outcome for row in report.rows] == ["new", "wrong"]
+    assert "有 2 个单位叫“第一党支部”" in report.rows[1].sentences[0]
+    assert str(Membership.objects.get().branch.parent) == "安澜县教育局"
+    moved = "姓名,单位,党支部,党小组,转入时间\n白榆,安澜县教育局,安澜县司法局/第一党支部,第一党小组,2026-03-01\n"
+    assert load(moved, county, leader, make_units=True).rows[0].outcome == "changed"
+    member = Membership.objects.get(until=None)
+    assert (str(member.branch.parent), str(member.cell), member.since) == (
+        "安澜县司法局",
+        "第一党小组",
+        date(2026, 3, 1),
+    )

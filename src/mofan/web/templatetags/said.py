@@ -75,12 +75,6 @@ def quoted(term: str) -> str:
 
 
 @register.filter
-def steps(number: int) -> range:
-    """As many steps as that: to be gone through in a loop."""
-    return range(number)
-
-
-@register.filter
 def holds_on(held: Dated, when: date) -> bool:
     """Whether a post, a membership or a role holds on that day."""
     return held.holds_on(when)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from mofan.org import actions
-from mofan.org.queries import accesses_visible_to, grants_visible_to
+from mofan.org.queries import accesses_visible_to, grants_visible_to, history_of_retention
 from mofan.org.retention import classes, open_offers, past_offers
 from mofan.org.roles import UNIT_RIGHTS, Right, UnitRole
 from mofan.org.rules import RuleBroken
@@ -55,7 +55,8 @@ def accesses(request: HttpRequest) -> HttpResponseBase:
 @needs(Right.ADMINISTER)
 def retention(request: HttpRequest) -> HttpResponseBase:
     """How long each class of record is kept, and what has passed its period."""
-    context = {"classes": classes(), "offers": open_offers(), "past": past_offers()[:AT_ONCE]}
+    context: dict[str, object] = {"classes": classes(), "offers": open_offers(), "past": past_offers()[:AT_ONCE]}
+    context["history"] = history_of_retention()
     return render(request, "web/retention.html", context)
 
 

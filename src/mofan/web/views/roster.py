@@ -15,7 +15,7 @@ from mofan.org.kinds import Standing
 from mofan.org.masking import FIELDS
 from mofan.org.models import Person, Unit
 from mofan.org.overview import history_around, roster
-from mofan.org.queries import masked_data_of, people_visible_to, units_under, units_visible_to
+from mofan.org.queries import masked_data_of, people_ever_visible_to, people_visible_to, units_under, units_visible_to
 from mofan.org.roles import Right
 from mofan.org.rules import RuleBroken
 from mofan.org.sheets import write_workbook
@@ -24,10 +24,17 @@ from mofan.web.forms import PlainForm, Wrong, broken, wrongs
 from mofan.web.paging import page_of
 from mofan.web.unit_choices import branches_in_order, unit_chosen, units_in_order
 from mofan.web.unit_forms import AccountForm, EndForm, MembershipForm, PersonForm, PostForm, ReasonForm, RoleForm
+from mofan.web.unit_tree import options
 from mofan.web.visitor import address_of, person_of
 
 AT_ONCE = 50
-STANDINGS = (("", "全部人员"), ("member", "党员"), ("voting", "有表决权的党员"), *Standing.choices)
+STANDINGS = (
+    ("", "全部人员"),
+    ("member", "党员"),
+    ("voting", "有表决权的党员"),
+    *Standing.choices,
+    ("voided", "已作废的"),
+)
 """What the list may be narrowed to."""
 
 
@@ -48,7 +55,7 @@ def people_of_units(request: HttpRequest) -> HttpResponseBase:
         "words": words,
         "standing": standing,
         "standings": STANDINGS,
-        "offered": units_in_order(me, Right.VIEW),
+        "offered": options(units_in_order(me, Right.VIEW), unit and unit.pk),
         "may_add": unit is not None and me.may(Right.MANAGE, unit),
         "may_unmask": me.may(Right.UNMASK),
         "narrowed": bool(unit or words or standing),
@@ -85,7 +92,7 @@ def export_people(request: HttpRequest) -> HttpResponseBase:
 
 def roster_person(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One person: facts (masked), posts, membership, roles, what happened."""
-    return show_person(request, _loaded(request, pk))
+    return show_person(request, get_object_or_404(people_ever_visible_to(person_of(request)), pk=pk))
 
 
 def add_roster_person(request: HttpRequest, pk: int) -> HttpResponseBase:
@@ -201,7 +208,7 @@ def show_person(
     """The page of a person, with a form that was filled in wrong in its place."""
     me, today = person_of(request), timezone.localdate()
     whom.refresh_from_db()
-    may_manage = actions.may_manage(me, whom)
+    may_manage = not whom.is_void and actions.may_manage(me, whom)
     context: dict[str, object] = {
         "whom": whom,
         "today": today,
@@ -227,7 +234,7 @@ def show_person(
             "reason": ReasonForm(auto_id="id_void_%s"),
             "account": AccountForm(auto_id="id_account_%s"),
         }
-        context |= {"forms": offered | (forms or {}), "managed": managed}
+        context |= {"forms": offered | (forms or {}), "managed": options(managed, whom.unit_id)}
     return render(request, "web/roster_person.html", context)
 
 

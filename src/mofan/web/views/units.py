@@ -14,13 +14,22 @@ from mofan.org import actions
 from mofan.org.kinds import PARTY_KINDS
 from mofan.org.models import Person, Unit
 from mofan.org.overview import history_around, tree_of, unit_shown
-from mofan.org.queries import ended_posts, grants_over, leading_body_on, members_on, posts_on, units_visible_to
+from mofan.org.queries import (
+    ended_posts,
+    grants_over,
+    leading_body_on,
+    members_on,
+    posts_on,
+    units_ever_visible_to,
+    units_visible_to,
+)
 from mofan.org.roles import Right
 from mofan.org.rules import RuleBroken
 from mofan.web.asked import day_asked
 from mofan.web.forms import PlainForm, Wrong, broken, wrongs
 from mofan.web.unit_choices import unit_chosen, units_in_order
 from mofan.web.unit_forms import EndForm, MoveForm, ReasonForm, UnitForm
+from mofan.web.unit_tree import drawn
 from mofan.web.visitor import person_of
 
 WHOLE_TREE = 800
@@ -38,13 +47,15 @@ def units(request: HttpRequest) -> HttpResponseBase:
     else:
         forest = tree_of(me, today, closed=closed)
         count = sum(1 + node.inside for node in forest)
-        context |= {"forest": forest, "count": count, "whole": count <= WHOLE_TREE}
+        context |= {"tree": drawn(forest, whole=count <= WHOLE_TREE), "count": count}
+        if closed:
+            context["voided"] = units_ever_visible_to(me).exclude(voided_at=None).order_by("-voided_at")[:AT_ONCE]
     return render(request, "web/units.html", context)
 
 
 def unit(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One unit on a day: what is below it, who is in it, what happened."""
-    return _show(request, _loaded(request, pk))
+    return _show(request, get_object_or_404(units_ever_visible_to(person_of(request)), pk=pk))
 
 
 def add_unit(request: HttpRequest, pk: int | None = None) -> HttpResponseBase:
@@ -187,7 +198,7 @@ def _show(request: HttpRequest, row: Unit) -> HttpResponseBase:
         "shown": shown,
         "day": day,
         "is_today": day == today,
-        "may_manage": me.may(Right.MANAGE, row),
+        "may_manage": not row.is_void and me.may(Right.MANAGE, row),
         "is_party": row.kind in PARTY_KINDS,
     }
     if shown.looks:
