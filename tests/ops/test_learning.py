@@ -41,6 +41,13 @@ def test_a_system_that_knows_no_modesty_is_left_alone(monkeypatch: pytest.Monkey
     learning.stand_back()
 
 
+def test_it_is_learnt_in_a_process_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str, ...]] = []
+    monkeypatch.setattr(learning, "python", lambda *given: asked.append(given))
+    learning.start_learning()
+    assert asked == [("mofan.config", "learn")]
+
+
 class Running(subprocess.Popen[bytes]):
     """A process that is said to be running until it is said to have ended."""
 

@@ -8,7 +8,7 @@ from mofan.library.downloading import file_of
 from mofan.library.finding import Question, find
 from mofan.library.ingestion.driving import drive
 from mofan.library.models import Candidate, Piece, PieceDetail, SourceText
-from mofan.library.proofreading import actions
+from mofan.library.proofreading import actions, looking
 from mofan.library.proofreading.grounds import grounds_for
 from mofan.library.proofreading.looking import Proof, counted, proof_of
 from mofan.library.proofreading.models import Correction, Refusal
@@ -125,6 +125,24 @@ def test_where_nothing_is_proposed_a_person_writes_what_shall_stand_there(piece:
     assert history_of(piece)[0].verb == "手工改正"
 
 
+def test_words_are_taken_out(piece: Piece, clerk: Person) -> None:
+    actions.accept(PieceText(piece), by_hand(piece, "逐段"), by=clerk, at=AT, new="")
+    assert "逐段" not in text_of(again(piece)).text
+    assert history_of(piece)[0].note == "删去“逐段”"
+    (correction,) = proof(piece, clerk).corrections
+    assert str(correction) == "逐段 → "
+    actions.undo_correction(PieceText(again(piece)), correction, by=clerk, at=AT)
+    assert again(piece).digest == piece.digest
+
+
+def test_findings_of_the_latest_texts_are_kept(piece: Piece, clerk: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(looking, "KEPT", 1)
+    first = proof(piece, clerk).findings
+    assert looking.findings_in("各科室按时完成了年度任务。", grounds_for(clerk)) == ()
+    assert len(looking._kept) == 1
+    assert proof(piece, clerk).findings == first
+
+
 def test_a_refused_finding_stays_refused_when_the_text_moves(piece: Piece, clerk: Person) -> None:
     found = proof(piece, clerk)
     actions.refuse(PieceText(piece), the(found, "帐户", 1), by=clerk, at=AT)
@@ -140,6 +158,7 @@ def test_a_refused_finding_stays_refused_when_the_text_moves(piece: Piece, clerk
 def test_a_refusal_is_taken_back(piece: Piece, clerk: Person) -> None:
     before = proof(piece, clerk).findings
     refusal = actions.refuse(PieceText(piece), the(proof(piece, clerk), "截止"), by=clerk, at=AT)
+    assert str(refusal) == "截止目前"
     actions.ask_again(PieceText(piece), refusal, by=clerk, at=AT)
     assert proof(piece, clerk).findings == before
     with pytest.raises(RuleBroken, match="已经撤销"):

@@ -62,7 +62,7 @@ def test_undo_takes_the_word_out_again(piece: Piece, clerk: Person) -> None:
     assert actions.undo_last(PieceText(piece), by=clerk, at=AT) == "收入词典“按步就班”"
     assert "按步就班" in quotes(piece, clerk)
     (entry,) = entries_visible_to(clerk)
-    assert (entry.voided_by, entry.void_reason) == (clerk, "撤销")
+    assert (str(entry), entry.voided_by, entry.void_reason) == ("按步就班", clerk, "撤销")
 
 
 def test_the_word_stands_over_what_was_found(piece: Piece, clerk: Person) -> None:

@@ -43,10 +43,6 @@ class Proof:
     corrections: tuple[Correction, ...]
     """What was put in and is in force, with who did it."""
 
-    def at(self, start: int, kind: str, quote: str) -> Finding | None:
-        """The open finding that was shown at this place; None where it is gone."""
-        return next((one for one in self.findings if (one.start, one.kind, one.quote) == (start, kind, quote)), None)
-
     def of_kind(self, kind: str) -> tuple[Finding, ...]:
         """The open findings of one kind."""
         return tuple(one for one in self.findings if one.kind == kind)

@@ -114,8 +114,8 @@ def _joined(read: TextOfPiece, accepted: Sequence[Accepted]) -> Iterator[_Joined
                 yield _one_of(read, whole, group)
             whole, group = touched, []
         group.append((span, one))
-    if whole is not None:
-        yield _one_of(read, whole, group)
+    assert whole is not None  # nothing is accepted without a finding
+    yield _one_of(read, whole, group)
 
 
 def _both(one: Touched, other: Touched) -> Touched:
