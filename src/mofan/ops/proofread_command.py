@@ -41,7 +41,7 @@ def proofread(asked: argparse.Namespace) -> int:
     own = Own(asked.unit, tuple(asked.place), asked.year)
     if asked.jsonl:
         for answer in proofread_lines(sys.stdin.buffer, own=own):
-            print(_line(answer))
+            print(line_of(answer))
         return 0
     if not asked.file:
         return refuse("请写明文件：mofan proofread 文件，或用 --jsonl 从标准输入逐行读。")
@@ -96,7 +96,7 @@ def proofread_lines(lines: IO[bytes], *, own: Own | None = None) -> Iterator[Res
     yield from answering
 
 
-def _line(answer: Result) -> str:
+def line_of(answer: Result) -> str:
     """One line of JSON; halves of characters, which no encoding can write, are escaped."""
     line = json.dumps(answer, ensure_ascii=False)
     try:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from mofan.text.proofread.finding import Finding, Severity
 
@@ -29,6 +29,11 @@ class Pattern:
     """Lines in which it must find nothing."""
     needs: tuple[str, ...] = ()
     """Strings of which one stands in every text that the pattern can match: what spares most texts the search."""
+    letters: frozenset[str] = field(init=False)
+    """The first characters of `needs`."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "letters", frozenset(need[0] for need in self.needs))
 
     def find(self, text: str) -> Iterator[Finding]:
         """Every place of `text` where the rule is broken."""
@@ -51,5 +56,7 @@ class Pattern:
 
 def find_all(patterns: Iterable[Pattern], text: str) -> Iterator[Finding]:
     """What each of `patterns` finds in `text`."""
+    here = set(text)
     for pattern in patterns:
-        yield from pattern.find(text)
+        if not pattern.needs or not pattern.letters.isdisjoint(here):
+            yield from pattern.find(text)

@@ -16,7 +16,7 @@ from mofan.text.proofread.statistics.evidence import Evidence, shipped
 from mofan.text.proofread.statistics.network import shipped_network
 from mofan.text.proofread.statistics.reading import Model, Reading
 
-THRESHOLDS = {"character": -0.4, "word": -0.4}
+THRESHOLDS = {"character": -0.5, "word": -0.5}
 """What a candidate must weigh to be reported: set on one half of a set of sentences with known slips."""
 SURE = 1.5
 """From here on a finding is an error, below it is to be looked at."""
