@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils import timezone
 
-from mofan.web.templatetags import said
+from mofan.web.templatetags import said, shown
 
 
 def test_numbers_sizes_and_times_are_said_as_people_read_them() -> None:
@@ -50,3 +50,11 @@ def test_a_table_gives_what_it_holds() -> None:
 def test_a_title_is_cut_into_phrases(title: str, parts: list[str]) -> None:
     assert said.phrases(title) == parts
     assert "".join(parts) == title
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [("一段历史", "一段历史"), ("一段历史之外", "一段历史……"), ("一份档、一段历史", "一份档……")],
+)
+def test_a_long_quotation_ends_in_dots_and_no_mark_before_them(text: str, short: str) -> None:
+    assert shown.shortened(text, 4) == short

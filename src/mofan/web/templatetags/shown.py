@@ -10,6 +10,8 @@ from mofan import measure
 from mofan.library.models import Piece
 from mofan.web.facets import FacetValue
 
+_BEFORE_DOTS = "，、；：。… \n"
+
 register = template.Library()
 
 
@@ -17,6 +19,12 @@ register = template.Library()
 def marked(parts: Iterable[tuple[str, bool]]) -> SafeString:
     """A text in (stretch, is a match) parts, with what was looked for marked."""
     return mark_safe("".join(f"<mark>{escape(text)}</mark>" if match else escape(text) for text, match in parts))
+
+
+@register.filter
+def shortened(text: str, most: int) -> str:
+    """The first `most` characters of a quotation, and …… where more follows."""
+    return text if len(text) <= most else f"{text[:most].rstrip(_BEFORE_DOTS)}……"
 
 
 @register.filter
