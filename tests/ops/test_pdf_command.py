@@ -51,6 +51,12 @@ def test_rare_characters_are_in_the_report(text: Path, capsys: pytest.CaptureFix
     assert missing["where"].startswith("正文第1段“")
 
 
+def test_a_sample_bears_its_stamp(text: Path) -> None:
+    assert run(["pdf", str(text), "--type", "通知", "--sample", "--secrecy", "机密★10年", *TYPST]) == 0
+    lines = read_bytes(text.with_suffix(".pdf").read_bytes(), "通知.pdf").text
+    assert "机密★10年" in lines
+
+
 def test_it_writes_over_nothing_unless_told(text: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text.with_suffix(".pdf").write_text("别人的")
     assert run(["pdf", str(text), *TYPST]) == 2
@@ -65,6 +71,7 @@ def test_it_writes_over_nothing_unless_told(text: Path, capsys: pytest.CaptureFi
         (["--type", "条例"], "没有“条例”这个文种"),
         (["--copies-to", "县委"], "--copies-to 是公文的要素"),
         (["-o", "没有/a.pdf"], "写不了"),
+        (["--type", "通知", "--secrecy", "机密★10年"], "加 --sample 排成样张"),
     ],
 )
 def test_it_says_why_it_refuses(

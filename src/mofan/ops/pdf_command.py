@@ -5,16 +5,18 @@ from __future__ import annotations
 import argparse
 import io
 import os
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mofan.ops.answering import FAILED, Result, print_json, refuse, say_warnings
-from mofan.ops.official_command import UnknownType, asked_in_vain, declare_official, official_asked
+from mofan.ops.official_command import UnknownType, asked_in_vain, declare_official, declare_sample, official_asked
 from mofan.ops.on_paper import manuscript_of, paper_asked
 from mofan.ops.wording import why
 
 if TYPE_CHECKING:
+    from mofan.ops.on_paper import Manuscript
+    from mofan.paper import OfficialDocument
     from mofan.paper.pdf import PdfReport
 
 NAMES = {"libreoffice": "LibreOffice", "typst": "Typst"}
@@ -28,6 +30,7 @@ def declare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     pdf.add_argument("--by", choices=tuple(NAMES), help="用哪个程序排，默认有 LibreOffice 就用它，没有就用 Typst")
     pdf.add_argument("--json", action="store_true", help="输出一个 JSON 对象：页数、字体替代、缺字、提示")
     declare_official(pdf)
+    declare_sample(pdf)
     pdf.set_defaults(command=make_pdf)
 
 
@@ -45,8 +48,8 @@ def make_pdf(asked: argparse.Namespace) -> int:
     made = io.BytesIO()
     try:
         manuscript = manuscript_of(asked.file)
-        paper = official_asked(asked, manuscript) if asked.type else paper_asked(manuscript)
-        report = write_pdf(paper, made, by=asked.by, fonts=fonts_of(folders_set()))
+        paper = _official(asked, manuscript) if asked.type else paper_asked(manuscript)
+        report = write_pdf(paper, made, by=asked.by, fonts=fonts_of(folders_set()), sample=asked.sample)
     except (Unreadable, UnknownType, NoChineseFont) as refusal:
         return refuse(str(refusal))
     except PdfFailed as failure:
@@ -63,6 +66,11 @@ def make_pdf(asked: argparse.Namespace) -> int:
         say_warnings(said)
         print(target)
     return 0
+
+
+def _official(asked: argparse.Namespace, manuscript: Manuscript) -> OfficialDocument:
+    """The official document asked for; a secrecy mark only in a sample. Raises UnknownType."""
+    return replace(official_asked(asked, manuscript), secrecy=asked.secrecy)
 
 
 def _write(target: Path, data: bytes) -> None:

@@ -22,7 +22,7 @@ W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DOCUMENT, STYLES, CORE = "word/document.xml", "word/styles.xml", "docProps/core.xml"
 FONT: Final = "font"
 """The attribute of a fitted run: the number of its font in `Fitted.fonts`."""
-_WITH_TEXT: Final = re.compile(r"word/(?:document|footer\d*|footnotes|endnotes)\.xml")
+_WITH_TEXT: Final = re.compile(r"word/(?:document|footer\d*|header\d*|footnotes|endnotes)\.xml")
 _EAST_ASIAN_SIGNS: Final = frozenset("¡¤§¨ª­¯°±²³´¶·¸¹º¼½¾¿×÷àáèéêìíòóùúü")
 """Of Latin-1, what `w:hint="eastAsia"` gives to the Chinese face."""
 _AROUND: Final = 6

@@ -20,6 +20,7 @@ _WP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDr
 _A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _DC: Final = "{http://purl.org/dc/elements/1.1/}"
 _FOOTER: Final = "word/footer"
+_HEADER: Final = "word/header"
 _UNDRAWN: Final = {"pict": "图形", "object": "嵌入对象", "drawing": "图形", "commentReference": "批注"}
 
 
@@ -55,11 +56,20 @@ def typst_source(fitted: Fitted, broken: frozenset[str] = frozenset()) -> Source
     if not sections or not sections[-1].has_imprint:
         content.append(_endnotes(notes.last))
     footers = {name: footer(tree, paragraphs) for name, tree in fitted.trees.items() if name.startswith(_FOOTER)}
-    head = (
-        _properties(fitted) + "".join(words.definitions()) + _settings(fitted) + numbering(sections, footers, related)
-    )
+    behind = _behind(fitted, paragraphs)
+    head = _properties(fitted) + "".join(words.definitions()) + _settings(fitted)
+    head += behind + numbering(sections, footers, related)
     pictures = paragraphs.pictures
     return Source(head + "".join(content), pictures.drawn, (*_left_out(pictures.left_out, paragraphs.undrawn),))
+
+
+def _behind(fitted: Fitted, paragraphs: Paragraphs) -> str:
+    """`#set page` for what the page head lays behind the text of every page: 样张."""
+    heads = [tree for name, tree in fitted.trees.items() if name.startswith(_HEADER)]
+    drawn = "".join(
+        made for tree in heads for one in tree.iterfind(f"{W}p") for made in _anchored(one, paragraphs, 0, 0)
+    )
+    return f"#set page(background: [{drawn}])\n" if drawn else ""
 
 
 def _left_out(pictures: list[str], others: dict[str, int]) -> Iterator[str]:
@@ -143,12 +153,14 @@ def _blocks(blocks: list[Element], paragraphs: Paragraphs) -> Iterator[str]:
                 yield paragraphs.paragraph(block)
 
 
-def _anchored(paragraph: Element, paragraphs: Paragraphs) -> Iterator[str]:
-    """Lines and boxes that stand at a place of the paper."""
+def _anchored(
+    paragraph: Element, paragraphs: Paragraphs, margin_left: int = m.LEFT, margin_top: int = m.TOP
+) -> Iterator[str]:
+    """Lines and boxes that stand at a place of the paper, given from the margins of what holds them."""
     for anchor in paragraph.iterfind(f"{W}r/{MC}AlternateContent/{MC}Choice/{W}drawing/{_WP}anchor"):
         left, top, breadth, height = place_of(anchor)
         named, content = anchor.find(f"{_WP}docPr"), anchor.find(f".//{W}txbxContent")
-        place = f"#place(top + left, dx: {points(left - m.LEFT)}, dy: {points(top - m.TOP)}, "
+        place = f"#place(top + left, dx: {points(left - margin_left)}, dy: {points(top - margin_top)}, "
         if content is None:
             yield place + _line(anchor, breadth) + ")\n"
             continue

@@ -50,7 +50,7 @@ class Layout(PlainForm):
     def __init__(self, kind: str, values: dict[str, str], sources: dict[str, str], *, sealed: bool) -> None:
         super().__init__(initial={"type": kind, "unsealed": not sealed} | values, auto_id="set_%s")
         for name, label in ELEMENTS.items() if kind else ():
-            said = " ".join(filter(None, (sources[name], HELP.get(name, ""))))
+            said = sources[name] + HELP.get(name, "")
             self.fields[name] = forms.CharField(
                 label=label, required=False, max_length=LONGEST, help_text=said,
                 widget=forms.TextInput({"autocomplete": "off"}),
