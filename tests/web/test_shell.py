@@ -68,9 +68,10 @@ def test_the_rail_leads_only_to_rooms_that_this_person_may_enter(
         rail = client.get("/").content.decode().split('aria-label="主导航"')[1].split("</nav>")[0]
         return re.findall(r">([^<>\s]+)</a>", rail)
 
-    assert doors(strangers) == ["今日", "素材库", "校对", "台账", "查重", "来源"]
-    assert doors(clerks) == ["今日", "素材库", "校对", "台账", "查重", "入库", "来源"]
-    assert doors(leaders) == ["今日", "素材库", "校对", "台账", "查重", "入库", "来源", "账号"]
+    assert doors(strangers) == ["今日", "素材库", "校对", "台账", "单位", "日历", "数", "查重", "来源"]
+    assert doors(clerks) == ["今日", "素材库", "校对", "台账", "单位", "日历", "数", "查重", "入库", "来源"]
+    others = ["台账", "单位", "日历", "数", "查重", "入库", "来源", "账号"]
+    assert doors(leaders) == ["今日", "素材库", "校对", *others]
 
 
 def test_the_place_where_one_is_is_marked(clerks: Client) -> None:
