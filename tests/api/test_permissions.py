@@ -14,12 +14,18 @@ from mofan.api.interface import interface
 from mofan.library.actions import withdraw
 from mofan.library.models import Piece
 from mofan.org.actions import issue_token, revoke_token
-from mofan.org.models import Access, ApiToken, Person
+from mofan.org.models import Access, ApiToken, Person, Unit
 from mofan.org.roles import Right
 from tests.api.conftest import Enter, Program
 from tests.make import AT
 
 Ask = Callable[[Program, Piece], Any]
+
+
+def own_unit() -> int:
+    """The unit in which everybody here has his place."""
+    return Unit.objects.earliest("pk").pk
+
 
 OPERATIONS: dict[str, tuple[Right, int, Ask]] = {
     "search": (Right.READ, 200, lambda who, one: who.get("/search", q="清单")),
@@ -51,6 +57,8 @@ OPERATIONS: dict[str, tuple[Right, int, Ask]] = {
     "compare": (Right.READ, 200, lambda who, one: who.post("/compare", {"a": {"piece": one.pk}, "b": {"text": "新"}})),
     "proofread": (Right.READ, 200, lambda who, one: who.post("/proofread", {"text": "新"})),
     "findings": (Right.READ, 200, lambda who, one: who.get(f"/pieces/{one.pk}/findings")),
+    "figures": (Right.READ, 200, lambda who, one: who.get("/figures")),
+    "figure": (Right.READ, 200, lambda who, one: who.get("/figures/field_visit.count", unit=own_unit())),
     "token": (Right.READ, 200, lambda who, one: who.get("/token")),
 }
 every_operation = pytest.mark.parametrize("name", OPERATIONS)

@@ -5,7 +5,7 @@ from typing import Any
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
-from mofan.api import comparing, ingesting, pieces, problems, proofreading, searching, sources, tokens
+from mofan.api import comparing, figures, ingesting, pieces, problems, proofreading, searching, sources, tokens
 from mofan.api.authentication import FORM
 
 DESCRIPTION = (
@@ -82,7 +82,7 @@ def build() -> Interface:
     )
     for exception in problems.HANDLED:
         made.add_exception_handler(exception, problems.handle)
-    for room in (searching, pieces, sources, ingesting, comparing, proofreading, tokens):
+    for room in (searching, pieces, sources, ingesting, comparing, proofreading, figures, tokens):
         made.add_router("", room.router)
     made.add_router("", comparing.of_pieces)
     made.add_router("", proofreading.of_pieces)

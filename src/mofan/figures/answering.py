@@ -1,6 +1,6 @@
 """A figure asked over a scope and a period (问数): the value, the rows behind it, what was left out and why."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -86,6 +86,11 @@ def contributions(question: Question, rows: RecordQuerySet) -> dict[int, Decimal
     figure."""
     figure = question.figure.counted
     return counting.contributions(figure, rows) if figure is not None else {}
+
+
+def what_they_add(question: Question, shown: Sequence[Record]) -> dict[int, Decimal]:
+    """`contributions` of some records that are shown together."""
+    return contributions(question, Record.objects.filter(pk__in=[one.pk for one in shown]))
 
 
 def left_out_of(question: Question) -> tuple[LeftOut, ...]:

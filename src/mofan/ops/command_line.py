@@ -6,7 +6,15 @@ import sys
 from collections.abc import Sequence
 
 from mofan import __version__
-from mofan.ops import compare_command, inspect_command, pdf_command, proofread_command, system_commands, text_commands
+from mofan.ops import (
+    compare_command,
+    figure_command,
+    inspect_command,
+    pdf_command,
+    proofread_command,
+    system_commands,
+    text_commands,
+)
 from mofan.ops.wording import Parser
 
 
@@ -39,5 +47,6 @@ def parser() -> argparse.ArgumentParser:
     inspect_command.declare(commands)
     pdf_command.declare(commands)
     system_commands.declare(commands)
+    figure_command.declare(commands)
     commands.add_parser("manage", help="Django 的管理命令（迁移、检查等）", add_help=False)
     return top

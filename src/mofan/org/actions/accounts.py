@@ -44,13 +44,15 @@ def first_start(*, at: datetime) -> Credentials | None:
 
 
 def console(*, at: datetime) -> Person:
-    """The person in whose name commands act; made when first needed, cannot sign in."""
+    """The person in whose name commands act: whoever may start them on this machine has its rows in hand anyway. Made
+    when first needed, cannot sign in."""
     person, made = Person.objects.get_or_create(
-        account=CONSOLE, defaults={"name": "命令行", "role": Role.LIBRARIAN, "created_at": at}
+        account=CONSOLE, defaults={"name": "命令行", "role": Role.ADMINISTRATOR, "created_at": at}
     )
-    if made:
+    if made or person.role != Role.ADMINISTRATOR:
+        person.role = Role.ADMINISTRATOR
         person.set_unusable_password()
-        person.save(update_fields=["password"])
+        person.save(update_fields=["password", "role"])
     return person
 
 
@@ -204,5 +206,6 @@ def check_strength(password: str, person: Person | None) -> None:
 
 def _keep_an_administrator(person: Person) -> None:
     others = Person.objects.filter(role=Role.ADMINISTRATOR, is_active=True).exclude(pk=person.pk)
+    others = others.exclude(account=CONSOLE)
     if person.role == Role.ADMINISTRATOR and not others.exists():
         raise RuleBroken("这是最后一位系统管理员，先指定另一位再改。")

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from mofan.org.models.dated import Voidable
 from mofan.org.models.units import Unit, UnitLink
-from mofan.org.roles import RIGHTS, Right, Role, roles_with
+from mofan.org.roles import RIGHTS, WITH, Right, Role, roles_with
 
 if TYPE_CHECKING:
     from mofan.org.models.posts import MembershipQuerySet, PostQuerySet, RoleGrantQuerySet
@@ -122,8 +122,10 @@ class Person(Voidable, AbstractBaseUser):
         return self.is_active and (self.narrowed_to is None or right in self.narrowed_to)
 
     def narrow(self, rights: Iterable[Right]) -> None:
-        """From here on this object has no more rights than these; the row stays as it is."""
-        self.narrowed_to = frozenset(rights)
+        """From here on this object has no more rights than these, what comes with them included; the row stays as it
+        is."""
+        given = frozenset(rights)
+        self.narrowed_to = given.union(*(WITH[right] for right in given if right in WITH))
 
 
 class PersonalData(models.Model):

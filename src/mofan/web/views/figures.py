@@ -23,6 +23,7 @@ from mofan.figures.answering import (
     rows_of,
     shown_rows,
     value_of,
+    what_they_add,
 )
 from mofan.figures.definitions import Definition, NoSuchFigure, definition_of, formula, kind_of_figure
 from mofan.figures.expressions import Value
@@ -36,7 +37,6 @@ from mofan.org.queries import units_visible_to
 from mofan.org.rules import RuleBroken
 from mofan.org.sheets import Cell, Sheet, write_workbook
 from mofan.records.known_kinds import known_kinds
-from mofan.records.models import Record
 from mofan.records.models.records import RecordQuerySet
 from mofan.records.queries import records_visible_to
 from mofan.web.asked import number_asked
@@ -107,7 +107,7 @@ def card(request: HttpRequest, code: str) -> HttpResponseBase:
 def _answer(request: HttpRequest, me: Person, question: Question) -> dict[str, object]:
     value, rows = value_of(question), shown_rows(question, me)
     page = page_of(rows, request, size=AT_ONCE)
-    adds = contributions(question, Record.objects.filter(pk__in=[row.pk for row in page.rows]))
+    adds = what_they_add(question, page.rows)
     before = a_year_before(question)
     months = by_month(question)
     kinds = known_kinds()

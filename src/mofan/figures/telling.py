@@ -1,0 +1,72 @@
+"""A figure as programs are told it (答数): by the command line and the interface alike."""
+
+from decimal import Decimal
+from typing import Any
+
+from mofan.figures.answering import Question, left_out_of, rows_of, shown_rows, value_of, what_they_add
+from mofan.figures.definitions import formula
+from mofan.figures.expressions import Value
+from mofan.org.models import Person
+from mofan.records.models import Record
+
+
+def tell(question: Question, person: Person, *, offset: int = 0, limit: int = 100) -> dict[str, Any]:
+    """The number, its definition, the rows that this person may read (`limit` of them from `offset` on), what he may
+    not, and what was left out."""
+    figure, period = question.figure, question.period
+    value, rows = value_of(question), shown_rows(question, person)
+    shown = list(rows[offset : offset + limit])
+    adds = what_they_add(question, shown)
+    total = rows.count()
+    return {
+        "code": figure.code,
+        "name": figure.name,
+        "measure": figure.measure,
+        "definition": figure.definition,
+        "formula": formula(figure),
+        "scope": {
+            "units": [one.pk for one in question.scope.units],
+            "below": question.scope.below,
+            "label": question.scope.label,
+        },
+        "period": {"start": f"{period.start}", "end": f"{period.end}", "label": period.label},
+        "value": number(value),
+        "shown": figure.shown(value),
+        "row_count": total,
+        "hidden_rows": rows_of(question).count() - total,
+        "rows": [_row(one, adds.get(one.pk)) for one in shown],
+        "left_out": [{"why": one.why, "count": one.count} for one in left_out_of(question)],
+        "parts": [_part(part) for part in question.parts],
+    }
+
+
+def number(value: Value) -> int | float | None:
+    """For programs: a whole number as one; None where there is no data."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _part(part: Question) -> dict[str, Any]:
+    value = value_of(part)
+    return {
+        "code": part.figure.code,
+        "name": part.figure.name,
+        "period": {"start": f"{part.period.start}", "end": f"{part.period.end}", "label": part.period.label},
+        "value": number(value),
+        "shown": part.figure.shown(value),
+    }
+
+
+def _row(record: Record, adds: Decimal | None) -> dict[str, Any]:
+    return {
+        "id": record.pk,
+        "kind": record.kind,
+        "title": record.title,
+        "unit": str(record.unit),
+        "held_on": f"{record.held_on}",
+        "adds": number(adds),
+        "entered_by": record.entered_by.name,
+        "entered_at": record.entered_at.isoformat(),
+        "late": record.is_late,
+    }
