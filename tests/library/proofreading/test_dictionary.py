@@ -173,6 +173,13 @@ def test_kinds_go_where_they_protect(clerk: Person) -> None:
     assert "易安澜" in own.persons
 
 
+def test_another_office_of_the_place_is_not_taken_for_ones_own(clerk: Person) -> None:
+    text = "安澜县税务局与安澜县水务局联合检查，安澜县水物局参加，按时完成了任务。"
+    found = {one.quote: one.replacement for one in findings_in(text, grounds_for(clerk))}
+    assert "安澜县税务局" not in found
+    assert found["安澜县水物局"] == "安澜县水务局"
+
+
 def test_a_text_for_the_unit_is_asked_about_what_is_others(clerk: Person) -> None:
     add(NewWord("青塘县", EntryKind.PLACE), unit=clerk.unit, by=clerk, at=AT)
     text = "青塘县水务局工作总结\n2019年以来，山东省济南市历下区的做法值得学习。"

@@ -14,9 +14,18 @@ from mofan.library.proofreading.models import DictionaryEntry, EntryKind
 from mofan.org.models import Person, Unit
 from mofan.text.describe.regions import find_regions
 from mofan.text.proofread import Own, Register
+from mofan.text.proofread.nearness import is_one_off
 
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:省|自治区|自治州|市|县|区|旗|盟|乡|镇|街道|苏木)(?!场|政)")
 """安澜县水务局: the place before the unit; not 市场 and 区政, which begin another word."""
+_OFFICES = (
+    "税务局", "水务局", "水利局", "商务局", "医保局", "林业局", "农业局", "渔业局", "工业局", "财政局",
+    "民政局", "邮政局", "司法局", "教育局", "体育局", "审计局", "统计局", "信访局", "档案局", "气象局",
+    "地震局", "公安局", "国安局", "环保局", "交通局", "文化局", "文旅局", "住建局", "城建局", "规划局",
+    "粮食局", "物价局", "质监局", "药监局", "科技局", "科协", "残联", "妇联", "侨联", "文联",
+    "工会", "团委", "党校", "法院", "检察院", "组织部", "宣传部", "统战部", "编办", "政研室",
+)  # fmt: skip
+"""What offices of a place are usually called; only those are looked at that are nearly a unit's own name."""
 READ_AGAIN = 60.0
 """Seconds for which the names of units and people are kept; a row that comes in is seen at once."""
 SHORTEST_NAME = 2
@@ -50,7 +59,7 @@ def grounds_for(person: Person, *, own: Own | None = None) -> Grounds:
         persons=_names(_names_of(Person), by_kind.get(EntryKind.PERSON, ())),
         places=tuple(by_kind.get(EntryKind.PLACE, ())),
         slogans=tuple(by_kind.get(EntryKind.SLOGAN, ())),
-        words=tuple(by_kind.get(EntryKind.WORD, ())),
+        words=(*by_kind.get(EntryKind.WORD, ()), *_neighbours(_names_of(Unit))),
     )
     return Grounds(register, tuple(word for _, word in entries), own)
 
@@ -97,6 +106,18 @@ def _chain(unit: Unit | None) -> list[Unit]:
 
 def _names(*many: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for names in many for name in names if len(name) >= SHORTEST_NAME))
+
+
+@lru_cache(maxsize=4)
+def _neighbours(units: tuple[str, ...]) -> tuple[str, ...]:
+    """Ordinary names of other offices of the same place, one character away from a unit's: 税务局 beside 水务局. They
+    may be meant, though the organisation does not hold them."""
+    found = []
+    for unit in units:
+        if place := _PLACE.match(unit):
+            rest = unit[place.end() :]
+            found += [place[0] + office for office in _OFFICES if is_one_off(rest, office)]
+    return tuple(dict.fromkeys(found))
 
 
 def _names_of(model: type[Unit] | type[Person]) -> tuple[str, ...]:
