@@ -19,6 +19,8 @@ TEXTS = (
     "𠮷野家在𪚥龘街，㐂㐱𬭎𰻞面；𠀀𠀁𠀂；😀👨‍👩‍👧笑脸。",
     "3.14159%、３．１４％、1,260人次、１，２６０人次；http://a.b/c?d=e&f#g；C++、C#、.NET。",
     "的的的的的的的的，哈哈哈哈哈；０００００；……——……；((()))；“““”””。",
+    "葛\U000e0100城与❤\ufe0f心，甲\u2068乙\u2069丙，丁\x07戊\x00己，\ufe00庚\u034f辛。",
+    "葛城与❤心，甲乙丙，丁戊己，庚辛。",
     "ﬁne ﬀ ﬄ；Ǆ；ŀ；ﾊﾟ；㍿；㍻；㋿；﷼；…；‥；〜；～；〇零○。",
 )
 SPELLINGS = ("as it is", "wide", "narrow", "upper", "spaced", "traditional", "broken")
@@ -28,8 +30,14 @@ _TO_TRADITIONAL = {"党": "黨", "发": "發", "领": "領", "层": "層", "后"
 def folded(text: str) -> str:
     """What the scan compares: written by itself, from the standard's tables."""
     chars = "".join(unicodedata.normalize("NFKC", char) for char in text).lower()
-    seen = (char for char in chars if not char.isspace() and unicodedata.category(char) != "Cf")
+    seen = (
+        char for char in chars if not (char.isspace() or unicodedata.category(char) in ("Cf", "Cc") or _selects(char))
+    )
     return "".join(simplified().get(char, char) for char in seen)
+
+
+def _selects(char: str) -> bool:
+    return "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef" or char == "\u034f"
 
 
 def written(term: str, spelling: str, chance: random.Random) -> str:
@@ -100,6 +108,8 @@ def test_what_stands_nowhere_is_not_found(strange: Index, spelling: str) -> None
         ("25℃", {0, 1}),
         ("第①条", {0, 1}),
         ("25摄氏度", set()),
+        ("葛城", {9, 10}),
+        ("葛\U000e0101城与❤心，甲乙丙，丁戊己，庚辛", {9, 10}),
     ],
 )
 def test_quotation_marks_and_signs_in_a_typed_line(strange: Index, line: str, found: set[int]) -> None:

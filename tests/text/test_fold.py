@@ -12,9 +12,17 @@ def test_width_case_and_spaces_are_folded_away() -> None:
     assert fold("ＷｅＣｈａｔ：\u3000AB １２３\n“党课”") == "wechat:ab123“党课”"
 
 
-@pytest.mark.parametrize("char", INVISIBLE)
-def test_invisible_characters_are_folded_away(char: str) -> None:
-    assert fold(f"微{char}信") == "微信"
+def test_invisible_characters_are_folded_away() -> None:
+    for char in INVISIBLE:
+        assert fold(f"微{char}信") == "微信", hex(ord(char))
+
+
+@pytest.mark.parametrize(
+    "text", ["微\u200b信", "微\ufe0f信", "微\U000e0101信", "微\u2068信\u2069", "微\x07信", "\ufeff微信"]
+)
+def test_what_takes_no_room_on_the_page_hides_no_match(text: str) -> None:
+    assert simplify(text) == "微信"
+    assert fold("微\n信\x85") == "微信"
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ import rjieba
 from mofan.search.stop_words import IN_NAMES, STOP_WORDS, SURNAMES
 from mofan.text.fold import simplify, simplify_spaced
 
-ANALYSIS = 2
+ANALYSIS = 3
 """Raise it when the same text gives other tokens than before: every index then has to be rebuilt."""
 
 Codes = npt.NDArray[np.uint32]

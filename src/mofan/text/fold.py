@@ -14,10 +14,15 @@ from mofan.text.characters import simplified
 from mofan.text.characters.filled import FilledTable
 from mofan.text.span import Span
 
-INVISIBLE = (
-    "\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\ufeff"
-)
-"""Characters that take no room on the page: soft hyphen, zero-width spaces and joiners, direction marks."""
+_UNSEEN = (
+    (0x00, 0x08), (0x0E, 0x1B), (0x7F, 0x84), (0x86, 0x9F), (0xAD, 0xAD), (0x034F, 0x034F), (0x061C, 0x061C),
+    (0x180B, 0x180F), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF),
+    (0xFFF9, 0xFFFB), (0xE0001, 0xE0001), (0xE0020, 0xE007F), (0xE0100, 0xE01EF),
+)  # fmt: skip
+"""First and last code points: control characters that are no white space, soft hyphen, joiners, direction marks,
+zero-width spaces, variation selectors, marks of annotations, tags."""
+INVISIBLE = "".join(chr(code) for first, last in _UNSEEN for code in range(first, last + 1))
+"""Characters that take no room on the page."""
 
 
 class _Table(FilledTable):
