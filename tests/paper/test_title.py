@@ -65,3 +65,33 @@ def test_the_lines_are_the_title(title: str) -> None:
 def test_letters_and_digits_are_half_as_wide() -> None:
     assert width("2026年A") == 3.5
     assert width("“中”—") == 4
+
+
+TITLES = (
+    "关于召开年度工作会议的通知",
+    "安澜县人民政府关于表彰先进集体的决定",
+    "安澜县水务局关于2026年度河道采砂规划情况的报告",
+    "关于请求解决西河灌区续建配套与节水改造项目建设资金缺口的请示",
+    "安澜县市场监督管理局关于开展“守护舌尖安全”专项行动情况的通报",
+    "安澜县教育局关于做好2026年义务教育阶段学校招生入学工作的实施意见",
+    "安澜县人民政府办公室关于印发《安澜县水资源节约集约利用管理办法》的通知",
+    "安澜县财政局关于转发《省财政厅关于加强行政事业单位国有资产管理的若干规定》的通知",
+    "安澜县发展和改革委员会关于下达2026年第一批农村饮水安全工程中央预算内投资计划的通知",
+    "关于进一步深化全县河道湖泊水库治理保护和水务系统机关作风建设推动水利事业高质量发展若干措施的通知",
+)
+WORDS = (
+    *("人民政府", "办公室", "水务局", "教育局", "财政局", "委员会", "2026年", "第一批", "饮水", "工程", "招生", "资金"),
+    *("“守护舌尖安全”", "《安澜县水资源节约集约利用管理办法》", "作风", "水库", "高质量", "的通知", "的请示", "的通报"),
+)
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_lines_of_a_title_keep_words_and_make_a_trapezoid_or_a_diamond(title: str) -> None:
+    lines = balanced_lines(title, 20)
+    fewest = -(-int(width(title)) // 20)
+    assert fewest <= len(lines) <= fewest + 1
+    for word in WORDS:
+        assert word not in title or any(word in line for line in lines), (word, lines)
+    widths = [width(line) for line in lines]
+    assert not any(widths[at] < min(widths[at - 1], widths[at + 1]) for at in range(1, len(widths) - 1))
+    assert len(lines) == 1 or max(widths) - min(widths) > 0.4

@@ -8,8 +8,11 @@ from math import ceil
 
 _OPENERS = "“‘（《〈【〔「『([{"
 _CLOSERS = "”’）》〉】〕」』)]}，。、；：！？,.;:!?%％…·"
-_KEPT_WHOLE = re.compile(r"“[^“”]{1,10}”|《[^《》]{1,16}》|（[^（）]{1,10}）|\d+(?:年度?|[^\W\d_])|[A-Za-z0-9.]+|—+|…+")
-"""What no line break may cut: “六个过硬”, 《…条例》, （试行）, 2026年."""
+_KEPT_WHOLE = re.compile(
+    r"“[^“”]{1,10}”|《[^《》]{1,18}》|（[^（）]{1,10}）|\d+(?:年度?|[^\W\d_])|[A-Za-z0-9.]+|—+|…+"
+    r"|的(?:决议|决定|命令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|纪要)(?=（|$)"
+)
+"""What no line break may cut: “六个过硬”, 《…条例》 that a line holds, （试行）, 2026年, 的通知 at the end."""
 _NOT_AT_START = frozenset("的之了等们性化者型式上中下里内")
 _NOT_AT_END = frozenset(("关于", "对于", "以及", "着力", *"对和与及在为把将以向从于由到让使被按因当不第全县区市"))
 _MOST_LINES = 4
@@ -80,10 +83,12 @@ def _best(words: Sequence[str], count: int, most: float) -> tuple[str, ...] | No
 
 
 def _shape_cost(widths: Sequence[float]) -> float:
+    """How far lines are from a trapezoid or a diamond of like lines: an hourglass is none, a square neither."""
     mean = sum(widths) / len(widths)
     uneven = sum((line - mean) ** 2 for line in widths) / mean
     hourglass = sum(8 for i in range(1, len(widths) - 1) if widths[i] < widths[i - 1] and widths[i] < widths[i + 1])
-    return uneven + hourglass + (20 if widths[-1] < 4 else 0)
+    square = 2 if len(widths) > 1 and max(widths) - min(widths) < 1 else 0
+    return uneven + hourglass + square + (20 if widths[-1] < 4 else 0)
 
 
 def _break_cost(before: str, after: str) -> float:

@@ -151,6 +151,11 @@ def test_a_picture_that_cannot_be_opened_is_refused(stand_in: Standing, cause: s
     assert refused(PNG).reason is reason
 
 
+def test_a_pdf_that_the_other_process_cannot_open_is_a_scan(stand_in: Standing) -> None:
+    stand_in("print(json.dumps({'page': None, 'pages': 0, 'cause': 'broken'}), flush=True)")
+    assert refused(make_pdf([[]])).reason is Reason.SCANNED
+
+
 def test_pictures_without_text_are_refused(stand_in: Standing) -> None:
     stand_in("page(0, 1, '')")
     assert "空白" in refused(PNG).sentence
