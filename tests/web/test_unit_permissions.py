@@ -173,7 +173,7 @@ def test_what_was_refused_was_not_done(ground: Ground, leader: Person, enter: En
 @pytest.mark.parametrize("right", [right for right in Right if right not in (Right.READ, Right.VIEW)])
 def test_a_token_narrows_rights_in_units_too(right: Right, ground: Ground, leader: Person) -> None:
     person = holding(UnitRole.ADMINISTRATOR, ground.county, leader)
-    person.narrow([Right.READ])
+    person.narrow([Right.INGEST])
     assert not person.may(right, ground.bureau)
     assert not Unit.objects.where(person, right).exists()
     assert not Unit.objects.visible_to(person).exists()
