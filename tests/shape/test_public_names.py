@@ -27,15 +27,16 @@ FACES = {
         "UnreadableIndex candidates_for compare compared elsewhere fingerprint unpacked"
     ),
     "mofan.records.catalogue": (
-        "FIELD_TYPES FORCES REGULATIONS ROSTERS WRITERS Basis Cadence Every Field FieldType Figure Kind NotAKind Quorum "
-        "Regulation Roll Rule Source Take Threshold kind_of read_kind read_kinds regulation_of shipped"
+        "FIELD_TYPES FORCES REGULATIONS ROSTERS WRITERS Basis Cadence Every Field FieldType Figure Kind NotAKind "
+        "Quorum Regulation Roll Rule Source Take Threshold kind_of read_kind read_kinds regulation_of shipped"
     ),
     "mofan.paper": (
         "TYPES Finding OfficialDocument Paper Paragraph Problem Repaired Report SecrecyRefused inspect_docx official_of"
         " paper_of problems_of repair_docx safe_file_name write_docx write_markdown write_official write_text"
     ),
     "mofan.paper.pdf": (
-        "Fonts Missing NoChineseFont PdfFailed PdfReport ROUTES Route Substitution folders_set fonts_of pdf_of picture_of write_pdf"
+        "Fonts Missing NoChineseFont PdfFailed PdfReport ROUTES Route Substitution "
+        "folders_set fonts_of pdf_of picture_of write_pdf"
     ),
 }
 

@@ -174,8 +174,6 @@ def _shares(
     gaps = np.diff(place, prepend=0)
     begins = (np.diff(pair, prepend=-1) != 0) | (gaps > BRIDGE)
     heads = np.flatnonzero(begins)
-    if not len(heads):
-        return [0.0] * len(own), [0.0] * len(own), [0.0] * len(own), shorter.tolist()
     filled = np.add.reduceat(np.where(begins, 1, gaps), heads)
     weighs = np.minimum.reduceat(others[here], heads) < common
     ends = np.append(heads[1:], len(here))
