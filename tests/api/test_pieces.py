@@ -10,6 +10,7 @@ from django.utils import timezone
 from mofan.library.actions import put_back
 from mofan.library.models import Piece
 from mofan.org.models import Access, Person
+from mofan.paper.pdf import NoChineseFont
 from tests.api.conftest import Program
 from tests.library.samples import AD
 from tests.make import AT, make_pieces
@@ -61,13 +62,28 @@ def test_one_day_can_be_asked_for(strangers: Program, compiled: list[Piece]) -> 
         assert strangers.get("/sources", day=day).json()["total"] == 0
 
 
-@pytest.mark.parametrize("form", ["docx", "md", "txt"])
+@pytest.mark.parametrize("form", ["docx", "pdf", "md", "txt"])
 def test_a_piece_is_taken_along_as_a_file(form: str, strangers: Program, compiled: list[Piece]) -> None:
     answer = strangers.get(f"/pieces/{compiled[0].pk}/file", format=form)
     assert answer.status_code == 200
     assert f".{form}" in answer["Content-Disposition"]
     assert len(answer.content) > 100
     assert Access.objects.filter(what="下载", detail__startswith="接口：").count() == 1
+
+
+def test_a_machine_without_chinese_fonts_says_so(
+    strangers: Program, compiled: list[Piece], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise NoChineseFont("本机没有中文字体，排不出 PDF。")
+
+    monkeypatch.setattr("mofan.paper.pdf.Fonts.require_chinese", refuse)
+    for answer in (
+        strangers.get(f"/pieces/{compiled[0].pk}/file", format="pdf"),
+        strangers.get("/downloads/found", format="pdf"),
+    ):
+        assert answer.status_code == 503
+        assert "本机没有中文字体" in answer.json()["detail"]
 
 
 def test_what_has_not_changed_is_not_sent_again(clerk: Person, strangers: Program, compiled: list[Piece]) -> None:

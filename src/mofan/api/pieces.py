@@ -18,7 +18,7 @@ from mofan.api.problems import NOT_FOUND, Problem
 from mofan.api.searching import Ordered
 from mofan.api.shown import PieceLine, PieceSheet, piece_line, piece_sheet
 from mofan.library.clean_text import text_of
-from mofan.library.downloading import FORMATS, MOST, file_of, zip_of
+from mofan.library.downloading import FORMATS, MOST, file_of, require_fonts, zip_of
 from mofan.library.finding import find_all
 from mofan.library.models import Piece
 from mofan.library.queries import arrivals, pieces_visible_to
@@ -209,6 +209,7 @@ def download_chosen(request: HttpRequest, chosen: Chosen) -> HttpResponseBase:
 
 
 def _zip(request: HttpRequest, rows: list[Piece], extension: str, asked: str = "") -> HttpResponseBase:
+    require_fonts(extension)
     detail = f"接口：{len(rows)} 篇，{FORMATS[extension][0]}" + (f"，含“{asked}”" if asked else "")
     log_access("批量下载", by=person_of(request), at=timezone.now(), detail=detail, address=address_of(request))
     name = f"素材库{len(rows)}篇-{timezone.localdate():%Y%m%d}.zip"

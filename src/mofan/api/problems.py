@@ -11,6 +11,7 @@ from ninja.responses import Response
 from pydantic import Field
 
 from mofan.org.rules import RuleBroken
+from mofan.paper.pdf import NoChineseFont, PdfFailed
 from mofan.search import SearchError
 
 MEDIA_TYPE = "application/problem+json"
@@ -106,7 +107,7 @@ def from_exception(exception: Exception) -> Problem:
             return Problem(UNAUTHENTICATED, headers={"WWW-Authenticate": CHALLENGE})
         case RuleBroken():
             return Problem(CONFLICT, exception.sentence)
-        case SearchError():
+        case SearchError() | NoChineseFont() | PdfFailed():
             return Problem(UNAVAILABLE, str(exception), headers={"Retry-After": "30"})
         case Http404():
             return Problem(NOT_FOUND)
@@ -118,7 +119,7 @@ def from_exception(exception: Exception) -> Problem:
 
 
 CHALLENGE = 'Bearer realm="mofan"'
-HANDLED = (Problem, RuleBroken, SearchError, Http404, ValidationError, HttpError)
+HANDLED = (Problem, RuleBroken, SearchError, NoChineseFont, PdfFailed, Http404, ValidationError, HttpError)
 
 
 def handle(request: HttpRequest, exception: Any) -> HttpResponse:
