@@ -12,6 +12,7 @@ from django.urls import reverse
 from docx import Document
 from openpyxl import load_workbook
 
+from mofan.records.catalogue import shipped
 from mofan.records.models import Attachment, Draft, Record, RecordState, Task, TaskState
 from tests.records.conftest import House, house
 from tests.records.making import entered, meeting, visit
@@ -334,10 +335,10 @@ def test_unknown_kinds_and_nonsense_get_an_answer(house: House, recorders: Clien
     assert recorders.post(reverse("enter_record", args=["general_meeting"]), form).status_code == 422
 
 
-def test_every_kind_has_a_form(house: House, recorders: Client) -> None:
-    from mofan.records.catalogue import shipped
-
-    for code, kind in shipped().items():
+def test_kinds_of_every_sort_have_a_form(house: House, recorders: Client) -> None:
+    sorts = {(kind.writers, kind.restricted, kind.has_agenda, bool(kind.roll)): kind for kind in shipped().values()}
+    for kind in sorts.values():
+        code = kind.code
         answer = recorders.get(reverse("enter_record", args=[code]), {"unit": house.branch.pk})
         if {"recorder", "anyone"} & set(kind.writers):
             assert answer.status_code == 200, code
