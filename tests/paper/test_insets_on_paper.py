@@ -1,6 +1,7 @@
 """Tables, pictures and notes out and in again: the same words in the same cells, the same bytes of pictures."""
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 
@@ -17,6 +18,7 @@ from mofan.paper import (
     Paper,
     Paragraph,
     Report,
+    inspect_docx,
     official_of,
     write_docx,
     write_markdown,
@@ -24,6 +26,7 @@ from mofan.paper import (
     write_text,
 )
 from mofan.paper import measurements as m
+from mofan.paper.captions import CAPTION, UNIT
 from mofan.paper.laying import is_wide, laid_in
 from mofan.paper.paragraph import Grid, GridCell, GridRow
 from mofan.paper.tables import fitting_widths, word_size
@@ -428,3 +431,52 @@ def test_whatever_stands_in_the_cells_comes_back(rows: list[list[str]], heads: b
 def test_nothing_beside_the_words_changes_nothing() -> None:
     text = "关于报送台账的通知\n各乡镇：\n请按时报送。\n安澜县水务局\n2026年11月20日"
     assert official_of(text, "通知", outline) == official_of(text, "通知", outline, insets=NOTHING)
+
+
+def test_what_is_laid_out_passes_its_own_inspection(written: bytes) -> None:
+    assert inspect_docx(written) == ()
+    assert inspect_docx(made(official_in(report()))) == ()
+
+
+@pytest.mark.parametrize(
+    ("pattern", "line", "other"),
+    [
+        (CAPTION, "表1 管网建设进度", "表1所示，全年完成20.7公里。"),
+        (CAPTION, "图2-1　净水厂外景", "图1为净水厂外景。"),
+        (UNIT, "（单位：万元）", "单位：各乡镇、县直各单位，抓紧落实。"),
+    ],
+)
+def test_captions_are_known_by_their_words(pattern: re.Pattern[str], line: str, other: str) -> None:
+    assert pattern.fullmatch(line)
+    assert not pattern.fullmatch(other)
+
+
+def test_a_page_on_its_side_without_a_table_stands_up() -> None:
+    assert [one.lying for one in laid_in("甲\n乙", (), Insets(lying=(Span(0, 3),)))] == [False, False]
+
+
+def test_a_picture_alone_needs_no_styles_and_a_text_without_title_no_heading() -> None:
+    picture = Picture(0, png(), "png", 9, 9)
+    paper = Paper("", None, (Paragraph("", marks=(picture,)), Paragraph("文")))
+    with zipfile.ZipFile(io.BytesIO(made(paper))) as package:
+        assert "TableText" not in package.read("word/styles.xml").decode()
+    assert write_markdown(paper) == "（图片）\n\n文\n"
+    noted = replace(paper, title="标题", title_notes=(Note(2, "footnote", ("注",)),))
+    assert write_markdown(noted).startswith("# 标题[^1]\n")
+
+
+def test_characters_of_the_last_plane_stay_what_they_are() -> None:
+    text = "关于报送台账的通知\n各乡镇：\n甲\U00100000乙\U00100001丙。"
+    insets = Insets(notes=(Note(len(text), "footnote", ("注",)),))
+    (paragraph,) = official_of(text, "通知", outline, insets=insets).paragraphs
+    assert paragraph.text == "甲\U00100000乙\U00100001丙。"
+    assert [mark.place for mark in paragraph.marks] == [len(paragraph.text)]
+
+
+def test_no_empty_sheet_follows_a_table_that_ends_the_text() -> None:
+    grid = Grid((GridRow((GridCell((Paragraph("甲"),)),) * 2),))
+    paragraphs = (Paragraph("开头。"), Paragraph("甲\t甲", grid=grid, lying=True))
+    assert sections(made(Paper("标题", None, paragraphs))) == [(*STANDS, True), (*LIES, False)]
+    assert sections(made(OfficialDocument("通知", "标题", paragraphs))) == [(*STANDS, True), (*LIES, False)]
+    signed = Paper("标题", None, paragraphs, date="2026年11月20日")
+    assert sections(made(signed)) == [(*STANDS, True), (*LIES, False), (*STANDS, False)]

@@ -13,6 +13,7 @@ import pypdfium2.raw as raw
 import pytest
 
 from mofan.paper import Paper, Paragraph, measurements, paper_of
+from mofan.paper.paragraph import Grid, GridCell, GridRow
 from tests.paper.samples import heading, sample, written
 
 PROGRAM = shutil.which("soffice") or shutil.which("libreoffice")
@@ -22,6 +23,9 @@ POINTS_A_MILLIMETRE = 72 / 25.4
 LINE = measurements.LINE / 20
 
 GRID_TEXT = "安澜县水务局把模范机关建设同日常业务放在一起谋划一起检查一起讲评" * 60
+LONG_TABLE = Grid(
+    (GridRow((GridCell((Paragraph("项目"),)),) * 9, heads=True), *[GridRow((GridCell((Paragraph("甲"),)),) * 9)] * 45)
+)
 LEAD_TEXT = "（一）抓好学习。" + "安澜县水务局把模范机关建设同日常业务放在一起谋划" * 4
 
 
@@ -72,6 +76,7 @@ def rendered(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[list[Li
         "full": Paper("满页", None, tuple(Paragraph(f"第{number}行。") for number in range(20))),
         "sample": sample(),
         "lead": paper_of("段首句", None, body, [heading(body, "（一）抓好学习。", 2, "lead")]),
+        "lying": Paper("台账", None, (Paragraph("开头。"), Paragraph("台账", grid=LONG_TABLE, lying=True))),
     }
     for name, paper in papers.items():
         (folder / f"{name}.docx").write_bytes(written(paper)[0])
@@ -140,3 +145,19 @@ def test_unit_and_date_stand_at_the_right(rendered: dict[str, list[list[Line]]])
     assert (unit.text, date.text.replace(" ", "")) == ("安澜县水务局", "2026年11月20日")
     assert abs(date.right - (184 * POINTS_A_MILLIMETRE - 2 * 15.8)) < 3
     assert date.left > unit.left + 10  # two characters, less the gaps that LibreOffice leaves around digits
+
+
+def test_a_lying_sheet_has_its_number_where_others_have_it(rendered: dict[str, list[list[Line]]]) -> None:
+    pages = rendered["lying"]
+    assert len(pages) > 3
+    for number, page in enumerate(pages[1:], 2):
+        dashes = [line for line in page if line.left < measurements.LYING_LEFT / 20 - 5]
+        heads = [line.text[:2] for line in dashes]  # beside the rows of the table
+        assert heads[0][0] == heads[-1][0] == "—"
+        assert str(number) in "".join(heads)
+        low, high = min(line.middle for line in dashes), max(line.middle for line in dashes)
+        if number % 2:  # below, seen on the lying sheet: at the right of one that stands
+            assert abs(high + 7 - (measurements.PAGE_WIDTH - measurements.RIGHT) / 20 + 14) < 14
+        else:
+            assert abs(low - 7 - measurements.LEFT / 20 - 14) < 14
+        assert any("项目" in line.text for line in page)  # the head is repeated

@@ -106,10 +106,10 @@ def _main(document: OfficialDocument, held: Held, sheets: Sheets) -> Iterator[st
     signed = bool(document.signature.organs or document.signature.date or document.signature.stamps)
     keep = signed and not document.attachments and _last_lines(document) <= _MOST_KEPT
     yield from body_blocks(document.paragraphs, held, sheets, signed=keep)
-    yield sheets.turn(False)
-    yield from _attachments_note(document.attachments, signed=signed)
-    yield from attendance(document)
-    yield from closing(document)
+    end = [*_attachments_note(document.attachments, signed=signed), *attendance(document), *closing(document)]
+    if end:
+        yield sheets.turn(False)
+    yield from end
 
 
 def _attachments_note(attachments: tuple[Attachment, ...], *, signed: bool) -> Iterator[str]:

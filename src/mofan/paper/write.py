@@ -57,7 +57,7 @@ def write_docx(paper: Paper, out: BinaryIO) -> Report:
     held = Held()
     sheets = Sheets(held, parts.section, lying=bool(body) and body[0].lying)
     blocks = [*_head(paper, head, held), *body_blocks(body, held, sheets, signed=bool(paper.author or paper.date))]
-    if not all(paragraph.lying for paragraph in body):
+    if (paper.author or paper.date) and not all(paragraph.lying for paragraph in body):
         blocks.append(sheets.turn(False))
     blocks += unsealed(lines_of(paper.author), paper.date)
     document = parts.DOCUMENT_START + "".join(blocks) + sheets.close() + parts.BODY_END

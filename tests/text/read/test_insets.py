@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from mofan.text.clean import Removal as Cut
 from mofan.text.clean import apply_removals
 from mofan.text.read import Document, Limits, read_bytes
-from mofan.text.read.insets import Table
+from mofan.text.read.insets import NOTHING, Insets, Table, clean_insets
 from mofan.text.span import Span
 from tests.text.read.makers import make_docx, make_run, make_zip, paragraph
 from tests.text.read.rich import emf, fill, png, put_notes, put_picture, rich, saved
@@ -340,3 +340,23 @@ def test_the_texts_of_the_cells_are_those_of_the_file(rows: list[list[str]]) -> 
     assert words(document, table) == [[[text] if text.strip() else [] for text in row] for row in rows]
     for row, found in zip(rows, table.rows, strict=True):
         assert document.text[found.start : found.end] == "\t".join(text if text.strip() else "" for text in row)
+
+
+def test_the_words_of_notes_are_cleaned_and_an_empty_one_is_gone(document: Document) -> None:
+    text, insets = document.text, document.insets
+    cleaned = apply_removals(text, [])
+    kept = clean_insets(insets, text, cleaned, lambda note: note.replace("按计划口径。", "").replace("入户", "到户"))
+    assert [note.paragraphs for note in kept.notes] == [("数据来自县水务局统计年报。", "到户数含两个安置小区。")]
+    plain = Insets(insets.tables)
+    assert clean_insets(plain, text, cleaned, str) is plain
+    assert (plain.count, bool(NOTHING)) == (5, False)
+
+
+def test_a_stretch_without_a_whole_row_has_no_table(document: Document) -> None:
+    table = document.insets.tables[0]
+    assert document.insets.within(table.start + 1, table.rows[0].end, document.text).tables == ()
+
+
+def test_a_note_within_the_instruction_of_a_field_is_none() -> None:
+    field = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:footnoteReference w:id="1"/></w:r>'
+    assert read(make_docx(f"<w:p>{make_run('甲')}{field}</w:p>")).warnings == ()

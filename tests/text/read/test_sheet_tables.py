@@ -117,6 +117,12 @@ def test_a_table_of_a_page_has_its_cells() -> None:
     assert document.insets.tables[0].head_rows == 2
 
 
+def test_a_cell_may_go_over_three_rows() -> None:
+    rows = "<tr><td rowspan=3>甲</td><td>1</td></tr><tr><td>2</td></tr><tr><td>3</td></tr>"
+    document = read_bytes(f"<html><body><table>{rows}</table></body></html>".encode(), "页.html")
+    assert [[cell[1] for cell in row] for row in words(document)] == [[3, 1], [0, 1], [0, 1]]
+
+
 @pytest.mark.parametrize(
     "inside",
     [

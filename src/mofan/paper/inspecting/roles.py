@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from mofan.paper.captions import CAPTION, UNIT
 from mofan.paper.inspecting.blocks import Block
 from mofan.paper.inspecting.properties import Properties
 from mofan.paper.paper import DATE_LINE, UNIT_LINE, Paragraph, paper_of
@@ -282,4 +283,6 @@ def _text(block: Block, paragraph: Paragraph, properties: Properties) -> Placed:
         return Placed(block, "heading", MARK_LEVELS[marked.scheme.name], end, marker, sure=False)
     if label := ATTENDANCE.match(block.text):
         return Placed(block, "attendance", heading_end=label.end())
+    if CAPTION.fullmatch(block.text) or UNIT.fullmatch(block.text):
+        return Placed(block, "other")  # the standard says nothing of what names a table or a picture
     return Placed(block, "body")
