@@ -50,6 +50,8 @@ def test_what_stands_twice_without_reason_is_marked(text: str, quote: str) -> No
         "谢谢大家",
         "实事求是是根本",
         "一件一件办",
+        "于2025年年底前完成",
+        "利用信用信息服务平台",
         "北京市\n北京市",
     ],
 )

@@ -16,10 +16,14 @@ _CLAUSE = re.compile(
 )
 _PARAGRAPH = re.compile(r"^(?P<it>(?P<once>[^\n]{20,}[。；：！？])\n)(?=(?P=once)$)", re.M)
 _WORDS = re.compile(r"([\u4e00-\u9fff]{2,6})\1")
+_ROUND = 6
+"""Characters on either side that the words are read of."""
 _FUNCTION = frozenset("的了和与及是在把被将以从并由于向使则而且但或所其该此")
 """Characters that never stand twice, whatever words they fall into, save where both are pieces of longer words."""
 _NEVER = frozenset("们")
 """Characters that end a word and begin none."""
+_OF_A_YEAR = frozenset("底初末中均度报内间")
+"""What makes a word with the second of two (2025年年底)."""
 _NUMERALS = frozenset("一二三四五六七八九十百千万亿")
 _SINGLE = frozenset("对要在为会有应须将把被")
 """Characters that may stand before a word that begins with them (要要求, 对对口), but not twice alone."""
@@ -63,8 +67,14 @@ def find_doubled(text: str, evidence: Evidence) -> Iterator[Finding]:
 
 
 def _is_slip(text: str, found: re.Match[str]) -> bool:
-    """Whether a doubled word is none of a name or list (北京市北京市…): it stands inside a sentence."""
+    """Whether a doubled word is none of a name or list (北京市北京市…): it stands inside a
+    sentence, and no other word runs over its middle (利用信用信息).
+    """
     before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
+    begin = max(0, found.start() - _ROUND)
+    borders = accumulate(map(len, rjieba.cut(text[begin : found.end() + _ROUND], False)), initial=begin)
+    if found.start() + len(found[1]) not in set(borders):
+        return False
     return "\u4e00" <= (before or "一") <= "\u9fff" or before in "，。；：“" or "\u4e00" <= (after or "a") <= "\u9fff"
 
 
@@ -90,7 +100,7 @@ def _is_said_once(text: str, start: int, evidence: Evidence) -> bool:
     """Whether the same words with one of the two characters are often read, and with both never (推进进各项)."""
     before, char, after = text[start - 1 : start], text[start], text[start + 2 : start + 3]
     if char in "年月日" and before.isdigit() and before.isascii():
-        return True
+        return after not in _OF_A_YEAR
     if not before or not after or char in _NUMERALS or before in _ENDS or after in _ENDS:
         return False
     doubled = evidence.count(before + char * 2) + evidence.count(char * 2 + after)

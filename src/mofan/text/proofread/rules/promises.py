@@ -37,6 +37,7 @@ _BEHIND = re.compile(
 )
 _LEVELS = "省市县区旗乡镇村社组户厂校"
 _INDENT = 40
+"""Characters that may stand before the first item."""
 _SPLIT = re.compile("[、，]")
 _AND = re.compile("[和及与]|以及")
 
@@ -61,25 +62,45 @@ def find_promises(text: str) -> Iterator[Finding]:
 
 
 def _marks(text: str, start: int) -> int:
-    """How far the items count that begin at `start`, over the lines that go on with them; 0 if they are no series."""
+    """How far the items count that begin at `start`, over the lines that go on with them; 0 if they are no series.
+
+    Items that stand in one paragraph end with it; those that begin paragraphs of their own may have others between.
+    """
     start += len(text[start : start + _INDENT]) - len(text[start : start + _INDENT].lstrip())
-    form: re.Pattern[str] | None = None
-    last = 0
-    while True:
-        end = text.find("\n", start)
-        line = text[start : end if end >= 0 else len(text)]
-        form = form or next(form for form in _MARKED if form.match(line))
-        before = last
-        for found in form.finditer(line):
-            number = _number(found["k"])
-            if number == 1 and last > 1:
-                return last
-            if number != last + 1:
-                return 0
-            last = number
-        if end < 0 or last == before:
-            return last
-        start = end + 1
+    lines = _lines(text, start)
+    line = next(lines)
+    form = next(form for form in _MARKED if form.match(line))
+    last, goes_on = _counted_on(form, line, 0)
+    together = last != 1
+    for line in lines:
+        if not goes_on:
+            break
+        after, goes_on = _counted_on(form, line, last)
+        if together and after == last:
+            break
+        last = after
+    return last
+
+
+def _lines(text: str, start: int) -> Iterator[str]:
+    """The lines from `start` on, one by one."""
+    end = text.find("\n", start)
+    while end >= 0:
+        yield text[start:end]
+        start, end = end + 1, text.find("\n", end + 1)
+    yield text[start:]
+
+
+def _counted_on(form: re.Pattern[str], line: str, last: int) -> tuple[int, bool]:
+    """`last` and as many more as the line counts on, and whether the series goes on; 0 where it is none."""
+    for found in form.finditer(line):
+        number = _number(found["k"])
+        if number == 1 and last > 1:
+            return last, False
+        if number != last + 1:
+            return 0, False
+        last = number
+    return last, True
 
 
 def _number(written: str) -> int:
