@@ -6,7 +6,7 @@ from typing import Any
 
 import docx
 import pytest
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt, RGBColor
@@ -245,6 +245,10 @@ LINE = st.sampled_from(
         "二〇二六年一月五日",
         "(一)抓好学习。",
         "",
+        "安水发〔2026〕12号\t签发人：何以宁",
+        "附件1",
+        "抄送：县委办公室。",
+        "\f",
         "x" * 40,
     )
 )
@@ -263,7 +267,9 @@ def any_document(lines: list[tuple[str, Any]]) -> bytes:
         paragraph = document.add_paragraph(style=style)
         paragraph.alignment = alignment
         for piece in (text[:cut], text[cut:]):
-            run = paragraph.add_run(piece)
+            run = paragraph.add_run(piece.replace("\f", ""))
+            if "\f" in piece:
+                run.add_break(WD_BREAK.PAGE)
             run.font.size = None if size is None else Pt(size)
             if red:
                 run.font.color.rgb = RGBColor(200, 0, 0)
