@@ -24,7 +24,7 @@ def side_of(before: Paragraph | None, paragraph: Paragraph, after: Paragraph | N
             return "above a table"
         if after.text.startswith("图") and is_bare(paragraph):
             return "above its name"
-        if CAPTION.fullmatch(paragraph.text) and UNIT.fullmatch(after.text):
+        if paragraph.text.startswith("表") and CAPTION.fullmatch(paragraph.text) and UNIT.fullmatch(after.text):
             return "above a table"
     if before is not None and before.lying == paragraph.lying and is_bare(before):
         return "below a picture"

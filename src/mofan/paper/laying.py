@@ -91,6 +91,8 @@ class _Laying:
 
     def _take(self, start: int, end: int) -> tuple[Picture | Note, ...]:
         """The marks from `start` to `end` that no paragraph has yet."""
+        if not self._places:
+            return ()
         first = bisect_left(self._places, start)
         last = first
         while last < len(self._places) and self._places[last] <= end:

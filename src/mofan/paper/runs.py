@@ -11,6 +11,9 @@ def runs_of(paragraph: Paragraph, held: Held, room: Room, *, face: m.Face = m.FA
     """The runs of a paragraph: its heading in the face of its level, the rest in `face`; `extra` is run properties."""
     text = paragraph.text
     lead = {"line": len(text), "lead": paragraph.heading_end}.get(paragraph.form or "", 0)
+    if not paragraph.marks:
+        heading = parts.run(text[:lead], m.LEVEL_FACES[paragraph.level], extra) if lead else ""
+        return heading + (parts.run(text[lead:], face, extra) if lead < len(text) else "")
     made: list[str] = []
     start = 0
     for mark in (*paragraph.marks, None):
@@ -29,4 +32,4 @@ def runs_of(paragraph: Paragraph, held: Held, room: Room, *, face: m.Face = m.FA
 
 def has_picture(paragraph: Paragraph) -> bool:
     """Whether a picture stands in it: its lines must be as high as that."""
-    return any(isinstance(mark, Picture) for mark in paragraph.marks)
+    return bool(paragraph.marks) and any(isinstance(mark, Picture) for mark in paragraph.marks)
