@@ -54,6 +54,7 @@ def test_a_card_shows_the_number_its_meaning_and_its_rows(house: House, readers:
     for record in (first, second):
         assert f'href="/records/{record.pk}/"' in text
     assert "数到的 2 条" in text
+    assert f'<option value="{house.agency.pk}" selected>安澜县水务局</option>' in text
 
 
 def test_every_number_opens_to_a_card_that_shows_the_same(house: House, readers: Client) -> None:
