@@ -48,6 +48,8 @@ def bars_of(values: Sequence[tuple[str, Decimal | None]]) -> Chart | None:
     if most <= 0:
         return None
     step = _step(most)
+    if all(value is None or value == int(value) for _, value in values):
+        step = max(step, Decimal(1))
     top = -(-most // step) * step
     room = (WIDTH - LEFT) / len(values)
     bars = []

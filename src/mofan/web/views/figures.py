@@ -124,7 +124,7 @@ def _answer(request: HttpRequest, me: Person, question: Question) -> dict[str, o
         "months": [
             (period, question.figure.shown(number), _address(question.over(period))) for period, number in months
         ],
-        "chart": bars_of([(f"{period.start.month}月", number) for period, number in months]),
+        "chart": bars_of([(str(period.start.month), number) for period, number in months]),
         "by_unit": _units(question),
         "kind": kinds.get(kind_of_figure(question.figure)),
         "asking": _asking(question.scope, question.period),
