@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 WIDTH, HEIGHT = 440, 200
 LEFT, FOOT, TOP = 44, 174, 18
@@ -50,7 +50,7 @@ def bars_of(values: Sequence[tuple[str, Decimal | None]]) -> Chart | None:
     step = _step(most)
     if all(value is None or value == int(value) for _, value in values):
         step = max(step, Decimal(1))
-    top = -(-most // step) * step
+    top = (most / step).to_integral_value(ROUND_CEILING) * step
     room = (WIDTH - LEFT) / len(values)
     bars = []
     for at, (label, value) in enumerate(values):
