@@ -75,7 +75,8 @@ def test_what_a_text_was_meant_to_be_is_found(strangers: Client, notice: Piece, 
 def test_elements_are_set_and_taken_away(strangers: Client, notice: Piece) -> None:
     fields = {
         "before": "通知", "type": "通知", "set": "1", "organs": "安澜县水务局、安澜县财政局",
-        "number": "安水发[2026]03号", "signatories": "", "urgency": "特急", "addressees": "", "signed": "安澜县水务局、安澜县财政局",
+        "number": "安水发[2026]03号", "signatories": "", "urgency": "特急", "addressees": "",
+        "signed": "安澜县水务局、安澜县财政局",
         "date": "2026年4月1日", "note": "此件公开发布", "copies_to": "县委办公室", "office": "安澜县水务局办公室",
         "issued_on": "", "unsealed": "1",
     }  # fmt: skip
