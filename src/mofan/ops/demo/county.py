@@ -13,6 +13,7 @@ from mofan.library.models import Origin, Piece
 from mofan.ops.demo.names import COUNTY
 from mofan.ops.demo.organisation import SMALL, Size, organisation
 from mofan.ops.demo.planting import plant_organisation
+from mofan.ops.demo.recording import record_happenings
 from mofan.org.kinds import UnitKind
 from mofan.org.models import Membership, Person, Post, RoleGrant, Unit
 from mofan.org.roles import Role, UnitRole
@@ -55,6 +56,7 @@ def load_demo(size: Size = SMALL) -> None:
     if not Piece.objects.exists():
         take_materials()
     drive()
+    record_happenings()
     print("演示数据：安澜县为虚构，账号只供试用，密码公开。", flush=True)
     for one in PEOPLE:
         here = f"，{one.over or one.unit}{one.here.label}" if one.here else ""
