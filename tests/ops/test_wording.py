@@ -16,7 +16,7 @@ from mofan.ops.wording import said_of_usage, why
         (["read"], "没有写明“文件”。写法见 mofan read --help"),
         (["search", "台账", "--limit", "几"], "--limit 要写整数，“几”不是。写法见 mofan search --help"),
         (["search", "台账", "--limit"], "--limit 后面要写内容。写法见 mofan search --help"),
-        (["export", "1", "--format", "pdf"], "--format 没有“pdf”，可选 {choices}。写法见 mofan export --help"),
+        (["export", "1", "--format", "odt"], "--format 没有“odt”，可选 {choices}。写法见 mofan export --help"),
         (["read", "一.txt", "--jason"], "不认识“--jason”。写法见 mofan --help"),
         (["up", "--port", "99999"], "--port：端口是 1 到 65535 的整数，“99999”不是。写法见 mofan up --help"),
     ],
