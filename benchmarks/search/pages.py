@@ -97,7 +97,11 @@ def main() -> None:
         for reader in readers:
             assert reader.stdout
             assert reader.stdout.readline() == "ready\n"
-        taken = [one for reader in readers for one in json.loads(reader.communicate("go\n")[0])]
+        for reader in readers:  # all at once, not one after another
+            assert reader.stdin
+            reader.stdin.write("go\n")
+            reader.stdin.flush()
+        taken = [one for reader in readers for one in json.loads(reader.communicate()[0])]
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait()
