@@ -6,6 +6,7 @@ from random import Random
 
 import pytest
 
+from mofan.figures import actions
 from mofan.figures.actions import freeze
 from mofan.figures.answering import (
     Question,
@@ -164,6 +165,14 @@ def test_a_frozen_figure_stays_as_it_was_and_says_what_changed(house: House) -> 
     assert list(frozen_visible_to(house.reader)) == [frozen]
     assert not frozen_visible_to(house.stranger)
     assert since(frozen, house.stranger, TODAY) is None
+
+
+def test_a_number_over_too_many_rows_is_not_frozen(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(actions, "MOST_ROWS", 1)
+    for days in range(2):
+        entered(house, visit(house, HELD - timedelta(days=days)))
+    with pytest.raises(RuleBroken, match="超过 1 条记录"):
+        freeze(asking(house, "field_visit.count"), purpose="年度总结", by=house.leader, at=AT)
 
 
 def test_a_derived_figure_is_frozen_with_the_rows_of_its_parts(house: House) -> None:
