@@ -5,15 +5,13 @@ from datetime import date
 from typing import Final
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 
 from mofan.measure import date_text, year_of
 from mofan.org.actions import log_access
 from mofan.org.sheets import Cell, Sheet, write_workbook
-from mofan.paper import safe_file_name
 from mofan.records.binding import MOST_BOUND, on_paper, volume
 from mofan.records.catalogue import Kind
 from mofan.records.catalogue.kinds import Field
@@ -24,6 +22,7 @@ from mofan.records.models.parts import ROLL
 from mofan.records.queries import record_list
 from mofan.records.telling import tell
 from mofan.web.asked import number_asked
+from mofan.web.sending import XLSX, sent
 from mofan.web.views.records import asked_of, loaded
 from mofan.web.views.records_enter import kind_or_404
 from mofan.web.visitor import address_of, person_of
@@ -31,7 +30,6 @@ from mofan.web.visitor import address_of, person_of
 MOST_EXPORTED: Final = 10_000
 """Rows of an exported sheet."""
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def export_minutes(request: HttpRequest, pk: int) -> HttpResponseBase:
@@ -41,7 +39,7 @@ def export_minutes(request: HttpRequest, pk: int) -> HttpResponseBase:
     told = tell(row, kind, known_kinds())
     name = f"{date_text(row.held_on)}{kind.name}{'纪要' if kind.has_agenda else ''}.docx"
     _log(request, "导出记录", name)
-    return _file(on_paper(told), name, DOCX)
+    return sent(on_paper(told), name, DOCX)
 
 
 def export_volume(request: HttpRequest, kind: str) -> HttpResponseBase:
@@ -67,7 +65,7 @@ def export_volume(request: HttpRequest, kind: str) -> HttpResponseBase:
     bound = volume([tell(row, what, known) for row in rows], title=f"{year}年{what.name}记录", subtitle=subtitle)
     name = f"{year}年{what.name}记录.docx"
     _log(request, "导出全年卷", name)
-    return _file(bound, name, DOCX)
+    return sent(bound, name, DOCX)
 
 
 def export_list(request: HttpRequest, kind: str) -> HttpResponseBase:
@@ -77,7 +75,7 @@ def export_list(request: HttpRequest, kind: str) -> HttpResponseBase:
     table = [_headings(what), *(_row(row, what) for row in rows[:MOST_EXPORTED])]
     name = f"{what.name}{date_text(timezone.localdate())}.xlsx"
     _log(request, "导出表格", name)
-    return _file(write_workbook([Sheet(what.name, tuple(table))]), name, XLSX)
+    return sent(write_workbook([Sheet(what.name, tuple(table))]), name, XLSX)
 
 
 def _headings(kind: Kind) -> tuple[str, ...]:
@@ -111,13 +109,6 @@ def _cell(field: Field, row: Record, people: dict[str, list[str]]) -> Cell:
     if field.counts and value not in (None, ""):
         return float(value)
     return shown(field, value)
-
-
-def _file(data: bytes, name: str, media_type: str) -> HttpResponse:
-    stem, _, ending = name.rpartition(".")
-    named = safe_file_name(stem, ending)
-    headers = {"Content-Disposition": content_disposition_header(True, named) or "attachment"}
-    return HttpResponse(data, content_type=media_type, headers=headers)
 
 
 def _log(request: HttpRequest, what: str, detail: str) -> None:
