@@ -24,6 +24,10 @@ class UnitRole(TextChoices):
     SUPERVISOR = "supervisor", "督查员"
     ADMINISTRATOR = "administrator", "单位管理员"
     INSPECTOR = "inspector", "检查员"
+    CLERK = "clerk", "窗口受理员"
+    DISPATCHER = "dispatcher", "中心调度员"
+    MEDIATOR = "mediator", "调解员"
+    TIP_OFFICER = "tip_officer", "举报办理员"
 
 
 class Right(TextChoices):
@@ -40,13 +44,18 @@ class Right(TextChoices):
     SUPERVISE = "supervise", "督查"
     MANAGE = "manage", "管理单位和人员"
     UNMASK = "unmask", "查看完整个人信息"
+    INTAKE = "intake", "登记诉求"
+    DISPATCH = "dispatch", "受理、交办、审核、回访"
+    MEDIATE = "mediate", "调解"
+    TIP_OFF = "tip_off", "办理举报"
 
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.READER: frozenset({Right.READ}),
     Role.LIBRARIAN: frozenset({Right.READ, Right.INGEST, Right.CURATE}),
-    Role.ADMINISTRATOR: frozenset(Right),
+    Role.ADMINISTRATOR: frozenset(Right) - {Right.TIP_OFF},
 }
+"""Tip-offs (举报) are for those alone who are named for them in a unit: an administrator does not read them."""
 
 UNIT_RIGHTS: dict[UnitRole, frozenset[Right]] = {
     UnitRole.READER: frozenset({Right.VIEW}),
@@ -56,6 +65,10 @@ UNIT_RIGHTS: dict[UnitRole, frozenset[Right]] = {
     UnitRole.SUPERVISOR: frozenset({Right.VIEW, Right.SUPERVISE}),
     UnitRole.ADMINISTRATOR: frozenset({Right.VIEW, Right.RECORD, Right.MANAGE, Right.UNMASK}),
     UnitRole.INSPECTOR: frozenset({Right.VIEW}),
+    UnitRole.CLERK: frozenset({Right.VIEW, Right.INTAKE, Right.UNMASK}),
+    UnitRole.DISPATCHER: frozenset({Right.VIEW, Right.INTAKE, Right.DISPATCH, Right.UNMASK}),
+    UnitRole.MEDIATOR: frozenset({Right.VIEW, Right.MEDIATE}),
+    UnitRole.TIP_OFFICER: frozenset({Right.VIEW, Right.HANDLE, Right.TIP_OFF, Right.UNMASK}),
 }
 """What each role allows in its unit and all below. An inspector is a reader whose leave ends on a day that is named."""
 
