@@ -1,5 +1,6 @@
 """安澜县: a county with its people, five who may sign in, and the materials of this folder, taken in as any file is."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,9 +12,9 @@ from mofan.library.ingestion.driving import drive
 from mofan.library.ingestion.receiving import chunks_of, open_batch, receive
 from mofan.library.models import Origin, Piece
 from mofan.ops.demo.names import COUNTY
-from mofan.ops.demo.organisation import SMALL, Size, organisation
+from mofan.ops.demo.organisation import FULL, SMALL, Size, organisation
 from mofan.ops.demo.planting import plant_organisation
-from mofan.ops.demo.recording import record_happenings
+from mofan.ops.demo.recording import fill, record_happenings
 from mofan.org.kinds import UnitKind
 from mofan.org.models import Membership, Person, Post, RoleGrant, Unit
 from mofan.org.roles import Role, UnitRole
@@ -61,6 +62,14 @@ def load_demo(size: Size = SMALL) -> None:
     for one in PEOPLE:
         here = f"，{one.over or one.unit}{one.here.label}" if one.here else ""
         print(f"  {one.account:<11}{PASSWORD}　{one.name}，{one.unit}，{one.role.label}{here}", flush=True)
+
+
+def load_full() -> Counter[str]:
+    """The county in its full size with the known people and two years of records of every unit, in an empty system; how
+    many rows of which table of the records were made."""
+    plant_county(FULL)
+    make_people()
+    return fill(Unit.objects.valid())
 
 
 @transaction.atomic

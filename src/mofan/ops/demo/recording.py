@@ -1,80 +1,78 @@
-"""The happenings of the demonstration entered as people enter them (录入): by the actions, one after another."""
+"""Two years of records in the demonstration (两年台账): its small form in seconds, its full form in some minutes."""
 
-from datetime import datetime, time, timedelta
-from decimal import Decimal
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from operator import attrgetter
 
 from django.db import transaction
 from django.utils import timezone
 
-from mofan.ops.demo.happenings import Happening, happenings
-from mofan.org.actions import console
+from mofan.ops.demo.entries import SEED, entries, owed
+from mofan.ops.demo.happenings import Calendar
+from mofan.ops.demo.places import Place
+from mofan.ops.demo.staffing import places_of
+from mofan.ops.demo.writing import write
 from mofan.org.kinds import UnitKind
-from mofan.org.models import Person, Unit
-from mofan.records.actions import enter
-from mofan.records.attendance import State
+from mofan.org.models import Unit
+from mofan.org.working_calendar import plan_of
 from mofan.records.catalogue import kind_of
-from mofan.records.entry import Entry, FieldValue, Item, OnRoll, Who
-from mofan.records.models import Record
-from mofan.records.queries import roster
+from mofan.records.models import Duty, Record
 
 AGENCIES = 3
-"""Agencies whose records the small form has, their first branch with them."""
-REASONS = ("出差", "病假", "值班", "下村")
+"""Agencies whose records the small form has, with all that stands below them."""
+QUIET = 0.35
+"""How much of what is owed at no rhythm they do in the small form."""
+
+
+def record_happenings(agencies: int = AGENCIES) -> int:
+    """Two years of the first agencies with all below them, unless there are records; how many records."""
+    if Record.objects.exists():
+        return 0
+    some = Unit.objects.valid().filter(kind=UnitKind.AGENCY).order_by("order", "pk")[:agencies]
+    return fill(Unit.objects.under(*some).valid(), quiet=QUIET)["records"]
 
 
 @transaction.atomic
-def record_happenings(agencies: int = AGENCIES) -> int:
-    """Enter what happened in the first agencies, unless there are records; how many records."""
-    if Record.objects.exists():
-        return 0
-    today, me = timezone.localdate(), console(at=timezone.now())
-    some = list(Unit.objects.valid().filter(kind=UnitKind.AGENCY).order_by("order", "pk")[:agencies])
-    branches = [
-        branch
-        for agency in some
-        for branch in Unit.objects.under(agency).valid().filter(kind=UnitKind.BRANCH).order_by("order", "pk")[:1]
-    ]
-    units = {one.pk: one for one in (*some, *branches)}
-    found = happenings([one.pk for one in branches], [one.pk for one in some], today)
-    done = 0
-    for happening in sorted(found, key=lambda one: (one.held_on, one.unit)):
-        if (entry := entry_of(happening, units[happening.unit])) is not None:
-            on = min(happening.held_on + timedelta(days=happening.entered_after), today)
-            at = timezone.make_aware(datetime.combine(on, time(17, 20)))
-            enter(entry, units[happening.unit], by=me, at=min(at, timezone.now()))
-            done += 1
-    return done
+def fill(units: Iterable[Unit], *, quiet: float = 1.0, seed: int = SEED) -> Counter[str]:
+    """Two years of these units: what they owe, and all that they entered, in the order in which they entered it; how
+    many rows of which table."""
+    now, today = timezone.now(), timezone.localdate()
+    calendar = calendar_until(today)
+    places = {one.key: one for one in places_of(units)}
+    made: Counter[str] = Counter(duties=owe_all(places.values(), calendar.period.start, seed))
+    found = [one for place in places.values() for one in entries(place, calendar, seed=seed, quiet=quiet)]
+    return made + write(sorted(found, key=attrgetter("at", "place")), places, now)
 
 
-def entry_of(happening: Happening, unit: Unit) -> Entry | None:
-    """What is entered of it; None where nobody was due, or nobody came."""
-    kind = kind_of(happening.rhythm.kind)
-    due = roster(kind, unit, happening.held_on)
-    staff = [one.who for one in due] or _people_of(unit)
-    if not staff or (kind.roll is not None and not due):
-        return None
-    roll = tuple(_there(one, chance) for one, chance in zip(due, _endless(happening.away, len(due)), strict=True))
-    there = [one.who for one in roll if one.state == "present"] if roll else staff
-    if not there:
-        return None
-    values: dict[str, FieldValue] = {**happening.texts}
-    values |= {name: Decimal(number) for name, number in happening.numbers.items()}
-    people = {name: (there[place % len(there)],) for place, name in enumerate(happening.rhythm.people)}
-    agenda = tuple(Item(title, conclusion=conclusion) for title, conclusion in happening.items)
-    return Entry(kind, happening.title, happening.held_on, values, people=people, roll=roll, agenda=agenda)
+def calendar_until(today: date) -> Calendar:
+    """The two years that end today, with the days off as they are known here."""
+    return Calendar.until(today, tuple(day for year in range(today.year - 3, today.year + 2) for day in plan_of(year)))
 
 
-def _people_of(unit: Unit) -> list[Who]:
-    people = Person.objects.valid().filter(unit__in=Unit.objects.under(unit).order_by().values("pk"), is_active=True)
-    return [Who(one.name, one.pk) for one in people.order_by("pinyin", "pk")[:12]]
+def owe_all(places: Iterable[Place], since: date, seed: int = SEED) -> int:
+    """The duties of these units from the first day on, each with somebody who answers for it."""
+    rows = []
+    for place in places:
+        head = next(iter(place.people(since)), None)
+        for rhythm in owed(place, seed=seed):
+            every, times = _cadence(rhythm.kind, rhythm.every, rhythm.times)
+            rows.append(
+                Duty(
+                    kind=rhythm.kind,
+                    unit_id=place.key,
+                    responsible_id=head.person if head else None,
+                    every=every,
+                    times=times,
+                    since=since,
+                )
+            )
+    return len(Duty.objects.bulk_create(rows))
 
 
-def _there(one: OnRoll, chance: float) -> OnRoll:
-    """Most come; a few are on leave, fewer stay away."""
-    state: State = "present" if chance > 0.12 else "leave" if chance > 0.02 else "absent"
-    reason = REASONS[int(chance * 1000) % len(REASONS)] if state == "leave" else ""
-    return OnRoll(one.who, state, has_vote=one.has_vote, reason=reason)
-
-
-def _endless(chances: tuple[float, ...], number: int) -> list[float]:
-    return [chances[place % len(chances)] for place in range(number)]
+def _cadence(kind: str, every: str, times: int) -> tuple[str, int]:
+    """That of the rhythm, or, where it has none, that of the kind."""
+    cadence = kind_of(kind).cadence
+    if every or cadence is None:
+        return every, times
+    return cadence.every, cadence.times
