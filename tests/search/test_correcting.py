@@ -47,7 +47,6 @@ def test_a_wrong_character_finds_what_was_meant_and_says_so(texts: Index) -> Non
         ("税物局", "税务局"),
         ("一网痛办", "一网通办"),
         ("乡村振行", "乡村振兴"),
-        ("隨著改革", "随着改革"),
     ],
 )
 def test_one_character_wrong_missing_or_too_many_at_any_place(texts: Index, asked: str, used: str) -> None:

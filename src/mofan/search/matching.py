@@ -7,6 +7,7 @@ import tantivy
 from tantivy import Occur
 
 from mofan.search.analysis import cover_pairs, fold_term, join_pairs, names_in, words_of
+from mofan.search.readings import other_readings
 from mofan.search.schema import CHARACTERS, PAIRS, WORDS
 from mofan.search.state import State
 from mofan.search.stop_words import STOP_WORDS, content_of
@@ -53,6 +54,7 @@ class Terms:
         self.schema = state.schema
         self.words = tuple(filter(None, map(fold_term, words)))
         self.phrases = tuple(filter(None, map(fold_term, phrases)))
+        self.readings = {fold_term(term): other_readings(term) for term in (*words, *phrases)}
         self._names = tuple(dict.fromkeys(pair for word in words for pair in names_in(word)))
         self._ranked_words = _words_of_all(words)
         self._ranked_phrases = _words_of_all(phrases)
@@ -75,7 +77,7 @@ class Terms:
         """Every term must occur exactly; the dictionary words in them score."""
         terms = self.words + self.phrases
         scoring = ((Occur.Should, scored) for word in self.ranked for scored in self._scored(word))
-        return Matching(self._musts(terms), tuple(scoring), ("all", terms))
+        return Matching(self._musts(terms), tuple(scoring), ("all", self._forms(terms)))
 
     def relaxed(self) -> Matching:
         """Every phrase must occur exactly, and one of the words of `loose`; all words and pairs of characters score.
@@ -95,7 +97,7 @@ class Terms:
         return Matching(
             (*self._musts(self.phrases), (Occur.Must, gate)),
             tuple((Occur.Should, scored) for scored in more),
-            ("some", self.loose, self.phrases),
+            ("some", self.loose, self._forms(self.phrases)),
         )
 
     def _scored_loosely(self, word: str) -> list[tantivy.Query]:
@@ -109,7 +111,17 @@ class Terms:
         return [pair for pair in pairs if pair.isalnum() and pair not in STOP_WORDS]
 
     def _musts(self, terms: tuple[str, ...]) -> tuple[Clause, ...]:
-        return tuple((Occur.Must, unscored(occurs(self.state, term))) for term in dict.fromkeys(terms))
+        return tuple((Occur.Must, unscored(self._any_of(forms))) for forms in dict.fromkeys(self._forms(terms)))
+
+    def _forms(self, terms: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+        return tuple((term, *self.readings[term]) for term in terms)
+
+    def _any_of(self, forms: tuple[str, ...]) -> tantivy.Query:
+        """The query of the documents in which a term stands in one of its forms."""
+        first, *others = forms
+        told = [(Occur.Should, occurs(self.state, form)) for form in others if may_occur(self.state, form)]
+        one = occurs(self.state, first)
+        return tantivy.Query.boolean_query([(Occur.Should, one), *told]) if told else one
 
     def _scored(self, word: str, weights: Mapping[str, float] = WORDS) -> list[tantivy.Query]:
         return [
@@ -126,6 +138,13 @@ def occurs(state: State, folded: str) -> tantivy.Query:
         return tantivy.Query.term_query(state.schema, PAIRS, folded, "basic")
     pairs = cover_pairs(folded, lambda pair: state.documents_with(PAIRS, pair))
     return tantivy.Query.phrase_query(state.schema, PAIRS, list(pairs))
+
+
+def may_occur(state: State, folded: str) -> bool:
+    """Whether every pair of characters of `folded` (not empty) stands somewhere."""
+    if len(folded) == 1:
+        return state.documents_with(CHARACTERS, folded) > 0
+    return all(state.documents_with(PAIRS, pair) for pair in dict.fromkeys(join_pairs(folded).split(" ")))
 
 
 def filter_clauses(schema: tantivy.Schema, filters: Filters) -> list[Clause]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from mofan.search.folding import FoldedText
+from mofan.search.readings import other_readings
 from mofan.text.fold import simplify
 from mofan.text.span import Span
 
@@ -67,7 +68,9 @@ def _is_said(text: str) -> bool:
 
 @lru_cache(maxsize=64)
 def _folded_terms(terms: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(filter(None, map(simplify, terms))))
+    """The terms as they are matched, then their other readings."""
+    others = (form for term in terms for form in other_readings(term))
+    return tuple(dict.fromkeys(filter(None, (*map(simplify, terms), *others))))
 
 
 def _find(text: str, terms: tuple[str, ...]) -> _Matches:

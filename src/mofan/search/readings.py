@@ -1,0 +1,82 @@
+"""Readings (异读): the other forms in which a term may stand in a text.
+
+The index tells traditional from simplified text character by character, so that every stretch of either is found. A few
+characters have two simplified forms and one of them is themselves: 瞭解 is 了解, 瞭望 is 瞭望. The words around them
+tell which; a document's are unknown where it is cut, a term's are at hand. So a term is asked for in each reading. A
+letter with its accent, or a half-width kana with its voicing mark, is one character or two: a term is asked for in both.
+"""
+
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, lru_cache
+
+from mofan.text.characters import Phrase, phrases, read_characters, simplified
+from mofan.text.fold import fold, simplify
+
+
+class _Forms:
+    """Phrases as they stand in a term → as they may stand in a text."""
+
+    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+        self._forms = {fold(phrase): fold(form) for phrase, form in pairs}
+        self._longest = max(map(len, self._forms))
+        self._firsts = {phrase[0] for phrase in self._forms}
+
+    def put_into(self, text: str) -> str:
+        """`text` with its phrases, the longest at each place, in their other form."""
+        return "".join(self._parts(text)) if any(char in self._firsts for char in text) else text
+
+    def _parts(self, text: str) -> Iterator[str]:
+        at = 0
+        while at < len(text):
+            ends = range(min(len(text), at + self._longest), at, -1)
+            end = next((end for end in ends if text[at:end] in self._forms), at)
+            yield self._forms[text[at:end]] if end > at else text[at]
+            at = max(end, at + 1)
+
+
+@lru_cache(maxsize=512)
+def other_readings(term: str) -> tuple[str, ...]:
+    """The folded forms of `term`, other than `simplify(term)`, that hold it in text of the other script.
+
+    瞭解情況 stands in simplified text as 了解情况; 了解情况 stands in traditional text as 瞭解情況, folded 瞭解情况.
+    """
+    raw, folded = fold(term), simplify(term)
+    is_traditional = any(char in simplified() for char in raw)
+    read = _read_in_traditional() if is_traditional else _read_anywhere()
+    written = _written().put_into(folded)
+    forms = (
+        read_characters(read.put_into(raw)),
+        written,
+        _written_in_hong_kong().put_into(written),
+        *(simplify(unicodedata.normalize(form, term)) for form in ("NFKC", "NFD")),
+    )
+    return tuple(dict.fromkeys(form for form in forms if form != folded))
+
+
+@cache
+def _read_anywhere() -> _Forms:
+    """Phrases that are traditional whatever stands beside them."""
+    return _Forms((one.traditional, one.simplified) for one in phrases() if not one.beside_traditional)
+
+
+@cache
+def _read_in_traditional() -> _Forms:
+    return _Forms((one.traditional, one.simplified) for one in phrases())
+
+
+@cache
+def _written() -> _Forms:
+    """Simplified phrases as traditional text writes them, folded by characters."""
+    return _Forms(_back(lambda one: len(one.traditional) > 1))
+
+
+@cache
+def _written_in_hong_kong() -> _Forms:
+    """Single characters as they are written there: 衞 for 卫."""
+    return _Forms(_back(lambda one: len(one.traditional) == 1))
+
+
+def _back(wanted: Callable[[Phrase], bool]) -> Iterator[tuple[str, str]]:
+    sure = (one for one in phrases() if not one.beside_traditional and wanted(one))
+    return ((one.simplified, read_characters(one.traditional)) for one in sure)
