@@ -2,8 +2,8 @@
 
 The index tells traditional from simplified text character by character, so that every stretch of either is found. A few
 characters have two simplified forms and one of them is themselves: 瞭解 is 了解, 瞭望 is 瞭望. The words around them
-tell which; a document's are unknown where it is cut, a term's are at hand. So a term is asked for in each reading. A
-letter with its accent, or a half-width kana with its voicing mark, is one character or two: a term is asked for in both.
+tell which; a document's are unknown where it is cut, a term's are at hand. So a term is asked for in each reading.
+So is a letter with its accent, or a half-width kana with its voicing mark: they are one character or two.
 """
 
 import unicodedata
