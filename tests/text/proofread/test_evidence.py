@@ -106,6 +106,17 @@ def test_a_table_answers_for_every_key_and_for_none_other() -> None:
     assert not table.of(keys + np.uint64(1 << 51)).any()
 
 
+def test_a_table_that_is_asked_little_answers_alike() -> None:
+    keys = np.unique(np.random.default_rng(2).integers(0, 1 << 50, 5000).astype(np.uint64))
+    table = Table(keys, (np.arange(len(keys)) % 250 + 1).astype(np.uint8))
+    few = np.concatenate((keys[::50], keys[::50] + np.uint64(1), [np.uint64(1 << 60)]))
+    before = table.of(few).tolist()
+    assert before[: len(keys[::50])] == (np.arange(len(keys))[::50] % 250 + 1).tolist()
+    assert not any(before[len(keys[::50]) :])
+    table.of(keys)
+    assert table.of(few).tolist() == before
+
+
 def test_the_shipped_counts_know_what_is_usually_written() -> None:
     assert shipped().count("人民政府") > 1000
     assert shipped().count("稳中求进") > 0

@@ -1,10 +1,12 @@
 """Slips of the pen: found by what is usually written, with precision first."""
 
+import numpy as np
 import pytest
 
 from mofan.text.proofread import Evidence
 from mofan.text.proofread.statistics import find_slips, shipped
-from mofan.text.proofread.statistics.alike import Way, alternatives, near, plain
+from mofan.text.proofread.statistics.alike import Way, alternatives, near, plain, readings
+from mofan.text.proofread.statistics.alike_table import alike_for
 
 
 def found(text: str, evidence: Evidence | None = None) -> list[tuple[int, str, str | None]]:
@@ -75,6 +77,20 @@ def test_syllables_that_are_mixed_up_are_near() -> None:
     assert near(plain("zhong1")) == near(plain("zong3")) == "zon"
     assert near("lin") == near("ning") == "nin"
     assert near("an") == "an"
+
+
+def test_the_table_says_of_every_character_what_its_alternatives_are() -> None:
+    evidence = shipped().copy()
+    number = {char: place for place, char in enumerate(evidence.symbols.characters, 4)}
+    by_near: dict[str, set[str]] = {}
+    for char, saids in readings().items():
+        for said in saids:
+            by_near.setdefault(near(plain(said)), set()).add(char)
+    table = alike_for(evidence)
+    for char in [*sorted(readings())[::40], "其", "未", "竟"]:
+        wanted = [(number[other], way) for other, way in sorted(alternatives(char, by_near).items()) if other in number]
+        _, targets, ways = table.of(np.array([ord(char)]))
+        assert list(zip(targets.tolist(), ways.tolist(), strict=True)) == wanted
 
 
 def test_alternatives_say_how_they_are_like() -> None:

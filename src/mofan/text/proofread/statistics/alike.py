@@ -1,18 +1,10 @@
 """Characters that are taken for one another (音近形近): by their sound and by their shape."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 from importlib.resources import files
 
-import numpy as np
-
-from mofan.text.proofread.statistics.evidence import Evidence
-from mofan.text.proofread.statistics.symbols import Integers
-
-_LIMIT = 0xA000
-"""Code points of Chinese characters stay under it."""
 READINGS = 3
 """Readings of a character that count."""
 
@@ -88,95 +80,3 @@ def _sound_of(said: str, others: tuple[str, ...]) -> Way:
     if said in others:
         return Way.SAME_SOUND
     return Way.SAME_SYLLABLE if plain(said) in map(plain, others) else Way.NEAR_SYLLABLE
-
-
-@dataclass(frozen=True)
-class Alike:
-    """The alternatives of every character, as numbers of an evidence's alphabet."""
-
-    starts: Integers
-    """Code point → where its alternatives begin."""
-    sizes: Integers
-    targets: Integers
-    ways: Integers
-    syllables: Integers
-    """Code point → up to READINGS numbers of near syllables, -1 where there are fewer."""
-    pair_keys: Integers
-    """Two near syllables as one number, in order; the words of two characters beside them."""
-    first: Integers
-    second: Integers
-
-    def of(self, codes: Integers) -> tuple[Integers, Integers, Integers]:
-        """For several code points: the place of each alternative among them, its number and its way."""
-        sizes = self.sizes[codes]
-        places = np.repeat(np.arange(len(codes)), sizes)
-        begins = np.repeat(self.starts[codes] - np.cumsum(sizes) + sizes, sizes)
-        index = begins + np.arange(len(places))
-        return places, self.targets[index], self.ways[index]
-
-    def words_like(self, one: Integers, two: Integers) -> tuple[Integers, Integers, Integers]:
-        """For pairs of code points: the place of each word of that sound, and the word's two numbers; some twice."""
-        found = []
-        for left in self.syllables[one].T:
-            for right in self.syllables[two].T:
-                keys = np.where((left >= 0) & (right >= 0), left * _SYLLABLES + right, -1)
-                begins = np.searchsorted(self.pair_keys, keys, "left")
-                sizes = np.searchsorted(self.pair_keys, keys, "right") - begins
-                places = np.repeat(np.arange(len(one)), sizes)
-                index = np.repeat(begins - np.cumsum(sizes) + sizes, sizes) + np.arange(len(places))
-                found.append(np.stack((places, self.first[index], self.second[index])))
-        places, first, second = np.concatenate(found, 1)
-        return places, first, second
-
-
-_SYLLABLES = 1000
-_FREQUENT = 7
-"""Level from which two characters in a row are a word that something may have been written for (8 times)."""
-
-
-def alike_for(evidence: Evidence) -> Alike:
-    """The table for the alphabet and the frequent pairs of `evidence`."""
-    number = {char: place for place, char in enumerate(evidence.symbols.characters, 4)}
-    by_near: dict[str, set[str]] = {}
-    for char, saids in readings().items():
-        if char in number:
-            for said in saids:
-                by_near.setdefault(near(plain(said)), set()).add(char)
-    starts, sizes = np.zeros(_LIMIT, np.int64), np.zeros(_LIMIT, np.int64)
-    targets: list[int] = []
-    ways: list[int] = []
-    for char in sorted(readings()):
-        start = len(targets)
-        for other, way in sorted(alternatives(char, by_near).items()):
-            if other in number:
-                targets.append(number[other])
-                ways.append(way)
-        starts[ord(char)], sizes[ord(char)] = start, len(targets) - start
-    syllables = _syllables()
-    return Alike(
-        starts, sizes, np.array(targets, np.int64), np.array(ways, np.int64), syllables, *_pairs(evidence, syllables)
-    )
-
-
-def _syllables() -> Integers:
-    table = np.full((_LIMIT, READINGS), -1, np.int32)
-    numbers: dict[str, int] = {}
-    for char, saids in sorted(readings().items()):
-        said = sorted({near(plain(one)) for one in saids})
-        table[ord(char), : len(said)] = [numbers.setdefault(one, len(numbers)) for one in said]
-    return table
-
-
-def _pairs(evidence: Evidence, syllables: Integers) -> tuple[Integers, Integers, Integers]:
-    """Frequent words of two characters by their syllables."""
-    codes = np.array([0] * 4 + [ord(char) for char in evidence.symbols.characters])
-    han = evidence.symbols.are_han
-    first, second = np.nonzero((evidence.pairs >= _FREQUENT) & han[:, None] & han[None, :])
-    found = []
-    for left in syllables[codes[first]].T:
-        for right in syllables[codes[second]].T:
-            known = (left >= 0) & (right >= 0)
-            found.append(np.stack((left[known] * _SYLLABLES + right[known], first[known], second[known])))
-    keys, first, second = np.concatenate(found, 1)
-    order = np.argsort(keys, kind="stable")
-    return keys[order], first[order], second[order]

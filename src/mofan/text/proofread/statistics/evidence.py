@@ -21,6 +21,8 @@ _BATCH = 2_000_000
 _SHIFT = np.uint64(BITS)
 _STEPS = 2
 """Steps of a level in which a count doubles."""
+_COUNTS = np.round(2.0 ** np.minimum((np.arange(256) - 1) / _STEPS, 62)).astype(np.int64)
+"""Level → the count that it stands for."""
 
 
 class UnreadableEvidence(ValueError):
@@ -33,6 +35,13 @@ class Counts:
 
     keys: Integers
     counts: Integers
+
+    @classmethod
+    def of_levels(cls, keys: Integers, levels: Integers) -> "Counts":
+        """Counts that are known by their levels."""
+        counts = cls(keys, count_of(levels))
+        vars(counts)["levels"] = levels
+        return counts
 
     @classmethod
     def none(cls) -> "Counts":
@@ -98,6 +107,11 @@ class Evidence:
             self._pairs = table
         return self._pairs
 
+    def pairs_from(self, least: int) -> tuple[Integers, Integers]:
+        """Every two in a row of that level or more: the first ones, in order, and the second ones."""
+        keys = self._counts[2].keys[self._counts[2].levels >= least]
+        return (keys >> _SHIFT).astype(np.int64), (keys & np.uint64((1 << BITS) - 1)).astype(np.int64)
+
     @property
     def singles(self) -> Integers:
         """Level of each character alone."""
@@ -154,11 +168,11 @@ class Evidence:
 
 def _unpacked(packed: "np.lib.npyio.NpzFile") -> Iterator[tuple[int, Counts]]:
     keys = packed["keys1"].astype(np.uint64)
-    yield 1, Counts(keys, count_of(packed["levels1"]))
+    yield 1, Counts.of_levels(keys, packed["levels1"])
     for order in ORDERS[1:]:
         last = (packed[f"high{order}"].astype(np.uint64) << np.uint64(8)) | packed[f"low{order}"].astype(np.uint64)
         keys = (np.repeat(keys, packed[f"rows{order}"]) << _SHIFT) | last
-        yield order, Counts(keys, count_of(packed[f"levels{order}"]))
+        yield order, Counts.of_levels(keys, packed[f"levels{order}"])
 
 
 def level_of(counts: Integers) -> Integers:
@@ -168,7 +182,7 @@ def level_of(counts: Integers) -> Integers:
 
 def count_of(levels: Integers) -> Integers:
     """The count that a level stands for."""
-    return np.round(2.0 ** ((levels.astype(np.float64) - 1) / _STEPS)).astype(np.int64)
+    return _COUNTS[levels]
 
 
 def _keys(columns: Iterable[Integers]) -> Integers:

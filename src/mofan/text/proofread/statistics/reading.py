@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 import rjieba
 
-from mofan.text.proofread.statistics.alike import Alike, alike_for
+from mofan.text.proofread.statistics.alike_table import Alike, alike_for
 from mofan.text.proofread.statistics.evidence import Evidence
 from mofan.text.proofread.statistics.symbols import BITS, BREAK, Integers, code_points, is_han
 
