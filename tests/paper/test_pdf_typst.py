@@ -1,6 +1,7 @@
 """The .docx as Typst: what is odd in a paragraph, a table, a section."""
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +10,7 @@ import pypdfium2 as pdfium
 import pytest
 
 from mofan.paper import Paper, Paragraph, Report, write_docx
+from mofan.paper.official import Attachment
 from mofan.paper.pdf import fonts_of, pdf_of, write_pdf
 from mofan.paper.pdf.fitting import Fitted, fitted
 from mofan.paper.pdf.properties import style_sheet
@@ -201,3 +203,15 @@ def test_runs_name_their_font_in_every_slot_for_libreoffice() -> None:
 def test_signs_between_the_scripts_have_a_font(text: str) -> None:
     _, report = pdf_of(docx_of(f"如{text}。"), Report(), by="typst")
     assert report.missing == ()
+
+
+@pytest.mark.parametrize(("lines", "labels"), [(3, "1 2 3 4"), (12, "1 2 3 4 . .")])
+def test_behind_sheets_on_their_side_a_blank_page_and_the_imprint_have_no_number(lines: int, labels: str) -> None:
+    rows = tuple(Paragraph("各站点要逐户核对，如实填写。", lying=True) for _ in range(lines))
+    document = replace(official_samples.notice(), attachments=(Attachment("核对情况表", rows),))
+    out = io.BytesIO()
+    write_pdf(document, out, by="typst")
+    texts = [page.get_textpage().get_text_range() for page in pdfium.PdfDocument(out.getvalue())]
+    found = [re.search(r"—\s*(\d+)\s*—", text) for text in texts]
+    assert " ".join(one.group(1) if one else "." for one in found) == labels
+    assert "印发" in texts[-1]

@@ -155,7 +155,7 @@ def _moved(document: OfficialDocument, head: Head) -> str | None:
 def _ending(document: OfficialDocument, head: Head, moved: str | None) -> Ending:
     """Where the imprint goes; how high tables, pictures and notes are is not known here."""
     inside = (paragraph for attachment in document.attachments for paragraph in attachment.paragraphs)
-    if document.title_notes or any(one.grid or one.marks for one in (*document.paragraphs, *inside)):
+    if document.title_notes or any(one.grid or one.marks or one.lying for one in (*document.paragraphs, *inside)):
         return Ending.UNSURE
     body = [extent(paragraph.text) for paragraph in document.paragraphs]
     if document.addressees and not moved:

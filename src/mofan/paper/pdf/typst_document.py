@@ -189,8 +189,11 @@ def _imprint_page(top: int, *, even: bool) -> str:
 
 
 def _turn() -> str:
-    """On sheets just turned the imprint has a page of its own already, which must be even."""
-    return '#context if calc.odd(here().page()) { pagebreak(to: "even") }\n#metadata(none)<imprint>\n'
+    """On sheets just turned the imprint has a page of its own already, behind the text, which must be even.
+
+    It is reckoned from where the text ends: a place on the new page would move on with the turn that it asks for.
+    """
+    return '#context if calc.even(locate(<text-end>).page()) { pagebreak(to: "even") }\n#metadata(none)<imprint>\n'
 
 
 def _line(anchor: Element, breadth: int) -> str:
