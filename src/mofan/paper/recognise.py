@@ -13,29 +13,20 @@ from mofan.paper.paper import DATE_LINE, PERSON_LINE, UNIT_LINE, HeadingLike, Pa
 from mofan.paper.places import is_address
 from mofan.paper.shelf import Line, Shelf, held
 from mofan.text.read.insets import NOTHING, Insets, Note, Picture, Table
+from mofan.text.red_head import HEAD_LINES
 
 _SPACE: Final = " \t\u00a0\u3000"
 _GAP: Final = rf"[{_SPACE}]"
 _HAN: Final = "[\u3400-\u9fff]"
 
 LINES: Final[dict[str, tuple[re.Pattern[str], str, str]]] = {
-    "份号": (re.compile(r"(?:份号[：:])?(\d{6})"), "000017", "5550123"),
-    "紧急程度": (re.compile(r"(特急|加急)"), "特急", "加急办理"),
-    "发文机关标志": (
-        re.compile(rf"([^\s。，：]{{4,40}}?(?:{_GAP}+[^\s。，：]{{4,40}}?)*){_GAP}*文件"),
-        "安澜县水务局文件", "请各单位学习文件。",
-    ),
+    **HEAD_LINES,
     "命令标志": (re.compile(r"([^\s。，：]{4,40}?)(?:命令|令)"), "安澜县人民政府令", "接到命令后"),
     "纪要标志": (re.compile(r"([^\s。，：]{2,40}?)纪要"), "安澜县水务局局务会议纪要", "会议纪要如下："),
-    "发文字号": (
-        re.compile(rf"([^\W\d_]{{1,14}}{_GAP}*[〔\[［【（(]{_GAP}*\d{{4}}{_GAP}*[〕\]］】）)]{_GAP}*第?{_GAP}*\d{{1,5}}{_GAP}*号)"),
-        "安水发〔2026〕3号", "根据安水发〔2026〕3号文件",
-    ),
     "令号": (
         re.compile(rf"((?:\d{{4}}年)?{_GAP}*第{_GAP}*\d{{1,5}}{_GAP}*[号期]|〔\d{{4}}〕\d{{1,5}}号)"),
         "第3号", "第3号楼",
     ),
-    "签发人": (re.compile(rf"签发人{_GAP}*[：:](.{{1,60}})"), "签发人：何以宁", "签发人应当审核。"),
     "附件说明": (
         re.compile(rf"附件{_GAP}*[：:]{_GAP}*(?:1{_GAP}*[.．、]{_GAP}*)?(.{{1,80}})"),
         "附件：任务分工表", "附件见后",

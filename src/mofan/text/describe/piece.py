@@ -14,17 +14,16 @@ from mofan.text.describe.regions import find_regions
 from mofan.text.describe.result import Description, Figure, Mention
 from mofan.text.describe.slogans import find_slogans
 from mofan.text.describe.themes import themes_of
+from mofan.text.red_head import TYPE_END, red_head
 from mofan.text.units import unit_of
 
 _PAID = re.compile(r"##\w+##")
 _SUBTITLE = re.compile(r"(?:##\w+##)?\s*(?:[—－―–─]{1,2}|--)\s*\S|[（(](?!\s*\d+\s*篇)[^（）()\n]{2,60}[）)]$")
 _HEADER = re.compile(r"[（(]\s*共?\s*\d+\s*篇\s*[）)]$|[〔\[]\d{4}[〕\]]\s*第?\s*\d+\s*号$|^[（(]?\d{1,3}[）)]?$")
 """A line over the title that is none: a compilation's heading (…汇编（8篇）), a document's number, a bare number."""
-_RED_HEAD = re.compile(r"文件$")
 _SENTENCE = re.compile(r"[，。；：！？,;:]")
-_TITLE_END = re.compile(r"[。；！？：:;]$")
-_CONTINUED = re.compile(r"^(?!.*(?:通知|意见|决定|办法|方案|函|批复|通报|报告|规定|条例|公告|命令|纪要)$).*关于")
-_CLOSES = re.compile(r"(?:通知|意见|决定|办法|方案|函|批复|通报|报告|规定|条例|公告|命令|纪要)(?:[（(].*[）)])?$")
+_LINES, _BELOW = 18, 6
+"""Lines in which the title is looked for, and of these, from its first one on."""
 _SHORT_QUOTE = 12
 """Characters up to which a quoted phrase is a name, whose numbers count nothing (“十个项目”, “1217”)."""
 
@@ -70,19 +69,24 @@ def _read_head(text: str, subtitle: str | None) -> tuple[str, str | None, int]:
     lines = _first_lines(text)
     if not lines:
         return "", subtitle, 0
-    while len(lines) > 1 and (
-        _HEADER.search(lines[0][0]) or (_RED_HEAD.search(lines[0][0]) and _HEADER.search(lines[1][0]))
-    ):
+    if head := red_head([line for line, _ in lines]):
+        lines, subtitle = lines[head.lines :], subtitle or head.number
+    while len(lines) > 1 and _HEADER.search(lines[0][0]):
         lines = lines[1:]
-    (title, end), *rest = lines
+    (title, end), *rest = lines[:_BELOW]
     if rest and rest[0][0].startswith("关于") and _is_unit(title):
         title, end, rest = title + rest[0][0], rest[0][1], rest[1:]
-    if rest and _CONTINUED.search(title) and _CLOSES.search(rest[0][0]) and not _TITLE_END.search(rest[0][0]):
+    if rest and _goes_on(title, rest[0][0]):
         title, end = title + rest[0][0], rest[0][1]
         rest = rest[1:]
     if subtitle is None and rest and len(rest[0][0]) <= 80 and _is_subtitle(rest[0][0], last=len(rest) == 1):
         subtitle, end = rest[0][0], rest[0][1]
     return _PAID.sub("", title).strip(), _PAID.sub("", subtitle).strip() if subtitle else None, end
+
+
+def _goes_on(title: str, line: str) -> bool:
+    """Whether the title of an official document comes to its type on the next line only."""
+    return "关于" in title and not TYPE_END.search(title) and TYPE_END.search(line) is not None
 
 
 def _is_subtitle(line: str, *, last: bool) -> bool:
@@ -100,10 +104,10 @@ def _is_unit(line: str) -> bool:
 
 
 def _first_lines(text: str) -> list[tuple[str, int]]:
-    """The first six lines that are not empty, each with the offset behind it."""
+    """The first lines that are not empty, each with the offset behind it."""
     lines: list[tuple[str, int]] = []
     at = 0
-    while at < len(text) and len(lines) < 6:
+    while at < len(text) and len(lines) < _LINES:
         end = text.find("\n", at)
         end = len(text) if end < 0 else end
         line = text[at:end].strip(" \t\r\u3000\ufeff")

@@ -6,12 +6,16 @@ count.
 """
 
 from mofan.text.clean import Cleaned, clean
+from mofan.text.red_head import red_head
 from mofan.text.split.compilation import Compilation, Header, Piece
 from mofan.text.split.cut import Layout, lay_out, opening_title
 from mofan.text.split.origins import Origins
 from mofan.text.units import unit_of
 
 __all__ = ["Compilation", "Header", "Piece", "split"]
+
+_HEAD = 16
+"""Lines in which the head of an official document is looked for."""
 
 
 def split(text: str, cleaned: Cleaned | None = None) -> Compilation:
@@ -63,5 +67,7 @@ def _piece(
     lines = layout.lines
     start, end = origins.span(lines[first].start, lines[stop - 1].end)
     unit = unit_of(title, subtitle, lines[body].text if body < stop else "")
+    if unit is None and (head := red_head([line.text for line in lines[first:stop][:_HEAD]])):
+        unit = unit_of("", head.organ, "")
     body_start = origins.start(lines[body].start) if body < stop else end
     return Piece(no, start, end, title, subtitle, unit.name if unit else None, body_start)
