@@ -1,0 +1,167 @@
+"""Make a move of the table of a kind (按表办理): accept, refuse, close, archive, and whatever else a kind has."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Final
+
+from mofan.cases import kinds as k
+from mofan.cases.actions.holding import Doing, chosen, given, holding, write
+from mofan.cases.actions.timing import stop_all, turn_clocks
+from mofan.cases.intake import Value, stored
+from mofan.cases.known_kinds import kind_of_case
+from mofan.cases.legs import leg_move
+from mofan.cases.models import Case, CaseDetail, Decision, Leg, Move, PointState
+from mofan.cases.standing import is_against, parts_in_case
+from mofan.org.models import Person
+from mofan.org.rules import RuleBroken
+
+OWN_VERBS: Final = frozenset({"dispatch", "merge"})
+"""Effects that need more than a form of one step: they have verbs of their own."""
+
+
+def move(case: Case, code: str, values: Mapping[str, Value] | None = None, *, by: Person, at: datetime) -> Move:
+    """Make one move of the table of the case's kind (办理一步). `values`: what the move needs, by code.
+
+    Raises RuleBroken when the table has no such move from here, for whoever may not make it, for what is missing and
+    for what the move requires (`requires`), Outdated when somebody else acted since `case` was loaded. ValueError for
+    dispatching and merging, which are `dispatch` and `merge`.
+    """
+    kind = kind_of_case(case)
+    with holding(case):
+        made, part = chosen(kind.moves, code, case.state, parts_in_case(case, by), kind.states)
+        if made.effect in OWN_VERBS:
+            raise ValueError(f"{code} has a verb of its own: {made.effect}")
+        if is_against(case, by):
+            raise RuleBroken("这件事涉及您本人，请回避，由其他人办。")
+        answers = given(made, values or {})
+        for requirement in made.requires:
+            if sentence := REQUIRED[requirement](case, answers, by):
+                raise RuleBroken(sentence)
+        return carry(case, kind, made, answers, Doing(by, at, part, case.unit))
+
+
+def carry(case: Case, kind: k.Kind, made: k.Move, answers: Mapping[str, Value], doing: Doing) -> Move:
+    """What a move that is allowed does: its effect, the state, the history, the clocks. The case is held."""
+    was = case.state
+    fields = EFFECTS[made.effect](case, answers, doing)
+    case.state = made.to(was)
+    case.ended = case.state in kind.ends
+    if outcome := answers.get("outcome"):
+        case.outcome = stored(outcome)
+        fields.append("outcome")
+    case.save(update_fields=["state", "ended", *fields])
+    if reply := answers.get("reply"):
+        CaseDetail.objects.filter(case=case).update(reply=stored(reply))
+    kept = {code: value for code, value in answers.items() if code != "reply"}
+    done = write(case, made, was, doing, values=kept)
+    turn_clocks(case, kind, made.code, doing.at)
+    if case.ended or made.effect in ("close", "withdraw"):
+        _end_legs(case, made, doing)
+    if case.ended:
+        stop_all(case, doing.at)
+    return done
+
+
+def _end_legs(case: Case, made: k.Move, doing: Doing) -> None:
+    """Nothing is owed any more by units that still had it: taken back, and that is written."""
+    recall = leg_move("recall")
+    for leg in case.legs.running():
+        was, leg.state, leg.ended_at = leg.state, recall.now, doing.at
+        leg.revision += 1
+        leg.save(update_fields=["state", "ended_at", "revision"])
+        write(case, recall, was, doing, leg=leg, note=f"事项已{made.name}")
+        stop_all(case, doing.at, leg)
+
+
+Effect = Callable[[Case, Mapping[str, Value], Doing], list[str]]
+"""Sets fields of the case and names them."""
+
+
+def _nothing(case: Case, answers: Mapping[str, Value], doing: Doing) -> list[str]:
+    return []
+
+
+def _accept(case: Case, answers: Mapping[str, Value], doing: Doing) -> list[str]:
+    """The first acceptance stays when a case is opened again."""
+    if case.decision != Decision.UNDECIDED:
+        return []
+    case.decision, case.decided_at = Decision.ACCEPTED, doing.at
+    return ["decision", "decided_at"]
+
+
+def _refuse(case: Case, answers: Mapping[str, Value], doing: Doing) -> list[str]:
+    case.decision, case.decided_at, case.ground = Decision.REFUSED, doing.at, stored(answers["ground"])
+    return ["decision", "decided_at", "ground"]
+
+
+def _close(case: Case, answers: Mapping[str, Value], doing: Doing) -> list[str]:
+    case.closed_at = doing.at
+    return ["closed_at"]
+
+
+def _reopen(case: Case, answers: Mapping[str, Value], doing: Doing) -> list[str]:
+    case.closed_at, case.reopened = None, case.reopened + 1
+    return ["closed_at", "reopened"]
+
+
+EFFECTS: Final[Mapping[k.Effect, Effect]] = {
+    "": _nothing,
+    "accept": _accept,
+    "refuse": _refuse,
+    "dispatch": _nothing,
+    "close": _close,
+    "reopen": _reopen,
+    "merge": _accept,
+    "withdraw": _nothing,
+    "archive": _nothing,
+}
+Check = Callable[[Case, Mapping[str, Value], Person], str]
+"""A sentence when the requirement is not met, else nothing."""
+
+
+def _points(case: Case, answers: Mapping[str, Value], by: Person) -> str:
+    open_points = [str(one.no) for one in case.points.filter(state=PointState.OPEN)]
+    return f"第 {'、'.join(open_points)} 个诉求点还没有答复或说明。" if open_points else ""
+
+
+def _legs(case: Case, answers: Mapping[str, Value], by: Person) -> str:
+    running = [str(one.unit) for one in case.legs.running().select_related("unit")]
+    return f"{'、'.join(running)}还没有办完（审核通过后才算）。" if running else ""
+
+
+def _reply(case: Case, answers: Mapping[str, Value], by: Person) -> str:
+    return "" if answers.get("reply") or case.detail.reply else "请写给诉求人的答复。"
+
+
+def _another_person(case: Case, answers: Mapping[str, Value], by: Person) -> str:
+    legs = Leg.objects.filter(case=case)
+    involved = {
+        case.taken_in_by_id,
+        *legs.values_list("handler", flat=True),
+        *legs.values_list("submitted_by", flat=True),
+    }
+    return "这一步要由登记人、承办人以外的人来办。" if by.pk in involved else ""
+
+
+def _other_than_owner(case: Case, answers: Mapping[str, Value], by: Person) -> str:
+    reporters = Move.objects.filter(case=case, code="report").values_list("by", flat=True)
+    return "这一步要由报整改结果的人以外的人来办。" if by.pk in set(reporters) else ""
+
+
+def _agreement(case: Case, answers: Mapping[str, Value], by: Person) -> str:
+    return ""
+
+
+def _evidence(case: Case, answers: Mapping[str, Value], by: Person) -> str:
+    return "" if answers.get("evidence") else "请写明凭据。"
+
+
+REQUIRED: Final[Mapping[k.Requirement, Check]] = {
+    "points": _points,
+    "legs": _legs,
+    "reply": _reply,
+    "another_person": _another_person,
+    "other_than_owner": _other_than_owner,
+    "agreement": _agreement,
+    "evidence": _evidence,
+}

@@ -1,0 +1,83 @@
+"""Clocks started and stopped by moves (计时的起止). Called by the actions, in their transaction."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final
+
+from django.utils import timezone
+
+from mofan.cases.deadlines import Deadline, Reckoner, Stretch
+from mofan.cases.kinds import Kind
+from mofan.cases.models import Case, Clock, Leg
+from mofan.cases.models.clocks import ClockQuerySet
+from mofan.org.working_calendar import working_calendar
+
+CHANGING: Final = ("due_at", "provisional", "added", "paused_at", "stopped_at")
+"""Fields of a clock that change while it runs."""
+
+
+def reckoner() -> Reckoner:
+    """What periods are reckoned by here (计算依据)."""
+    return Reckoner(working_calendar(), timezone.get_current_timezone())
+
+
+def turn_clocks(case: Case, kind: Kind, code: str, at: datetime, leg: Leg | None = None) -> None:
+    """Stop the clocks that the move of that code stops, then start those that it starts."""
+    over = "leg" if leg is not None else "case"
+    clocks = [one for one in kind.clocks if one.over == over]
+    if stopping := [one.code for one in clocks if code in one.stops]:
+        stop(_of(case, leg).filter(code__in=stopping), at)
+    starting = [one for one in clocks if code in one.starts]
+    if not starting:
+        return
+    running = set(_of(case, leg).values_list("code", flat=True))
+    reckoning = reckoner()
+    for clock in starting:
+        term = clock.term(case.urgency, timezone.localdate(at))
+        if term is None or clock.code in running:
+            continue
+        due = reckoning.ends(at, term.number, term.measure)
+        Clock.objects.create(
+            case=case,
+            leg=leg,
+            unit_id=leg.unit_id if leg is not None else case.unit_id,
+            code=clock.code,
+            name=clock.name,
+            number=term.number,
+            measure=term.measure,
+            started_at=at,
+            due_at=due.at,
+            provisional=due.provisional,
+        )
+
+
+def stop_all(case: Case, at: datetime, leg: Leg | None = None) -> None:
+    """Stop every clock of a leg, or of the case itself."""
+    stop(_of(case, leg), at)
+
+
+def stop(clocks: Iterable[Clock], at: datetime) -> None:
+    """Stop clocks; one that is paused goes on first."""
+    for clock in clocks:
+        if clock.paused_at is not None:
+            go_on(clock, at)
+        Clock.objects.filter(pk=clock.pk).update(stopped_at=at)
+
+
+def go_on(clock: Clock, at: datetime) -> None:
+    """End the pause of a clock and set its end anew."""
+    clock.pauses.filter(until=None).update(until=at)
+    clock.paused_at = None
+    due = due_of(clock)
+    clock.due_at, clock.provisional = due.at, due.provisional
+    clock.save(update_fields=["paused_at", "due_at", "provisional"])
+
+
+def due_of(clock: Clock) -> Deadline:
+    """What the end of a clock comes to: start, length, extensions, pauses that ended."""
+    pauses = [Stretch(since, until) for since, until in clock.pauses.values_list("since", "until") if until]
+    return reckoner().ends(clock.started_at, clock.number + clock.added, clock.a_measure, pauses)
+
+
+def _of(case: Case, leg: Leg | None) -> ClockQuerySet:
+    return Clock.objects.running().filter(case=case, leg=leg)

@@ -1,0 +1,242 @@
+"""Reads of cases, legs, clocks (事项的读取). Each starts from `visible_to(person)`, but for what is public by code."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from django.db.models import Count, Q
+
+from mofan.cases.kinds import Move as AllowedMove
+from mofan.cases.known_kinds import kind_of_case
+from mofan.cases.legs import LEG_MOVES
+from mofan.cases.models import Case, Clock, Decision, Leg, LegPart, Move
+from mofan.cases.models.cases import CaseQuerySet
+from mofan.cases.models.clocks import ClockQuerySet
+from mofan.cases.models.legs import LegQuerySet
+from mofan.cases.moves import allowed
+from mofan.cases.numbers import read_code
+from mofan.cases.standing import parts_in_case, parts_in_leg
+from mofan.org.models import Person, Unit
+from mofan.org.roles import Right
+
+
+def cases_visible_to(person: Person) -> CaseQuerySet:
+    """The cases that this person may read, the latest first."""
+    return Case.objects.visible_to(person).select_related("unit", "taken_in_by")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a list of cases is narrowed to (筛选). Empty: everything."""
+
+    kind: str = ""
+    state: str = ""
+    unit: int | None = None
+    """That received it or has a leg of it, with all below."""
+    since: date | None = None
+    until: date | None = None
+    """Days of intake."""
+    category: str = ""
+    channel: str = ""
+    urgency: str = ""
+    words: str = ""
+    """In title, place and code."""
+    decision: str = ""
+    overdue_at: datetime | None = None
+    """Only those with a clock that is overdue at that moment."""
+    order: str = "-taken_in_at"
+
+    def filtered(self, rows: CaseQuerySet) -> CaseQuerySet:
+        """The rows that fit, in the order asked for."""
+        for field in ("kind", "state", "category", "channel", "urgency", "decision"):
+            if value := getattr(self, field):
+                rows = rows.filter(**{field: value})
+        if self.unit is not None:
+            below = Unit.objects.under(Unit(pk=self.unit)).order_by().values("pk")
+            rows = rows.filter(Q(unit__in=below) | Q(pk__in=Leg.objects.filter(unit__in=below).values("case")))
+        if self.since:
+            rows = rows.filter(taken_in_at__date__gte=self.since)
+        if self.until:
+            rows = rows.filter(taken_in_at__date__lte=self.until)
+        for word in self.words.split():
+            code = read_code(word)
+            rows = rows.filter(code=code) if code else rows.filter(Q(title__icontains=word) | Q(place__icontains=word))
+        if self.overdue_at:
+            rows = rows.filter(pk__in=Clock.objects.overdue(self.overdue_at).values("case"))
+        return rows.order_by(*ORDERS.get(self.order, ORDERS["-taken_in_at"]))
+
+
+ORDERS: Final = {
+    "-taken_in_at": ("-taken_in_at", "-pk"),
+    "taken_in_at": ("taken_in_at", "pk"),
+    "-closed_at": ("-closed_at", "-pk"),
+    "title": ("title", "pk"),
+}
+
+
+def case_list(person: Person, asked: Asked) -> CaseQuerySet:
+    """The cases that a list shows."""
+    return asked.filtered(cases_visible_to(person))
+
+
+def legs_of(case: Case) -> LegQuerySet:
+    """The legs of a case that was loaded through `cases_visible_to`, in order."""
+    return Leg.objects.filter(case=case).select_related("unit", "sender", "handler", "sent_by", "submitted_by")
+
+
+def timeline(case: Case) -> list[Move]:
+    """What was done to such a case and its legs, in order (办理记录)."""
+    moves = Move.objects.filter(case=case).select_related("by", "unit", "leg", "leg__unit")
+    return list(moves)
+
+
+def clocks_of(case: Case) -> ClockQuerySet:
+    """The clocks of such a case, those running first, the earliest end first."""
+    return Clock.objects.filter(case=case).select_related("unit", "leg").order_by("stopped_at", "due_at", "pk")
+
+
+def next_moves(case: Case, person: Person) -> tuple[AllowedMove, ...]:
+    """What this person may do to a case now (可做的动作): buttons with what each needs."""
+    return allowed(kind_of_case(case).moves, case.state, parts_in_case(case, person))
+
+
+def next_leg_moves(leg: Leg, person: Person) -> tuple[AllowedMove, ...]:
+    """What this person may do to a leg now."""
+    return allowed(LEG_MOVES, leg.state, parts_in_leg(leg, person))
+
+
+def my_work(person: Person) -> ClockQuerySet:
+    """What is owed by the units in which the person handles, dispatches or takes in, and by himself: the clocks that
+    run, the earliest end first (我的待办，先到期的在前). Of cases that he may read."""
+    units = Q(pk__in=())
+    for right, over in (
+        (Right.HANDLE, Q(leg__isnull=False)),
+        (Right.DISPATCH, Q(leg=None)),
+        (Right.INTAKE, Q(leg=None)),
+    ):
+        units |= over & Q(unit__in=Unit.objects.where(person, right).order_by().values("pk"))
+    mine = units | Q(leg__handler=person)
+    clocks = Clock.objects.visible_to(person).running().filter(mine)
+    return clocks.select_related("case", "leg", "unit", "case__unit").order_by("due_at", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What waits at a centre (调度台): each list the longest waiting first."""
+
+    undecided: CaseQuerySet
+    to_dispatch: CaseQuerySet
+    """Accepted, with no unit leading."""
+    to_review: LegQuerySet
+    returns: LegQuerySet
+    """Legs that somebody wants to give back."""
+
+
+def desk(person: Person, unit: Unit) -> Desk:
+    """What waits at that centre, as far as the person may read it."""
+    cases = cases_visible_to(person).open().filter(unit=unit)
+    legs = Leg.objects.visible_to(person).filter(sender=unit).select_related("case", "unit")
+    leading = Leg.objects.filter(part=LegPart.LEAD).running().values("case")
+    return Desk(
+        cases.filter(decision=Decision.UNDECIDED).order_by("taken_in_at", "pk"),
+        cases.filter(state="accepted").exclude(pk__in=leading).order_by("taken_in_at", "pk"),
+        legs.filter(state="submitted").order_by("submitted_at", "pk"),
+        legs.filter(state="return_asked").order_by("sent_at", "pk"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class UnitBoard:
+    """How a unit stands (单位看板) at a moment."""
+
+    waiting: int
+    """Legs sent and not signed for (待签收)."""
+    working: int
+    submitted: int
+    overdue: int
+    """Running clocks whose end has passed."""
+    soon: int
+    """Running clocks that end within two days."""
+    done: int
+
+
+def board(person: Person, unit: Unit, now: datetime) -> UnitBoard:
+    """How the legs of a unit with all below it stand, as far as the person may read them."""
+    below = Unit.objects.under(unit).order_by().values("pk")
+    legs = Leg.objects.visible_to(person).filter(unit__in=below).order_by()
+    states = {row["state"]: row["count"] for row in legs.values("state").annotate(count=Count("pk"))}
+    clocks = Clock.objects.visible_to(person).running().filter(unit__in=below, paused_at=None)
+    return UnitBoard(
+        states.get("sent", 0),
+        states.get("working", 0) + states.get("return_asked", 0),
+        states.get("submitted", 0),
+        clocks.filter(due_at__lt=now).count(),
+        clocks.filter(due_at__gte=now, due_at__lte=now + timedelta(days=2)).count(),
+        states.get("done", 0),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What came in and what was decided (收件与受理). received = refused + accepted + undecided, always."""
+
+    received: int
+    accepted: int
+    refused: int
+    undecided: int
+
+
+def received(cases: CaseQuerySet) -> Received:
+    """The identity over any cases (收集 = 受理 + 驳回 + 待研判); narrow them by unit, kind and day of intake first."""
+    rows = cases.order_by().values("decision").annotate(count=Count("pk"))
+    counts = {row["decision"]: row["count"] for row in rows}
+    accepted, refused = counts.get(Decision.ACCEPTED, 0), counts.get(Decision.REFUSED, 0)
+    undecided = counts.get(Decision.UNDECIDED, 0)
+    return Received(cases.count(), accepted, refused, undecided)
+
+
+@dataclass(frozen=True, slots=True)
+class PublicStep:
+    """One line that the person who handed it in reads (公开进度)."""
+
+    at: datetime
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicCase:
+    """What is shown by code (凭编码可查): no text, no names, no handler."""
+
+    code: str
+    kind: str
+    state: str
+    unit: str
+    taken_in_at: datetime
+    steps: tuple[PublicStep, ...]
+    reply: str
+    """Empty until the case is closed."""
+    ground: str
+    elsewhere: str
+    """Of a refusal: why, and where to go instead."""
+
+
+def public_case(typed: str) -> PublicCase | None:
+    """What whoever has the code may read (一案一码); None for no such code. Of a tip-off no unit is named."""
+    code = read_code(typed)
+    case = Case.objects.filter(code=code).select_related("unit", "detail").first() if code else None
+    if case is None:
+        return None
+    kind = kind_of_case(case)
+    steps = [PublicStep(one.at, one.public) for one in Move.objects.filter(case=case).exclude(public="")]
+    ground = kind.ground(case.ground) if case.ground else None
+    return PublicCase(
+        case.code,
+        kind.name,
+        kind.states[case.state],
+        "" if case.restricted else str(case.unit),
+        case.taken_in_at,
+        tuple(steps),
+        case.detail.reply if case.closed_at is not None else "",
+        ground.name if ground else "",
+        ground.elsewhere if ground else "",
+    )

@@ -1,0 +1,87 @@
+"""What a person is to a case or to a leg of it (以何身份): the parts that the tables of moves name."""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from django.utils import timezone
+
+from mofan.cases.kinds import Actor, Kind
+from mofan.cases.models import Case, Leg, LegPart, Party
+from mofan.org.models import Person, Unit, UnitLink
+from mofan.org.roles import UNIT_RIGHTS, Right, UnitRole
+
+RIGHT_OF: Final[Mapping[Actor, Right]] = {
+    "clerk": Right.INTAKE,
+    "centre": Right.DISPATCH,
+    "handler": Right.HANDLE,
+    "leader": Right.APPROVE,
+    "arbiter": Right.SUPERVISE,
+    "supervisor": Right.SUPERVISE,
+    "mediator": Right.MEDIATE,
+}
+"""The right in a unit that makes somebody what the tables call him."""
+_OF_THE_UNIT: Final[tuple[Actor, ...]] = ("clerk", "centre", "handler", "leader", "supervisor", "mediator")
+
+
+def rights_in(person: Person, units: Iterable[int]) -> dict[int, frozenset[Right]]:
+    """Key of a unit → the rights that the person has there today; two light queries."""
+    units = set(units)
+    everywhere = frozenset(right for right in Right if person.may_everywhere(right))
+    found = dict.fromkeys(units, everywhere)
+    grants = list(person.grants.on(timezone.localdate()).values_list("unit", "role"))
+    if not grants or not person.is_active:
+        return found
+    links = UnitLink.objects.on().filter(below__in=units, above__in=[unit for unit, _ in grants])
+    for below, above in links.values_list("below", "above"):
+        given = [UNIT_RIGHTS[UnitRole(role)] for unit, role in grants if unit == above]
+        found[below] |= {right for rights in given for right in rights if person.may_be(right)}
+    return found
+
+
+def parts_in_unit(rights: frozenset[Right], restricted: bool) -> frozenset[Actor]:
+    """The parts that these rights in a unit make, of ordinary cases or of tip-offs (a right of their own)."""
+    if restricted and Right.TIP_OFF not in rights:
+        return frozenset()
+    return frozenset(part for part in _OF_THE_UNIT if RIGHT_OF[part] in rights)
+
+
+def parts_in_case(case: Case, person: Person) -> frozenset[Actor]:
+    """What the person is to a case (对事项的身份)."""
+    given_back = ("returned", "recalled")
+    leads = set(case.legs.filter(part=LegPart.LEAD).exclude(state__in=given_back).values_list("unit", flat=True))
+    rights = rights_in(person, {case.unit_id, *leads})
+    parts = set(parts_in_unit(rights[case.unit_id], case.restricted))
+    if parts & {"leader", "supervisor"}:
+        parts.add("arbiter")
+    if any("handler" in parts_in_unit(rights[unit], case.restricted) for unit in leads):
+        parts.add("handler")
+    if case.taken_in_by_id == person.pk and not case.restricted:
+        parts.add("taker")
+    return frozenset(parts)
+
+
+def parts_in_leg(leg: Leg, person: Person) -> frozenset[Actor]:
+    """What the person is to a leg (对环节的身份): `centre` is whoever dispatched it, a centre or the unit above."""
+    rights = rights_in(person, {leg.unit_id, leg.sender_id})
+    restricted = leg.case.restricted
+    own = parts_in_unit(rights[leg.unit_id], restricted)
+    sending = parts_in_unit(rights[leg.sender_id], restricted)
+    parts: set[Actor] = {part for part in ("handler", "leader") if part in own}
+    if leg.handler_id == person.pk and (not restricted or Right.TIP_OFF in rights[leg.unit_id]):
+        parts.add("handler")
+    if "centre" in sending or (leg.above_id is not None and "handler" in sending):
+        parts.add("centre")
+    if sending & {"leader", "supervisor"}:
+        parts |= {"arbiter", "supervisor"}
+    return frozenset(parts)
+
+
+def parts_of_taker(kind: Kind, person: Person, unit: Unit) -> frozenset[Actor]:
+    """In which of the parts that take in cases of this kind the person may do so for this unit; empty: he may not."""
+    rights = rights_in(person, {unit.pk})[unit.pk]
+    return frozenset(part for part in kind.takers if part in RIGHT_OF and RIGHT_OF[part] in rights)
+
+
+def is_against(case: Case, person: Person) -> bool:
+    """Whether the case is against this person himself (被举报人、被投诉人): he steps aside."""
+    return Party.objects.filter(case=case, person=person, role="respondent").exists()
