@@ -19,6 +19,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mofan.config.settings")
 django.setup()
 os.environ.pop("DATABASE_URL", None)  # a process that a test starts has a home, and rows, of its own
 
+import hypothesis  # noqa: E402
 from django.conf import settings as django_settings  # noqa: E402
 from django.db.backends.base.base import BaseDatabaseWrapper  # noqa: E402
 
@@ -33,6 +34,9 @@ def _close_outside_a_transaction(self: BaseDatabaseWrapper) -> None:
 
 BaseDatabaseWrapper.close_if_unusable_or_obsolete = _close_outside_a_transaction  # type: ignore[method-assign]
 django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # a slow one proves nothing here
+
+hypothesis.settings.register_profile("untimed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("untimed")  # how fast the machine is proves nothing here
 
 from mofan.org.models import Person  # noqa: E402
 from mofan.org.roles import Role  # noqa: E402

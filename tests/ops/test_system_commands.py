@@ -238,7 +238,7 @@ def test_an_index_that_does_not_answer_is_said_and_asked_again(
     assert "不是检索索引" in caplog.text
 
 
-def wait_for(address: str, *, seconds: float = 60) -> int:
+def wait_for(address: str, *, seconds: float = 300) -> int:
     until = time.monotonic() + seconds
     while True:
         try:

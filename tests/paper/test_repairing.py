@@ -10,7 +10,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt, RGBColor
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -278,7 +278,7 @@ def any_document(lines: list[tuple[str, Any]]) -> bytes:
     return made.saved(document)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25)
 @given(st.lists(st.tuples(LINE, FORMS), min_size=1, max_size=9))
 def test_any_document_keeps_its_words_and_passes(lines: list[tuple[str, Any]]) -> None:
     data = any_document(lines)

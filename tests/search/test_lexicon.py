@@ -291,7 +291,7 @@ def dump(lexicon: Lexicon) -> dict[str, list[tuple[object, ...]]]:
 titles = st.text(alphabet="模范机关县局安全生产工作a1", min_size=1, max_size=8)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.tuples(st.integers(1, 6), titles, st.booleans()), max_size=12))
 def test_whatever_happened_the_counts_are_those_of_the_pieces(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[int, str, bool]]

@@ -1,6 +1,6 @@
 """Corrections laid over a text, and the way back."""
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mofan.library.proofreading.corrected import Change, correct, retitled
@@ -60,7 +60,7 @@ def test_a_stretch_beside_words_that_were_taken_out_does_not_take_them_in() -> N
 WORDS = st.text("甲乙丙丁，。\n", min_size=1, max_size=40)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(WORDS, st.lists(st.tuples(st.integers(0, 39), st.integers(1, 5), st.text("戊己", max_size=6)), max_size=5))
 def test_a_stretch_of_the_corrected_text_is_the_same_stretch_before(
     text: str, given_changes: list[tuple[int, int, str]]

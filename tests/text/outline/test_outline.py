@@ -1,7 +1,7 @@
 """Headings of every style seen, their levels and their places."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mofan.text.outline import Heading, Node, numbering_issues, outline, tree
@@ -273,7 +273,6 @@ LINES = st.sampled_from(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(LINES, max_size=16))
 def test_headings_stand_in_order_and_cover_their_words(lines: list[str]) -> None:
     text = "\n".join(["年度工作情况", *lines])

@@ -74,13 +74,13 @@ def test_the_samples_are_read(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", SAMPLES)
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 @given(seed=st.integers(0, 2**32))
 def test_a_damaged_file_is_read_or_refused(name: str, seed: int) -> None:
     taken(damaged(SAMPLES[name](), seed), name)
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 @given(
     head=st.sampled_from(
         [

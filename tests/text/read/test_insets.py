@@ -330,7 +330,7 @@ def test_a_picture_within_what_is_cut_is_gone() -> None:
     assert document.insets.cleaned(document.text, cleaned).pictures == ()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.lists(st.text("甲乙丙1 .", max_size=6), min_size=3, max_size=3), min_size=1, max_size=4))
 def test_the_texts_of_the_cells_are_those_of_the_file(rows: list[list[str]]) -> None:
     cell = "<w:tc><w:p>{}</w:p></w:tc>"

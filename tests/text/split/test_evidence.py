@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mofan.text.clean import Cleaned, Removal, apply_removals
@@ -42,7 +42,6 @@ LINES = st.sampled_from(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(LINES, max_size=14), st.sampled_from(["\n", "\r\n", "\n\n", ""]))
 def test_pieces_follow_one_another_inside_the_text(lines: list[str], glue: str) -> None:
     text = glue.join(lines)
