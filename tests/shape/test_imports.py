@@ -1,13 +1,14 @@
 """The house stands as DESIGN section 3 draws it."""
 
 import ast
+import inspect
 import re
 from pathlib import Path
 
 import pytest
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "mofan"
-DJANGO_PACKAGES = ("org", "library", "records", "web", "api", "ops")
+DJANGO_PACKAGES = ("org", "library", "records", "cases", "web", "api", "ops")
 NAMES_THAT_SAY_NOTHING = {
     "utils",
     "util",
@@ -53,6 +54,33 @@ def test_the_pure_files_of_the_library_import_no_django(name: str) -> None:
 )
 def test_the_pure_files_of_the_records_import_no_django(name: str) -> None:
     assert not {found for found in imported_by(SOURCE / "records" / name) if found.split(".")[0] == "django"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "kinds.py",
+        "moves.py",
+        "legs.py",
+        "deadlines.py",
+        "numbers.py",
+        "catalogue/reading.py",
+        "catalogue/shipped.py",
+    ],
+)
+def test_the_pure_files_of_the_cases_import_no_django(name: str) -> None:
+    assert not {found for found in imported_by(SOURCE / "cases" / name) if found.split(".")[0] == "django"}
+
+
+def test_every_verb_of_the_cases_names_who_and_when() -> None:
+    from mofan.cases import actions
+
+    for name in actions.__all__:
+        verb = getattr(actions, name)
+        if inspect.isfunction(verb):
+            given = inspect.signature(verb).parameters
+            assert {"by", "at"} <= given.keys(), name
+            assert all(given[one].kind is inspect.Parameter.KEYWORD_ONLY for one in ("by", "at")), name
 
 
 def test_views_touch_rows_only_through_queries_and_actions() -> None:
