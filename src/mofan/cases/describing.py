@@ -9,8 +9,9 @@ from mofan.cases.moves import TAKEN_IN, diagram, who
 
 _HEAD = """# Kinds of case
 
-Made by `python -m mofan.cases.describing` from `src/mofan/cases/catalogue/*.toml` and `legs.py`; do not edit. A kind is data: states, the table of
-moves, clocks, grounds of refusal. The legs of every kind (what one unit has of a case) go by one table.
+Made by `python -m mofan.cases.describing` from `src/mofan/cases/catalogue/*.toml` and `legs.py`; do not edit. A kind is
+data: states, the table of moves, clocks, grounds of refusal. The legs of every kind (what one unit has of a case) go by
+one table.
 """
 
 
