@@ -1,8 +1,10 @@
 """Settings. Everything a place may set is an environment variable, listed in docs/settings.md."""
 
 import os
+import secrets
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -36,24 +38,37 @@ API_HEAVY_LIMIT = int(os.environ.get("MOFAN_API_HEAVY_LIMIT", "30"))
 API_STRANGER_LIMIT = int(os.environ.get("MOFAN_API_STRANGER_LIMIT", "30"))
 """Requests without a good token of one network address a minute that are told why."""
 
-
-def _secret_key() -> str:
-    if given := os.environ.get("MOFAN_SECRET_KEY"):
-        return given
-    kept = MOFAN_HOME / "secret_key"
-    if kept.exists():
-        return kept.read_text().strip()
-    import secrets
-
-    made = secrets.token_urlsafe(50)
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w") as file:
-        file.write(made)
-    return made
+SMTP = urlsplit(os.environ.get("MOFAN_SMTP", ""))
+"""smtp://name:password@host:port, smtp+tls:// or smtps://; without one no mail is ever sent."""
+EMAIL_HOST, EMAIL_PORT = SMTP.hostname or "", SMTP.port or (465 if SMTP.scheme == "smtps" else 25)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(SMTP.username or ""), unquote(SMTP.password or "")
+EMAIL_USE_SSL, EMAIL_USE_TLS = SMTP.scheme == "smtps", SMTP.scheme == "smtp+tls"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("MOFAN_MAIL_FROM") or f"mofan@{EMAIL_HOST or 'localhost'}"
 
 
-SECRET_KEY = _secret_key()
+def _kept_key(name: str) -> str:
+    """A random key, made once and kept in the home; of two processes that make it at once, one does."""
+    kept = MOFAN_HOME / name
+    if not kept.exists():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        made = kept.with_name(f"{name}.{os.getpid()}")
+        descriptor = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(50))
+        try:
+            os.link(made, kept)  # only if there is none yet, and never half written
+        except FileExistsError:
+            pass
+        except OSError:  # a file system without links
+            os.replace(made, kept)
+        made.unlink(missing_ok=True)
+    return kept.read_text().strip()
+
+
+SECRET_KEY = os.environ.get("MOFAN_SECRET_KEY") or _kept_key("secret_key")
+DATA_KEY = os.environ.get("MOFAN_DATA_KEY") or _kept_key("data_key")
+"""Seals numbers in the rows (ID numbers); lost, they cannot be read again."""
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("MOFAN_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("MOFAN_ORIGINS", "").split(",") if origin]
@@ -71,7 +86,9 @@ INSTALLED_APPS = [
     "mofan.org",
     "mofan.library",
     "mofan.records",
+    "mofan.cases",
     "mofan.figures",
+    "mofan.drafting",
     "mofan.web",
     "mofan.api",
     "mofan.ops",
@@ -86,7 +103,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
-    "mofan.cases",
     "mofan.web.visitor.Doorkeeper",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -124,6 +140,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "org.Person"
+AUTHENTICATION_BACKENDS = ["mofan.org.sessions.Accounts"]
+SESSION_ENGINE = "mofan.org.sessions"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},

@@ -1,0 +1,143 @@
+"""How well a figure fits a number (衡量): by the words around it, its measure word, what it is of."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from mofan.drafting.proposing.asked import Asked
+from mofan.drafting.proposing.vocabulary import Entry, Vocabulary
+from mofan.figures.definitions import Definition
+
+ENOUGH: Final = 0.4
+"""Below this nothing is proposed: better a task than a wrong number."""
+_HEADS: Final = frozenset(("人次", "人", "名", "位"))
+_INHERITED: Final = (0.92, 0.85, 0.75, 0.65)
+"""What a subject counts for that stands one, two … stretches before the number's own."""
+_ABOVE: Final = 0.55
+_BARE: Final = 0.85
+"""The share explained where the number has no words of its own."""
+_WILD: Final = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A figure that may belong in a slot (建议), how likely, and why, in words."""
+
+    figure: Definition
+    score: float
+    """0 … 1."""
+    reason: str
+
+
+def propose(asked: Asked, words: Vocabulary, most: int = 3) -> tuple[Proposal, ...]:
+    """The figures that fit best, the best first; none where nothing fits well enough."""
+    found = [one for entry in words.entries if (one := _weigh(asked, entry, words)) is not None]
+    found.sort(key=lambda one: -one.score)
+    return tuple(found[:most])
+
+
+def _weigh(asked: Asked, entry: Entry, words: Vocabulary) -> Proposal | None:
+    fit = _measure_fit(asked.measure, entry, words)
+    if not fit:
+        return None
+    said = _said(asked, words)
+    subject, weight, where = _subject(asked, said, entry)
+    if not subject:
+        return None
+    part = _found(said, entry.part)
+    score = weight * fit * _explained(said, entry, words)
+    if entry.narrowed and not part:
+        score *= _without_part(asked, entry)
+    if score < ENOUGH:
+        return None
+    return Proposal(entry.figure, round(min(1.0, score), 4), _reason(asked, entry, subject, where, part))
+
+
+def _said(asked: Asked, words: Vocabulary) -> str:
+    """The words that say what is counted: the number's own; what is quoted only where there is nothing else; else what
+    follows its measure word (x名青年干部)."""
+    plain = _QUOTED.sub("", asked.own)
+    for said in (plain, asked.own):
+        if words.filler.sub("", said):
+            return said
+    return asked.own + asked.behind
+
+
+_QUOTED: Final = re.compile(r"[“《‘（(][^”》’）)]*[”》’）)]")
+
+
+def _measure_fit(measure: str, entry: Entry, words: Vocabulary) -> float:
+    mine = entry.figure.measure
+    if measure == mine:
+        return 1.0
+    if measure in _HEADS:
+        if mine in _HEADS:
+            return 0.75
+        return 0.85 if entry.take == "count" and entry.of_people else 0.0
+    return 0.93 if measure in words.measures.get(mine, ()) else 0.0
+
+
+def _subject(asked: Asked, said: str, entry: Entry) -> tuple[str, float, str]:
+    """The word by which the figure's subject is named, what that counts for, and where it stands."""
+    if word := _found(said, entry.subject) or _found(asked.own, entry.subject):
+        return word, _WEAK if word in entry.weak else 1.0, "own"
+    if word := _found(asked.behind, entry.subject):
+        return word, 0.95 * (_WEAK if word in entry.weak else 1.0), "own"
+    for stretch, weight in zip(asked.earlier, _INHERITED, strict=False):
+        if word := _found(stretch, entry.subject):
+            return word, weight * (_WEAK if word in entry.weak else 1.0), "earlier"
+    if word := _found(asked.above, entry.subject):
+        return word, _ABOVE, "above"
+    return "", 0.0, ""
+
+
+_WEAK: Final = 0.88
+
+
+def _explained(said: str, entry: Entry, words: Vocabulary) -> float:
+    """How much of what is said the figure accounts for, fillers set aside, 0 … 1."""
+    covered: set[int] = set()
+    for word in (*entry.subject, *entry.part, entry.verb):
+        for start, end in _spans(said, word) if word else ():
+            covered.update(range(start, end))
+    rest = "".join("\x00" if place in covered else char for place, char in enumerate(said))
+    unexplained = len(words.filler.sub("", rest))
+    if not covered and not unexplained:
+        return _BARE
+    return len(covered) / (len(covered) + unexplained)
+
+
+def _without_part(asked: Asked, entry: Entry) -> float:
+    """A number of a part of the records whose words are not there: only a measure word of its own can say it."""
+    if entry.take == "sum" and asked.measure == entry.figure.measure and asked.measure not in _COMMON:
+        return 0.9
+    return 0.3
+
+
+_COMMON: Final = frozenset(["次", "场", "期", "轮", "个", "件", "项", "人", "名", "位", "户", "家", "条", "人次", "%"])
+"""Measure words that say nothing of what is counted."""
+
+
+def _found(text: str, words: Sequence[str]) -> str:
+    """The first of these words, longest first, that stands in the text."""
+    return next((word for word in words if _spans(text, word)), "")
+
+
+def _spans(text: str, word: str) -> list[tuple[int, int]]:
+    pattern = ".{0,8}?".join(map(re.escape, word.split(_WILD)))
+    return [found.span() for found in re.finditer(pattern, text)]
+
+
+def _reason(asked: Asked, entry: Entry, subject: str, where: str, part: str) -> str:
+    """Why, in one Chinese sentence."""
+    place = {"own": "句中说", "earlier": "承前说", "above": "上文说"}[where]
+    said = f"{place}“{subject.replace(_WILD, '…')}”"
+    if part and part != subject:
+        said += f"、“{part.replace(_WILD, '…')}”"
+    measure = (
+        f"量词“{asked.measure}”相同"
+        if asked.measure == entry.figure.measure
+        else f"量词“{asked.measure}”与“{entry.figure.measure}”相通"
+    )
+    return f"{said}，{measure}。"
