@@ -66,6 +66,18 @@ def visit(house: House, day: date = HELD, problems: int = 3, **changes: object) 
     return replace(entry, **changes)  # type: ignore[arg-type]
 
 
+def talk(house: House) -> Entry:
+    """A reminder talk, which only its writer and leaders read."""
+    partner = (Who("顾明川", house.person("顾明川").pk),)
+    return Entry(
+        kind=kind_of("reminder_talk"),
+        title="约谈提醒",
+        held_on=HELD,
+        values={"reason": "报销单据不规范。", "points": "按规定报销。"},
+        people={"talker": (Who("沈知行", house.person("沈知行").pk),), "partner": partner},
+    )
+
+
 def entered(house: House, entry: Entry) -> Record:
     """Entered by the recorder, for the branch."""
     return enter(entry, house.branch, by=house.recorder, at=AT)

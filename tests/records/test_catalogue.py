@@ -157,6 +157,7 @@ def test_a_part_of_the_records_is_a_figure_of_its_own() -> None:
     ("changes", "said"),
     [
         ({"code": "Open Day"}, "代号"),
+        ({"code": "duties"}, "合在一起"),
         ({"code": "x" * 41}, "代号"),
         ({"name": " "}, "没有写 name"),
         ({"english": "开放日"}, "英文"),

@@ -104,6 +104,7 @@ def test_an_administrator_adds_a_kind_on_a_page(leader: Person, clerk: Person) -
         "flood_watch.attendance",
         "flood_watch.people",
         "flood_watch.sum.level",
+        "flood_watch.average.level",
     ]
     other = Client()
     other.force_login(clerk)

@@ -89,6 +89,17 @@ class FigureRow(Schema):
     late: bool = Field(description="是否补记")
 
 
+class FigureOccasion(Schema):
+    """履责的数数到的一次应做."""
+
+    unit: str = Field(description="单位")
+    kind: str = Field(description="种类")
+    label: str = Field(description="哪一次")
+    deadline: str = Field(description="最后一天")
+    state: str = Field(description="done 已完成，late 超期")
+    record: int | None = Field(description="履行它的记录的编号，没有做的为 null")
+
+
 class FigureLeftOut(Schema):
     """没有计入的."""
 
@@ -111,6 +122,7 @@ class FigureSheet(Schema):
     row_count: int = Field(description="数到的记录里您能看的条数", ge=0)
     hidden_rows: int = Field(description="计入了而您不能看的条数", ge=0)
     rows: list[FigureRow] = Field(description="这一页的记录")
+    occasions: list[FigureOccasion] = Field(description="履责的数：这一页的应做，别的数为空")
     left_out: list[FigureLeftOut] = Field(description="没有计入的和缘由")
     parts: list[FigurePart] = Field(description="派生数由哪几个数得来")
 

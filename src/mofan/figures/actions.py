@@ -50,7 +50,7 @@ def freeze(question: Question, *, purpose: str, by: Person, at: datetime) -> Fro
 
 def kept_rows(question: Question) -> dict[int, Decimal]:
     """Record → what it adds to the number; of a derived figure those of its parts, together."""
-    if question.figure.counted is not None:
+    if question.figure.expression is None:
         return contributions(question, rows_of(question))
     rows: dict[int, Decimal] = {}
     for part in question.parts:

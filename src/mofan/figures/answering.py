@@ -1,18 +1,21 @@
 """A figure asked over a scope and a period (问数): the value, the rows behind it, what was left out and why."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from mofan.figures.definitions import Definition, definition_of
 from mofan.figures.expressions import Ref, Value, evaluate, refs_in
-from mofan.figures.leaving_out import LeftOut, left_out
+from mofan.figures.leaving_out import LeftOut, left_out, left_out_of_duties
 from mofan.figures.scopes import Scope
 from mofan.measure import Period, month_of, same_last_year
 from mofan.org.models import Person, Unit
 from mofan.org.models.units import UnitQuerySet
+from mofan.records import duty_figures
 from mofan.records import figures as counting
+from mofan.records.fulfilling import Met
 from mofan.records.models import Record
 from mofan.records.models.records import RecordQuerySet
 
@@ -28,13 +31,12 @@ class Question:
     scope: Scope
     period: Period
     today: date
+    _seen: dict[str, list[Met]] = field(default_factory=dict, compare=False, repr=False)
+    """Occasions that were looked up for this question already: a card asks for them several times."""
 
     def of(self, code: str, *, years: int = 0) -> "Question":
         """The same of another figure, or of `years` before."""
-        period = self.period
-        for _ in range(years):
-            period = same_last_year(period)
-        return Question(definition_of(code), self.scope, period, self.today)
+        return Question(definition_of(code), self.scope, _before(self.period, years), self.today)
 
     def over(self, period: Period) -> "Question":
         """The same over another period."""
@@ -61,6 +63,8 @@ def value_of(question: Question) -> Value:
     figure = question.figure
     if figure.counted is not None:
         return counting.value_of(figure.counted, question.units(), question.period)
+    if figure.duty is not None:
+        return Decimal(len(occasions_of(question)))
     assert figure.expression is not None
     values: dict[Ref, Value] = {
         one: value_of(question.of(one.code, years=one.years)) for one in refs_in(figure.expression)
@@ -69,11 +73,33 @@ def value_of(question: Question) -> Value:
 
 
 def rows_of(question: Question) -> RecordQuerySet:
-    """The records that are counted (数到的记录), newest first, restricted ones among them; none for a derived figure,
-    which opens to its parts."""
+    """The records that are counted (数到的记录), newest first, restricted ones among them; of a figure of duties those
+    that met its occasions; none for a derived figure, which opens to its parts."""
+    if question.figure.duty is not None:
+        keys = duty_figures.contributions(question.figure.duty, all_occasions_of(question))
+        met = Record.objects.filter(pk__in=keys.keys())
+        return met.select_related("unit", "entered_by").order_by("-held_on", "-pk")
     if question.figure.counted is None:
         return Record.objects.none()
     return counting.rows_of(question.figure.counted, question.units(), question.period)
+
+
+def all_occasions_of(question: Question) -> list[Met]:
+    """Of a figure of duties every occasion in the scope and period, counted or not; nothing for another figure."""
+    figure = question.figure.duty
+    if figure is None:
+        return []
+    if "met" not in question._seen:
+        question._seen["met"] = duty_figures.occasions_of(
+            figure.kind, question.units(), question.period, question.today
+        )
+    return question._seen["met"]
+
+
+def occasions_of(question: Question) -> list[Met]:
+    """Those of them that are counted (数到的次数)."""
+    figure = question.figure.duty
+    return [one for one in all_occasions_of(question) if figure is not None and figure.counts(one)]
 
 
 def shown_rows(question: Question, person: Person) -> RecordQuerySet:
@@ -82,8 +108,11 @@ def shown_rows(question: Question, person: Person) -> RecordQuerySet:
 
 
 def contributions(question: Question, rows: RecordQuerySet) -> dict[int, Decimal]:
-    """Record → what each of these adds to the number: 1, those present, or the number entered. Nothing for a derived
-    figure."""
+    """Record → what each of these adds to the number: 1, those present, or the number entered; of a figure of duties
+    how many occasions it met. Nothing for a derived figure."""
+    if question.figure.duty is not None:
+        met = duty_figures.contributions(question.figure.duty, all_occasions_of(question))
+        return {pk: Decimal(met[pk]) for pk in rows.order_by().values_list("pk", flat=True)}
     figure = question.figure.counted
     return counting.contributions(figure, rows) if figure is not None else {}
 
@@ -95,6 +124,8 @@ def what_they_add(question: Question, shown: Sequence[Record]) -> dict[int, Deci
 
 def left_out_of(question: Question) -> tuple[LeftOut, ...]:
     """What stands in the same units and days and was not counted, and why (未计入)."""
+    if question.figure.duty is not None:
+        return left_out_of_duties(question.figure.duty, all_occasions_of(question))
     if question.figure.counted is None:
         return ()
     return left_out(question.figure.counted, question.units(), question.period)
@@ -103,9 +134,14 @@ def left_out_of(question: Question) -> tuple[LeftOut, ...]:
 def by_unit(question: Question) -> list[tuple[Unit, Value]]:
     """Each unit of the scope with its own number (分单位), in their order; only for numbers that add up."""
     figure = question.figure
-    if figure.counted is None or not figure.adds_up:
+    numbers: Mapping[int, Decimal]
+    if figure.duty is not None:
+        met = duty_figures.by_unit(figure.duty, all_occasions_of(question))
+        numbers = {unit: Decimal(count) for unit, count in met.items()}
+    elif figure.counted is None or not figure.adds_up:
         return []
-    numbers: Mapping[int, Decimal] = counting.by_unit(figure.counted, question.units(), question.period)
+    else:
+        numbers = counting.by_unit(figure.counted, question.units(), question.period)
     units = list(question.units().order_by("depth", "order", "pk"))
     return [(unit, numbers.get(unit.pk, Decimal(0))) for unit in units]
 
@@ -116,7 +152,30 @@ def by_month(question: Question) -> list[tuple[Period, Value]]:
     months = [month]
     while len(months) < MONTHS:
         months.append(months[-1].previous())
-    return [(one, value_of(question.over(one))) for one in reversed(months)]
+    months.reverse()
+    return list(zip(months, _over_months(question, months), strict=True))
+
+
+def _over_months(question: Question, months: Sequence[Period]) -> list[Value]:
+    """The figure over each of some months in a row. Occasions of duties are looked up once for all of them, where the
+    units are the same throughout."""
+    figure = question.figure
+    if figure.expression is not None:
+        refs = refs_in(figure.expression)
+        columns = [_over_months(question.of(one.code), [_before(month, one.years) for month in months]) for one in refs]
+        return [evaluate(figure.expression, dict(zip(refs, row, strict=True))) for row in zip(*columns, strict=True)]
+    asked = [question.over(month) for month in months]
+    if figure.duty is None or len({frozenset(one.units().values_list("pk", flat=True)) for one in asked}) > 1:
+        return [value_of(one) for one in asked]
+    met = occasions_of(question.over(Period(months[0].start, months[-1].end)))
+    counts = Counter(month_of(one.standing.occasion.deadline) for one in met)
+    return [Decimal(counts[month]) for month in months]
+
+
+def _before(period: Period, years: int) -> Period:
+    for _ in range(years):
+        period = same_last_year(period)
+    return period
 
 
 def a_year_before(question: Question) -> Value:

@@ -3,16 +3,19 @@
 import tomllib
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from mofan.figures.expressions import Expression, parse, refs_in, said
 from mofan.measure import round_half_up, thousands
 from mofan.records.catalogue import Figure
+from mofan.records.duty_figures import ALL, OUT_OF_ALL, DutyFigure, duty_figures
 from mofan.records.figures import kind_code_of
 from mofan.records.known_kinds import known_kinds
 
 NO_DATA = "—"
+DUTIES = "履责"
+"""The group of the figures of duties."""
 
 
 class NoSuchFigure(LookupError):
@@ -37,6 +40,8 @@ class Definition:
     expression: Expression | None = None
     """What a derived one is made of."""
     percent: bool = False
+    duty: DutyFigure | None = None
+    """Which occasions of duties are counted; None for anything else."""
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -46,7 +51,9 @@ class Definition:
     @property
     def adds_up(self) -> bool:
         """Whether the number over several units is the sum of their numbers."""
-        return self.counted is not None and self.counted.take in ("count", "attendance", "sum")
+        if self.counted is not None:
+            return self.counted.take in ("count", "attendance", "sum")
+        return self.duty is not None
 
     def shown(self, value: Decimal | None) -> str:
         """The number with its measure word as people read it: 12次, 87.5%, 1,204人次; — where there is none."""
@@ -58,13 +65,15 @@ class Definition:
 
 
 def definitions() -> dict[str, Definition]:
-    """Code → figure: those of the kinds in their order, then those derived from them."""
+    """Code → figure: those of the kinds in their order, those derived from them, those of duties."""
+    kinds = known_kinds()
     counted = {
         one.code: Definition(one.code, one.name, one.measure, one.definition, kind.group, counted=one)
-        for kind in known_kinds().values()
+        for kind in kinds.values()
         for one in kind.figures
     }
-    return counted | _derived()
+    duties = {one.code: one for code, kind in kinds.items() for one in _of_duties(code, kind.name)}
+    return counted | _derived() | {one.code: one for one in _of_duties("", "各项任务")} | duties
 
 
 def definition_of(code: str) -> Definition:
@@ -84,7 +93,32 @@ def formula(definition: Definition) -> str:
 
 def kind_of_figure(definition: Definition) -> str:
     """The kind whose records are counted; empty for a derived one."""
+    if definition.duty is not None:
+        return definition.duty.kind
     return kind_code_of(definition.counted) if definition.counted else ""
+
+
+@lru_cache(maxsize=500)
+def _of_duties(kind: str, name: str) -> tuple[Definition, ...]:
+    """The figures of the duties of a kind, or of all: three that are counted and two rates."""
+    counted = duty_figures(kind, name)
+    due, done, on_time = (one.code for one in counted)
+    rates = (("rate", "履行率", done, "履行的次数"), ("on_time_rate", "按时履行率", on_time, "按时履行的次数"))
+    return (
+        *(Definition(one.code, one.name, "次", one.definition, DUTIES, duty=one) for one in counted),
+        *(
+            Definition(
+                code=f"{kind or ALL}.duty_{code}",
+                name=f"{name}{said}",
+                measure="%",
+                definition=f"{name}的任务中，{what}除以到期应做的次数；{OUT_OF_ALL}。没有到期应做的，就没有这个率。",
+                group=DUTIES,
+                expression=parse(f"{part} / {due}"),
+                percent=True,
+            )
+            for code, said, part, what in rates
+        ),
+    )
 
 
 @cache

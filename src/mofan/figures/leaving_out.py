@@ -1,5 +1,6 @@
 """What was left out of a figure (未计入), and why: it stands in the same units and days."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -7,7 +8,10 @@ from django.db.models import QuerySet
 from mofan.measure import Period
 from mofan.org.models import Unit
 from mofan.records.catalogue import Figure
+from mofan.records.duty_figures import DutyFigure
+from mofan.records.duty_figures import left_out as occasions_left_out
 from mofan.records.figures import kind_code_of
+from mofan.records.fulfilling import Met
 from mofan.records.models import Participant, Record, RecordState, Value
 from mofan.records.models.parts import ROLL
 from mofan.records.models.records import RecordQuerySet
@@ -28,6 +32,8 @@ class LeftOut:
     count: int
     """Records, or people where it says so."""
     rows: RecordQuerySet
+    occasions: tuple[Met, ...] = ()
+    """Of a figure of duties: the occasions that are not counted."""
 
 
 def left_out(figure: Figure, units: QuerySet[Unit], period: Period) -> tuple[LeftOut, ...]:
@@ -48,3 +54,9 @@ def left_out(figure: Figure, units: QuerySet[Unit], period: Period) -> tuple[Lef
         rows = here.filter(pk__in=outsiders.values("record"))
         found.append(LeftOut(OUTSIDERS, outsiders.count(), rows))
     return tuple(one for one in found if one.count)
+
+
+def left_out_of_duties(figure: DutyFigure, met: Sequence[Met]) -> tuple[LeftOut, ...]:
+    """Every reason for which occasions were left out, with them."""
+    found = occasions_left_out(figure, met)
+    return tuple(LeftOut(why, len(some), Record.objects.none(), tuple(some)) for why, some in found.items())

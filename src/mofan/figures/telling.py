@@ -3,10 +3,11 @@
 from decimal import Decimal
 from typing import Any
 
-from mofan.figures.answering import Question, left_out_of, rows_of, shown_rows, value_of, what_they_add
+from mofan.figures.answering import Question, left_out_of, occasions_of, rows_of, shown_rows, value_of, what_they_add
 from mofan.figures.definitions import formula
 from mofan.figures.expressions import Value
 from mofan.org.models import Person
+from mofan.records.fulfilling import Met
 from mofan.records.models import Record
 
 
@@ -35,6 +36,7 @@ def tell(question: Question, person: Person, *, offset: int = 0, limit: int = 10
         "row_count": total,
         "hidden_rows": rows_of(question).count() - total,
         "rows": [_row(one, adds.get(one.pk)) for one in shown],
+        "occasions": [_occasion(one) for one in occasions_of(question)[offset : offset + limit]],
         "left_out": [{"why": one.why, "count": one.count} for one in left_out_of(question)],
         "parts": [_part(part) for part in question.parts],
     }
@@ -55,6 +57,17 @@ def _part(part: Question) -> dict[str, Any]:
         "period": {"start": f"{part.period.start}", "end": f"{part.period.end}", "label": part.period.label},
         "value": number(value),
         "shown": part.figure.shown(value),
+    }
+
+
+def _occasion(one: Met) -> dict[str, Any]:
+    return {
+        "unit": str(one.row.unit),
+        "kind": one.row.kind.code,
+        "label": one.standing.occasion.label,
+        "deadline": f"{one.standing.occasion.deadline}",
+        "state": one.standing.state,
+        "record": one.record.pk if one.record is not None else None,
     }
 
 

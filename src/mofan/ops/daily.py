@@ -1,10 +1,12 @@
-"""What the worker does once a day (每日一次): what has passed its period of keeping is offered to administrators."""
+"""What the worker does once a day (每日一次): what has passed its period of keeping is offered to administrators,
+provisional deadlines are reckoned again."""
 
 from datetime import date
 
 from django.utils import timezone
 
-from mofan.org.actions import offer_expired
+from mofan.org.actions import console, offer_expired
+from mofan.records.actions import reckon_again
 
 
 class Daily:
@@ -19,5 +21,6 @@ class Daily:
         if self.done_on == today:
             return False
         offer_expired(at=timezone.now())
+        reckon_again(by=console(at=timezone.now()), at=timezone.now())
         self.done_on = today
         return True

@@ -21,6 +21,7 @@ from mofan.library.models import Origin, Piece, Source, State
 from mofan.library.quick_find import filling as quick_find
 from mofan.ops.daily import Daily
 from mofan.ops.learning import Learner
+from mofan.ops.reminding import Reminder
 from mofan.org.actions import console
 from mofan.search import SearchError
 
@@ -38,7 +39,7 @@ def work(*, once: bool = False) -> None:
     """Look at the inbox and the queue until the parent process is gone (or once)."""
     parent = os.getppid()
     seen: dict[Path, tuple[int, float]] = {}
-    learner, daily = Learner(), Daily()
+    learner, daily, reminder = Learner(), Daily(), Reminder()
     while True:
         close_old_connections()
         take_inbox(seen, settle=not once)
@@ -47,6 +48,7 @@ def work(*, once: bool = False) -> None:
             return
         learner.look()
         daily.look()
+        reminder.look()
         time.sleep(EVERY)
 
 

@@ -11,11 +11,13 @@ from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Replace
 from django.utils import timezone
 
+from mofan.org.id_numbers import is_id_number
 from mofan.org.models import History, Membership, Person, Post, RoleGrant, Unit, UnitLink
 from mofan.org.models.people import PersonQuerySet
 from mofan.org.models.units import UnitQuerySet
 from mofan.org.queries import members_on, units_under, units_visible_to
 from mofan.org.roles import Right
+from mofan.org.sealing import digest
 
 
 @dataclass(slots=True)
@@ -133,8 +135,8 @@ def history_around(subject: Unit | Person, limit: int = 50) -> QuerySet[History]
 
 
 def roster(person: Person, unit: Unit | None, day: date, *, words: str = "", standing: str = "") -> PersonQuerySet:
-    """The people that this person may see, by pinyin (花名册): of a unit with all below it, by name or initials,
-    members of the Party alone (`member`), those with a vote (`voting`), of one standing, or those who
+    """The people that this person may see, by pinyin (花名册): of a unit with all below it, by name, initials or ID
+    number in full, members of the Party alone (`member`), those with a vote (`voting`), of one standing, or those who
     were voided (`voided`), of whatever unit."""
     rows = Person.objects.visible_to(person).valid().exclude(account="console")
     if unit is not None:
@@ -153,5 +155,7 @@ def roster(person: Person, unit: Unit | None, day: date, *, words: str = "", sta
     for word in words.split():
         low = word.lower()
         said = Q(name__icontains=word) | Q(initials__startswith=low) | Q(spelt__startswith=low) | Q(number=word)
+        if is_id_number(word.upper()):
+            said |= Q(data__id_number_digest=digest(word.upper()))
         rows = rows.filter(said | Q(pinyin__contains=f" {low}"))
     return rows.select_related("unit").order_by("pinyin", "pk")

@@ -10,6 +10,7 @@ from mofan.org.models import (
     Access,
     ApiToken,
     CalendarYear,
+    FeedLink,
     History,
     Membership,
     Person,
@@ -18,6 +19,7 @@ from mofan.org.models import (
     RoleGrant,
     Unit,
 )
+from mofan.org.models.feeds import FeedLinkQuerySet
 from mofan.org.models.posts import MembershipQuerySet, PostQuerySet, RoleGrantQuerySet
 from mofan.org.models.units import UnitQuerySet
 from mofan.org.roles import Right
@@ -142,3 +144,8 @@ def accesses_visible_to(person: Person) -> QuerySet[Access]:
 def tokens_visible_to(person: Person) -> QuerySet[ApiToken]:
     """The tokens that this person may see, newest first, revoked and expired ones too."""
     return ApiToken.objects.visible_to(person).select_related("person")
+
+
+def feeds_visible_to(person: Person) -> FeedLinkQuerySet:
+    """The calendar feeds that this person may see, newest first, revoked ones too."""
+    return FeedLink.objects.visible_to(person).select_related("person", "unit")

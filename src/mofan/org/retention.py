@@ -100,11 +100,7 @@ def leavers_data(before: date) -> QuerySet[PersonalData]:
     )
     here = PersonalData.objects.filter(running | member | Q(person__account__isnull=False)).values("pk")
     left = left.filter(last_post__lt=before).filter(Q(last_membership=None) | Q(last_membership__lt=before))
-    said = (
-        Q(born_on__isnull=False)
-        | ~Q(phone="") & ~Q(phone__contains="*")
-        | ~Q(id_number="") & ~Q(id_number__contains="*")
-    )
+    said = Q(born_on__isnull=False) | ~Q(phone="") & ~Q(phone__contains="*") | ~Q(id_number_digest="")
     return left.filter(said).exclude(pk__in=here)
 
 

@@ -17,6 +17,7 @@ from mofan.records.known_kinds import known_kinds
 from mofan.records.models import Duty, Excuse, Record, Serving
 from mofan.records.models.duties import DutyQuerySet
 from mofan.records.occasions import (
+    BEFORE_A_FESTIVAL,
     Fulfilment,
     Occasion,
     Standing,
@@ -79,7 +80,11 @@ def units_board(person: Person, period: Period, today: date, units: QuerySet[Uni
     rows = Duty.objects.visible_to(person).between(period.start, period.end).select_related("unit", "responsible")
     if units is not None:
         rows = rows.filter(unit__in=units.order_by().values("pk"))
-    duties = list(rows.order_by("unit__order", "unit_id", "kind"))
+    return rows_of(list(rows.order_by("unit__order", "unit_id", "kind")), period, today)
+
+
+def rows_of(duties: list[Duty], period: Period, today: date) -> list[BoardRow]:
+    """How these duties stand over a period, each with its unit loaded: in a few queries, however many they are."""
     days: dict[tuple[int, str], list[date]] = defaultdict(list)
     for unit, kind, day in _servings(duties, _wide(period)).values_list("unit", "kind", "held_on"):
         days[unit, kind].append(day)
@@ -119,7 +124,10 @@ def _stand(
     duty: Duty, period: Period, days: Days, served: list[date], excuses: dict[date, str], today: date
 ) -> tuple[Standing, ...]:
     applies = Period(duty.since or ALWAYS.start, duty.until or ALWAYS.end)
-    return board(expected(duty, period, days), served, today=today, excuses=excuses, applies=applies)
+    overlapping = duty.every == "festival"  # one record meets the first of two, whichever of them is looked at
+    wide = Period(period.start - timedelta(days=2 * BEFORE_A_FESTIVAL), period.end) if overlapping else period
+    standings = board(expected(duty, wide, days), served, today=today, excuses=excuses, applies=applies)
+    return tuple(one for one in standings if period.contains(one.occasion.deadline))
 
 
 def duties_visible_to(person: Person) -> DutyQuerySet:

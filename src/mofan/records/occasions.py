@@ -134,7 +134,7 @@ def _before_festivals(plan: Iterable[DayOff], within: Period) -> list[tuple[Peri
 
 def recurring(rule: str, since: date, within: Period) -> tuple[Occasion, ...]:
     """The days of a rule of recurrence (iCalendar RRULE, e.g. FREQ=MONTHLY;BYMONTHDAY=5) from `since`, each a stretch
-    that ends on that day and begins after the one before.
+    that ends on that day and begins after the one before, whether that one lies in `within` or not.
 
     Raises NotARecurrence for a rule that cannot be read, that runs by the hour or shorter, or gives more than 400 days.
     """
@@ -147,12 +147,13 @@ def recurring(rule: str, since: date, within: Period) -> tuple[Occasion, ...]:
         days = rrulestr(rule, dtstart=datetime.combine(since, time.min))
         first = datetime.combine(within.start, time.min)
         found = [one.date() for _, one in zip(range(MOST_OCCASIONS + 1), days.xafter(first, inc=True), strict=False)]
+        before = days.before(first)
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
         raise NotARecurrence(f"周期规则“{rule}”读不懂。写成 FREQ=MONTHLY;BYMONTHDAY=5 这样的一行。") from error
     inside = [day for day in found if day <= within.end]
     if len(inside) > MOST_OCCASIONS:
         raise NotARecurrence(f"这个周期在统计期内超过 {MOST_OCCASIONS} 次，太密了。")
-    starts = [since if within.start <= since else within.start, *(day + _ONE_DAY for day in inside)]
+    starts = [before.date() + _ONE_DAY if before else since, *(day + _ONE_DAY for day in inside)]
     return tuple(
         Occasion(Period(min(start, day), day), 1, f"{date_text(day)}前")
         for start, day in zip(starts, inside, strict=False)

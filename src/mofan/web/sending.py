@@ -5,6 +5,7 @@ from django.utils.http import content_disposition_header
 
 from mofan.paper import safe_file_name
 
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 

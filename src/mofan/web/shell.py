@@ -1,10 +1,11 @@
 """What every page of the shell needs (骨架): the rail, who is here, the lasting notices."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from mofan.org.models import Person
 from mofan.org.roles import Right
@@ -24,7 +25,7 @@ class Room:
 
 
 ROOMS = (
-    Room("今日", "home", frozenset({"home"}), Right.READ),
+    Room("今日", "home", frozenset({"home", "reminders"}), Right.READ),
     Room(
         "素材库",
         "library",
@@ -45,8 +46,10 @@ ROOMS = (
         "台账",
         "records",
         frozenset(
-            {"records", "records_of", "record", "enter_record", "correct_record", "record_tasks", "record_task"}
-            | {"import_ledger", "add_kind", "board", "duty", "set_duty"}
+            {"records", "records_of", "all_records", "record", "enter_record", "correct_record", "record_tasks"}
+            | {"record_task", "import_ledger", "add_kind", "board", "duty", "set_duty", "burden"}
+            | {"report_burden", "burden_report", "responsibilities", "responsibility", "draw_list"}
+            | {"responsibility_letter"}
         ),
         Right.READ,
     ),
@@ -59,7 +62,7 @@ ROOMS = (
         ),
         Right.READ,
     ),
-    Room("日历", "calendar", frozenset({"calendar"}), Right.READ),
+    Room("日历", "calendar", frozenset({"calendar", "provisional"}), Right.READ),
     Room("数", "figures", frozenset({"figures", "figure", "frozen_figures", "frozen_figure"}), Right.READ),
     Room("查重", "check", frozenset({"check"}), Right.READ),
     Room("入库", "upload", frozenset({"upload", "batch"}), Right.INGEST),
@@ -97,4 +100,11 @@ def doors(me: Person, page: str | None) -> tuple[Door, ...]:
     """The rooms that this person may enter; while the password must be changed there are none."""
     if me.must_change_password:
         return ()
-    return tuple(Door(room.name, reverse(room.page), page in room.pages) for room in ROOMS if me.may(room.right))
+    rooms = zip(ROOMS, _addresses(get_script_prefix()), strict=True)
+    return tuple(Door(room.name, address, page in room.pages) for room, address in rooms if me.may(room.right))
+
+
+@lru_cache(maxsize=8)
+def _addresses(prefix: str) -> tuple[str, ...]:
+    """Where the rooms are, for all that are served below `prefix`: every page asks for all of them."""
+    return tuple(reverse(room.page) for room in ROOMS)

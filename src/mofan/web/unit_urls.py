@@ -34,6 +34,7 @@ urlpatterns = [
     path("roster/<int:pk>/<slug:what>/<int:held>/end", held.end_held, name="end_held"),
     path("roster/<int:pk>/<slug:what>/<int:held>/void", held.void_held, name="void_held"),
     path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/provisional/", calendar.provisional, name="provisional"),
     path("calendar/day", calendar.change_day, name="change_day"),
     path("calendar/import", calendar.import_calendar, name="import_calendar"),
     path("accesses/", oversight.accesses, name="accesses"),

@@ -13,6 +13,7 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from mofan.org.models import Person
 from mofan.org.roles import Right
+from mofan.org.sealing import SealBroken
 from mofan.paper.pdf import NoChineseFont, PdfFailed
 from mofan.search import SearchError
 
@@ -21,6 +22,7 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 UNAVAILABLE: tuple[tuple[type[Exception], str], ...] = (
     (SearchError, "检索暂时用不了"),
+    (SealBroken, "个人信息暂时看不了"),
     (NoChineseFont, "现在排不出 PDF"),
     (PdfFailed, "现在排不出 PDF"),
 )

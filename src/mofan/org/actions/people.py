@@ -5,7 +5,6 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Q
 
 from mofan.org.actions.accounts import check_strength
 from mofan.org.actions.entries import Change, allow, log_access, note, reason
@@ -14,6 +13,7 @@ from mofan.org.masking import FIELDS, MASKS
 from mofan.org.models import Person, PersonalData, Unit
 from mofan.org.roles import Right
 from mofan.org.rules import RuleBroken
+from mofan.org.sealing import digest
 from mofan.org.spelling import spell
 
 _PHONE = re.compile(r"[\d+\-() ]{5,30}")
@@ -192,7 +192,7 @@ def _checked(facts: PersonFacts, person: Person | None) -> PersonFacts:
         if not is_id_number(facts.id_number):
             raise RuleBroken("身份证号不对（位数、日期或校验码不符），请核对。")
         facts = replace(facts, born_on=facts.born_on or born_on(facts.id_number))
-        same = PersonalData.objects.filter(Q(id_number=facts.id_number), person__voided_at=None)
+        same = PersonalData.objects.filter(id_number_digest=digest(facts.id_number), person__voided_at=None)
         if (same.exclude(person=person) if person else same).exists():
             raise RuleBroken("这个身份证号已登记在另一人名下，请核对是否同一人。")
     return facts

@@ -77,7 +77,7 @@ def decide_offer(offered: RetentionOffer, decision: str, *, why: str, by: Person
     if decision == Decision.MASK:
         for data in leavers_data(offered.before).select_related("person"):
             data.phone, data.id_number, data.born_on = mask_phone(data.phone), mask_id_number(data.id_number), None
-            data.save(update_fields=["phone", "id_number", "born_on"])
+            data.save(update_fields=["phone", "id_number_sealed", "id_number_digest", "born_on"])
             note(data.person, "去标识", by=by, at=at, why=why)
     note(
         offered.of,

@@ -8,6 +8,7 @@ from mofan.org.actions import PersonFacts
 from mofan.org.kinds import UnitKind
 from mofan.org.models import Person, PersonalData, Unit
 from mofan.org.rules import RuleBroken
+from mofan.org.sealing import digest
 
 
 class Units:
@@ -70,15 +71,16 @@ class People:
         """One more, who was entered from a row."""
         self.by_name[person.name].append(person)
         self.units[person.pk].add(person.unit_id or 0)
-        self.data[person.pk] = PersonalData(person=person, phone=facts.phone, id_number=facts.id_number)
+        self.data[person.pk] = PersonalData(person=person, phone=facts.phone, id_number_digest=digest(facts.id_number))
 
     def find(self, facts: PersonFacts, unit: Unit | None) -> Person | None:
         """The person that a row means: by ID number, then number, then telephone, then the unit; None if there is none.
 
         Raises RuleBroken when two people could be meant, and when the ID number belongs to one of another name.
         """
-        if facts.id_number:
-            same = [pk for pk, data in self.data.items() if data.id_number == facts.id_number]
+        wanted = digest(facts.id_number)
+        if wanted:
+            same = [pk for pk, data in self.data.items() if data.id_number_digest == wanted]
             if same:
                 person = next((one for one in self.by_name[facts.name] if one.pk == same[0]), None)
                 if person is None:
@@ -102,7 +104,7 @@ class People:
     def _another(self, person: Person, facts: PersonFacts) -> bool:
         """Whether the row says something that this person is not."""
         kept = self._data(person)
-        pairs = ((facts.id_number, kept.id_number), (facts.number, person.number))
+        pairs = ((digest(facts.id_number), kept.id_number_digest), (facts.number, person.number))
         return any(given and known and given != known for given, known in pairs)
 
 

@@ -1,6 +1,7 @@
 """The tables of the organisation (组织): units as a tree, people, dated posts, memberships, roles, calendar."""
 
 from mofan.org.models.calendar import CalendarDay, CalendarYear
+from mofan.org.models.feeds import FeedLink
 from mofan.org.models.history import Access, History
 from mofan.org.models.people import Person, PersonalData
 from mofan.org.models.posts import Membership, Post, RoleGrant
@@ -13,6 +14,7 @@ __all__ = [
     "ApiToken",
     "CalendarDay",
     "CalendarYear",
+    "FeedLink",
     "History",
     "KeptAnswer",
     "Membership",

@@ -13,6 +13,7 @@ from django.utils import timezone
 from mofan.org.models.dated import Voidable
 from mofan.org.models.units import Unit, UnitLink
 from mofan.org.roles import RIGHTS, WITH, Right, Role, roles_with
+from mofan.org.sealing import digest, seal, unseal
 
 if TYPE_CHECKING:
     from mofan.org.models.posts import MembershipQuerySet, PostQuerySet, RoleGrantQuerySet
@@ -133,7 +134,9 @@ class PersonalData(models.Model):
 
     person = models.OneToOneField(Person, models.PROTECT, primary_key=True, related_name="data", verbose_name="何人")
     phone = models.CharField("手机号", max_length=30, blank=True, db_index=True)
-    id_number = models.CharField("身份证号", max_length=18, blank=True, db_index=True)
+    id_number_sealed = models.TextField("身份证号（加密）", blank=True)
+    id_number_digest = models.CharField("身份证号摘要", max_length=64, blank=True, db_index=True)
+    """What it is found by; nothing where the number is masked for good."""
     gender = models.CharField("性别", max_length=4, blank=True)
     born_on = models.DateField("出生日期", null=True, blank=True)
 
@@ -142,6 +145,16 @@ class PersonalData(models.Model):
 
     def __str__(self) -> str:
         return str(self.person)
+
+    @property
+    def id_number(self) -> str:
+        """The ID number (身份证号), unsealed. Raises SealBroken."""
+        return unseal(self.id_number_sealed)
+
+    @id_number.setter
+    def id_number(self, number: str) -> None:
+        self.id_number_sealed = seal(number)
+        self.id_number_digest = "" if "*" in number else digest(number)
 
 
 def _with_a_place_in(units: models.QuerySet[Unit]) -> Q:

@@ -3,34 +3,76 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from mofan.org.actions import allow, note, reason
+from mofan.org.deadlines import recomputed
 from mofan.org.models import Person
 from mofan.org.roles import Right
 from mofan.org.rules import RuleBroken
+from mofan.org.working_calendar import working_calendar
+from mofan.org.working_days import Due
 from mofan.records.known_kinds import allow_entering, kind_named
 from mofan.records.models import AgendaItem, Attachment, Record, Task, TaskState
+from mofan.records.provisional import running_of
+from mofan.records.terms import Term
 
 LONGEST = 300
 
 
 @transaction.atomic
 def assign(
-    record: Record, what: str, *, owner: Person, due_on: date, item: AgendaItem | None = None, by: Person, at: datetime
+    record: Record,
+    what: str,
+    *,
+    owner: Person,
+    due_on: date | Term,
+    item: AgendaItem | None = None,
+    by: Person,
+    at: datetime,
 ) -> Task:
-    """Give somebody something to do because of a record (交办). Raises RuleBroken without a sentence of what, for a
-    deadline before the record itself, and for a record that does not count."""
+    """Give somebody something to do because of a record (交办), until a day or within a term that runs from today.
+    Raises RuleBroken without a sentence of what, for a deadline before the record itself, and for a record that does
+    not count."""
     allow_entering(by, kind_named(record.kind), record.unit, date.min)
     what = " ".join(what.split())
     if not what or len(what) > LONGEST:
         raise RuleBroken(f"写明要办的事，{LONGEST} 字以内。")
-    if due_on < record.held_on:
+    today, term = timezone.localtime(at).date(), due_on if isinstance(due_on, Term) else None
+    due = Due(due_on, False) if not isinstance(due_on, Term) else due_on.due(today, working_calendar())
+    if due.day < record.held_on:
         raise RuleBroken("时限不能早于记录的日期。")
     if not record.counts:
         raise RuleBroken("这条记录已经更正或者作废，不能再交办。")
-    task = Task.objects.create(record=record, item=item, what=what, owner=owner, due_on=due_on)
+    task = Task.objects.create(
+        record=record,
+        item=item,
+        what=what,
+        owner=owner,
+        due_on=due.day,
+        reckoned_from=today if term else None,
+        length=term.number if term else None,
+        measure=term.measure if term else "",
+        provisional=due.provisional,
+    )
     note(task, "交办", by=by, at=at, why=f"{owner.name}：{what}")
     return task
+
+
+@transaction.atomic
+def reckon_again(*, by: Person, at: datetime) -> list[Task]:
+    """Reckon the provisional deadlines of unfinished tasks by the calendar as it stands now (重算暂定时限); those that
+    changed. Done again, it changes nothing."""
+    tasks = {one.pk: one for one in Task.objects.unfinished().filter(provisional=True)}
+    changed = []
+    for found in recomputed((running_of(one) for one in tasks.values()), working_calendar()):
+        task = tasks[found.key]
+        task.due_on, task.provisional = found.now.day, found.now.provisional
+        task.save(update_fields=["due_on", "provisional"])
+        was, now = (f"{one.day}{'（暂定）' if one.provisional else ''}" for one in (found.was, found.now))
+        note(task, "时限重算", by=by, at=at, why="放假安排有变化", changes=[("时限", was, now)])
+        changed.append(task)
+    return changed
 
 
 @transaction.atomic

@@ -11,6 +11,8 @@ from mofan.records.catalogue import kinds as k
 
 CODE: Final = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 ENGLISH: Final = re.compile(r"[A-Za-z][A-Za-z'’-]*(?: [A-Za-z'’-]+)*")
+TOGETHER: Final = "duties"
+"""In figures this stands for all kinds together."""
 RESERVED: Final = frozenset(("title", "held_on", "unit", "state", "kind", "serves", "attachments"))
 """Names that every record has; a field may not take them."""
 _SHARES: Final = {"1/2": "半数", "2/3": "三分之二", "4/5": "五分之四"}
@@ -38,6 +40,8 @@ def read_kind(table: Mapping[str, Any]) -> k.Kind:
     code = _code(table, "种类")
     where = f"“{table.get('name', code)}”"
     _known(table, _KEYS, where)
+    if code == TOGETHER:
+        raise NotAKind(f"代号 {code} 是所有任务合在一起的意思，换一个。")
     english = _text(table, "english", where)
     if not ENGLISH.fullmatch(english):
         raise NotAKind(f"{where}的英文名称只用英文词和空格：{english}。")
@@ -66,9 +70,18 @@ def read_kind(table: Mapping[str, Any]) -> k.Kind:
 
 
 def _with_figures(kind: k.Kind, wanted: Sequence[Any], where: str) -> k.Kind:
-    figures = tuple(_figure(kind, one, where) for one in wanted)
+    figures = [_figure(kind, one, where) for one in wanted]
     _once([one.code for one in figures], f"{where}的数")
-    return replace(kind, figures=figures)
+    there = {one.code for one in figures}
+    usual = (_figure(kind, one, where) for one in _usual_figures(kind))
+    return replace(kind, figures=(*figures, *(one for one in usual if one.code not in there)))
+
+
+def _usual_figures(kind: k.Kind) -> list[str]:
+    """What every kind brings without being asked (每种都有的数): how often; with a roll how many took part and how many
+    different people; the sum and the average of each of its numbers."""
+    numbers = [f"{take}.{one.code}" for one in kind.fields if one.counts for take in ("sum", "average")]
+    return ["count", *(["attendance", "people"] if kind.roll else []), *numbers]
 
 
 def _field(table: Mapping[str, Any], where: str) -> k.Field:

@@ -9,7 +9,8 @@ from django.db.models import F, Q
 
 from mofan.org.models import Person
 from mofan.records.models.parts import AgendaItem, Attachment
-from mofan.records.models.records import Record
+from mofan.records.models.records import Record, readable_by
+from mofan.records.terms import MEASURES
 
 
 class TaskState(models.TextChoices):
@@ -24,8 +25,7 @@ class TaskState(models.TextChoices):
 class TaskQuerySet(models.QuerySet["Task"]):
     def visible_to(self, person: Person) -> TaskQuerySet:
         """Those of the records that the person sees, and those that he owns."""
-        seen = Record.objects.visible_to(person).order_by().values("pk")
-        return self.filter(Q(record__in=seen) | Q(owner=person))
+        return self.filter(readable_by(person, "record__") | Q(owner=person))
 
     def unfinished(self) -> TaskQuerySet:
         """Neither closed nor dropped (未销号)."""
@@ -40,6 +40,12 @@ class Task(models.Model):
     what = models.CharField("事项", max_length=300)
     owner = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="责任人")
     due_on = models.DateField("时限")
+    reckoned_from = models.DateField("自哪一天算起", null=True)
+    """With `length` and `measure`: what the last day was reckoned from, where nobody named the day itself."""
+    length = models.PositiveSmallIntegerField("期限", null=True)
+    measure = models.CharField("计量", max_length=20, blank=True, choices=[*MEASURES.items()])
+    provisional = models.BooleanField("暂定", default=False)
+    """The last day rests on a year whose days off are not published; it is reckoned again when they are."""
     state = models.CharField("状态", max_length=10, choices=TaskState.choices, default=TaskState.OPEN)
     evidence = models.TextField("完成情况", blank=True)
     evidence_file = models.ForeignKey(Attachment, models.PROTECT, null=True, related_name="+", verbose_name="凭据")
@@ -59,11 +65,19 @@ class Task(models.Model):
                 name="another_person_closes",
             ),
             models.CheckConstraint(
+                condition=Q(reckoned_from=None, length=None, measure="", provisional=False)
+                | (Q(reckoned_from__isnull=False, length__isnull=False) & ~Q(measure="")),
+                name="a_term_is_whole",
+            ),
+            models.CheckConstraint(
                 condition=~Q(state=TaskState.CLOSED) | (Q(closed_by__isnull=False) & ~Q(evidence="")),
                 name="closed_with_evidence",
             ),
         )
-        indexes = (models.Index(fields=("state", "due_on"), name="task_due"),)
+        indexes = (
+            models.Index(fields=("state", "due_on"), name="task_due"),
+            models.Index(fields=("due_on",), name="task_provisional", condition=Q(provisional=True)),
+        )
 
     def __str__(self) -> str:
         return self.what

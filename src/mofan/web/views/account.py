@@ -17,6 +17,7 @@ from mofan.org.queries import accesses_visible_to, tokens_visible_to
 from mofan.org.roles import Right
 from mofan.org.rules import RuleBroken
 from mofan.web.forms import ChangePassword, IssueToken, Wrong, broken, wrongs
+from mofan.web.views.feeds import feeds_shown
 from mofan.web.visitor import person_of
 
 LATEST = 20
@@ -83,12 +84,15 @@ def _show(
     issued: Issued | None = None,
     errors: tuple[Wrong, ...] = (),
 ) -> HttpResponseBase:
+    feeds = feeds_shown(request)
     context = {
         "form": password or ChangePassword(),
         "token_form": token or IssueToken(me),
         "issued": issued,
         "tokens": tokens_visible_to(me).filter(person=me),
         "now": timezone.now(),
+        "feeds": feeds,
+        "has_own_feed": any(link.unit_id is None for link, _ in feeds),
         "errors": errors,
         "accesses": accesses_visible_to(me).filter(by=me)[:LATEST],
     }

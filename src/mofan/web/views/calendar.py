@@ -20,13 +20,18 @@ from mofan.org.roles import Right
 from mofan.org.rules import RuleBroken
 from mofan.org.working_calendar import known_years, plan_of, working_calendar
 from mofan.org.working_days import DayOff, NotACalendar
+from mofan.records.actions import reckon_again
+from mofan.records.models import Task
+from mofan.records.provisional import duties_without_plan, provisional_tasks
 from mofan.web.asked import day_asked, number_asked
 from mofan.web.forms import Wrong, broken, wrongs
+from mofan.web.paging import page_of
 from mofan.web.unit_forms import DayPlanForm, PlanForm
 from mofan.web.visitor import person_of
 
 LARGEST = 2 * 1024 * 1024
 FIRST, LAST = 2004, 2099
+AT_ONCE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +65,10 @@ def change_day(request: HttpRequest) -> HttpResponseBase:
     given = form.cleaned_data
     try:
         actions.set_day(given["day"], given["kind"], given["name"], by=me, at=timezone.now(), why=given["why"])
+        reckoned = reckon_again(by=me, at=timezone.now())
     except RuleBroken as rule:
         return _show(request, day_form=form, errors=broken(rule))
-    messages.success(request, "已修改。")
+    messages.success(request, f"已修改。{_said(reckoned)}")
     return redirect(f"{reverse('calendar')}?year={given['day'].year}")
 
 
@@ -78,14 +84,32 @@ def import_calendar(request: HttpRequest) -> HttpResponseBase:
         if request.POST.get("confirmed") != "1":
             return _show(request, plan_form=form, read=read)
         done = actions.import_plan(read.days, source=given["source"], by=me, at=timezone.now())
+        reckoned = reckon_again(by=me, at=timezone.now())
     except (NotACalendar, RuleBroken) as error:
         return _show(request, plan_form=form, errors=(Wrong(str(error)),))
     year = max(done, key=lambda one: len(done[one]))
     changed = sum(map(len, done.values()))
     messages.success(
-        request, f"{year} 年的安排已导入，改动 {changed} 天。" if changed else "与现有安排相同，没有改动。"
+        request,
+        (f"{year} 年的安排已导入，改动 {changed} 天。" if changed else "与现有安排相同，没有改动。") + _said(reckoned),
     )
     return redirect(f"{reverse('calendar')}?year={year}")
+
+
+def _said(reckoned: list[Task]) -> str:
+    return f"{len(reckoned)} 件交办的暂定时限已重算。" if reckoned else ""
+
+
+def provisional(request: HttpRequest) -> HttpResponseBase:
+    """Deadlines that rest on a year whose days off are not published (暂定时限); they are reckoned again when it is."""
+    me, today = person_of(request), timezone.localdate()
+    context = {
+        "page": page_of(provisional_tasks(me), request, size=AT_ONCE),
+        "duties": duties_without_plan(me, today),
+        "latest": known_years()[0],
+        "today": today,
+    }
+    return render(request, "web/provisional.html", context)
 
 
 def _read(request: HttpRequest, year: int | None, text: str) -> PlanRead:

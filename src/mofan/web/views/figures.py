@@ -20,6 +20,7 @@ from mofan.figures.answering import (
     by_unit,
     contributions,
     left_out_of,
+    occasions_of,
     rows_of,
     shown_rows,
     value_of,
@@ -38,6 +39,7 @@ from mofan.org.rules import RuleBroken
 from mofan.org.sheets import Cell, Sheet, write_workbook
 from mofan.records.known_kinds import known_kinds
 from mofan.records.models.records import RecordQuerySet
+from mofan.records.occasions import STATES
 from mofan.records.queries import records_visible_to
 from mofan.web.asked import number_asked
 from mofan.web.charts import bars_of
@@ -106,6 +108,8 @@ def card(request: HttpRequest, code: str) -> HttpResponseBase:
 
 def _answer(request: HttpRequest, me: Person, question: Question) -> dict[str, object]:
     value, rows = value_of(question), shown_rows(question, me)
+    duty = question.figure.duty is not None
+    occasions = page_of(occasions_of(question), request, size=AT_ONCE) if duty else None
     page = page_of(rows, request, size=AT_ONCE)
     adds = what_they_add(question, page.rows)
     before = a_year_before(question)
@@ -119,7 +123,9 @@ def _answer(request: HttpRequest, me: Person, question: Question) -> dict[str, o
         "parts": [_told(part) for part in question.parts],
         "page": page,
         "rows": [(row, _plain(adds.get(row.pk)), kinds.get(row.kind)) for row in page.rows],
-        "hidden": rows_of(question).count() - page.total,
+        "hidden": 0 if duty else rows_of(question).count() - page.total,
+        "occasions": occasions,
+        "readable": set(rows.values_list("pk", flat=True)) if duty else set(),
         "left_out": [_left_out(me, one) for one in left_out_of(question)],
         "months": [
             (period, question.figure.shown(number), _address(question.over(period))) for period, number in months
@@ -160,6 +166,8 @@ def export(request: HttpRequest, code: str) -> HttpResponseBase:
         ("期间", asked.period.label), ("口径", figure.definition), ("代号", figure.code),
         ("取数时间", f"{timezone.localtime():%Y-%m-%d %H:%M}"), ("取数人", me.name),
     ]  # fmt: skip
+    if figure.duty is not None:
+        about += [("到期的应做", "见“应做”表")]
     table: list[tuple[Cell, ...]] = [("日期", "种类", "主题", "单位", "计入", "录入人", "录入日期")]
     for row in rows:
         name = kinds[row.kind].name if row.kind in kinds else row.kind
@@ -168,7 +176,21 @@ def export(request: HttpRequest, code: str) -> HttpResponseBase:
         table.append((row.held_on, name, row.title, str(row.unit), number, row.entered_by.name, entered))
     file = f"{figure.name}{date_text(timezone.localdate())}.xlsx"
     log_access("导出数据来源表", by=me, at=timezone.now(), detail=file, address=address_of(request))
-    return sent(write_workbook([Sheet("口径", tuple(about)), Sheet("记录", tuple(table))]), file, XLSX)
+    sheets = [Sheet("口径", tuple(about)), Sheet("记录", tuple(table))]
+    if figure.duty is not None:
+        sheets.append(Sheet("应做", tuple(_occasions(question))))
+    return sent(write_workbook(sheets), file, XLSX)
+
+
+def _occasions(question: Question) -> list[tuple[Cell, ...]]:
+    """The occasions behind a figure of duties, as a table."""
+    table: list[tuple[Cell, ...]] = [("单位", "种类", "哪一次", "最后一天", "状态", "履行日期")]
+    for one in occasions_of(question)[:MOST_EXPORTED]:
+        occasion, state = one.standing.occasion, STATES[one.standing.state]
+        table.append(
+            (str(one.row.unit), one.row.kind.name, occasion.label, occasion.deadline, state, one.standing.served_by)
+        )
+    return table
 
 
 @require_POST

@@ -7,11 +7,14 @@ from django.utils import timezone
 from mofan.library.models import State
 from mofan.library.queries import counts, latest_batches, latest_pieces, open_candidates, sources_listed
 from mofan.org.roles import Right
+from mofan.records.owed import owed_by
+from mofan.records.reminders import reminding_of
 from mofan.web.views.saved import kept_searches
 from mofan.web.visitor import person_of
 
 ATTENTION = 5
 LATEST = 8
+REMINDED = 8
 
 
 def home(request: HttpRequest) -> HttpResponseBase:
@@ -19,6 +22,9 @@ def home(request: HttpRequest) -> HttpResponseBase:
     me, today = person_of(request), timezone.localdate()
     numbers = counts(me, today)
     context: dict[str, object] = {"today": today, "counts": numbers, "latest": latest_pieces(me, LATEST)}
+    if reminding_of(me).wanted:
+        owed = owed_by(me, today)
+        context |= {"owed": [(one, one.left(today)) for one in owed[:REMINDED]], "owed_count": len(owed)}
     context["kept"] = kept_searches(me)
     if me.may(Right.INGEST):
         refused = sources_listed(me, state=State.REFUSED, day=today)

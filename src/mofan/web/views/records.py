@@ -86,6 +86,20 @@ def records_of(request: HttpRequest, kind: str) -> HttpResponseBase:
     return render(request, "web/records/list.html", context)
 
 
+def all_records(request: HttpRequest) -> HttpResponseBase:
+    """The records of every kind together: narrowed, by pages."""
+    me, asked = person_of(request), asked_of(request, "")
+    context = {
+        "asked": asked,
+        "page": page_of(record_list(me, asked), request, size=AT_ONCE),
+        "units": units_visible_to(me)[:300],
+        "states": [("", "全部"), *RecordState.choices],
+        "narrowed": asked != Asked(),
+        "names": {code: one.name for code, one in known_kinds().items()},
+    }
+    return render(request, "web/records/all.html", context)
+
+
 def asked_of(request: HttpRequest, kind: str) -> Asked:
     """What the address narrows the list to; what cannot be read is left out."""
     given = request.GET

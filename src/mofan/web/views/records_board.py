@@ -1,8 +1,10 @@
 """The board of duties (履责台账): every unit and duty on one screen, one duty with its occasions, who owes what."""
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
@@ -10,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from mofan.measure import half_year_of, month_of, quarter_of, year_of
+from mofan.measure import year_of
 from mofan.org.queries import history_of, units_under, units_visible_to, units_where
 from mofan.org.roles import Right
 from mofan.org.rules import RuleBroken
@@ -20,13 +22,13 @@ from mofan.records.catalogue.kinds import EVERY
 from mofan.records.entry import NotAValue, read_day
 from mofan.records.known_kinds import known_kinds, may_enter
 from mofan.records.models import Duty
+from mofan.records.occasions import STATES
 from mofan.records.queries import people_chosen
 from mofan.web.asked import day_asked, number_asked
 from mofan.web.forms import Wrong, broken
+from mofan.web.spans import SAID, span_asked
 from mofan.web.visitor import person_of
 
-SPANS: Final = {"month": month_of, "quarter": quarter_of, "half_year": half_year_of, "year": year_of}
-SAID: Final = {"month": "月", "quarter": "季度", "half_year": "半年", "year": "年"}
 MOST_UNITS: Final = 300
 SHOWN: Final = {"done": "done", "due": "due", "late": "late", "excused": "excused", "not_applicable": "na"}
 """State of a duty → how the page draws it."""
@@ -35,16 +37,20 @@ SHOWN: Final = {"done": "done", "due": "due", "late": "late", "excused": "excuse
 def board(request: HttpRequest) -> HttpResponseBase:
     """Units by duties over a period: a cell says how many of how many, and leads to its occasions."""
     me, today = person_of(request), timezone.localdate()
-    span = request.GET.get("span", "quarter")
-    span = span if span in SPANS else "quarter"
-    period = SPANS[span](day_asked(request.GET.get("on", "")) or today)
+    span, period = span_asked(request, today)
     unit = units_visible_to(me).filter(pk=number_asked(request.GET.get("unit", "")) or 0).first()
     rows = units_board(me, period, today, units_under(unit) if unit else None)
     kinds = list({row.kind.code: row.kind for row in rows}.values())
     by_unit: dict[Any, dict[str, BoardRow]] = {}
     for row in rows:
         by_unit.setdefault(row.unit, {})[row.kind.code] = row
+    state = request.GET.get("state", "")
     context = {
+        "state": state if state in SHOWN else "",
+        "opened": [row for row in rows if row.state == state],
+        "asking": urlencode([("span", span), ("on", period.start), *([("unit", unit.pk)] if unit else [])]),
+        "within": urlencode([("span", span), ("on", period.start)]),
+        "states": STATES,
         "kinds": kinds,
         "lines": [(one, [cells.get(kind.code) for kind in kinds]) for one, cells in by_unit.items()],
         "shown": SHOWN,
@@ -55,16 +61,15 @@ def board(request: HttpRequest) -> HttpResponseBase:
         "spans": SAID.items(),
         "unit": unit,
         "units": units_visible_to(me)[:MOST_UNITS],
-        "late": sum(row.state == "late" for row in rows),
-        "open": sum(row.state == "due" for row in rows),
-        "done": sum(row.state == "done" for row in rows),
+        "counts": Counter(row.state for row in rows),
         "may_set": units_where(me, Right.SUPERVISE).exists() or units_where(me, Right.MANAGE).exists(),
     }
     return render(request, "web/records/board.html", context)
 
 
 def duty(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """One duty over a year: every occasion with the record that met it, or a way to enter one."""
+    """One duty over a year, or over the time that is asked for: every occasion with the record that met it, or a way to
+    enter one."""
     return _show(request, _loaded(request, pk))
 
 
@@ -74,15 +79,23 @@ def _loaded(request: HttpRequest, pk: int) -> Duty:
 
 def _show(request: HttpRequest, row: Duty, errors: tuple[Wrong, ...] = ()) -> HttpResponseBase:
     me, today = person_of(request), timezone.localdate()
-    year = number_asked(request.GET.get("year", "")) or today.year
-    year = year if 1950 <= year <= 2998 else today.year
+    if "span" in request.GET:
+        _, period = span_asked(request, today)
+    else:
+        year = number_asked(request.GET.get("year", "")) or today.year
+        period = year_of(date(year if 1950 <= year <= 2998 else today.year, 1, 1))
+    stood = standings_of(row, period, today)
     kind = known_kinds()[row.kind]
     may = any(me.may(right, row.unit) for right in (Right.SUPERVISE, Right.MANAGE))
     context = {
         "duty": row,
         "kind": kind,
-        "year": year,
-        "stood": [(one, SHOWN[one.standing.state]) for one in standings_of(row, year_of(date(year, 1, 1)), today)],
+        "period": period,
+        "year": period.start.year,
+        "whole_year": period == year_of(period.start),
+        "stood": [(one, SHOWN[one.standing.state]) for one in stood],
+        "done": sum(one.standing.state == "done" for one in stood),
+        "owed": sum(one.standing.state in ("done", "due", "late") for one in stood),
         "may_enter": may_enter(me, kind, row.unit),
         "may_excuse": me.may(Right.SUPERVISE, row.unit) or me.may(Right.APPROVE, row.unit),
         "may_end": may and row.until is None,

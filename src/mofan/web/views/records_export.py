@@ -22,14 +22,13 @@ from mofan.records.models.parts import ROLL
 from mofan.records.queries import record_list
 from mofan.records.telling import tell
 from mofan.web.asked import number_asked
-from mofan.web.sending import XLSX, sent
+from mofan.web.sending import DOCX, XLSX, sent
 from mofan.web.views.records import asked_of, loaded
 from mofan.web.views.records_enter import kind_or_404
 from mofan.web.visitor import address_of, person_of
 
 MOST_EXPORTED: Final = 10_000
 """Rows of an exported sheet."""
-DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def export_minutes(request: HttpRequest, pk: int) -> HttpResponseBase:

@@ -1,6 +1,7 @@
 """Tasks that follow from records (交办): a list, one task, what its owner and another person do with it."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Final
 
 from django.contrib import messages
@@ -16,6 +17,8 @@ from mofan.records import actions
 from mofan.records.entry import NotAValue, read_day
 from mofan.records.models import Task, TaskState
 from mofan.records.queries import people_chosen, tasks_visible_to
+from mofan.records.terms import LONGEST_TERM, Term, measure_named
+from mofan.web.asked import number_asked
 from mofan.web.forms import Wrong, broken
 from mofan.web.paging import page_of
 from mofan.web.views.records import loaded
@@ -84,7 +87,7 @@ def assign(request: HttpRequest, pk: int) -> HttpResponseBase:
         owner = people_chosen(me, request.POST.get("owner", ""), row.unit)
         if owner is None:
             raise RuleBroken("责任人写一位，姓名要在本系统里找得到。")
-        due_on = read_day(request.POST.get("due_on", ""))
+        due_on = _until(request)
         actions.assign(row, request.POST.get("what", ""), owner=owner, due_on=due_on, by=me, at=timezone.now())
     except RuleBroken as rule:
         messages.error(request, rule.sentence)
@@ -93,6 +96,17 @@ def assign(request: HttpRequest, pk: int) -> HttpResponseBase:
     else:
         messages.success(request, "已交办。")
     return redirect("record", row.pk)
+
+
+def _until(request: HttpRequest) -> date | Term:
+    """A day, or a term that runs from today. Raises NotAValue, RuleBroken."""
+    given = request.POST
+    if given.get("due_on") or not given.get("length"):
+        return read_day(given.get("due_on", ""))
+    number, measure = number_asked(given["length"]) or 0, measure_named(given.get("measure", ""))
+    if measure is None or not 1 <= number <= LONGEST_TERM:
+        raise RuleBroken(f"期限写 1 到 {LONGEST_TERM} 的数，再选工作日、日或月。")
+    return Term(number, measure)
 
 
 @require_POST

@@ -30,6 +30,7 @@ from mofan.web.forms import PlainForm, Wrong, broken, wrongs
 from mofan.web.unit_choices import unit_chosen, units_in_order
 from mofan.web.unit_forms import EndForm, MoveForm, ReasonForm, UnitForm
 from mofan.web.unit_tree import drawn
+from mofan.web.views.feeds import feed_shown
 from mofan.web.visitor import person_of
 
 WHOLE_TREE = 800
@@ -200,13 +201,15 @@ def _show(request: HttpRequest, row: Unit) -> HttpResponseBase:
         "is_today": day == today,
         "may_manage": not row.is_void and me.may(Right.MANAGE, row),
         "is_party": row.kind in PARTY_KINDS,
+        "feed": feed_shown(request, row),
     }
     if shown.looks:
         body = list(leading_body_on(row, day))
+        others = posts_on(day, row).exclude(pk__in=[post.pk for post in body])
         ended = ended_posts(row, day)[:20]
         context |= {
             "body": body,
-            "posts": posts_on(day, row).exclude(pk__in=[post.pk for post in body])[:AT_ONCE],
+            "posts": others if request.GET.get("posts") == "all" else others[:AT_ONCE],
             "posts_count": posts_on(day, row).count() - len(body),
             "ended": ended,
             "members": members_on(row, day)[:AT_ONCE] if row.kind in PARTY_KINDS else (),
