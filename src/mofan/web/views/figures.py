@@ -128,7 +128,7 @@ def _answer(request: HttpRequest, me: Person, question: Question) -> dict[str, o
         "readable": set(rows.values_list("pk", flat=True)) if duty else set(),
         "left_out": [_left_out(me, one) for one in left_out_of(question)],
         "months": [
-            (period, question.figure.shown(number), _address(question.over(period))) for period, number in months
+            (period, question.figure.shown(number), card_address(question.over(period))) for period, number in months
         ],
         "chart": bars_of([(str(period.start.month), number) for period, number in months]),
         "by_unit": _units(question),
@@ -147,7 +147,7 @@ def _units(question: Question) -> list[tuple[Unit, str, str]]:
     if not question.scope.below:
         return []
     return [
-        (unit, question.figure.shown(number), _address(question.within(question.scope.alone(unit))))
+        (unit, question.figure.shown(number), card_address(question.within(question.scope.alone(unit))))
         for unit, number in by_unit(question)
     ]
 
@@ -204,7 +204,7 @@ def keep(request: HttpRequest, code: str) -> HttpResponseBase:
         frozen = freeze(question, purpose=request.POST.get("purpose", ""), by=me, at=timezone.now())
     except RuleBroken as rule:
         messages.error(request, rule.sentence)
-        return redirect(_address(question))
+        return redirect(card_address(question))
     messages.success(request, f"已定数：{frozen.name} {frozen.shown}。以后台账再变，这里不变，只说明变化。")
     return redirect("frozen_figure", frozen.pk)
 
@@ -291,10 +291,10 @@ def _question(figure: Definition, scope: Scope, period: Period) -> Question:
 
 
 def _told(question: Question) -> Told:
-    return Told(question.figure, question.figure.shown(value_of(question)), _address(question))
+    return Told(question.figure, question.figure.shown(value_of(question)), card_address(question))
 
 
-def _address(question: Question) -> str:
+def card_address(question: Question) -> str:
     """The card of a question."""
     return f"{reverse('figure', args=[question.figure.code])}?{_asking(question.scope, question.period)}"
 
