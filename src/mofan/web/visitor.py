@@ -76,6 +76,8 @@ class Doorkeeper:
             _make_legible(request)
         if request.user.is_authenticated:
             _keep_session(request)
+            if request.method in ("GET", "HEAD"):
+                request.user.remember()
         response = self.get_response(request)
         patch_vary_headers(response, ["HX-Request"])
         if request.user.is_authenticated and "Cache-Control" not in response:

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from mofan.org.models.dated import Voidable
+from mofan.org.models.remembered import Remembered
 from mofan.org.models.units import Unit, UnitLink
 from mofan.org.roles import RIGHTS, WITH, Right, Role, roles_with
 from mofan.org.sealing import digest, seal, unseal
@@ -85,6 +86,8 @@ class Person(Voidable, AbstractBaseUser):
 
     narrowed_to: frozenset[Right] | None = None
     """While a program acts in this person's name: the rights of its token. Never stored."""
+    remembered: Remembered | None = None
+    """While a page is drawn: what was looked up of his rights."""
 
     if TYPE_CHECKING:
         posts: PostQuerySet
@@ -109,6 +112,10 @@ class Person(Voidable, AbstractBaseUser):
             return True
         if not self.may_be(right) or not (roles := roles_with(right)):
             return False
+        if self.remembered is not None and unit is None:
+            return bool(self.remembered.granted(right))
+        if self.remembered is not None and unit is not None and (keys := self.remembered.below(right)) is not None:
+            return unit.pk in keys
         grants = self.grants.on(timezone.localdate()).filter(role__in=roles)
         if unit is not None:
             grants = grants.filter(unit__in=UnitLink.objects.on().filter(below=unit).values("above"))
@@ -121,6 +128,10 @@ class Person(Voidable, AbstractBaseUser):
     def may_be(self, right: Right) -> bool:
         """Whether nothing stands against it: the account is open, and the token, if a program asks, is for it."""
         return self.is_active and (self.narrowed_to is None or right in self.narrowed_to)
+
+    def remember(self) -> None:
+        """From here on what this person may is looked up once: for a request that changes nothing."""
+        self.remembered = Remembered(self)
 
     def narrow(self, rights: Iterable[Right]) -> None:
         """From here on this object has no more rights than these, what comes with them included; the row stays as it

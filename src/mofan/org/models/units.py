@@ -15,6 +15,7 @@ from mofan.org.roles import Right, roles_with
 
 if TYPE_CHECKING:
     from mofan.org.models.people import Person
+    from mofan.org.models.remembered import Remembered
 
 OF_OLD = date(1, 1, 1)
 STILL = date(9999, 12, 31)
@@ -39,6 +40,8 @@ class UnitQuerySet(DatedQuerySet["Unit"]):
             return self.none()
         if person.may_everywhere(right):
             return self
+        if person.remembered is not None:
+            return self.filter(pk__in=_remembered(person.remembered, right))
         return self.filter(pk__in=_units_granted(person, right))
 
     def visible_to(self, person: Person) -> UnitQuerySet:
@@ -48,6 +51,11 @@ class UnitQuerySet(DatedQuerySet["Unit"]):
             return self
         if not person.may_be(Right.VIEW):
             return self.none()
+        if person.remembered is not None:
+            keys, places = _remembered(person.remembered, Right.VIEW), person.remembered.places
+            if isinstance(keys, tuple):
+                return self.filter(pk__in={*keys, *places})
+            return self.filter(Q(pk__in=keys) | Q(pk__in=places))
         today = timezone.localdate()
         return self.filter(
             Q(pk__in=_units_granted(person, Right.VIEW))
@@ -138,6 +146,13 @@ class UnitLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.above} > {self.below}"
+
+
+def _remembered(one: Remembered, right: Right) -> tuple[int, ...] | models.QuerySet[UnitLink, Any]:
+    """The keys of the units in which a grant gives that right, from what was looked up for this page."""
+    if (keys := one.below(right)) is not None:
+        return keys
+    return UnitLink.objects.on().filter(above__in=one.granted(right)).values("below")
 
 
 def _units_granted(person: Person, right: Right) -> models.QuerySet[UnitLink, Any]:

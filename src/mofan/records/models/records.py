@@ -23,14 +23,20 @@ class RecordState(models.TextChoices):
     VOIDED = "voided", "已作废"
 
 
+def readable_by(person: Person, record: str = "") -> Q:
+    """What makes a record readable for somebody; `record` names the way to it from the rows that are asked:
+    record__."""
+    units = Unit.objects.visible_to(person).order_by().values("pk")
+    approved = Unit.objects.where(person, Right.APPROVE).order_by().values("pk")
+    open_to_him = Q(**{f"{record}restricted": False}) | Q(**{f"{record}entered_by": person})
+    return (open_to_him | Q(**{f"{record}unit__in": approved})) & Q(**{f"{record}unit__in": units})
+
+
 class RecordQuerySet(models.QuerySet["Record"]):
     def visible_to(self, person: Person) -> RecordQuerySet:
         """Those of the units that the person may look at or has a place in; of restricted kinds those that he entered
         himself and those of units in which he may approve."""
-        units = Unit.objects.visible_to(person).order_by().values("pk")
-        approved = Unit.objects.where(person, Right.APPROVE).order_by().values("pk")
-        open_to_him = Q(restricted=False) | Q(entered_by=person) | Q(unit__in=approved)
-        return self.filter(open_to_him, unit__in=units)
+        return self.filter(readable_by(person))
 
     def kept(self) -> RecordQuerySet:
         """Those that count: neither corrected nor voided (有效)."""
@@ -88,7 +94,10 @@ class Record(models.Model):
             ),
         )
         indexes = (
-            models.Index(fields=("kind", "state", "-held_on", "-id"), name="record_of_kind"),
+            models.Index(
+                fields=("kind", "state", "-held_on", "-id", "unit", "restricted", "entered_by"),
+                name="record_read_of_kind",
+            ),
             models.Index(fields=("unit", "kind", "-held_on", "-id"), name="record_of_unit"),
             models.Index(fields=("-entered_at",), name="record_as_entered"),
         )
