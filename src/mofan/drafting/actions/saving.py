@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from mofan.drafting.actions.leave import allow_writing
-from mofan.drafting.document import Body, Clash, NotABody, delta, merge, read_body
+from mofan.drafting.document import Body, Merged, NotABody, delta, merge, read_body
 from mofan.drafting.models import Draft, DraftVersion
 from mofan.drafting.versions import text_of_revision
 from mofan.org.actions import note
@@ -30,11 +30,13 @@ class Saved:
 
 
 class Conflict(Exception):
-    """Both changed the same paragraph (冲突). `mine` is kept as a version aside; `theirs` is the text as it stands."""
+    """Both changed the same paragraph (冲突). `mine` is kept as a version aside; `theirs` is the text as it stands,
+    `merged` the same with what of mine did not clash."""
 
-    def __init__(self, mine: Body, theirs: Body, clashes: tuple[Clash, ...], revision: int, kept: DraftVersion) -> None:
+    def __init__(self, mine: Body, theirs: Body, merged: Merged, revision: int, kept: DraftVersion) -> None:
         super().__init__("别人刚改了同一段。您的文字已另存，请对照后合并。")
-        self.mine, self.theirs, self.clashes, self.revision, self.kept = mine, theirs, clashes, revision, kept
+        self.mine, self.theirs, self.revision, self.kept = mine, theirs, revision, kept
+        self.merged, self.clashes = merged.body, merged.clashes
 
 
 def save(draft: Draft, body: Any, *, revision: int, by: Person, at: datetime, note_as: str = "") -> Saved:
@@ -70,7 +72,7 @@ def save(draft: Draft, body: Any, *, revision: int, by: Person, at: datetime, no
             at=at,
         )
         note(now, "保存时与他人冲突", by=by, at=at, why=f"{len(merged.clashes)} 段，文字已另存")
-    raise Conflict(read, theirs, merged.clashes, now.revision, aside)
+    raise Conflict(read, theirs, merged, now.revision, aside)
 
 
 @transaction.atomic
