@@ -2,6 +2,7 @@
 
 import pytest
 
+from mofan.paper import inspect_docx
 from mofan.paper.official import Attachment, Attendance, Imprint, OfficialDocument, Signature, Stamp
 from mofan.paper.recognise import LINES, official_of
 from mofan.text.outline import outline
@@ -131,6 +132,42 @@ def test_minutes_have_who_was_there() -> None:
     assert (document.mark, document.number, document.title) == ("安澜县水务局局务会议纪要", "第5期", "")
     assert document.attendance == (Attendance("出席", "周砚秋、何以宁"), Attendance("请假", "江河"))
     assert (document.signature.date, document.signature.manner) == ("2026年3月2日", "plain")
+
+
+def test_minutes_say_to_whom_they_go() -> None:
+    document = read(
+        "安澜县水务局局务会议纪要\n会议听取了汇报。\n出席：何以宁　林知远\n请假：苏明远\n"
+        "发：各股室。\n抄送：县政府办公室。\n"
+        "安澜县水务局办公室　2026年4月3日印发",
+        "纪要",
+    )
+    assert [row.label for row in document.attendance] == ["出席", "请假"]
+    assert document.imprint == Imprint("县政府办公室", "安澜县水务局办公室", "2026年4月3日", ("发：各股室。",))
+
+
+def test_a_joint_document_may_have_文件_on_a_line_of_its_own() -> None:
+    document = read(
+        "安澜县水务局\n安澜县财政局\n文件\n安水发〔2026〕3号\n安澜县水务局　安澜县财政局关于做好值守的通知\n正文。"
+    )
+    assert document.organs == ("安澜县水务局", "安澜县财政局")
+    assert (document.number, document.title[-8:]) == ("安水发〔2026〕3号", "关于做好值守的通知"[-8:])
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "subtitle"),
+    [
+        ("安澜县水务局关于表彰先进的决定\n（2026年4月2日）\n现予表彰。", "决定", "（2026年4月2日）"),
+        ("安澜县人民政府公告\n2026年第2号\n现公告如下。", "公告", "2026年第2号"),
+        ("安澜县水务局关于表彰先进的决定\n（试行）\n现予表彰。", "决定", None),
+    ],
+)
+def test_what_stands_under_the_title_is_centred_there(text: str, kind: str, subtitle: str | None) -> None:
+    document = read(text, kind)
+    assert document.subtitle == subtitle
+    data, _ = written_official(document)
+    assert inspect_docx(data) == ()
+    again = official_of(read_bytes(data, "文.docx").text, kind, outline)
+    assert again.subtitle == subtitle
 
 
 def test_a_person_signs_without_a_seal() -> None:

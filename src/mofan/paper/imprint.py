@@ -25,6 +25,7 @@ def rows_of(
     """
     imprint = document.imprint
     to = [f"主送：{_ended(moved)}"] if moved else []
+    to += [_ended(line) for line in imprint.sent]
     to += [f"抄送：{_ended(imprint.copies_to)}"] if imprint.copies_to else []
     issued = "\t".join((imprint.office or "", f"{imprint.date}印发" if imprint.date else ""))
     return tuple(row for row in (tuple(to), (issued,) if issued.strip() and not letter else ()) if row)

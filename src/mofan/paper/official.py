@@ -49,9 +49,11 @@ class Imprint:
     office: str | None = None
     date: str | None = None
     """The day of printing, without 印发: 2026年3月2日."""
+    sent: tuple[str, ...] = ()
+    """Further lines on who gets it, as they are written: 发：各股室。 分送：…… (of minutes)."""
 
     def __bool__(self) -> bool:
-        return bool(self.copies_to or self.office or self.date)
+        return bool(self.copies_to or self.office or self.date or self.sent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,5 +94,7 @@ class OfficialDocument:
     """发文机关标志 where it is not the names of `organs` with 文件 (令, 纪要)."""
     upward: bool | None = None
     """Whether it goes to a superior (上行文); None: as its type says."""
+    subtitle: str | None = None
+    """What stands under the title (题注): the meeting that adopted it and the day, the number of a 公告."""
     title_notes: tuple[Note, ...] = ()
     """Notes to the title; they stand at its end."""

@@ -84,21 +84,29 @@ def _front(document: OfficialDocument, moved: str | None, held: Held) -> Iterato
     """Title and addressees (7.3.1, 7.3.2)."""
     if document.title.strip():
         notes = "".join(map(held.note, document.title_notes))
-        yield _title(document.title, m.BLANK_ABOVE_TITLE, document.organs, notes)
+        yield _title(document.title, m.BLANK_ABOVE_TITLE, document.organs, notes, above=document.subtitle is not None)
     elif TYPES[document.type].layout != "order":
         yield spacer(m.BLANK_ABOVE_TITLE * m.LINE)
+    if document.subtitle:
+        words = parts.broken_lines(_subtitle_lines(document.subtitle), m.KAI)
+        yield parts.paragraph("Subtitle", words, parts.room(after=1))
     if document.addressees and not moved:
         yield parts.paragraph("Addressees", parts.run(f"{document.addressees}：", m.FANG_SONG))
 
 
-def _title(title: str, blank: int, whole: tuple[str, ...] = (), notes: str = "") -> str:
-    room = parts.room(before=blank, after=1)
+def _title(title: str, blank: int, whole: tuple[str, ...] = (), notes: str = "", *, above: bool = False) -> str:
+    """The title with its blank lines; `above` something that stands right under it there is none below."""
+    room = parts.room(before=blank, after=0 if above else 1)
     return parts.paragraph("Title", parts.broken_lines(_title_lines(title, whole), m.SONG_TITLE) + notes, room)
 
 
 def _title_lines(title: str, whole: tuple[str, ...] = ()) -> list[str]:
     """The lines of a title; names of units stay whole."""
     return [part for line in lines_of(title) for part in balanced_lines(line, m.TITLE_WIDTH, whole)]
+
+
+def _subtitle_lines(subtitle: str) -> tuple[str, ...]:
+    return balanced_lines(subtitle, m.SUBTITLE_WIDTH)
 
 
 def _main(document: OfficialDocument, held: Held, sheets: Sheets) -> Iterator[str]:
@@ -140,7 +148,8 @@ def _attachments(attachments: tuple[Attachment, ...], held: Held, sheets: Sheets
 def _front_lines(document: OfficialDocument) -> int:
     """Lines of title and the blank ones around it."""
     lines = _title_lines(document.title, document.organs)
-    return len(lines) + m.BLANK_ABOVE_TITLE + bool(lines)
+    below = len(_subtitle_lines(document.subtitle)) if document.subtitle else 0
+    return len(lines) + m.BLANK_ABOVE_TITLE + bool(lines or below) + below
 
 
 def _moved(document: OfficialDocument, head: Head) -> str | None:
@@ -216,7 +225,10 @@ def _texts(document: OfficialDocument) -> Iterator[tuple[str, m.Face]]:
     yield from ((text, m.SONG) for note in document.title_notes for text in note.paragraphs)
     for attachment in document.attachments:
         yield attachment.title, m.SONG_TITLE
-    rest = (document.addressees, document.note, document.imprint.copies_to, document.imprint.office)
+    if document.subtitle:
+        yield document.subtitle, m.KAI
+    imprint = document.imprint
+    rest = (document.addressees, document.note, imprint.copies_to, imprint.office, *imprint.sent)
     yield (
         "".join((*filter(None, rest), *document.signature.organs, *(row.names for row in document.attendance))),
         m.FANG_SONG,

@@ -34,6 +34,11 @@ LINES: Final[dict[str, tuple[re.Pattern[str], str, str]]] = {
     "附件": (re.compile(rf"附件{_GAP}*(\d{{0,2}})"), "附件1", "附件1说明"),
     "附注": (re.compile(r"[（(]([^（）()]{2,60})[）)]"), "（此件公开发布）", "（一）抓好学习"),
     "抄送": (re.compile(rf"抄送{_GAP}*[：:](.+)"), "抄送：县财政局。", "抄送有关单位"),
+    "分送": (re.compile(rf"(?:分送|发送|主送|发|送|报){_GAP}*[：:].+"), "发：各股室，局属各单位。", "发现问题：三个"),
+    "题注": (
+        re.compile(r"[（(](?:\d{4}年\d{1,2}月\d{1,2}日.{0,60}|.{2,60}\d{4}年\d{1,2}月\d{1,2}日.{0,40}(?:通过|批准|修订))[）)]"),
+        "（2026年4月2日安澜县第十七届人民代表大会第五次会议通过）", "（2026年度）",
+    ),
     "印发": (
         re.compile(rf"(?:(\S{{2,40}}?){_GAP}+)?(\d{{4}}{_GAP}*年{_GAP}*\d{{1,2}}{_GAP}*月{_GAP}*\d{{1,2}}{_GAP}*日){_GAP}*印发"),
         "安澜县水务局办公室　2026年3月3日印发", "2026年3月3日印发的通知",
@@ -55,6 +60,8 @@ _PERSON_NAME: Final = re.compile(
 _LAST_SIGNATORIES: Final = re.compile(rf"(\S{{6,30}}号){_GAP}+({_HAN}(?:{_HAN}|{_GAP}|·){{1,30}})")
 """The last row of several signatories, beside the number and without 签发人."""
 _MOST_TITLE: Final = 5
+_PUBLIC: Final = frozenset({"公告", "通告", "公报"})
+"""Types whose number stands under the title: 2026年第2号."""
 _IN_TABLES: Final = ("份号", "紧急程度", "发文机关标志", "发文字号", "签发人", "抄送", "印发", "签名章")
 """Elements that are often arranged by a table."""
 _SIGNED: Final = re.compile(rf"签发人{_GAP}*[：:]")
@@ -98,6 +105,7 @@ def official_of(
     document = _head(lines, kind)
     imprint = _imprint(lines)
     title = "" if TYPES[kind].layout == "order" else _title(lines)
+    subtitle = _under_title(lines, kind) if title else None
     addressees = _addressees(lines)
     attached, inside = _attached_texts(lines, outline, shelf)
     if not imprint:
@@ -114,6 +122,7 @@ def official_of(
     return replace(
         document,
         title=title,
+        subtitle=subtitle,
         title_notes=notes,
         addressees=addressees,
         paragraphs=_with_homeless(paragraphs, before, behind),
@@ -191,6 +200,8 @@ def _head(lines: _Lines, kind: str) -> OfficialDocument:
             document = replace(document, organs=(found.group(1),), mark=found.group())
         elif layout in {"document", "letter"} and (found := lines.take("发文机关标志")):
             document = replace(document, organs=(*document.organs, *found.group(1).split()))
+        elif document.organs and lines.first() == DOCUMENT_WORD:
+            lines.lines.pop(0)
         elif _is_joint_line(lines):
             document = replace(document, organs=(*document.organs, lines.lines.pop(0)))
         if len(lines.lines) == before:
@@ -230,6 +241,12 @@ def _title(lines: _Lines) -> str:
     return ""
 
 
+def _under_title(lines: _Lines, kind: str) -> str | None:
+    """The note under a title: when it was adopted; of what is made public, its number."""
+    found = lines.take("题注") or (lines.take("令号") if kind in _PUBLIC else None)
+    return found.group() if found else None
+
+
 def _addressees(lines: _Lines) -> str | None:
     if lines.lines and is_address(lines.first()):
         return lines.lines.pop(0)[:-1].rstrip(_SPACE)
@@ -243,8 +260,13 @@ def _imprint(lines: _Lines) -> Imprint:
         imprint = replace(imprint, office=found.group(1), date=re.sub(rf"{_GAP}", "", found.group(2)))
         if not imprint.office and UNIT_LINE.fullmatch(lines.last()) and len(lines.lines) > 1:
             imprint = replace(imprint, office=lines.lines.pop())
-    if found := lines.take("抄送", last=True):
-        imprint = replace(imprint, copies_to=found.group(1).strip(_SPACE).rstrip("。"))
+    while len(lines.lines) > 1:
+        if found := lines.take("分送", last=True):
+            imprint = replace(imprint, sent=(found.group(), *imprint.sent))
+        elif not imprint.copies_to and (found := lines.take("抄送", last=True)):
+            imprint = replace(imprint, copies_to=found.group(1).strip(_SPACE).rstrip("。"))
+        else:
+            break
     return imprint
 
 
