@@ -71,3 +71,24 @@ def test_it_refuses_what_it_cannot_read(pair: tuple[str, str], capsys: pytest.Ca
     assert "打不开“没有这个文件.txt”" in capsys.readouterr().err
     assert run(["compare", "-", "-"]) == 2
     assert capsys.readouterr().err == "标准输入只能读一次，请至少写明一个文件。\n"
+
+
+def test_it_says_which_of_the_two_it_cannot_read(
+    pair: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "空.txt").write_bytes(b"")
+    assert run(["compare", pair[0], str(tmp_path / "空.txt")]) == 2
+    assert capsys.readouterr().err.startswith("空.txt：文件是空的")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"")))
+    assert run(["compare", "-", pair[1]]) == 2
+    assert capsys.readouterr().err.startswith("标准输入：文件是空的")
+
+
+@pytest.mark.parametrize(("one", "other", "share"), [("一", "一", 1.0), ("一", "二", 0.0), ("一", "一二三", 1.0)])
+def test_texts_of_a_character_or_two_are_compared_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], one: str, other: str, share: float
+) -> None:
+    files = [tmp_path / "甲.txt", tmp_path / "乙.txt"]
+    for file, text in zip(files, (one, other), strict=True):
+        file.write_text(text, "utf-8")
+    assert answer(capsys, *map(str, files))["containment"] == share

@@ -61,6 +61,17 @@ def test_it_refuses_what_makes_no_sense(
     assert run(["similar", str(asked) + "没有"]) == 2
 
 
+def test_an_empty_library_is_said_to_be_empty(
+    clerk: Person, home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("MOFAN_HOME", str(home))
+    (home / "新稿.txt").write_text(LATER, "utf-8")
+    assert run(["similar", str(home / "新稿.txt"), "--json"]) == 0
+    said = capsys.readouterr()
+    assert json.loads(said.out) == []
+    assert said.err.startswith("素材库里还没有材料。请先用 mofan ingest 入库")
+
+
 def test_compare_counts_in_the_library(
     asked: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

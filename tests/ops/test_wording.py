@@ -15,6 +15,10 @@ from mofan.ops.wording import said_of_usage, why
         (["nosuch"], "没有“nosuch”这个命令。写法见 mofan --help"),
         (["read"], "没有写明“文件”。写法见 mofan read --help"),
         (["search", "台账", "--limit", "几"], "--limit 要写整数，“几”不是。写法见 mofan search --help"),
+        (
+            ["similar", "一.txt", "--min-containment", "半"],
+            "--min-containment 要写数字，“半”不是。写法见 mofan similar --help",
+        ),
         (["search", "台账", "--limit"], "--limit 后面要写内容。写法见 mofan search --help"),
         (["export", "1", "--format", "odt"], "--format 没有“odt”，可选 {choices}。写法见 mofan export --help"),
         (["read", "一.txt", "--jason"], "不认识“--jason”。写法见 mofan --help"),

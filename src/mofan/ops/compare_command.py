@@ -39,13 +39,12 @@ def declare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 
 def compare(asked: argparse.Namespace) -> int:
     """`mofan compare A B`: what both texts hold, once their advertisements are set aside."""
-    from mofan.text.clean import clean
     from mofan.text.read import Unreadable
 
     if asked.a == asked.b == "-":
         return refuse("标准输入只能读一次，请至少写明一个文件。")
     try:
-        a, b = (clean(document_of(*bytes_of(file)).text) for file in (asked.a, asked.b))
+        a, b = (_cleaned(file) for file in (asked.a, asked.b))
     except Unreadable as refusal:
         return refuse(str(refusal))
     result = compare_result(a, b, library())
@@ -54,6 +53,18 @@ def compare(asked: argparse.Namespace) -> int:
     else:
         print_text(_show(result))
     return 0
+
+
+def _cleaned(file: str) -> Cleaned:
+    """The text of one of two files. Raises Unreadable, which says whose fault it is."""
+    from mofan.text.clean import clean
+    from mofan.text.read import Unreadable
+
+    data, name = bytes_of(file)
+    try:
+        return clean(document_of(data, name).text)
+    except Unreadable as refusal:
+        raise Unreadable(refusal.reason, f"{name or '标准输入'}：{refusal}") from refusal
 
 
 @told
@@ -72,11 +83,20 @@ def similar(asked: argparse.Namespace) -> int:
         return refuse(str(refusal))
     start_django()
     result = similar_result(cleaned, asked.limit, asked.min_containment)
+    if not result:
+        _say_if_empty()
     if asked.json:
         print_json(result)
     else:
         print_text(_list(result))
     return 0
+
+
+def _say_if_empty() -> None:
+    from mofan.library.likeness import library_frequencies
+
+    if library_frequencies() is None:
+        say_warnings(("素材库里还没有材料。请先用 mofan ingest 入库，或用 MOFAN_HOME 指明素材库所在的文件夹。",))
 
 
 def library() -> Frequencies | None:

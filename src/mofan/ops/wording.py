@@ -11,6 +11,7 @@ WRITTEN_WRONG = (
     (r"argument 命令: invalid choice: '(.*?)'.*", r"没有“\1”这个命令"),
     (r"argument (.+?): invalid choice: '?(.*?)'? \(choose from (.*)\)", r"\1 没有“\2”，可选 \3"),
     (r"argument (.+?): invalid int value: '(.*)'", r"\1 要写整数，“\2”不是"),
+    (r"argument (.+?): invalid float value: '(.*)'", r"\1 要写数字，“\2”不是"),
     (r"argument (.+?): expected (?:one|at least one) argument", r"\1 后面要写内容"),
     (r"argument (.+?): (.+)", r"\1：\2"),
 )
