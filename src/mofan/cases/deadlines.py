@@ -74,6 +74,8 @@ class Reckoner:
             raise ValueError("moments have a time zone")
         start = start.astimezone(self.zone)
         stretches = _joined(pauses, start, self.zone)
+        if measure == "given_day":
+            raise ValueError("a day that was given is no period: ask `last_moment`")
         if measure == "hour":
             return Deadline(_after_hours(start, timedelta(hours=number), stretches))
         if measure == "working_hour":
@@ -87,6 +89,13 @@ class Reckoner:
         while not self.calendar.is_working_day(day) or day in paused:
             day += _DAY
         return self._end_of(day, nominal.year)
+
+    def last_moment(self, day: date, added: int = 0, pauses: Sequence[Stretch] = ()) -> Deadline:
+        """The end of a day that was given (限定日期), `added` days later; days on which the clock stood still are put
+        behind it. It is a date that somebody set: a day off does not move it."""
+        paused = _paused_days(_joined(pauses, None, self.zone))
+        last = _shifted(date.min, day + _DAY * added, paused)
+        return Deadline(datetime.combine(last, _LAST_MOMENT, self.zone))
 
     def spent(self, start: datetime, now: datetime, measure: Measure, pauses: Sequence[Stretch] = ()) -> int:
         """How many whole units of a period that started then have passed by `now` (已用); pauses left out."""
@@ -193,11 +202,12 @@ def _whole_months(first: date, last: date) -> int:
     return months if _nominal(first, months, "month") <= last else months - 1
 
 
-def _joined(pauses: Iterable[Stretch], start: datetime, zone: tzinfo) -> tuple[Stretch, ...]:
-    """Pauses in order, those that touch made one, nothing before the start."""
+def _joined(pauses: Iterable[Stretch], start: datetime | None, zone: tzinfo) -> tuple[Stretch, ...]:
+    """Pauses in order, those that touch made one, nothing before the start where one is named."""
     found: list[Stretch] = []
     for one in sorted(pauses, key=lambda one: one.since):
-        since, until = max(one.since.astimezone(zone), start), one.until.astimezone(zone)
+        since, until = one.since.astimezone(zone), one.until.astimezone(zone)
+        since = max(since, start) if start else since
         if until <= since:
             continue
         if found and since <= found[-1].until:

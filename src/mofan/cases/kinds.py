@@ -10,7 +10,7 @@ Actor = Literal[
     "clerk", "centre", "handler", "leader", "arbiter", "supervisor", "mediator", "taker", "citizen", "system"
 ]
 Urgency = Literal["emergency", "urgent", "ordinary", "complex"]
-Measure = Literal["hour", "working_hour", "working_day", "calendar_day", "month"]
+Measure = Literal["hour", "working_hour", "working_day", "calendar_day", "month", "given_day"]
 NeedType = Literal["line", "text", "choice", "number", "day", "unit", "units", "person", "tick"]
 Effect = Literal["", "accept", "refuse", "dispatch", "close", "reopen", "merge", "withdraw", "archive"]
 Over = Literal["case", "leg"]
@@ -42,6 +42,7 @@ MEASURES: Final[Mapping[Measure, str]] = {
     "working_day": "个工作日",
     "calendar_day": "日",
     "month": "个月",
+    "given_day": "日（限定日期）",
 }
 NEED_TYPES: Final[Mapping[NeedType, str]] = {
     "line": "一行文字",

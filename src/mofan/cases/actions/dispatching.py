@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from django.db.models import Max
@@ -30,6 +30,8 @@ class Dispatch:
     lead: Unit | None
     co: tuple[Unit, ...] = ()
     instruction: str = ""
+    due_on: date | None = None
+    """The day until which it is wanted, for kinds in which somebody sets it (整改、督办)."""
 
     @property
     def units(self) -> tuple[tuple[Unit, LegPart], ...]:
@@ -94,13 +96,16 @@ def _begin(case: Case, kind: k.Kind, sent: Dispatch, above: Leg | None, doing: D
         )
         Concern.objects.get_or_create(case=case, unit=unit)
         write(case, _SENT, "", doing, leg=leg, note=leg.instruction)
-        turn_clocks(case, kind, _SENT.code, doing.at, leg)
+        turn_clocks(case, kind, _SENT.code, doing.at, leg, sent.due_on)
         legs.append(leg)
     return tuple(legs)
 
 
 def _check_units(case: Case, kind: k.Kind, sent: Dispatch) -> None:
     units = [unit for unit, _ in sent.units]
+    given = any(term.measure == "given_day" for clock in kind.clocks if clock.over == "leg" for term in clock.terms)
+    if given and sent.due_on is None:
+        raise RuleBroken("请填写办理期限（到哪一天）。")
     if len(units) > MOST_UNITS:
         raise RuleBroken(f"一次最多交办给 {MOST_UNITS} 个单位。")
     if len({unit.pk for unit in units}) < len(units):

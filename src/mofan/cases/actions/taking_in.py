@@ -13,6 +13,7 @@ from mofan.cases.intake import Intake, problems, stored
 from mofan.cases.models import Case, CaseDetail, Concern, Party, Point
 from mofan.cases.moves import TAKEN_IN
 from mofan.cases.numbers import new_code
+from mofan.cases.parties import row_of
 from mofan.cases.standing import parts_of_taker
 from mofan.org.models import Person, Unit
 from mofan.org.rules import RuleBroken
@@ -65,20 +66,7 @@ def _write(intake: Intake, unit: Unit, by: Person, at: datetime) -> Case:
     )
     hidden = {one.role for one in kind.parties if one.hidden}
     Party.objects.bulk_create(
-        Party(
-            case=case,
-            role=one.role,
-            name=one.name.strip(),
-            phone=one.phone.strip(),
-            id_number=one.id_number.strip().upper(),
-            address=one.address.strip(),
-            organisation=one.organisation.strip(),
-            unit=one.unit,
-            person=one.person,
-            hidden=one.role in hidden,
-            no=no,
-        )
-        for no, one in enumerate(intake.parties)
+        row_of(case, one, hidden=one.role in hidden, no=no) for no, one in enumerate(intake.parties)
     )
     Point.objects.bulk_create(
         Point(case=case, no=no, text=" ".join(one.split())) for no, one in enumerate(intake.points, 1)

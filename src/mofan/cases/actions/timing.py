@@ -1,7 +1,7 @@
 """Clocks started and stopped by moves (计时的起止). Called by the actions, in their transaction."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from django.utils import timezone
@@ -21,8 +21,11 @@ def reckoner() -> Reckoner:
     return Reckoner(working_calendar(), timezone.get_current_timezone())
 
 
-def turn_clocks(case: Case, kind: Kind, code: str, at: datetime, leg: Leg | None = None) -> None:
-    """Stop the clocks that the move of that code stops, then start those that it starts."""
+def turn_clocks(
+    case: Case, kind: Kind, code: str, at: datetime, leg: Leg | None = None, given_on: date | None = None
+) -> None:
+    """Stop the clocks that the move of that code stops, then start those that it starts. `given_on`: the last day of
+    clocks that end on a day that somebody sets; without one they do not run."""
     over = "leg" if leg is not None else "case"
     clocks = [one for one in kind.clocks if one.over == over]
     if stopping := [one.code for one in clocks if code in one.stops]:
@@ -36,7 +39,12 @@ def turn_clocks(case: Case, kind: Kind, code: str, at: datetime, leg: Leg | None
         term = clock.term(case.urgency, timezone.localdate(at))
         if term is None or clock.code in running:
             continue
-        due = reckoning.ends(at, term.number, term.measure)
+        if term.measure == "given_day":
+            if given_on is None:
+                continue
+            due = reckoning.last_moment(given_on)
+        else:
+            due = reckoning.ends(at, term.number, term.measure)
         Clock.objects.create(
             case=case,
             leg=leg,
@@ -45,6 +53,7 @@ def turn_clocks(case: Case, kind: Kind, code: str, at: datetime, leg: Leg | None
             name=clock.name,
             number=term.number,
             measure=term.measure,
+            given_on=given_on if term.measure == "given_day" else None,
             started_at=at,
             due_at=due.at,
             provisional=due.provisional,
@@ -76,6 +85,8 @@ def go_on(clock: Clock, at: datetime) -> None:
 def due_of(clock: Clock) -> Deadline:
     """What the end of a clock comes to: start, length, extensions, pauses that ended."""
     pauses = [Stretch(since, until) for since, until in clock.pauses.values_list("since", "until") if until]
+    if clock.given_on is not None:
+        return reckoner().last_moment(clock.given_on, clock.added, pauses)
     return reckoner().ends(clock.started_at, clock.number + clock.added, clock.a_measure, pauses)
 
 

@@ -1,5 +1,6 @@
 """The tables of the cases (事项): what moves, through whom, by when, and everything that was done to it."""
 
+from mofan.cases.models.callbacks import UNHAPPY, Answered, Callback, Exclusion, Satisfied
 from mofan.cases.models.cases import (
     Case,
     CaseDetail,
@@ -12,22 +13,58 @@ from mofan.cases.models.cases import (
 )
 from mofan.cases.models.clocks import Clock, Extension, Pause
 from mofan.cases.models.legs import Leg, LegPart, ReturnRequest
+from mofan.cases.models.letters import Alert, AlertStep, Letter
+from mofan.cases.models.links import CaseFile, Link, Relation
+from mofan.cases.models.mediations import (
+    Agreement,
+    Consent,
+    Ending,
+    Form,
+    Mediation,
+    Performance,
+    Session,
+    Signature,
+)
 from mofan.cases.models.moves import Move
+from mofan.cases.models.whistles import Call, CallState, Mark, Whistle
 
 __all__ = [
+    "UNHAPPY",
+    "Agreement",
+    "Alert",
+    "AlertStep",
+    "Answered",
+    "Call",
+    "CallState",
+    "Callback",
     "Case",
     "CaseDetail",
+    "CaseFile",
     "Channel",
     "Clock",
     "Concern",
+    "Consent",
     "Decision",
+    "Ending",
+    "Exclusion",
     "Extension",
+    "Form",
     "Leg",
     "LegPart",
+    "Letter",
+    "Link",
+    "Mark",
+    "Mediation",
     "Move",
     "Party",
     "Pause",
+    "Performance",
     "Point",
     "PointState",
+    "Relation",
     "ReturnRequest",
+    "Satisfied",
+    "Session",
+    "Signature",
+    "Whistle",
 ]

@@ -165,19 +165,27 @@ class Party(models.Model):
     role = models.CharField("身份", max_length=20, choices=[*PARTY_ROLES.items()])
     name = models.CharField("姓名", max_length=60, blank=True)
     phone = models.CharField("电话", max_length=30, blank=True)
-    id_number = models.CharField("身份证号", max_length=18, blank=True)
     address = models.CharField("住址", max_length=200, blank=True)
     organisation = models.CharField("单位或企业", max_length=120, blank=True)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", verbose_name="本系统内的单位")
     """Of somebody complained of or reported: his unit here. A tip-off is never shown there."""
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name="本系统内的人")
     hidden = models.BooleanField("保密", default=False)
+    """Of an informant: name, telephone number and address are sealed too, and the columns are empty."""
+    sealed = models.TextField("加密保存", blank=True)
+    """The ID number, and what is hidden, as sealed JSON (`cases.parties`)."""
+    phone_digest = models.CharField("电话摘要", max_length=64, blank=True)
+    id_digest = models.CharField("证号摘要", max_length=64, blank=True)
+    """By which the same person is found again without reading what is sealed."""
     no = models.PositiveSmallIntegerField("次序", default=0)
 
     class Meta:
         ordering = ("case", "no", "pk")
         constraints = (models.CheckConstraint(condition=Q(role__in=tuple(PARTY_ROLES)), name="party_role_known"),)
-        indexes = (models.Index(fields=("phone", "case"), name="party_by_phone", condition=~Q(phone="")),)
+        indexes = (
+            models.Index(fields=("phone_digest", "case"), name="party_by_phone", condition=~Q(phone_digest="")),
+            models.Index(fields=("id_digest", "case"), name="party_by_id", condition=~Q(id_digest="")),
+        )
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} {self.pk}"

@@ -41,6 +41,8 @@ class Clock(models.Model):
     number = models.PositiveIntegerField("长度")
     """As granted at the start; what extensions added is in `added`."""
     measure = models.CharField("单位", max_length=20, choices=[*MEASURES.items()])
+    given_on = models.DateField("约定之日", null=True)
+    """The last day, where it was set by somebody (限定日期) and is no period."""
     added = models.PositiveIntegerField("延长", default=0)
     started_at = models.DateTimeField("起")
     due_at = models.DateTimeField("届满")
