@@ -13,6 +13,8 @@ from mofan.text.proofread.rules.precedence import find_precedence
         ("县委、县政府、县人大、县政协要求", "县委、县人大、县政府、县政协"),
         ("区政府、区委高度重视", "区委、区政府"),
         ("省、县、市各级部门", "省、市、县"),
+        ("县长、县委书记出席会议", "县委书记、县长"),
+        ("县政协主席、县人大常委会主任、县长参加", "县人大常委会主任、县长、县政协主席"),
     ],
 )
 def test_what_stands_out_of_order_is_put_into_it(text: str, new: str) -> None:
@@ -29,6 +31,8 @@ def test_what_stands_out_of_order_is_put_into_it(text: str, new: str) -> None:
         "省、市、县各级部门",
         "村、乡、县三级",
         "各县、市、区有关部门",
+        "县委书记、县长出席会议",
+        "市长、县长、区长",
     ],
 )
 def test_what_stands_in_order_is_left(text: str) -> None:

@@ -42,6 +42,7 @@ PATTERNS = (
 """Every rule that one pattern says."""
 _HALVES = re.compile("[\ud800-\udfff]")
 """Halves of characters beyond the first 65,536 (代理项): no text on its own, but programs hand them over."""
+_NOTES = re.compile("此件(?:公开|主动公开|依申请公开|不予公开|不公开|删减后公开|发至|可|于)")
 _TOGETHER, _MOST = 20_000, 1_000
 """Characters, and texts, that are looked at together."""
 
@@ -93,8 +94,10 @@ def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
 
 
 def _names(text: str) -> list[tuple[int, int]]:
-    """Where persons and divisions of the country are named: nobody's slip of the pen is told from a name."""
-    return [(name.start, name.end) for name in (*find_persons(text), *find_regions(text))]
+    """Where persons and divisions of the country are named, and set words of a note (附注) stand: nobody's slip of the
+    pen is told from these."""
+    notes = [found.span() for found in _NOTES.finditer(text)]
+    return [*((name.start, name.end) for name in (*find_persons(text), *find_regions(text))), *notes]
 
 
 def _find(text: str, register: Register, evidence: Evidence, own: Own) -> Iterator[Finding]:

@@ -10,6 +10,11 @@ _LEVELS = "省市县区州盟旗镇乡"
 _ORGAN = r"(?:委员会|委|人大常委会|人大|人民政府|政府|政协)"
 _ORGANS = re.compile(rf"(?P<level>[{_LEVELS}]){_ORGAN}(?:、(?P=level){_ORGAN}){{1,3}}(?![\u4e00-\u9fff]?[办局])")
 _RANK = {"委": 0, "委员会": 0, "人大": 1, "人大常委会": 1, "政府": 2, "人民政府": 2, "政协": 3}
+_POST = r"(?:委书记|人大常委会主任|长|政协主席)"
+_LEADERS = re.compile(
+    rf"(?<![副各省市县区])(?P<level>[市县区州盟旗]){_POST}(?:、(?P=level){_POST}){{1,3}}(?![\u4e00-\u9fff]?办)"
+)
+_POST_RANK = {"委书记": 0, "人大常委会主任": 1, "长": 2, "政协主席": 3}
 _LADDER = re.compile(r"[省市县区旗乡镇村](?:、[省市县区旗乡镇村]){2,5}(?=各级|级|各?部门|有关部门|的|党委|两会|党代会)")
 _HEIGHT = {"省": 1, "市": 2, "县": 3, "区": 3, "旗": 3, "乡": 4, "镇": 4, "村": 5}
 _PARTY = r"党(?:组|委|工委|总支|支部)"
@@ -46,12 +51,17 @@ POSTS = (
 
 
 def find_precedence(text: str) -> Iterator[Finding]:
-    """Organs of one level, and levels, that do not stand in their order."""
+    """Organs of one level, who lead them, and levels, that do not stand in their order."""
     for found in _ORGANS.finditer(text):
         organs = found[0].split("、")
         ordered = sorted(organs, key=lambda organ: _RANK[organ[1:]])
         if organs != ordered and len(set(organs)) == len(organs):
             yield _finding(found, "、".join(ordered), "机关的次序为", "order of organs")
+    for found in _LEADERS.finditer(text):
+        posts = found[0].split("、")
+        ordered = sorted(posts, key=lambda post: _POST_RANK[post[1:]])
+        if posts != ordered and len(set(posts)) == len(posts):
+            yield _finding(found, "、".join(ordered), "职务的次序为", "order of posts")
     for found in _LADDER.finditer(text):
         levels = found[0].split("、")
         heights = [_HEIGHT[level] for level in levels]

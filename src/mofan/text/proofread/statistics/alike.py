@@ -1,6 +1,6 @@
 """Characters that are taken for one another (音近形近): by their sound and by their shape."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import IntEnum
 from functools import cache
 from importlib.resources import files
@@ -20,6 +20,9 @@ class Way(IntEnum):
     SAME_SHAPE = 4
     NEAR_SHAPE = 5
     SAME_PART = 6
+
+
+SHAPES = (Way.SAME_SHAPE, Way.NEAR_SHAPE, Way.SAME_PART)
 
 
 def plain(reading: str) -> str:
@@ -47,18 +50,20 @@ def readings() -> Mapping[str, tuple[str, ...]]:
     return found
 
 
+def shape_rows() -> Iterator[tuple[str, list[str]]]:
+    """Each character with those that look like it, in the order of `SHAPES` (shapes.txt)."""
+    for line in files(__package__).joinpath("shapes.txt").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            char, *groups = line.split("\t")
+            yield char, groups
+
+
 @cache
 def shapes() -> Mapping[str, Mapping[str, Way]]:
     """Character → those that look like it (shapes.txt)."""
     found: dict[str, Mapping[str, Way]] = {}
-    for line in files(__package__).joinpath("shapes.txt").read_text(encoding="utf-8").splitlines():
-        if not line.startswith("#"):
-            char, *groups = line.split("\t")
-            found[char] = {
-                other: way
-                for way, group in zip((Way.SAME_SHAPE, Way.NEAR_SHAPE, Way.SAME_PART), groups, strict=True)
-                for other in group
-            }
+    for char, groups in shape_rows():
+        found[char] = {other: way for way, group in zip(SHAPES, groups, strict=True) for other in group}
     return found
 
 

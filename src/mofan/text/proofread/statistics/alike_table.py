@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mofan.text.proofread.statistics.alike import READINGS, Way, near, plain, readings, shapes
+from mofan.text.proofread.statistics.alike import READINGS, SHAPES, Way, near, plain, readings, shape_rows
 from mofan.text.proofread.statistics.evidence import Evidence
 from mofan.text.proofread.statistics.symbols import Integers, code_points
 
@@ -106,11 +106,12 @@ def _of_one_key(chars: Integers, keys: Integers, number: Integers) -> tuple[Inte
 
 def _shapes(number: Integers, chars: Integers) -> Integers:
     """Every two characters that look alike, the first with a known sound, the second in the alphabet."""
-    looks = shapes()
-    ones = [char for char in map(chr, np.unique(chars).tolist()) if char in looks]
-    one = np.repeat(code_points("".join(ones)), [len(looks[char]) for char in ones])
-    other = code_points("".join(other for char in ones for other in looks[char]))
-    way = np.array([way for char in ones for way in looks[char].values()], np.int64)
+    known = set(np.unique(chars).tolist())
+    rows = [(char, groups) for char, groups in shape_rows() if ord(char) in known]
+    sizes = np.array([[len(group) for group in groups] for _, groups in rows], np.int64)
+    one = np.repeat(code_points("".join(char for char, _ in rows)), sizes.sum(1))
+    other = code_points("".join(group for _, groups in rows for group in groups))
+    way = np.repeat(np.tile(np.array(SHAPES), len(rows)), sizes.ravel())
     kept = np.flatnonzero(other < _LIMIT)
     kept = kept[number[other[kept]] > 0]
     return _ranked(one[kept], other[kept], way[kept])
