@@ -23,7 +23,8 @@ def test_the_tree_leads_to_units_and_people_and_the_pages_fit(who: str, request:
     someone.look()
     someone.page.locator("tbody th a").first.click()
     someone.look()
-    for address in (f"{unit}change", "/calendar/", "/units/import", "/units/roles/", "/accesses/", "/retention/"):
+    pages = ("/calendar/", "/calendar/provisional/", "/units/import", "/units/roles/", "/accesses/", "/retention/")
+    for address in (f"{unit}change", *pages):
         someone.open(address)
 
 

@@ -16,6 +16,9 @@ from mofan.org.overview import roster
 from mofan.org.queries import masked_data_of
 from mofan.org.sealing import SealBroken, digest, seal, unseal
 from tests.make import AT, make_unit
+from tests.web.conftest import enter, leaders
+
+__all__ = ["enter", "leaders"]
 
 NUMBER = "11010119900101127X"
 """Made up; its check character is right."""

@@ -30,7 +30,7 @@ def test_a_record_that_serves_two_duties_spares_an_entry(house: House) -> None:
     both = entered(house, meeting(house, held_on=date(2026, 8, 3), serves=("themed_party_day",)))
     weighed = meter(house.reader, THIRD, TODAY)
     assert [len(one) for one in (weighed.asked, weighed.entered, weighed.reused)] == [2, 1, 1]
-    assert weighed.several == (both,)
+    assert [one.pk for one in weighed.several] == [both.pk]
     assert [(one.kind.code, one.asked, one.entered, one.reused) for one in weighed.by_kind] == [
         ("general_meeting", 1, 1, 0),
         ("themed_party_day", 1, 0, 1),

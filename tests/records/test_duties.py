@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from mofan.measure import year_of
+from mofan.measure import Period, year_of
 from mofan.org.models import RoleGrant
 from mofan.org.roles import UnitRole
 from mofan.org.rules import RuleBroken
@@ -128,3 +128,25 @@ def test_the_same_is_not_owed_twice_nor_set_by_just_anybody(managed: House) -> N
 def test_a_duty_and_its_words(managed: House) -> None:
     assert str(owed(managed)) == "机关党支部 general_meeting"
     assert enter(meeting(managed), managed.branch, by=managed.recorder, at=AT).pk
+
+
+def test_of_two_holidays_close_together_a_record_meets_the_first_whichever_is_looked_at(managed: House) -> None:
+    """In 2026 the fortnights before 中秋节 (25 September) and 国庆节 (1 October) overlap."""
+    duty = owed(managed, "general_meeting", "festival")
+    entered(managed, meeting(managed, held_on=date(2026, 9, 20)))
+    autumn = standings_of(duty, Period(date(2026, 9, 1), date(2026, 9, 30)), TODAY)
+    assert [(one.standing.occasion.label, one.standing.state) for one in autumn] == [
+        ("2026年中秋节前", "done"),
+        ("2026年国庆节前", "late"),
+    ]
+    (second,) = standings_of(duty, Period(date(2026, 9, 25), date(2026, 9, 30)), TODAY)
+    assert second.standing.state == "late"
+
+
+def test_a_rule_looks_the_same_over_a_month_and_over_the_year(managed: House) -> None:
+    duty = owed(managed, "general_meeting", "rule", "FREQ=MONTHLY;BYMONTHDAY=5")
+    entered(managed, meeting(managed, held_on=date(2026, 1, 29)))
+    february = Period(date(2026, 2, 1), date(2026, 2, 28))
+    (one,) = standings_of(duty, february, TODAY)
+    assert one.standing.state == "done"
+    assert one.standing in [other.standing for other in standings_of(duty, YEAR, TODAY)]

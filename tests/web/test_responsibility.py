@@ -42,7 +42,7 @@ def test_a_list_is_drawn_and_its_evidence_opens(house: House, leaders_here: Clie
     assert [number for _, number in links] == ["1", "1"]
     for address, number in links:
         assert f"{number} 条" in leaders_here.get(address.replace("&amp;", "&")).content.decode()
-    listed = leaders_here.get(reverse("responsibilities"), {"unit": house.agency.pk, "level": "branch"})
+    listed = leaders_here.get(reverse("responsibilities"), {"unit": f"{house.agency.pk}", "level": "branch"})
     assert "支部书记" in listed.content.decode()
     assert "没有符合条件的清单" in leaders_here.get(reverse("responsibilities"), {"stands": "past"}).content.decode()
     exported = leaders_here.get(reverse("export_responsibility", args=[row.pk]))

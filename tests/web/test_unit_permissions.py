@@ -54,7 +54,7 @@ MANAGE = (
 """What only those who manage the unit may; those who view it are told so."""
 MANAGE_ANY = ("import_units", "confirm_import", "roles")
 """Pages for whoever manages some unit."""
-EVERYBODY = ("units", "roster", "calendar", "import_template")
+EVERYBODY = ("units", "roster", "calendar", "provisional", "import_template")
 SYSTEM = ("add_top_unit", "change_day", "import_calendar", "accesses", "retention", "set_retention", "decide_retention")
 """For administrators of the system; everybody else is told so."""
 SAID_ON_THE_PAGE = ("end_held", "void_held", "unmask", "open_account")

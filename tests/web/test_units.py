@@ -10,12 +10,12 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from mofan.org import waiting_files
 from mofan.org.actions import PersonFacts, PostFacts, admit, appoint, enter_person, grant_role
 from mofan.org.kinds import Rank, Standing, UnitKind
 from mofan.org.models import Access, Membership, Person, PersonalData, Post, RoleGrant, Unit
 from mofan.org.roles import UnitRole
 from mofan.org.tree import plant
-from mofan.web import waiting_files
 from tests.make import AT
 from tests.web.conftest import Enter
 

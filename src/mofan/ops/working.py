@@ -1,6 +1,6 @@
 """`mofan work`: the background worker (后台处理), a process of its own beside the pages.
 
-It watches the inbox and carries what waits, so that nobody waits for it.
+It watches the inbox and carries what waits, brings in long tables, reminds people, so that nobody waits for it.
 """
 
 import logging
@@ -20,6 +20,7 @@ from mofan.library.ingestion.receiving import HIDDEN, chunks_of, open_batch, rec
 from mofan.library.models import Origin, Piece, Source, State
 from mofan.library.quick_find import filling as quick_find
 from mofan.ops.daily import Daily
+from mofan.ops.importing import run_import
 from mofan.ops.learning import Learner
 from mofan.ops.reminding import Reminder
 from mofan.org.actions import console
@@ -49,6 +50,7 @@ def work(*, once: bool = False) -> None:
         learner.look()
         daily.look()
         reminder.look()
+        run_import()
         time.sleep(EVERY)
 
 

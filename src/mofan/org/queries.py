@@ -12,6 +12,7 @@ from mofan.org.models import (
     CalendarYear,
     FeedLink,
     History,
+    ImportRun,
     Membership,
     Person,
     PersonalData,
@@ -20,6 +21,7 @@ from mofan.org.models import (
     Unit,
 )
 from mofan.org.models.feeds import FeedLinkQuerySet
+from mofan.org.models.imports import ImportRunQuerySet
 from mofan.org.models.posts import MembershipQuerySet, PostQuerySet, RoleGrantQuerySet
 from mofan.org.models.units import UnitQuerySet
 from mofan.org.roles import Right
@@ -149,3 +151,8 @@ def tokens_visible_to(person: Person) -> QuerySet[ApiToken]:
 def feeds_visible_to(person: Person) -> FeedLinkQuerySet:
     """The calendar feeds that this person may see, newest first, revoked ones too."""
     return FeedLink.objects.visible_to(person).select_related("person", "unit")
+
+
+def imports_visible_to(person: Person) -> ImportRunQuerySet:
+    """The long imports that this person may see, newest first."""
+    return ImportRun.objects.visible_to(person).select_related("unit", "by")

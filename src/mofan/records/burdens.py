@@ -10,8 +10,8 @@ from mofan.measure import Period
 from mofan.org.models import Person, Unit
 from mofan.records.boards import units_board
 from mofan.records.catalogue import Kind
-from mofan.records.fulfilling import Met, met_in
-from mofan.records.models import AddedKind, BurdenReport, Record
+from mofan.records.fulfilling import Met, MetBy, met_in
+from mofan.records.models import AddedKind, BurdenReport
 from mofan.records.models.burdens import BurdenReportQuerySet
 
 
@@ -35,7 +35,7 @@ class Meter:
     @property
     def entered(self) -> tuple[Met, ...]:
         """Those met by a record that was entered for them."""
-        return tuple(one for one in self.asked if one.record is not None and one.own)
+        return tuple(one for one in self.asked if one.own)
 
     @property
     def reused(self) -> tuple[Met, ...]:
@@ -43,7 +43,7 @@ class Meter:
         return tuple(one for one in self.asked if one.record is not None and not one.own)
 
     @property
-    def several(self) -> tuple[Record, ...]:
+    def several(self) -> tuple[MetBy, ...]:
         """The records that met two occasions or more, the latest first."""
         records = {one.record.pk: one.record for one in self.asked if one.record is not None}
         times = Counter(one.record.pk for one in self.asked if one.record is not None)

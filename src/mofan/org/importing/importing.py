@@ -4,6 +4,7 @@ A trial does the very same in a transaction that is taken back, so what it says 
 falls alone. An empty cell never takes anything away; a masked one (138****5678) counts as empty.
 """
 
+import contextlib
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -39,6 +40,8 @@ from mofan.org.roles import Right
 from mofan.org.rules import RuleBroken
 from mofan.org.sheets import Cell, NotASheet, read_sheets, said
 
+TOLD_EVERY = 20
+"""Rows between two words on how far it is."""
 Outcome = Literal["new", "changed", "same", "wrong"]
 _Act = Callable[[Mapping[str, Cell]], tuple[Outcome, list[str]]]
 
@@ -73,9 +76,20 @@ class _TakenBack(Exception):
 
 
 def import_file(
-    data: bytes, name: str, *, under: Unit, make_units: bool = False, write: bool, by: Person, at: datetime
+    data: bytes,
+    name: str,
+    *,
+    under: Unit,
+    make_units: bool = False,
+    write: bool,
+    tell: Callable[[int], None] | None = None,
+    by: Person,
+    at: datetime,
 ) -> ImportReport:
     """Read a table into the organisation below `under`; with `write` False only say what would come of it.
+
+    With `tell`, which hears now and then how many rows are done, each row is kept as soon as it is written, so that the
+    others who write need not wait; without it all of them are kept together at the end.
 
     Raises RuleBroken without leave, for what is no table, and when no sheet has headings that are understood.
     """
@@ -88,10 +102,10 @@ def import_file(
     known = sorted((one for _, one in found if one is not None), key=lambda one: one.what == "people")
     if not known:
         raise RuleBroken("没有看到认识的表头。人员表要有“姓名”和“单位”等列，单位表要有“单位名称”和“上级单位”或“类别”。")
-    run = _Run(under, make_units, by, at)
+    run = _Run(under, make_units, by, at, tell)
     rows: list[RowDone] = []
     try:
-        with transaction.atomic():
+        with contextlib.nullcontext() if write and tell else transaction.atomic():
             for one in known:
                 rows += run.units_of(one) if one.what == "units" else run.people_of(one)
             if not write:
@@ -110,8 +124,11 @@ def import_file(
 class _Run:
     """One pass over a file."""
 
-    def __init__(self, under: Unit, make_units: bool, by: Person, at: datetime) -> None:
+    def __init__(
+        self, under: Unit, make_units: bool, by: Person, at: datetime, tell: Callable[[int], None] | None
+    ) -> None:
         self.under, self.make_units, self.by, self.at = under, make_units, by, at
+        self.tell, self.done = tell, 0
         self.units, self.people = Units(under), People(under)
 
     def units_of(self, table: Headed) -> list[RowDone]:
@@ -141,6 +158,9 @@ class _Run:
 
     def _row(self, table: Headed, no: int, act: _Act, cells: Mapping[str, Cell]) -> RowDone:
         label = said(cells.get("name"))
+        self.done += 1
+        if self.tell is not None and self.done % TOLD_EVERY == 0:
+            self.tell(self.done)
         try:
             with transaction.atomic():
                 outcome, sentences = act(cells)

@@ -3,6 +3,7 @@
 from mofan.org.models.calendar import CalendarDay, CalendarYear
 from mofan.org.models.feeds import FeedLink
 from mofan.org.models.history import Access, History
+from mofan.org.models.imports import ImportRun, ImportState
 from mofan.org.models.people import Person, PersonalData
 from mofan.org.models.posts import Membership, Post, RoleGrant
 from mofan.org.models.retention import RetentionClass, RetentionOffer
@@ -16,6 +17,8 @@ __all__ = [
     "CalendarYear",
     "FeedLink",
     "History",
+    "ImportRun",
+    "ImportState",
     "KeptAnswer",
     "Membership",
     "Person",

@@ -9,7 +9,7 @@ from mofan.records.actions.drafts import discard_draft, save_draft
 from mofan.records.actions.duties import end_duty, excuse, owe, withdraw_excuse
 from mofan.records.actions.entering import correct, enter, void
 from mofan.records.actions.kinds import add_kind, end_kind
-from mofan.records.actions.ledgers import bring_in, remember_columns, without_doubles
+from mofan.records.actions.ledgers import bring_in, bring_in_by_portions, remember_columns, without_doubles
 from mofan.records.actions.reminders import claim_mail, mail_failed, remind, set_reminding
 from mofan.records.actions.responsibility import (
     ItemFacts,
@@ -31,6 +31,7 @@ __all__ = [
     "assign",
     "attach",
     "bring_in",
+    "bring_in_by_portions",
     "claim_mail",
     "close_task",
     "correct",

@@ -1,6 +1,6 @@
 """Bring in what a unit has in its own sheets (导入台账)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -10,6 +10,9 @@ from mofan.records.actions.entering import enter
 from mofan.records.entry import Entry
 from mofan.records.ledgers import fingerprint_of
 from mofan.records.models import LedgerMapping, Record
+
+PORTION = 50
+"""Rows of a long ledger that are entered together."""
 
 
 @transaction.atomic
@@ -30,6 +33,19 @@ def remember_columns(
 def bring_in(entries: Sequence[Entry], unit: Unit, *, by: Person, at: datetime) -> list[Record]:
     """Enter all rows of a ledger, or none (导入台账). Raises RuleBroken as `enter` does."""
     return [enter(one, unit, by=by, at=at) for one in entries]
+
+
+def bring_in_by_portions(
+    entries: Sequence[Entry], unit: Unit, *, tell: Callable[[int], None], by: Person, at: datetime
+) -> int:
+    """Enter the rows of a long ledger, `PORTION` at a time, those that the unit has not yet (分批导入); how many.
+    `tell` hears how many rows are done. Broken off and begun again, it enters nothing twice."""
+    entered = 0
+    for start in range(0, len(entries), PORTION):
+        fresh = without_doubles(entries[start : start + PORTION], unit)
+        entered += len(bring_in(fresh, unit, by=by, at=at))
+        tell(min(start + PORTION, len(entries)))
+    return entered
 
 
 def without_doubles(entries: Sequence[Entry], unit: Unit) -> list[Entry]:

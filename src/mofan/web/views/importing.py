@@ -1,5 +1,7 @@
 """Units and people from the table that an agency has (导入): tried first, written when confirmed."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -7,11 +9,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from mofan.org import waiting_files
+from mofan.org.actions import ask_import
 from mofan.org.importing import ImportReport, blank_sheets, import_file
+from mofan.org.models import Unit
 from mofan.org.roles import Right
 from mofan.org.rules import RuleBroken
 from mofan.org.sheets import write_workbook
-from mofan.web import waiting_files
 from mofan.web.forms import Wrong, broken, wrongs
 from mofan.web.unit_choices import unit_chosen, units_in_order
 from mofan.web.unit_forms import ImportForm
@@ -19,6 +23,8 @@ from mofan.web.visitor import needs, person_of
 
 LARGEST = 20 * 1024 * 1024
 OUTCOMES = (("wrong", "有错"), ("new", "新增"), ("changed", "更新"), ("same", "无变化"))
+LONG = 200
+"""Rows from which on the worker writes them."""
 SHOWN = 300
 """Rows of each outcome that the report lists."""
 
@@ -45,7 +51,13 @@ def import_units(request: HttpRequest) -> HttpResponseBase:
     except RuleBroken as rule:
         return render(request, "web/import.html", {"form": form, "errors": broken(rule)})
     key = waiting_files.keep(data)
-    request.session["import"] = {"key": key, "name": name, "unit": unit.pk, "make_units": make_units}
+    request.session["import"] = {
+        "key": key,
+        "name": name,
+        "unit": unit.pk,
+        "make_units": make_units,
+        "rows": len(report.rows),
+    }
     context = {"form": form, "report": report, "name": name, "unit": unit, "key": key} | _listed(report)
     return render(request, "web/import.html", context)
 
@@ -64,6 +76,8 @@ def confirm_import(request: HttpRequest) -> HttpResponseBase:
     unit = unit_chosen(me, str(asked["unit"]))
     if not me.may(Right.MANAGE, unit):
         raise PermissionDenied(f"您在“{unit}”没有“{Right.MANAGE.label}”的权限。")
+    if asked.get("rows", 0) > LONG:
+        return _hand_over(request, unit, data, asked)
     try:
         report = import_file(
             data, asked["name"], under=unit, make_units=asked["make_units"], write=True, by=me, at=timezone.now()
@@ -76,6 +90,23 @@ def confirm_import(request: HttpRequest) -> HttpResponseBase:
     form = ImportForm(units_in_order(me, Right.MANAGE))
     context = {"form": form, "report": report, "name": asked["name"], "unit": unit} | _listed(report)
     return render(request, "web/import.html", context)
+
+
+def _hand_over(request: HttpRequest, unit: Unit, data: bytes, asked: dict[str, Any]) -> HttpResponseBase:
+    """So many rows are written by the worker; the page shows how far it is."""
+    run = ask_import(
+        "units",
+        unit,
+        asked["name"],
+        data,
+        {"make_units": asked["make_units"]},
+        total=asked["rows"],
+        by=person_of(request),
+        at=timezone.now(),
+    )
+    waiting_files.drop(asked["key"])
+    del request.session["import"]
+    return redirect("import_run", run.pk)
 
 
 def import_template(request: HttpRequest) -> HttpResponseBase:

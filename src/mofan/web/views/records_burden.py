@@ -17,9 +17,9 @@ from mofan.org.roles import Right
 from mofan.org.rules import RuleBroken
 from mofan.records import actions
 from mofan.records.burdens import Meter, added_kinds, burdens_visible_to, meter
-from mofan.records.fulfilling import Met
+from mofan.records.fulfilling import Met, MetBy
 from mofan.records.known_kinds import known_kinds
-from mofan.records.models import BurdenReport, Record
+from mofan.records.models import BurdenReport
 from mofan.records.models.burdens import SORTS
 from mofan.records.queries import records_visible_to
 from mofan.web.asked import number_asked
@@ -73,7 +73,7 @@ def burden(request: HttpRequest) -> HttpResponseBase:
     return render(request, "web/records/burden.html", context)
 
 
-def _counted(weighed: Meter, what: str, kind: str) -> Sequence[Met | Record]:
+def _counted(weighed: Meter, what: str, kind: str) -> Sequence[Met | MetBy]:
     """What a number of the page counts, of all kinds or of one."""
     if what == "several":
         return weighed.several
@@ -81,8 +81,8 @@ def _counted(weighed: Meter, what: str, kind: str) -> Sequence[Met | Record]:
     return [one for one in found if not kind or one.row.kind.code == kind]
 
 
-def _record_of(one: Met | Record) -> Record | None:
-    return one if isinstance(one, Record) else one.record
+def _record_of(one: Met | MetBy) -> MetBy | None:
+    return one if isinstance(one, MetBy) else one.record
 
 
 def report(request: HttpRequest) -> HttpResponseBase:

@@ -1,7 +1,6 @@
 """Bring in a ledger that a unit keeps in a sheet (导入台账): choose, match the columns, look at it, bring it in."""
 
 import base64
-from dataclasses import dataclass
 from typing import Any, Final
 
 from django.contrib import messages
@@ -10,15 +9,16 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from mofan.org.actions import ask_import
 from mofan.org.models import Person, Unit
 from mofan.org.rules import RuleBroken
-from mofan.org.sheets import Cell, NotASheet, read_sheets, said
+from mofan.org.sheets import NotASheet, read_sheets
 from mofan.records import actions
 from mofan.records.catalogue import Kind
-from mofan.records.entry import read_names
 from mofan.records.known_kinds import units_for
-from mofan.records.ledgers import MOST_ROWS, RowRead, fingerprint_of, guess_columns, read_ledger, targets
-from mofan.records.queries import mapping_for, people_named
+from mofan.records.ledger_sheets import Ledger, ledger_of, rows_of
+from mofan.records.ledgers import RowRead, fingerprint_of, guess_columns, targets
+from mofan.records.queries import mapping_for
 from mofan.web.asked import number_asked
 from mofan.web.forms import Wrong
 from mofan.web.views.records_enter import kind_or_404
@@ -27,15 +27,8 @@ from mofan.web.visitor import person_of
 LARGEST: Final = 2 * 1024 * 1024
 """Bytes of a sheet that is carried from page to page."""
 SHOWN_WRONG: Final = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Ledger:
-    """A sheet as read: its headings, its rows, the number of its first row."""
-
-    headings: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    first_row: int
+LONG: Final = 200
+"""Rows from which on the worker brings them in."""
 
 
 def import_ledger(request: HttpRequest, kind: str) -> HttpResponseBase:
@@ -55,10 +48,12 @@ def import_ledger(request: HttpRequest, kind: str) -> HttpResponseBase:
         context["errors"] = (Wrong(str(error), "file"),)
         return render(request, "web/records/import.html", context)
     columns = _columns(request, me, what, unit, ledger)
-    read = _read(me, what, unit, ledger, columns)
+    read = rows_of(me, what, unit, ledger, columns, timezone.localdate())
     right = [one.entry for one in read if one.entry is not None]
     wrong = [one for one in read if one.entry is None]
     if request.POST.get("do") == "bring" and right and not wrong:
+        if len(read) > LONG:
+            return _hand_over(request, what, unit, (data, name), columns, len(read))
         return _bring(request, what, unit, ledger, columns, read)
     context |= {
         "columns": [(f"column-{no}", heading, columns[heading]) for no, heading in enumerate(ledger.headings)],
@@ -86,19 +81,6 @@ def _sent(request: HttpRequest) -> tuple[bytes, str]:
         raise RuleBroken("还没有选表格文件。") from None
 
 
-def ledger_of(rows: tuple[tuple[Cell, ...], ...]) -> Ledger:
-    """The heading row and what stands below it: the first row with two cells that say something is the heading; a title
-    above it is left out. Raises NotASheet."""
-    for place, row in enumerate(rows):
-        cells = [said(cell) for cell in row]
-        if sum(bool(cell) for cell in cells) >= 2:
-            headings = tuple(cell or f"第{no}列" for no, cell in enumerate(cells, 1))
-            if len(rows) - place - 1 > MOST_ROWS:
-                raise NotASheet(f"一次最多 {MOST_ROWS} 行，请拆成几份。")
-            return Ledger(headings, rows[place + 1 :], place + 2)
-    raise NotASheet("没有找到表头。第一行写各列的名称，如“日期”“主题”。")
-
-
 def _columns(request: HttpRequest, me: Person, kind: Kind, unit: Unit, ledger: Ledger) -> dict[str, str]:
     """As chosen on the page, as remembered, or as guessed from the headings."""
     allowed = targets(kind)
@@ -110,22 +92,14 @@ def _columns(request: HttpRequest, me: Person, kind: Kind, unit: Unit, ledger: L
     return {heading: chosen.get(heading, "") if chosen.get(heading) in allowed else "" for heading in ledger.headings}
 
 
-def _read(me: Person, kind: Kind, unit: Unit, ledger: Ledger, columns: dict[str, str]) -> tuple[RowRead, ...]:
-    named = {one.code for one in kind.fields if one.type == "people"} | {"present_names", "leave_names", "absent_names"}
-    places = [place for place, heading in enumerate(ledger.headings) if columns[heading] in named]
-    names = {
-        name for row in ledger.rows for place in places if place < len(row) for name in read_names(said(row[place]))
-    }
-    known = people_named(me, names, unit)
-    return read_ledger(
-        kind,
-        ledger.headings,
-        ledger.rows,
-        columns,
-        person_of=known.get,
-        today=timezone.localdate(),
-        first_row=ledger.first_row,
-    )
+def _hand_over(
+    request: HttpRequest, kind: Kind, unit: Unit, sent: tuple[bytes, str], columns: dict[str, str], total: int
+) -> HttpResponseBase:
+    """So many rows are brought in by the worker; the page shows how far it is."""
+    asked = {"kind": kind.code, "columns": columns}
+    data, name = sent
+    run = ask_import("ledger", unit, name, data, asked, total=total, by=person_of(request), at=timezone.now())
+    return redirect("import_run", run.pk)
 
 
 def _bring(
