@@ -38,6 +38,10 @@ class Question:
         """The same of another figure, or of `years` before."""
         return Question(definition_of(code), self.scope, _before(self.period, years), self.today)
 
+    def asking(self, figure: Definition) -> "Question":
+        """Another figure over the same."""
+        return Question(figure, self.scope, self.period, self.today)
+
     def over(self, period: Period) -> "Question":
         """The same over another period."""
         return Question(self.figure, self.scope, period, self.today)
@@ -72,13 +76,33 @@ def value_of(question: Question) -> Value:
     return evaluate(figure.expression, values)
 
 
+def values_of(question: Question, figures: Sequence[Definition]) -> dict[str, Value]:
+    """Code → number of many figures over the scope and period of a question: those that the records count in a few
+    queries, whether they are asked for or parts of others."""
+    parts = [ref for one in figures if one.expression is not None for ref in refs_in(one.expression)]
+    wanted: dict[int, dict[str, Definition]] = {0: {one.code: one for one in figures if one.expression is None}}
+    for ref in parts:
+        wanted.setdefault(ref.years, {})[ref.code] = definition_of(ref.code)
+    known: dict[Ref, Value] = {}
+    for years, some in wanted.items():
+        asked = question.over(_before(question.period, years))
+        counted = [one.counted for one in some.values() if one.counted is not None]
+        numbers = counting.values_of(counted, asked.units(), asked.period) if counted else {}
+        known |= {Ref(code, years): number for code, number in numbers.items()}
+        others = [one for code, one in some.items() if code not in numbers]
+        known |= {Ref(one.code, years): value_of(asked.asking(one)) for one in others}
+    return {
+        one.code: known[Ref(one.code)] if one.expression is None else evaluate(one.expression, known) for one in figures
+    }
+
+
 def rows_of(question: Question) -> RecordQuerySet:
     """The records that are counted (数到的记录), newest first, restricted ones among them; of a figure of duties those
     that met its occasions; none for a derived figure, which opens to its parts."""
     if question.figure.duty is not None:
         keys = duty_figures.contributions(question.figure.duty, all_occasions_of(question))
         met = Record.objects.filter(pk__in=keys.keys())
-        return met.select_related("unit", "entered_by").order_by("-held_on", "-pk")
+        return met.prefetch_related("unit", "entered_by").order_by("-held_on", "-pk")
     if question.figure.counted is None:
         return Record.objects.none()
     return counting.rows_of(question.figure.counted, question.units(), question.period)
@@ -164,9 +188,11 @@ def _over_months(question: Question, months: Sequence[Period]) -> list[Value]:
         refs = refs_in(figure.expression)
         columns = [_over_months(question.of(one.code), [_before(month, one.years) for month in months]) for one in refs]
         return [evaluate(figure.expression, dict(zip(refs, row, strict=True))) for row in zip(*columns, strict=True)]
-    asked = [question.over(month) for month in months]
-    if figure.duty is None or len({frozenset(one.units().values_list("pk", flat=True)) for one in asked}) > 1:
-        return [value_of(one) for one in asked]
+    days = [min(month.end, question.today) for month in months]
+    if not question.scope.is_steady(min(days), max(days)):
+        return [value_of(question.over(month)) for month in months]
+    if figure.counted is not None:
+        return counting.values_over(figure.counted, question.over(months[-1]).units(), months)
     met = occasions_of(question.over(Period(months[0].start, months[-1].end)))
     counts = Counter(month_of(one.standing.occasion.deadline) for one in met)
     return [Decimal(counts[month]) for month in months]

@@ -8,7 +8,7 @@ from importlib import resources
 
 from mofan.figures.expressions import Expression, parse, refs_in, said
 from mofan.measure import round_half_up, thousands
-from mofan.records.catalogue import Figure
+from mofan.records.catalogue import Figure, Kind, shipped
 from mofan.records.duty_figures import ALL, OUT_OF_ALL, DutyFigure, duty_figures
 from mofan.records.figures import kind_code_of
 from mofan.records.known_kinds import known_kinds
@@ -67,17 +67,20 @@ class Definition:
 def definitions() -> dict[str, Definition]:
     """Code → figure: those of the kinds in their order, those derived from them, those of duties."""
     kinds = known_kinds()
-    counted = {
-        one.code: Definition(one.code, one.name, one.measure, one.definition, kind.group, counted=one)
-        for kind in kinds.values()
-        for one in kind.figures
-    }
+    counted = {one.code: _of_kind(kind, one) for kind in kinds.values() for one in kind.figures}
     duties = {one.code: one for code, kind in kinds.items() for one in _of_duties(code, kind.name)}
     return counted | _derived() | {one.code: one for one in _of_duties("", "各项任务")} | duties
 
 
+def _of_kind(kind: Kind, one: Figure) -> Definition:
+    return Definition(one.code, one.name, one.measure, one.definition, kind.group, counted=one)
+
+
 def definition_of(code: str) -> Definition:
     """The figure of that code. Raises NoSuchFigure."""
+    kind = shipped().get(code.partition(".")[0])
+    if kind is not None and (counted := next((one for one in kind.figures if one.code == code), None)) is not None:
+        return _of_kind(kind, counted)  # what is asked for most, without a look at the kinds that were added here
     found = definitions().get(code)
     if found is None:
         raise NoSuchFigure(code)

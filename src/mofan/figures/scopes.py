@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from mofan.org.models import Person, Unit
+from django.db.models import Q
+
+from mofan.org.models import Person, Unit, UnitLink
 from mofan.org.models.units import UnitQuerySet
 
 MOST_NAMED = 3
@@ -25,6 +27,13 @@ class Scope:
         if self.below:
             return Unit.objects.under(*self.units, day=day).valid()
         return Unit.objects.filter(pk__in=[one.pk for one in self.units])
+
+    def is_steady(self, first: date, last: date) -> bool:
+        """Whether the units that are counted are the same on every day from a day to a day."""
+        if not self.below:
+            return True
+        moved = Q(since__gt=first, since__lte=last) | Q(until__gte=first, until__lt=last)
+        return not UnitLink.objects.filter(moved, above__in=self.units).exists()
 
     @property
     def label(self) -> str:

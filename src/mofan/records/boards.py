@@ -1,8 +1,10 @@
 """How duties stand (履责台账): every occasion with the record that met it, by unit and period."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import cast
 
 from django.db.models import QuerySet
@@ -41,6 +43,14 @@ class Stood:
 
 
 @dataclass(frozen=True, slots=True)
+class Days:
+    """The days off around a period, read once for a whole board (放假安排)."""
+
+    plan: tuple[DayOff, ...]
+    calendar: WorkingCalendar
+
+
+@dataclass(frozen=True)
 class BoardRow:
     """One duty of one unit over a period (一格)."""
 
@@ -48,9 +58,13 @@ class BoardRow:
     unit: Unit
     kind: Kind
     standings: tuple[Standing, ...]
-    fulfilment: Fulfilment
 
-    @property
+    @cached_property
+    def fulfilment(self) -> Fulfilment:
+        """How much of what fell due was done."""
+        return fulfilment(self.standings)
+
+    @cached_property
     def state(self) -> State:
         """How the duty stands as a whole."""
         return whole(self.standings)
@@ -58,9 +72,9 @@ class BoardRow:
     @property
     def done(self) -> int:
         """How many occasions were met."""
-        return sum(one.state == "done" for one in self.standings)
+        return self.fulfilment.done
 
-    @property
+    @cached_property
     def owed(self) -> int:
         """How many there are, those excused and not applicable left out."""
         return sum(one.state in ("done", "due", "late") for one in self.standings)
@@ -71,7 +85,8 @@ def standings_of(duty: Duty, period: Period, today: date) -> tuple[Stood, ...]:
     served = list(_servings([duty], _wide(period)).select_related("record"))
     found = {one.held_on: one.record for one in served}
     days = [one.held_on for one in served]
-    standings = _stand(duty, period, days_around(period), days, _excuses([duty])[duty.pk], today)
+    asked = _expected_around(duty, period, days_around(period))
+    standings = _standings(duty, period, asked, days, _excuses([duty])[duty.pk], today)
     return tuple(Stood(one, found.get(one.served_by) if one.served_by else None) for one in standings)
 
 
@@ -85,25 +100,53 @@ def units_board(person: Person, period: Period, today: date, units: QuerySet[Uni
 
 def rows_of(duties: list[Duty], period: Period, today: date) -> list[BoardRow]:
     """How these duties stand over a period, each with its unit loaded: in a few queries, however many they are."""
-    days: dict[tuple[int, str], list[date]] = defaultdict(list)
-    for unit, kind, day in _servings(duties, _wide(period)).values_list("unit", "kind", "held_on"):
-        days[unit, kind].append(day)
-    excuses, known, around = _excuses(duties), known_kinds(), days_around(period)
-    board_rows = []
+    known, around = known_kinds(), days_around(period)
+    duties = [one for one in duties if one.kind in known]
+    asked = _occasions_of(duties, period, around)
+    days, excuses = _days_served(duties, asked), _excuses(duties)
+    return [
+        BoardRow(
+            duty,
+            duty.unit,
+            known[duty.kind],
+            _standings(duty, period, asked[duty.pk], days[duty.unit_id, duty.kind], excuses[duty.pk], today),
+        )
+        for duty in duties
+    ]
+
+
+def _occasions_of(duties: list[Duty], period: Period, days: Days) -> dict[int, tuple[Occasion, ...]]:
+    """Duty → what it expects: worked out once for all duties of the same rhythm."""
+    rhythms: dict[object, tuple[Occasion, ...]] = {}
+    found = {}
     for duty in duties:
-        if duty.kind in known:
-            served = days[duty.unit_id, duty.kind]
-            standings = _stand(duty, period, around, served, excuses[duty.pk], today)
-            board_rows.append(BoardRow(duty, duty.unit, known[duty.kind], standings, fulfilment(standings)))
-    return board_rows
+        rhythm = (duty.every, duty.times, duty.rule, duty.since if duty.every == "rule" else None)
+        if rhythm not in rhythms:
+            rhythms[rhythm] = _expected_around(duty, period, days)
+        found[duty.pk] = rhythms[rhythm]
+    return found
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
-    """The days off around a period, read once for a whole board (放假安排)."""
-
-    plan: tuple[DayOff, ...]
-    calendar: WorkingCalendar
+def _days_served(
+    duties: list[Duty], asked: Mapping[int, tuple[Occasion, ...]]
+) -> defaultdict[tuple[int, str], list[date]]:
+    """(unit, kind) → the days of what was recorded, from the first day on that an occasion of the kind may lie."""
+    first: dict[str, date] = {}
+    last = date.min
+    for duty in duties:
+        for one in asked[duty.pk]:
+            first[duty.kind] = min(first.get(duty.kind, one.period.start), one.period.start)
+            last = max(last, one.period.end)
+    units = {one.unit_id for one in duties}
+    days: defaultdict[tuple[int, str], list[date]] = defaultdict(list)
+    for start in sorted(set(first.values())):
+        kinds = [kind for kind, day in first.items() if day == start]
+        rows = Serving.objects.filter(
+            counts=True, kind__in=kinds, unit__in=units, held_on__gte=start, held_on__lte=last
+        )
+        for unit, kind, day in rows.order_by().values_list("unit_id", "kind", "held_on"):
+            days[unit, kind].append(day)
+    return days
 
 
 def days_around(period: Period) -> Days:
@@ -120,13 +163,24 @@ def expected(duty: Duty, period: Period, days: Days) -> tuple[Occasion, ...]:
     return occasions(Cadence(every, duty.times), period, days.plan, days.calendar)
 
 
-def _stand(
-    duty: Duty, period: Period, days: Days, served: list[date], excuses: dict[date, str], today: date
+def _expected_around(duty: Duty, period: Period, days: Days) -> tuple[Occasion, ...]:
+    """What a duty expects in a period, and before it where one record meets the first of two that overlap, whichever
+    of them is looked at."""
+    overlapping = duty.every == "festival"
+    start = period.start - timedelta(days=2 * BEFORE_A_FESTIVAL) if overlapping else period.start
+    return expected(duty, Period(start, period.end), days)
+
+
+def _standings(
+    duty: Duty,
+    period: Period,
+    asked: tuple[Occasion, ...],
+    served: list[date],
+    excuses: dict[date, str],
+    today: date,
 ) -> tuple[Standing, ...]:
     applies = Period(duty.since or ALWAYS.start, duty.until or ALWAYS.end)
-    overlapping = duty.every == "festival"  # one record meets the first of two, whichever of them is looked at
-    wide = Period(period.start - timedelta(days=2 * BEFORE_A_FESTIVAL), period.end) if overlapping else period
-    standings = board(expected(duty, wide, days), served, today=today, excuses=excuses, applies=applies)
+    standings = board(asked, served, today=today, excuses=excuses, applies=applies)
     return tuple(one for one in standings if period.contains(one.occasion.deadline))
 
 

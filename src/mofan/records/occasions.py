@@ -4,6 +4,7 @@ An occasion is a stretch of days in which one record is expected: a calendar mon
 before a statutory holiday, or one day of a rule of recurrence. Law says 一般 of most of these: the software reminds.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -175,13 +176,13 @@ def board(
     on which the unit owes the duty at all (a branch founded in June owes nothing for March); None: always.
     """
     left = sorted(served)
-    taken: dict[Occasion, date] = {}
-    for occasion in sorted(expected, key=lambda one: (one.deadline, one.number)):
-        found = next((day for day in left if occasion.period.contains(day)), None)
-        if found is not None:
-            left.remove(found)
-            taken[occasion] = found
-    return tuple(_standing(one, taken.get(one), today, excuses or {}, applies) for one in expected)
+    taken: list[date | None] = [None] * len(expected)
+    for place in sorted(range(len(expected)), key=lambda one: (expected[one].period.end, expected[one].number)):
+        period = expected[place].period
+        first = bisect_left(left, period.start)
+        if first < len(left) and left[first] <= period.end:
+            taken[place] = left.pop(first)
+    return tuple(_standing(one, day, today, excuses or {}, applies) for one, day in zip(expected, taken, strict=True))
 
 
 def _standing(

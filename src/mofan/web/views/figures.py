@@ -24,6 +24,7 @@ from mofan.figures.answering import (
     rows_of,
     shown_rows,
     value_of,
+    values_of,
     what_they_add,
 )
 from mofan.figures.definitions import Definition, NoSuchFigure, definition_of, formula, kind_of_figure
@@ -84,7 +85,7 @@ def catalogue(request: HttpRequest) -> HttpResponseBase:
     shown = {name: some for name, some in groups.items() if not group or name == group}
     told = {}
     if asked.scope is not None and sum(map(len, shown.values())) <= VALUES_AT_ONCE:
-        told = {one.code: _told(_question(one, asked.scope, asked.period)) for some in shown.values() for one in some}
+        told = _told_together(asked.scope, asked.period, [one for some in shown.values() for one in some])
     context = _controls(request, me, asked) | {
         "groups": shown,
         "names": list(figures_named()),
@@ -288,6 +289,15 @@ def _controls(request: HttpRequest, me: Person, asked: Asked) -> dict[str, objec
 
 def _question(figure: Definition, scope: Scope, period: Period) -> Question:
     return Question(figure, scope, period, timezone.localdate())
+
+
+def _told_together(scope: Scope, period: Period, figures: list[Definition]) -> dict[str, Told]:
+    """Code → number of each of these figures."""
+    if not figures:
+        return {}
+    asked = _question(figures[0], scope, period)
+    values = values_of(asked, figures)
+    return {one.code: Told(one, one.shown(values[one.code]), card_address(asked.asking(one))) for one in figures}
 
 
 def _told(question: Question) -> Told:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from mofan.measure import year_of
+from mofan.org.models import Unit
 from mofan.org.queries import history_of, units_under, units_visible_to, units_where
 from mofan.org.roles import Right
 from mofan.org.rules import RuleBroken
@@ -25,13 +26,15 @@ from mofan.records.models import Duty
 from mofan.records.occasions import STATES
 from mofan.records.queries import people_chosen
 from mofan.web.asked import day_asked, number_asked
+from mofan.web.board_drawn import SHOWN, drawn
 from mofan.web.forms import Wrong, broken
+from mofan.web.paging import page_of
 from mofan.web.spans import SAID, span_asked
 from mofan.web.visitor import person_of
 
 MOST_UNITS: Final = 300
-SHOWN: Final = {"done": "done", "due": "due", "late": "late", "excused": "excused", "not_applicable": "na"}
-"""State of a duty → how the page draws it."""
+AT_ONCE: Final = 100
+"""Units of one screen of the board."""
 
 
 def board(request: HttpRequest) -> HttpResponseBase:
@@ -41,18 +44,21 @@ def board(request: HttpRequest) -> HttpResponseBase:
     unit = units_visible_to(me).filter(pk=number_asked(request.GET.get("unit", "")) or 0).first()
     rows = units_board(me, period, today, units_under(unit) if unit else None)
     kinds = list({row.kind.code: row.kind for row in rows}.values())
-    by_unit: dict[Any, dict[str, BoardRow]] = {}
+    by_unit: dict[Unit, dict[str, BoardRow]] = {}
     for row in rows:
         by_unit.setdefault(row.unit, {})[row.kind.code] = row
     state = request.GET.get("state", "")
+    within = urlencode([("span", span), ("on", period.start)])
+    page = page_of(list(by_unit.items()), request, size=AT_ONCE)
     context = {
         "state": state if state in SHOWN else "",
         "opened": [row for row in rows if row.state == state],
         "asking": urlencode([("span", span), ("on", period.start), *([("unit", unit.pk)] if unit else [])]),
-        "within": urlencode([("span", span), ("on", period.start)]),
+        "within": within,
         "states": STATES,
         "kinds": kinds,
-        "lines": [(one, [cells.get(kind.code) for kind in kinds]) for one, cells in by_unit.items()],
+        "page": page,
+        "matrix": drawn(page.rows, kinds, within),
         "shown": SHOWN,
         "period": period,
         "before": period.previous().start,

@@ -1,0 +1,131 @@
+"""How long a page of the organisation, the records and the figures takes over HTTP while eight people work at once.
+
+    python -m benchmarks record_pages HOME [READERS [SECONDS [PROCESSES]]]
+
+HOME is one that `benchmarks records` filled. Starts `mofan up` on it and lets half of the readers be the officer of one
+agency, half the supervising office of the county; each, a process of its own with one connection, asks for one page
+after another without a pause. What the readers themselves need of the same cores is in it.
+"""
+
+import json
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+from benchmarks.downloads import start_library
+from benchmarks.measuring import percentile, table
+from benchmarks.search.pages import serve
+
+GOALS = (150, 400)
+BOARD_GOAL = 300
+ACCOUNTS = ("clerk", "supervisor")
+Page = tuple[str, str]
+Taken = tuple[str, float, int, int]
+FREQUENT = (
+    "field_visit", "themed_party_day", "morning_meeting", "general_meeting", "publicity_piece", "committee_meeting",
+)  # fmt: skip
+CODES = (
+    "field_visit.count", "field_visit.sum.problems", "themed_party_day.attendance", "themed_party_day.people",
+    "general_meeting.people", "policy_session.average.households", "collective_decision.sum.sum",
+    "general_meeting.average_attendance", "party_lecture.by_leader", "morning_meeting.attendance",
+)  # fmt: skip
+
+
+def main(home: str, readers: str = "8", seconds: str = "20", processes: str = "2") -> None:
+    start_library(Path(home).resolve())
+    from mofan.ops.demo.county import PASSWORD
+
+    pages = {account: list(addresses(account)) for account in ACCOUNTS}
+    server, port = serve(Path(home).resolve(), int(processes))
+    try:
+        taken = _read(port, int(readers), float(seconds), pages, PASSWORD)
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.wait()
+    report(taken, int(readers), float(seconds))
+
+
+def _read(port: int, readers: int, seconds: float, pages: dict[str, list[Page]], password: str) -> list[Taken]:
+    command = [sys.executable, "-m", "benchmarks.search.pages_reader"]
+    running = [
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(readers)
+    ]
+    for number, reader in enumerate(running):
+        account = ACCOUNTS[number % len(ACCOUNTS)]
+        assert reader.stdin
+        reader.stdin.write(json.dumps([port, account, password, seconds, number, pages[account]]) + "\n")
+        reader.stdin.flush()
+    for reader in running:
+        assert reader.stdout
+        assert reader.stdout.readline() == "ready\n"
+    for reader in running:  # all at once, not one after another
+        assert reader.stdin
+        reader.stdin.write("go\n")
+        reader.stdin.flush()
+    answers = [json.loads(reader.communicate()[0]) for reader in running]
+    return [(kind, took, status, size) for taken in answers for kind, took, status, size in taken]
+
+
+def addresses(account: str, rounds: int = 12) -> Iterator[Page]:
+    """(kind of page, address), each kind once a round, other rows every time."""
+    from mofan.org.models import Person, Unit
+    from mofan.org.queries import people_visible_to, units_where
+    from mofan.org.roles import Right
+    from mofan.records.boards import duties_visible_to
+    from mofan.records.queries import records_visible_to, tasks_visible_to
+
+    me, chance = Person.objects.get(account=account), Random(account)
+    units = list(Unit.objects.where(me, Right.VIEW).valid().values_list("pk", flat=True))
+    people = list(people_visible_to(me).values_list("pk", flat=True)[:4000])
+    duties = list(duties_visible_to(me).values_list("pk", flat=True))
+    tasks = list(tasks_visible_to(me).values_list("pk", flat=True)[:2000])
+    mine = records_visible_to(me)
+    records = [key for kind in FREQUENT for key in mine.filter(kind=kind).values_list("pk", flat=True)[:500]]
+    may_enter = units_where(me, Right.RECORD).exists()
+    for number in range(rounds):
+        unit, kind, code = chance.choice(units), FREQUENT[number % len(FREQUENT)], CODES[number % len(CODES)]
+        top = units[0]
+        yield "today", "/"
+        yield "units", "/units/"
+        yield "unit", f"/units/{unit}/"
+        yield "unit, largest", f"/units/{top}/"
+        yield "people", f"/roster/?page={chance.randrange(1, 9)}"
+        yield "people of a unit", f"/roster/?unit={unit}"
+        yield "person", f"/roster/{chance.choice(people)}/"
+        yield "kinds of record", "/records/"
+        yield "list of records", f"/records/of/{kind}/"
+        yield "list, a later page", f"/records/of/{kind}/?page={chance.randrange(2, 30)}"
+        yield "list, by words", f"/records/of/{kind}/?words=%E6%B0%B4&unit={unit}"
+        yield "record", f"/records/{chance.choice(records)}/"
+        if may_enter:
+            yield "form of a record", f"/records/new/{kind}"
+        yield "board, quarter", "/records/board/"
+        yield "board, month", "/records/board/?span=month"
+        yield "board, year", "/records/board/?span=year&on=2025-06-01"
+        yield "duty", f"/records/duties/{chance.choice(duties)}/"
+        yield "tasks", "/records/tasks/"
+        yield "task", f"/records/tasks/{chance.choice(tasks)}/"
+        yield "figures", "/figures/"
+        yield "figures of a group", f"/figures/?group=%E7%BB%84%E7%BB%87%E7%94%9F%E6%B4%BB&unit={top}&below=1"
+        yield "figure, all below", f"/figures/{code}/?unit={top}&below=1&period=2025"
+        yield "figure, one unit", f"/figures/{code}/?unit={unit}&period="
+        yield "frozen figures", "/figures/frozen/"
+
+
+def report(taken: list[Taken], readers: int, seconds: float) -> None:
+    """Print the table."""
+    kinds = [*dict.fromkeys(kind for kind, *_ in taken), "**all**"]
+    rows = []
+    for kind in kinds:
+        some = [one for one in taken if kind in (one[0], "**all**")]
+        half, most, nearly = (percentile([one[1] for one in some], share) for share in (0.5, 0.95, 0.99))
+        goal = (BOARD_GOAL, BOARD_GOAL) if kind.startswith("board") else GOALS
+        met = "yes" if half <= goal[0] and most <= GOALS[1] else "no"
+        size = sum(one[3] for one in some) / len(some) / 1000
+        wrong = sum(one[2] != 200 for one in some)
+        rows.append([kind, len(some), f"{half:.0f}", f"{most:.0f}", f"{nearly:.0f}", wrong, f"{size:.0f}", met])
+    print(f"{readers} readers, {seconds:g} s, {len(taken) / seconds:.0f} pages/s\n")
+    print(table(("page", "count", "p50 ms", "p95", "p99", "not 200", "kB a page", "met"), rows))
