@@ -40,7 +40,7 @@ def test_a_responsibility_is_listed_and_its_letter_signed(visitor: Visitor) -> N
     page.get_by_label("责任人").fill("沈知行")
     page.get_by_label("依据").fill("局党组会议")
     page.get_by_role("button", name="列出").click()
-    page.get_by_label("责任事项").fill("按期开展警示教育")
+    page.get_by_role("textbox", name="责任事项").fill("按期开展警示教育")
     page.get_by_role("button", name="添上").click()
     visitor.look()
     page.get_by_role("button", name="按现在的清单拟责任书").click()
