@@ -20,7 +20,7 @@ import time
 from pathlib import Path
 from urllib.parse import urlencode
 
-from benchmarks.measuring import percentile, table
+from benchmarks.measuring import percentile, table, used
 
 ACCOUNT = "benchmark"
 
@@ -97,15 +97,18 @@ def main() -> None:
         for reader in readers:
             assert reader.stdout
             assert reader.stdout.readline() == "ready\n"
+        before = used(server.pid).cpu
         for reader in readers:  # all at once, not one after another
             assert reader.stdin
             reader.stdin.write("go\n")
             reader.stdin.flush()
         taken = [one for reader in readers for one in json.loads(reader.communicate()[0])]
+        spent = (used(server.pid).cpu - before) / len(taken) * 1000
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait()
     report(taken, options.readers, options.seconds)
+    print(f"\n{spent:.1f} ms of the processor a page in the processes of `mofan up`")
 
 
 def report(taken: list[tuple[str, float, int, int]], readers: int, seconds: float) -> None:

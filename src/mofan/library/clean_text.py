@@ -8,9 +8,9 @@ from django.db.models import F, QuerySet
 from django.db.models.functions import Substr
 
 from mofan.library.models import Piece, PieceQuerySet, Removal, SourceText
-from mofan.library.prepared import rows_of
 from mofan.library.proofreading.corrected import Change, Corrected, correct
 from mofan.library.proofreading.models import Correction
+from mofan.org.prepared import rows_of
 from mofan.text.clean import Cleaned, apply_removals
 from mofan.text.clean import Removal as Cut
 from mofan.text.span import Span
@@ -75,8 +75,11 @@ def text_within(piece: Piece, as_read: str) -> TextOfPiece:
 def _cleaned(pieces: Sequence[Piece], raws: Mapping[int, str]) -> Iterator[TextOfPiece]:
     cuts, changes = _cuts(pieces), _changes(pieces)
     for piece in pieces:
-        mine = cuts.get(piece.pk, ())
-        corrected = correct(raws[piece.pk], changes.get(piece.pk, ()), [Span(cut.start, cut.end) for cut in mine])
+        raw, mine, its_changes = raws[piece.pk], cuts.get(piece.pk, ()), changes.get(piece.pk, ())
+        if not mine and not its_changes:  # as most are
+            yield TextOfPiece(piece, Corrected(raw, raw), Cleaned(raw, (), (), len(raw)))
+            continue
+        corrected = correct(raw, its_changes, [Span(cut.start, cut.end) for cut in mine])
         moved = [_moved(cut, corrected) for cut in mine] if corrected.changes else mine
         yield TextOfPiece(piece, corrected, apply_removals(corrected.text, moved))
 

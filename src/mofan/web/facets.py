@@ -1,6 +1,7 @@
 """Ways to narrow results (分面), each value with the address that chooses it or lets it go."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote_plus, urlencode
 
 from django.http import QueryDict
@@ -73,8 +74,14 @@ class _Toggle:
     def address(self, value: str) -> str:
         """The address in which `value` is chosen when it is not, and not when it is."""
         chosen = [one for one in self.chosen if one != value] if value in self.chosen else [*self.chosen, value]
-        mine = "&".join(f"{self.name}={quote_plus(one)}" for one in chosen)
-        return "?" + "&".join(filter(None, (self.others, mine)))
+        mine = "&".join([f"{self.name}={_quoted(one)}" for one in chosen])
+        return f"?{self.others}&{mine}" if self.others and mine else f"?{self.others or mine}"
+
+
+@lru_cache(maxsize=4096)
+def _quoted(value: str) -> str:
+    """Facets have the same values on every page."""
+    return quote_plus(value)
 
 
 def _ordered(name: str, counted: list[tuple[str, int]]) -> list[tuple[str, int]]:

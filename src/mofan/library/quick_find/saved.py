@@ -6,14 +6,24 @@ from django.db.models import QuerySet
 
 from mofan.library.finding import Question, query_of
 from mofan.library.ingestion.indexing import index
-from mofan.library.models import PieceQuerySet, PieceState, SavedSearch
+from mofan.library.models import PieceQuerySet, PieceState, SavedSearch, SavedSearchQuerySet
 from mofan.library.queries import pieces_visible_to
 from mofan.org.models import Person
+from mofan.org.prepared import rows_of
 from mofan.search import Query, SearchError
 
 MOST = 20_000
 """Pieces of one result that are looked through for new ones."""
 REMOVED_SHOWN = 10
+
+
+def kept_by(person: Person) -> list[SavedSearch]:
+    """The same rows as `saved_searches`, read quickly: two pages that are opened often name them."""
+    return rows_of(SavedSearch.objects.filter(removed_at=None), [person.pk], _of_people)
+
+
+def _of_people(rows: SavedSearchQuerySet, keys: list[int]) -> SavedSearchQuerySet:
+    return rows.filter(person__in=keys).order_by("pk")
 
 
 def saved_searches(person: Person) -> QuerySet[SavedSearch]:

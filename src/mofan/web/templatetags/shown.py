@@ -1,14 +1,20 @@
 """Small pieces of pages that stand many times on one (多次出现的小块): made at once, not template node by node."""
 
 from collections.abc import Iterable
+from functools import lru_cache
+from html import escape
 
 from django import template
-from django.utils.html import escape
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from mofan import measure
+from mofan.library.finding import FoundPiece
 from mofan.library.models import Piece
 from mofan.web.facets import FacetValue
+from mofan.web.paging import Sheet
+from mofan.web.shell import Door
 
 _BEFORE_DOTS = "，、；：。… \n"
 
@@ -16,9 +22,34 @@ register = template.Library()
 
 
 @register.filter
+def hit_list(hits: Iterable[FoundPiece], marks: str) -> SafeString:
+    """The hits of a page as items of a list. `marks`: what the address of a piece carries beyond its number."""
+    before, _, after = reverse("piece", args=[0]).rpartition("0")
+    after = escape(f"{after}{marks}")
+    return mark_safe("".join(_hit(one, f"{before}{one.piece.pk}{after}") for one in hits))
+
+
+def _hit(hit: FoundPiece, address: str) -> str:
+    piece, quote = hit.piece, hit.quote
+    subtitle = f"<small>{escape(piece.subtitle)}</small>" if piece.subtitle else ""
+    dots_before, dots_after = "……" if quote.cut_before else "", "……" if quote.cut_after else ""
+    return (
+        f'<li><label class="pick"><input type="checkbox" name="piece" value="{piece.pk}"'
+        f' aria-label="选中《{escape(piece.title)}》"></label>'
+        f'<div><h2><a href="{address}">{_marked(hit.title) or "（无题）"}</a>{subtitle}</h2>'
+        f'<p class="meta">{_meta(piece)}</p>'
+        f'<p class="quote">{dots_before}{_marked(quote.parts)}{dots_after}</p></div></li>\n'
+    )
+
+
+@register.filter
 def marked(parts: Iterable[tuple[str, bool]]) -> SafeString:
     """A text in (stretch, is a match) parts, with what was looked for marked."""
-    return mark_safe("".join(f"<mark>{escape(text)}</mark>" if match else escape(text) for text, match in parts))
+    return mark_safe(_marked(parts))
+
+
+def _marked(parts: Iterable[tuple[str, bool]]) -> str:
+    return "".join(f"<mark>{escape(text)}</mark>" if match else escape(text) for text, match in parts)
 
 
 @register.filter
@@ -30,6 +61,10 @@ def shortened(text: str, most: int) -> str:
 @register.filter
 def meta(piece: Piece) -> SafeString:
     """What one line says of a piece: level, genre, two themes, its day or year, how long it is."""
+    return mark_safe(_meta(piece))
+
+
+def _meta(piece: Piece) -> str:
     said = [f"{piece.unit_level}级" if piece.unit_level else "", piece.genre, *piece.themes[:2]]
     spans = [f"<span>{escape(one)}</span>" for one in said if one]
     if piece.dated:
@@ -37,7 +72,7 @@ def meta(piece: Piece) -> SafeString:
     elif piece.year:
         spans.append(f"<span>{piece.year}年</span>")
     spans.append(f"<span>{escape(measure.characters(piece.characters))}</span>")
-    return mark_safe("".join(spans))
+    return "".join(spans)
 
 
 @register.filter
@@ -48,8 +83,48 @@ def facet_list(values: Iterable[FacetValue]) -> SafeString:
 
 def _facet_item(value: FacetValue) -> str:
     here = ' aria-current="true"' if value.chosen else ""
-    label = escape(value.label)
+    label = _escaped_label(value.label)
     return (
         f'<li><a href="{escape(value.address)}"{here}><span class="value-name" title="{label}">{label}</span>'
-        f'<span class="n">{measure.thousands(value.count)}</span></a></li>'
+        f'<span class="n">{value.count:,}</span></a></li>'
     )
+
+
+@lru_cache(maxsize=4096)
+def _escaped_label(label: str) -> str:
+    """Facets have the same values on every page."""
+    return escape(label)
+
+
+@register.filter
+def door_list(doors: Iterable[Door]) -> SafeString:
+    """The rail as items of a list; the room that the page belongs to is current."""
+    return mark_safe("".join(map(_door, doors)))
+
+
+def _door(door: Door) -> str:
+    here = ' aria-current="page"' if door.here else ""
+    return f'<li><a href="{escape(door.address)}"{here}>{escape(door.name)}</a></li>'
+
+
+@register.filter
+def page_list(page: Sheet[object], request: HttpRequest) -> SafeString:
+    """The pages of a list as items, each with the address of the request but for its number."""
+    given = request.GET.copy()
+    given.pop("page", None)
+    others = escape(f"?{given.urlencode()}&" if given else "?")
+
+    def link(number: int, more: str, name: object) -> str:
+        return f'<li><a href="{others}page={number}"{more}>{name}</a></li>'
+
+    items = [link(page.before, ' rel="prev"', "上一页")] if page.before else []
+    for number in page.numbers:
+        if number is None:
+            items.append("<li><span>…</span></li>")
+        elif number == page.number:
+            items.append(f'<li><span aria-current="page">{number}</span></li>')
+        else:
+            items.append(link(number, f' aria-label="第 {number} 页"', number))
+    if page.after:
+        items.append(link(page.after, ' rel="next"', "下一页"))
+    return mark_safe("".join(items))

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from mofan.library import actions
 from mofan.library.models import SavedSearch
-from mofan.library.quick_find.saved import came_since, count_since, removed_searches, saved_searches
+from mofan.library.quick_find.saved import came_since, count_since, kept_by, removed_searches, saved_searches
 from mofan.org.models import Person
 from mofan.org.rules import RuleBroken
 from mofan.web.paging import page_of
@@ -37,7 +37,7 @@ class Kept:
 
 def kept_searches(me: Person) -> list[Kept]:
     """What this person keeps, each with how many pieces came since he last looked."""
-    return [_kept(me, saved) for saved in saved_searches(me)]
+    return [_kept(me, saved) for saved in kept_by(me)]
 
 
 def _kept(me: Person, saved: SavedSearch) -> Kept:

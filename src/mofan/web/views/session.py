@@ -17,8 +17,6 @@ from mofan.org.rules import RuleBroken
 from mofan.web.forms import SignIn, wrongs
 from mofan.web.visitor import address_of, wants_part
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
-
 
 @login_not_required
 @sensitive_post_parameters("password")
@@ -37,7 +35,7 @@ def enter(request: HttpRequest) -> HttpResponseBase:
         except RuleBroken as rule:
             form.add_error(None, rule.sentence)
         else:
-            login(request, person, backend=BACKEND)
+            login(request, person)
             return redirect(_next(request))
     context = {"form": form, "errors": wrongs(form), "next": _wanted(request)}
     return render(request, "web/login.html", context)

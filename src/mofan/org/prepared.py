@@ -1,0 +1,96 @@
+"""Rows by their keys, with SQL that is worked out once (预编译的查询).
+
+A page of hits asks for twenty rows at a time, and every page for who asks. Django takes longer to write such a
+question, and to see what comes back, than the database to answer.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from django.db import connections
+from django.db.models import Model, QuerySet
+
+Rows = TypeVar("Rows", bound=QuerySet[Any])
+
+
+def rows_of(rows: Rows, keys: Sequence[int], more: Callable[[Rows, list[int]], Rows]) -> list[Any]:
+    """The rows of `more(rows, keys)`. The SQL is kept for the same `more`, the same conditions of `rows`, so many keys.
+
+    `more` is a function of a module, which adds to `rows` always the same, but for the keys. What it annotates stands
+    on the rows as ever; related rows that it selects do not come along.
+    """
+    if not keys or rows.query.is_empty():
+        return []
+    return _written(_Asked(rows), len(keys), more).answer(keys)
+
+
+class _Asked:
+    """A queryset that equals another if both ask for the same."""
+
+    def __init__(self, rows: QuerySet[Any]) -> None:
+        self.rows = rows
+        self._what = (rows.model, rows.db, rows.query.where, rows.query.order_by)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Asked) and self._what == other._what
+
+    def __hash__(self) -> int:
+        return hash(self._what)
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A question as SQL, and how rows are made of what comes back."""
+
+    model: type[Model]
+    using: str
+    sql: str
+    parameters: tuple[Any, ...]
+    """Negative numbers stand in the places of the keys."""
+    fields: tuple[str, ...]
+    """The fields of the model, which come first."""
+    annotations: tuple[tuple[str, int], ...]
+    """Name → its column."""
+    converters: tuple[tuple[int, tuple[Callable[..., Any], ...], Any], ...]
+    """What the values of a column pass through on their way into Python, as Django has it."""
+
+    def answer(self, keys: Sequence[int]) -> list[Any]:
+        filled = [keys[one] if type(one) is int and one < 0 else one for one in self.parameters]
+        connection = connections[self.using]
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, filled)
+            found = [list(row) for row in cursor.fetchall()]
+        for column, each, expression in self.converters:
+            for convert in each:
+                for row in found:
+                    row[column] = convert(row[column], expression, connection)
+        return [self._made(row) for row in found]
+
+    def _made(self, row: list[Any]) -> Model:
+        made = self.model.from_db(self.using, self.fields, row[: len(self.fields)])
+        for name, column in self.annotations:
+            setattr(made, name, row[column])
+        return made
+
+
+@lru_cache(maxsize=128)
+def _written(asked: _Asked, count: int, more: Callable[..., Any]) -> _Written:
+    rows = more(asked.rows, list(range(-count, 0)))
+    compiler = rows.query.get_compiler(rows.db)
+    sql, parameters = compiler.as_sql()
+    first, last = compiler.klass_info["select_fields"][0], compiler.klass_info["select_fields"][-1]
+    assert (first, last) == (0, len(compiler.klass_info["select_fields"]) - 1), "the fields of the model come first"
+    return _Written(
+        rows.model,
+        rows.db,
+        sql,
+        tuple(parameters),
+        tuple(one.target.attname for one, *_ in compiler.select[: last + 1]),
+        tuple(compiler.annotation_col_map.items()),
+        tuple(
+            (column, tuple(each), expression)
+            for column, (each, expression) in compiler.get_converters([one for one, *_ in compiler.select]).items()
+        ),
+    )
