@@ -17,6 +17,10 @@ from collections.abc import Callable, Iterable
 from importlib import import_module
 from importlib.util import find_spec
 from io import BytesIO
+from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
+from subprocess import DEVNULL, run
+from tempfile import NamedTemporaryFile
 from types import ModuleType
 from typing import NamedTuple
 
@@ -43,6 +47,7 @@ class Row(NamedTuple):
 
 def main(*_: str) -> None:
     report_speed()
+    report_start()
     report_quality()
     report_edits()
     report_alarms()
@@ -80,6 +85,24 @@ def report_speed() -> None:
         )
     print(table(["text", "characters", "all, ch/s", "slips alone", "segmentation", "times segmentation"], rows))
     print(f"\npeak memory {peak_mb():,.0f} MB\n")
+
+
+def report_start() -> None:
+    """Processor time of the whole command on one file, a process that has nothing ready."""
+    texts = documents("policy", 34)
+    rows = []
+    for name, text in (("one document", texts[0]), ("many as one", "\n".join(texts))):
+        with NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            before = getrusage(RUSAGE_CHILDREN)
+            command = [str(Path(sys.executable).with_name("mofan")), "proofread", file.name, "--json"]
+            run(command, stdout=DEVNULL, check=True)
+            after = getrusage(RUSAGE_CHILDREN)
+        spent = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+        rows.append([name, f"{len(text):,}", f"{spent:.2f}", f"{len(text) / spent:,.0f}"])
+    print(table(["`mofan proofread FILE --json`, all told", "characters", "CPU s", "ch/s"], rows))
+    print()
 
 
 def report_quality() -> None:
