@@ -212,6 +212,22 @@ def test_common_paragraphs_in_a_row_are_copied_from_the_one_text_that_has_them_s
     assert not any(match.is_near_duplicate or match.weighted for match in others)
 
 
+def test_a_form_filled_in_is_no_copy_and_half_of_one_of_its_bearers_is() -> None:
+    form = [prose(number, length) for number, length in ((1, 45), (2, 60), (3, 50))]
+    shelf = Shelf()
+    for number in range(1, 13):
+        filled = [form[0], f"{2000 + number}年{number}月{prose(50 + number // 2, 4)}", form[1], prose(70 + number, 6)]
+        shelf[number] = "".join([*filled, form[2], prose(100 + number, 160)])
+    index = shelf.index()
+    of_the_form = [match for match in index.similar(shelf[3]) if match.uid != 3]
+    assert len(of_the_form) == 11
+    assert min(match.whole for match in of_the_form) > 0.4
+    assert not any(match.is_near_duplicate for match in of_the_form)
+
+    copy = index.similar(f"{prose(200, 160)}{shelf[5][170:]}")
+    assert [match.uid for match in copy if match.is_near_duplicate] == [5]
+
+
 def test_a_close_version_does_not_hide_another() -> None:
     old, kept = prose(1, 1000), prose(2, 1000)
     shelf = Shelf({1: old + kept, 2: kept + prose(3, 1000), 3: prose(4, 1000)})

@@ -34,6 +34,9 @@ _RUN = 12
 _TELLING = 30
 """Equal characters that a shared stretch must have, once its edits are paid for, to count as copied: shorter ones are
 formulas that texts of one kind have."""
+_AS_IT_IS, _RARE = 0.7, 2 / 3
+"""Share of a stretch's fingerprints that others have from which it was not edited: an edit of a tenth leaves half of
+them; and share of those that must be rare."""
 _MANIFEST = "manifest.json"
 
 Texts = Callable[[Sequence[int]], Mapping[int, str]]
@@ -280,19 +283,27 @@ class ReuseIndex:
             start, end = chain.segments[0].a, chain.end_a
             span = slice(start, end) if len(here) <= len(there) else slice(chain.segments[0].b, chain.end_b)
             whole[span] = True
-            copied[span] |= self._holders(asked, start, end) < common_from(len(self))
+            copied[span] |= self._is_copied(asked, start, end)
         shares = (int(marks.sum()) / shorter for marks in (copied, whole))
         return Match(uid, int(found.sum()) / shorter, resemblance_between(asked.side, other), *shares)
 
-    def _holders(self, asked: "_Asked", start: int, end: int) -> int:
-        """About how many other texts hold a stretch of the text asked about; 0 if no fingerprint of it tells."""
+    def _is_copied(self, asked: "_Asked", start: int, end: int) -> bool:
+        """Whether a stretch of the text asked about is more than a phrase, a form or a provision that many texts have.
+
+        A long one is, if few texts hold it from end to end. Of a shorter one few must hold two thirds, if it stands in
+        others as it is: a form has its rare places, too, those that were filled in. One that was edited has lost most
+        of its fingerprints; the rarest of them tells.
+        """
         first, last = np.searchsorted(asked.positions, [start, max(start, end - GRAM + 1)]).tolist()
         frequencies = asked.frequencies[first:last]
         known = np.flatnonzero(frequencies > 0)
-        fewest = int(frequencies[known].min()) if len(known) else 0
-        if fewest < common_from(len(self)) or len(known) < LONG:
-            return fewest
-        return held_by(self._shelf, asked.hashes[first:last][known], frequencies[known])
+        common = common_from(len(self))
+        rare = int(np.count_nonzero(frequencies[known] < common))
+        if len(known) < LONG and len(known) >= _AS_IT_IS * len(frequencies):
+            return rare >= _RARE * len(known)
+        if rare or len(known) < LONG:
+            return bool(rare) or not len(known)
+        return held_by(self._shelf, asked.hashes[first:last][known], frequencies[known]) < common
 
     def _stamp_of_manifest(self) -> tuple[int, int] | None:
         if self._folder is None:
