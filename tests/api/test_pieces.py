@@ -26,10 +26,18 @@ def test_a_piece_is_told_with_its_text(strangers: Program, compiled: list[Piece]
     sheet = strangers.get(f"/pieces/{one.pk}").json()
     assert (sheet["title"], sheet["source"], sheet["state"]) == (one.title, one.source_id, "kept")
     assert sheet["has_paid_part"]
+    assert sheet["said"] == []
     whole = strangers.get(f"/pieces/{one.pk}/text").json()
     assert AD not in whole["text"]
     assert whole["text"].startswith(one.title)
     assert whole["text"][whole["body_start"] :].startswith("今年以来")
+
+
+def test_what_reading_said_of_the_original_is_told(strangers: Program, compiled: list[Piece]) -> None:
+    source = compiled[0].source
+    source.report = {"warnings": ["有1张图表没有带入，请看原件。"]}
+    source.save()
+    assert strangers.get(f"/pieces/{compiled[0].pk}").json()["said"] == ["有1张图表没有带入，请看原件。"]
 
 
 def test_the_outline_counts_in_the_text(strangers: Program, compiled: list[Piece]) -> None:

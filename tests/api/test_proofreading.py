@@ -94,3 +94,10 @@ def test_a_piece_says_what_waits_and_what_was_decided(
     monkeypatch.setattr(looking, "LONGEST", 10)
     assert strangers.get(f"/pieces/{piece.pk}/findings").status_code == 409
     assert strangers.get(f"/pieces/{piece.pk}/findings", year="3000").status_code == 422
+
+
+def test_a_title_that_stands_apart_is_proofread_too(strangers: Program, piece: Piece) -> None:
+    assert strangers.get(f"/pieces/{piece.pk}/findings").json()["title"] == []
+    Piece.objects.filter(pk=piece.pk).update(title="青塘县局党组按步就班的经验")
+    found = strangers.get(f"/pieces/{piece.pk}/findings").json()["title"]
+    assert [(one["quote"], one["start"], one["replacement"]) for one in found] == [("按步就班", 6, "按部就班")]

@@ -144,6 +144,19 @@ def test_docx_lays_one_material_on_paper(tmp_path: Path, capsys: pytest.CaptureF
     assert capsys.readouterr().out.split() == ("青塘县水务局防汛工作总结\n" + FLOOD).split()
 
 
+def test_docx_says_what_of_a_red_head_has_no_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "通知.txt"
+    title = "青塘县水务局关于做好汛期值守的通知"
+    path.write_text(f"青塘县水务局文件\n青水发〔2026〕3号\n{title}\n各水利站：\n现通知如下。")
+    assert run(["docx", str(path)]) == 0
+    assert "版头“青塘县水务局文件”没有排进一般材料" in capsys.readouterr().err
+    assert run(["read", str(path.with_suffix(".docx"))]) == 0
+    assert capsys.readouterr().out.split()[:2] == [title, "青水发〔2026〕3号"]
+    path.write_text(f"青水发〔2026〕3号\n{title}\n各水利站：\n现通知如下。")
+    assert run(["docx", str(path), "-o", str(path.with_suffix(".docx"))]) == 0
+    assert "版头" not in capsys.readouterr().err
+
+
 def test_docx_writes_over_nothing_and_takes_one_material(
     tmp_path: Path, compilation: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -220,3 +220,27 @@ def test_a_very_long_piece_shows_its_beginning_and_says_so(
     assert "只列前 300 个" in page
     assert "399号渠道" not in page[: page.index("要看全文")]
     assert "399号渠道" in strangers.get(reverse("download", args=[row.pk, "txt"])).content.decode()
+
+
+def test_what_reading_said_of_the_original_is_shown(strangers: Client, piece: Piece) -> None:
+    assert "<dt>读取</dt>" not in page_of(strangers, piece)
+    piece.source.report = {"warnings": ["有1张图表没有带入，请看原件。"], "insets": 2}
+    piece.source.media_type = "application/msword"
+    piece.source.save()
+    shown = page_of(strangers, piece).split("<dt>读取</dt>")[1].split("</dd>")[0]
+    assert "有1张图表没有带入，请看原件。" in shown
+    assert "原件是旧格式，请另存为 .docx 后再入库" in shown
+
+
+def test_the_head_of_an_official_document_stands_above_its_title(strangers: Client, clerk: Person) -> None:
+    text = "青塘县水务局文件\n青水发〔2026〕3号\n青塘县水务局关于做好汛期值守的通知\n各水利站：\n现通知如下。"
+    row = make_pieces(clerk, "通知.txt", text)[0]
+    assert (row.title, row.subtitle) == ("青塘县水务局关于做好汛期值守的通知", "青水发〔2026〕3号")
+    sheet = sheet_of(page_of(strangers, row))
+    assert (
+        sheet.index("青塘县水务局文件")
+        < sheet.index("<h1")
+        < sheet.index("青水发〔2026〕3号")
+        < sheet.index("各水利站")
+    )
+    assert sheet.count("青水发〔2026〕3号") == 1

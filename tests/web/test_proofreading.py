@@ -239,3 +239,10 @@ def test_what_cannot_be_proofread_is_refused_with_a_reason(strangers: Client) ->
         assert answer.status_code == 422
         assert said in answer.content.decode()
     assert "没有发现的不等于没有" in given(strangers, text="各科室按时完成了年度任务，运行平稳。")
+
+
+def test_a_title_that_stands_apart_is_proofread_too(clerks: Client, piece: Piece) -> None:
+    assert "标题不在正文里" not in page(clerks, piece)
+    Piece.objects.filter(pk=piece.pk).update(title="青塘县局党组按步就班的经验")
+    shown = page(clerks, piece).split("标题不在正文里")[1].split("</p>")[0]
+    assert "“按部就班”" in shown

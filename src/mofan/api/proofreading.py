@@ -82,6 +82,7 @@ class PieceFindings(Schema):
     findings: list[Finding] = Field(description="待处理的意见，按先后")
     refused: list[Finding] = Field(description="不采纳的意见")
     corrections: list[Correction] = Field(description="已采纳、净文里已改的")
+    title: list[Finding] = Field(description="净文里没有标题时（如成批记录），标题的意见，位置在标题里数")
 
 
 class OfPiece(Schema):
@@ -121,7 +122,8 @@ def findings(request: HttpRequest, id: Path[Key], asked: Query[OfPiece]) -> Piec
     """待处理的意见、不采纳的意见和已采纳的改正；处理在网页上做。超过 30 万字的不校对（409）。"""
     me = person_of(request)
     row = get_object_or_404(pieces_visible_to(me), pk=id)
-    proof = proof_of(PieceText(row), grounds_for(me, own=own_of(me, year=asked.year or None) if asked.own else None))
+    text, grounds = PieceText(row), grounds_for(me, own=own_of(me, year=asked.year or None) if asked.own else None)
+    proof = proof_of(text, grounds)
     return PieceFindings(
         id=row.pk,
         revision=row.revision,
@@ -131,6 +133,7 @@ def findings(request: HttpRequest, id: Path[Key], asked: Query[OfPiece]) -> Piec
             Correction(was=one.was, new=one.new, kind=one.kind, by=one.done.by.name, at=one.done.at)
             for one in proof.corrections
         ],
+        title=[_finding(one) for one in findings_in(text.title_apart, grounds)],
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from ninja import Field, Schema
 
 from mofan.library.models import Batch, Piece, Source
+from mofan.library.originals import said_of
 from mofan.library.queries import BatchProgress
 
 
@@ -44,6 +45,7 @@ class PieceSheet(PieceLine):
     revision: int = Field(description="版次，正文或状态每改一次加一")
     created_at: datetime = Field(description="入库时间")
     has_paid_part: bool = Field(description="有原为会员内容的段落")
+    said: list[str] = Field(description="读取原件时的说明，如没有带入的图表；没有时为空")
 
 
 class SourceLine(Schema):
@@ -122,6 +124,7 @@ def piece_sheet(row: Piece) -> PieceSheet:
         revision=row.revision,
         created_at=row.created_at,
         has_paid_part=row.paid_start is not None,
+        said=list(said_of(row)),
     )
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import pickle
 import re
 from collections import OrderedDict
 from collections.abc import Mapping
@@ -11,13 +12,14 @@ from typing import Final
 
 from django.conf import settings
 
-from mofan.library.clean_text import text_of
+from mofan.library.clean_text import TextOfPiece, text_of
 from mofan.library.downloading import paper_of_piece
 from mofan.library.models import Piece
 from mofan.library.originals import Originals
 from mofan.paper import TYPES, OfficialDocument, Paper, official_of, write_docx, write_official
 from mofan.paper.pdf import PdfReport, fonts_of, write_pdf
 from mofan.text.outline import outline
+from mofan.text.red_head import red_head
 
 ELEMENTS: Final = {
     "organs": "发文机关",
@@ -49,6 +51,14 @@ class Printed:
 
     data: bytes
     report: PdfReport
+
+
+def head_of(text: TextOfPiece) -> tuple[str, ...]:
+    """The lines above the title of an official document (版头)."""
+    above = text.text[: len(text.text) - len(text.body)]
+    lines = [line.strip() for line in above.split("\n") if line.strip()]
+    head = red_head([*lines, ""])
+    return tuple(lines[: head.lines]) if head else ()
 
 
 def likely_type(row: Piece) -> str:
@@ -129,7 +139,7 @@ def printed(document: Paper | OfficialDocument) -> Printed:
 
     Raises NoChineseFont, PdfFailed.
     """
-    key = hashlib.sha256(repr((document, settings.FONTS)).encode("utf-8", "surrogatepass")).digest()
+    key = _key(document)
     if kept := _shelf.get(key):
         return kept
     out = io.BytesIO()
@@ -137,6 +147,24 @@ def printed(document: Paper | OfficialDocument) -> Printed:
     made = Printed(out.getvalue(), report)
     _shelf.put(key, made)
     return made
+
+
+class _Hashed:
+    """Takes what is written as a file does, and keeps its digest alone: pictures are not copied."""
+
+    def __init__(self) -> None:
+        self.digest = hashlib.sha256()
+
+    def write(self, data: bytes) -> int:
+        self.digest.update(data)
+        return len(data)
+
+
+def _key(document: Paper | OfficialDocument) -> bytes:
+    """A digest of all that the PDF depends on."""
+    hashed = _Hashed()
+    pickle.Pickler(hashed, pickle.HIGHEST_PROTOCOL).dump((document, settings.FONTS))
+    return hashed.digest.digest()
 
 
 def _several(text: str) -> tuple[str, ...]:

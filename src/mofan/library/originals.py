@@ -10,7 +10,7 @@ from typing import Final
 
 from mofan.library.clean_text import TextOfPiece
 from mofan.library.ingestion.receiving import store
-from mofan.library.models import Source
+from mofan.library.models import Piece, Source
 from mofan.text.clean import clean
 from mofan.text.read import Document, MediaType, Unreadable, read_bytes
 from mofan.text.read.insets import NOTHING, Insets, clean_insets
@@ -34,6 +34,20 @@ class Beside:
     said: str = ""
 
 
+def said_of(piece: Piece) -> tuple[str, ...]:
+    """What reading said of the piece's original (读取时的说明), without opening it again: what has no place in the text
+    (a chart, a broken picture), and what cannot come along into files made of it."""
+    source = piece.source
+    left_out = _left_out(source)
+    return (*source.report.get("warnings", ()), *((left_out,) if left_out else ()))
+
+
+def _left_out(source: Source) -> str:
+    """What is said where the original has something beside its words and is of a format that is not read again."""
+    held = source.sha256 and source.report.get("insets")  # None: stored before they were counted
+    return LEFT_OUT.format(why=_SLOW) if held and source.media_type not in READ_AGAIN else ""
+
+
 @dataclass(slots=True)
 class Originals:
     """Originals read again; the last one is kept, since the pieces of one come one after another."""
@@ -52,11 +66,10 @@ class Originals:
         if text.row.source_id not in self._sources:
             self.expect([text.row.source_id])
         source = self._sources[text.row.source_id]
-        count = source.report.get("insets")  # None: stored before they were counted
-        if not source.sha256 or count == 0:
+        if not source.sha256 or source.report.get("insets") == 0:
             return Beside()
         if source.media_type not in READ_AGAIN:
-            return Beside(said=LEFT_OUT.format(why=_SLOW)) if count else Beside()
+            return Beside(said=_left_out(source))
         document = self._read(source)
         if document is None:
             return Beside(said=LEFT_OUT.format(why=_GONE))

@@ -48,3 +48,14 @@ def paper_asked(manuscript: Manuscript) -> Paper:
     above = insets.within(piece.start, piece.body_start, text)
     beside = insets.within(piece.body_start, piece.end, text)
     return paper_of(piece.title, piece.subtitle, body, outline(body), beside, above)
+
+
+def head_left_out(manuscript: Manuscript) -> tuple[str, ...]:
+    """What is said of a red head (版头): ordinary material has no place for it; its number stands under the title."""
+    from mofan.text.red_head import red_head
+
+    lines = [line.strip() for line in manuscript.text.split("\n", 60)[:60] if line.strip()]
+    if (head := red_head(lines)) is None:
+        return ()
+    named = "、".join(f"“{line}”" for line in lines[: head.lines] if line != head.number)
+    return (f"版头{named}没有排进一般材料。要照公文排，请加 --type 写明文种，如 --type 通知。",) if named else ()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from mofan.ops.answering import FAILED, Result, print_json, refuse, say_warnings
 from mofan.ops.official_command import UnknownType, asked_in_vain, declare_official, declare_sample, official_asked
-from mofan.ops.on_paper import manuscript_of, paper_asked
+from mofan.ops.on_paper import head_left_out, manuscript_of, paper_asked
 from mofan.ops.wording import why
 
 if TYPE_CHECKING:
@@ -48,6 +48,8 @@ def make_pdf(asked: argparse.Namespace) -> int:
     made = io.BytesIO()
     try:
         manuscript = manuscript_of(asked.file)
+        if not asked.type:
+            manuscript = replace(manuscript, warnings=(*manuscript.warnings, *head_left_out(manuscript)))
         paper = _official(asked, manuscript) if asked.type else paper_asked(manuscript)
         report = write_pdf(paper, made, by=asked.by, fonts=fonts_of(folders_set()), sample=asked.sample)
     except (Unreadable, UnknownType, NoChineseFont) as refusal:

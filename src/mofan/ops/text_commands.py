@@ -22,7 +22,7 @@ from mofan.ops.answering import (
 )
 from mofan.ops.insets_told import insets_told
 from mofan.ops.official_command import asked_in_vain, declare_official, declare_sample, lay_out_officially
-from mofan.ops.on_paper import manuscript_of, paper_asked
+from mofan.ops.on_paper import head_left_out, manuscript_of, paper_asked
 from mofan.ops.wording import why
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def lay_on_paper(asked: argparse.Namespace) -> int:
             report = write_docx(paper, out)
     except OSError as error:
         return refuse(f"写不了“{target}”（{why(error)}），请检查文件夹和权限。")
-    say_warnings((*manuscript.warnings, *report.warnings))
+    say_warnings((*manuscript.warnings, *head_left_out(manuscript), *report.warnings))
     print(target)
     return 0
 

@@ -20,6 +20,8 @@ from mofan.text.span import Span
 
 CHANGED = "这一篇刚被改过，意见已重新列出，请看过再处理。"
 OVER_A_REMOVAL = "这一处中间隔着已清除的内容，不能直接改正。请先到“清理”里核对。"
+_HEAD = 400
+"""Characters that may stand above a title."""
 
 
 class PieceText:
@@ -36,6 +38,12 @@ class PieceText:
     @property
     def text(self) -> str:
         return self.read.text
+
+    @property
+    def title_apart(self) -> str:
+        """The title where the text does not hold it (a record's); empty where it is proofread with the text."""
+        plain, start = "".join(self.row.title.split()), self.text[: 2 * len(self.row.title) + _HEAD]
+        return "" if plain in "".join(start.split()) else self.row.title
 
     def may_be_changed_by(self, person: Person) -> bool:
         return person.may(Right.CURATE)

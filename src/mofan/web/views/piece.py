@@ -16,6 +16,8 @@ from django.views.decorators.http import require_POST
 from mofan.library import actions
 from mofan.library.downloading import FORMATS, file_of
 from mofan.library.models import Piece
+from mofan.library.official import head_of
+from mofan.library.originals import said_of
 from mofan.library.queries import Reading, pieces_visible_to, reading, sources_visible_to
 from mofan.measure import characters, share
 from mofan.org.actions import log_access
@@ -165,6 +167,8 @@ def _show(request: HttpRequest, row: Piece, errors: tuple[Wrong, ...] = ()) -> H
         "put_back": [one for one in shown.removals if one.put_back_at is not None],
         "ads": sum(one.kind == "ad" for one in out),
         "paid": paid_words(row),
+        "said": said_of(row),
+        "head": head_of(shown.text),
         "figures": figures_of(shown),
         "blanks": blanks_of(shown),
         "slogans": list(dict.fromkeys(str(one["text"]) for one in _items(shown, "slogans"))),

@@ -181,7 +181,8 @@ def _show(
 ) -> HttpResponseBase:
     me, text = person_of(request), PieceText(row)
     try:
-        proof = proof_of(text, grounds_for(me, own=asked.whom(me)))
+        grounds = grounds_for(me, own=asked.whom(me))
+        proof = proof_of(text, grounds)
     except RuleBroken as rule:
         return render(request, "web/proofread.html", {"piece": row, "too_long": rule.sentence})
     findings = proof.of_kind(asked.kind) if asked.kind else proof.findings
@@ -190,6 +191,7 @@ def _show(
     context = {
         "piece": row,
         "proof": proof,
+        "of_title": findings_in(text.title_apart, grounds),
         "asked": asked,
         "kinds": _by_kind(proof.findings),
         "chosen": KINDS.get(asked.kind, ""),
