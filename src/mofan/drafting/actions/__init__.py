@@ -1,24 +1,52 @@
 """Verbs that write drafts (起草的动作): `by` and `at` are named, one transaction, one history entry each."""
 
+from mofan.drafting.actions.carrying import Carried, carry_forward
+from mofan.drafting.actions.publishing import as_piece, piece_of, publish
+from mofan.drafting.actions.remarking import remark, settle
+from mofan.drafting.actions.reviewing import (
+    StepFacts,
+    approve,
+    freeze_again,
+    require_complete,
+    send,
+    send_back,
+    set_chain,
+    take_back,
+)
 from mofan.drafting.actions.saving import Conflict, Saved, label, restore, save
 from mofan.drafting.actions.settling import Choice, accept_figure, add_slot, make_task, reopen, type_number
 from mofan.drafting.actions.starting import NewDraft, start, start_from_outlines, start_from_piece, start_from_template
 
 __all__ = [
+    "Carried",
     "Choice",
     "Conflict",
     "NewDraft",
     "Saved",
+    "StepFacts",
     "accept_figure",
     "add_slot",
+    "approve",
+    "as_piece",
+    "carry_forward",
+    "freeze_again",
     "label",
     "make_task",
+    "piece_of",
+    "publish",
+    "remark",
     "reopen",
+    "require_complete",
     "restore",
     "save",
+    "send",
+    "send_back",
+    "set_chain",
+    "settle",
     "start",
     "start_from_outlines",
     "start_from_piece",
     "start_from_template",
+    "take_back",
     "type_number",
 ]

@@ -24,6 +24,7 @@ class DraftState(models.TextChoices):
     DRAFT = "draft", "起草"
     REVIEW = "review", "审核"
     COUNTERSIGN = "countersign", "会签"
+    SIGNING = "signing", "待签发"
     SIGNED = "signed", "已签发"
     PUBLISHED = "published", "已发布"
     VOIDED = "voided", "已作废"
@@ -88,8 +89,12 @@ class Draft(models.Model):
     body = models.JSONField("正文", encoder=CompactEncoder, default=dict)
     follows = models.ForeignKey("self", models.PROTECT, null=True, related_name="followers", verbose_name="上一期")
     template = models.ForeignKey(Template, models.PROTECT, null=True, related_name="+", verbose_name="模板")
-    piece = models.ForeignKey("library.Piece", models.PROTECT, null=True, related_name="+", verbose_name="已入素材库")
+    sendings = models.PositiveIntegerField("送审次数", default=0)
+    """How often it was sent for review; an approval counts for the sending that it was given in."""
+    source = models.ForeignKey("library.Source", models.PROTECT, null=True, related_name="+", verbose_name="入库文件")
+    """What the library received of it when it was published; its piece is there as soon as the library has read it."""
     dated = models.DateField("成文日期", null=True)
+    published_at = models.DateTimeField("发布时间", null=True)
     created_by = models.ForeignKey(Person, models.PROTECT, related_name="drafts", verbose_name="起草人")
     created_at = models.DateTimeField("起草时间")
     changed_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="最后修改人")
@@ -113,9 +118,14 @@ class Draft(models.Model):
         return read_body(self.body)
 
     @property
+    def is_under_review(self) -> bool:
+        """Whether it is on its way to the signature."""
+        return self.state in (DraftState.REVIEW, DraftState.COUNTERSIGN, DraftState.SIGNING)
+
+    @property
     def is_open(self) -> bool:
         """Whether the text may still be changed: not signed, not published, not voided."""
-        return self.state in (DraftState.DRAFT, DraftState.REVIEW, DraftState.COUNTERSIGN)
+        return self.state == DraftState.DRAFT or self.is_under_review
 
 
 class DraftVersion(models.Model):

@@ -64,6 +64,7 @@ class Approval(models.Model):
     place = models.PositiveSmallIntegerField("次序", default=0)
     verdict = models.CharField("意见", max_length=10, choices=Verdict.choices)
     note = models.CharField("说明", max_length=300, blank=True)
+    sending = models.PositiveIntegerField("第几次送审", default=1)
     revision = models.PositiveIntegerField("版次")
     digest = models.CharField("文本指纹", max_length=64)
     numbers = models.JSONField("当时的数", default=dict)

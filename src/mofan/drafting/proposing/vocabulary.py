@@ -2,16 +2,34 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Final
+from typing import Any, Final
 
 from mofan.figures.definitions import Definition
 from mofan.records.catalogue import Kind
 
-_ALIKE: Final = re.compile(r"[（(].*?[）)]")
+_BRACKETED: Final = re.compile(r"[（(].*?[）)]")
+_RATE: Final = re.compile(r"[\u4e00-\u9fff]{2}率$")
+_BEFORE: Final = re.compile(r"^(?:已|有|当场|现场)")
+HEADS: Final = frozenset(("人次", "人", "名", "位"))
+"""Measure words of people."""
+_NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
+    "平均": ("平均", "人均"),
+    "增减": ("同比", "增长", "增加", "减少", "上升", "下降"),
+}
+"""What a sentence must say before a figure of such a name is meant; a plain number of people is no average."""
+_OF_DUTIES: Final[Mapping[str, tuple[str, ...]]] = {
+    "due": ("应开展", "应召开", "应完成", "到期应"),
+    "done": ("已履行", "履行到位"),
+    "on_time": ("按时开展", "按时召开", "按时完成", "按期开展"),
+    "rate": ("履行率", "落实率"),
+    "on_time_rate": ("按时履行率", "按时率", "按期率"),
+}
+"""How the figures of duties are spoken of, by the end of their code."""
+_Table = Mapping[str, Mapping[str, Any]]
 _ENDS: Final = ("事项", "活动", "情况", "登记", "会议", "工作", "记录")
 
 
@@ -59,29 +77,54 @@ def vocabulary(definitions: Iterable[Definition], kinds: Mapping[str, Kind]) -> 
     return Vocabulary(entries, re.compile(f"{filler}|[^\\u4e00-\\u9fff]"), alike)
 
 
-def _entry(
-    figure: Definition, kinds: Mapping[str, Kind], table: Mapping[str, Mapping[str, Mapping[str, list[str]]]]
-) -> Entry:
+def _entry(figure: Definition, kinds: Mapping[str, Kind], table: _Table) -> Entry:
     said = table["figure"].get(figure.code, {})
     kind = kinds.get(figure.code.partition(".")[0])
-    spoken = table["kind"].get(kind.code, {}).get("words", []) if kind else []
-    subject = [*said.get("subject", ()), *spoken]
-    if kind is not None:
-        subject += [kind.name, kind.source.words, *_shorter(kind.name)]
+    subject = [*said.get("subject", ()), *(_subjects(kind, table) if kind else ())]
     if kind is None or figure.counted is None:
-        subject += [_ALIKE.sub("", figure.name)]
-    part = list(said.get("words", ()))
+        subject.append(_BRACKETED.sub("", figure.name))
+    part = [*said.get("words", ()), *_parts(figure, kind)]
     counted = figure.counted
     take = "share" if figure.percent else "derived" if counted is None else counted.take
     narrowed = counted is None or bool(counted.where) or bool(said.get("words")) or counted.take in ("sum", "average")
-    if counted is not None and kind is not None:
-        if counted.field:
-            part += [one for one in re.split(r"[（）()、]", kind.field(counted.field).name) if len(one) > 1]
-        part += [kind.field(code).choices.get(choice, "") for code, choice in counted.where.items()]
-    weak = frozenset(table["weak"]["words"]).intersection(subject)
+    if figure.measure in HEADS:
+        part += table["heads"]["words"]
+    if needed := [words for sign, words in _NEEDED.items() if sign in figure.name]:
+        part = list(needed[0])
     heads = any(one.take in ("attendance", "people") for one in kind.figures) if kind else True
-    verb = kind.verb if kind else ""
-    return Entry(figure, _longest_first(subject), _longest_first(part), take, weak, verb, not heads, narrowed)
+    return Entry(
+        figure=figure,
+        subject=_longest_first(subject),
+        part=_longest_first(part),
+        take=take,
+        weak=frozenset(table["weak"]["words"]).intersection(subject),
+        verb=kind.verb if kind else "",
+        of_people=not heads,
+        narrowed=narrowed,
+    )
+
+
+def _subjects(kind: Kind, table: _Table) -> list[str]:
+    """What a kind is called: by its name, by the source documents, by others."""
+    return [*table["kind"].get(kind.code, {}).get("words", ()), kind.name, kind.source.words, *_shorter(kind.name)]
+
+
+def _parts(figure: Definition, kind: Kind | None) -> Iterator[str]:
+    """What says that this part of the records is meant: the field, the choice, the rate, how a duty was met."""
+    if figure.percent and (rate := _RATE.search(figure.name)):
+        yield rate[0]
+    if figure.duty is not None:
+        yield from _OF_DUTIES[figure.code.rpartition(".duty_")[2]]
+    counted = figure.counted
+    if counted is None or kind is None:
+        return
+    if counted.field:
+        for name in _BRACKETED.sub("", kind.field(counted.field).name).split("、"):
+            yield from (name, name.replace("的", ""), _BEFORE.sub("", name))
+            if len(name) >= 4:
+                yield name[-2:]
+    for code, choice in counted.where.items():
+        yield kind.field(code).choices.get(choice, "")
 
 
 def _shorter(name: str) -> list[str]:
@@ -93,8 +136,5 @@ def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
 
 
 @cache
-def _table() -> dict[str, dict[str, dict[str, list[str]]]]:
-    table: dict[str, dict[str, dict[str, list[str]]]] = tomllib.loads(
-        resources.files("mofan.drafting").joinpath("wordings.toml").read_text(encoding="utf-8")
-    )
-    return table
+def _table() -> _Table:
+    return tomllib.loads(resources.files("mofan.drafting").joinpath("wordings.toml").read_text(encoding="utf-8"))

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from mofan.drafting.proposing.asked import Asked
-from mofan.drafting.proposing.vocabulary import Entry, Vocabulary
+from mofan.drafting.proposing.vocabulary import HEADS, Entry, Vocabulary
 from mofan.figures.definitions import Definition
 
 ENOUGH: Final = 0.4
 """Below this nothing is proposed: better a task than a wrong number."""
-_HEADS: Final = frozenset(("人次", "人", "名", "位"))
 _INHERITED: Final = (0.92, 0.85, 0.75, 0.65)
 """What a subject counts for that stands one, two … stretches before the number's own."""
 _ABOVE: Final = 0.55
@@ -28,12 +27,14 @@ class Proposal:
     score: float
     """0 … 1."""
     reason: str
+    said: str = ""
+    """The words that name a part of the records, where they were said: they decide between equals."""
 
 
 def propose(asked: Asked, words: Vocabulary, most: int = 3) -> tuple[Proposal, ...]:
     """The figures that fit best, the best first; none where nothing fits well enough."""
     found = [one for entry in words.entries if (one := _weigh(asked, entry, words)) is not None]
-    found.sort(key=lambda one: -one.score)
+    found.sort(key=lambda one: (-one.score, not one.said))
     return tuple(found[:most])
 
 
@@ -51,16 +52,21 @@ def _weigh(asked: Asked, entry: Entry, words: Vocabulary) -> Proposal | None:
         score *= _without_part(asked, entry)
     if score < ENOUGH:
         return None
-    return Proposal(entry.figure, round(min(1.0, score), 4), _reason(asked, entry, subject, where, part))
+    return Proposal(
+        entry.figure,
+        round(min(1.0, score), 4),
+        _reason(asked, entry, subject, where, part),
+        part if entry.narrowed else "",
+    )
 
 
 def _said(asked: Asked, words: Vocabulary) -> str:
-    """The words that say what is counted: the number's own; what is quoted only where there is nothing else; else what
-    follows its measure word (x名青年干部)."""
+    """The words that say what is counted: the number's own; what is quoted only where there is nothing else; with what
+    follows the measure word where they point there (对巡察反馈的x个问题) or say nothing (x名青年干部)."""
     plain = _QUOTED.sub("", asked.own)
     for said in (plain, asked.own):
         if words.filler.sub("", said):
-            return said
+            return said + asked.behind if said.endswith("的") else said
     return asked.own + asked.behind
 
 
@@ -71,8 +77,8 @@ def _measure_fit(measure: str, entry: Entry, words: Vocabulary) -> float:
     mine = entry.figure.measure
     if measure == mine:
         return 1.0
-    if measure in _HEADS:
-        if mine in _HEADS:
+    if measure in HEADS:
+        if mine in HEADS:
             return 0.75
         return 0.85 if entry.take == "count" and entry.of_people else 0.0
     return 0.93 if measure in words.measures.get(mine, ()) else 0.0
@@ -80,32 +86,41 @@ def _measure_fit(measure: str, entry: Entry, words: Vocabulary) -> float:
 
 def _subject(asked: Asked, said: str, entry: Entry) -> tuple[str, float, str]:
     """The word by which the figure's subject is named, what that counts for, and where it stands."""
-    if word := _found(said, entry.subject) or _found(asked.own, entry.subject):
-        return word, _WEAK if word in entry.weak else 1.0, "own"
-    if word := _found(asked.behind, entry.subject):
-        return word, 0.95 * (_WEAK if word in entry.weak else 1.0), "own"
-    for stretch, weight in zip(asked.earlier, _INHERITED, strict=False):
-        if word := _found(stretch, entry.subject):
-            return word, weight * (_WEAK if word in entry.weak else 1.0), "earlier"
+    places = [(said, 1.0, "own"), (asked.own, 1.0, "own"), (asked.behind, _BEHIND, "own")]
+    places += [(one, weight, "earlier") for one, weight in zip(asked.earlier, _INHERITED, strict=False)]
+    for text, weight, where in places:
+        if word := _found(text, entry.subject):
+            return word, weight * (_WEAK if word in entry.weak else 1.0), where
+        if weight == 1.0 and entry.take == "count" and (word := _found(text, entry.part)) and len(word) >= _TELLING:
+            return word, _BY_PART, where
     if word := _found(asked.above, entry.subject):
         return word, _ABOVE, "above"
     return "", 0.0, ""
 
 
+_BEHIND: Final = 0.95
+_TELLING: Final = 4
+"""Characters from which the words of a part name their subject by themselves: 接收预备党员."""
+_BY_PART: Final = 0.9
 _WEAK: Final = 0.88
 
 
 def _explained(said: str, entry: Entry, words: Vocabulary) -> float:
-    """How much of what is said the figure accounts for, fillers set aside, 0 … 1."""
+    """How much of what is said the figure accounts for, fillers set aside, 0 … 1. What stands before its own words
+    only describes them (全县最大的 …), what stands behind them is another thing."""
     covered: set[int] = set()
     for word in (*entry.subject, *entry.part, entry.verb):
         for start, end in _spans(said, word) if word else ():
             covered.update(range(start, end))
     rest = "".join("\x00" if place in covered else char for place, char in enumerate(said))
-    unexplained = len(words.filler.sub("", rest))
-    if not covered and not unexplained:
+    head = max(covered, default=-1)
+    before, behind = (len(words.filler.sub("", one)) for one in (rest[: head + 1], rest[head + 1 :]))
+    if not covered and not behind:
         return _BARE
-    return len(covered) / (len(covered) + unexplained)
+    return len(covered) / (len(covered) + _DESCRIBING * before + behind)
+
+
+_DESCRIBING: Final = 0.25
 
 
 def _without_part(asked: Asked, entry: Entry) -> float:
