@@ -54,6 +54,15 @@ ROOMS = (
         Right.READ,
     ),
     Room(
+        "起草",
+        "drafts",
+        frozenset(
+            {"drafts", "new_draft", "draft_outlines", "draft_from_piece", "draft", "slot"}
+            | {"draft_versions", "draft_version", "draft_aside"}
+        ),
+        Right.READ,
+    ),
+    Room(
         "单位",
         "units",
         frozenset(

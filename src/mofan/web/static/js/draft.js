@@ -1,0 +1,309 @@
+// 起草：在稿纸上写，边写边存，数签随台账变。没有它，正文照样能读、数位照样能填。
+"use strict";
+
+(() => {
+  const paper = document.getElementById("draft");
+  if (!paper || !window.Quill) return;
+  const told = JSON.parse(document.getElementById("told").textContent);
+  const token = /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? document.querySelector("[name=csrfmiddlewaretoken]")?.value;
+  const $ = (id) => document.getElementById(id);
+  let { revision, chips } = told;
+  let sent = told.body; // 上次存下的正文
+  let dirty = false, saving = false, timer = 0, since = 0;
+
+  // —— 编辑器认得的东西：数签、待写之处，段号与类别 ——
+  const Parchment = Quill.import("parchment");
+  const Embed = Quill.import("blots/embed");
+  class Chip extends Embed {
+    static blotName = "slot";
+    static tagName = "SPAN";
+    static className = "figure";
+    static create(key) {
+      const node = super.create();
+      node.dataset.slot = key;
+      node.textContent = chips[key]?.shown ?? "x";
+      dress(node);
+      return node;
+    }
+    static value(node) { return node.dataset.slot; }
+  }
+  class Gap extends Embed {
+    static blotName = "gap";
+    static tagName = "SPAN";
+    static className = "gap";
+    static create(what) {
+      const node = super.create();
+      node.dataset.gap = what;
+      node.textContent = `〔${what}〕`;
+      return node;
+    }
+    static value(node) { return node.dataset.gap; }
+  }
+  const onLines = { scope: Parchment.Scope.BLOCK };
+  Quill.register(Chip);
+  Quill.register(Gap);
+  Quill.register(new Parchment.Attributor("bid", "data-id", onLines));
+  Quill.register(new Parchment.Attributor("kind", "data-kind", onLines));
+
+  paper.replaceChildren();
+  const editor = new Quill(paper, {
+    formats: ["slot", "gap", "bid", "kind"],
+    modules: { keyboard: { bindings: bindings() }, history: { userOnly: true, delay: 800 }, toolbar: false },
+  });
+  editor.root.setAttribute("aria-label", "正文");
+  editor.root.setAttribute("role", "textbox");
+  editor.root.setAttribute("aria-multiline", "true");
+  editor.root.spellcheck = false;
+  show(told.body);
+  for (const part of document.querySelectorAll("[data-needs-editor]")) part.hidden = false;
+  countWaiting();
+  drawOutline();
+
+  function show(body) {
+    const at = editor.getSelection();
+    const place = at && placeOf(at.index);
+    editor.setContents(draftText.deltaOf(body), "silent");
+    if (at) editor.setSelection(indexOf(place) ?? Math.min(at.index, editor.getLength() - 1), 0, "silent");
+  }
+  function read() { return draftText.bodyOf(editor.getContents(), (key) => key in chips); }
+  function placeOf(index) {
+    const [line, offset] = editor.getLine(index);
+    return { id: line?.domNode.dataset.id, offset };
+  }
+  function indexOf(place) {
+    const line = place?.id && editor.root.querySelector(`[data-id="${CSS.escape(place.id)}"]`);
+    const blot = line && Quill.find(line);
+    return blot ? editor.getIndex(blot) + Math.min(place.offset, blot.length() - 1) : null;
+  }
+  // 分段、粘贴会带出同号的段：后面的另起号，别处合并时才认得
+  function settleIds() {
+    const seen = new Set();
+    for (const line of editor.getLines()) {
+      const id = line.domNode.dataset.id;
+      if (!id || seen.has(id)) editor.formatLine(editor.getIndex(line), 1, { bid: draftText.fresh() }, "silent");
+      if (!line.domNode.dataset.kind) editor.formatLine(editor.getIndex(line), 1, { kind: "paragraph" }, "silent");
+      seen.add(line.domNode.dataset.id);
+    }
+  }
+
+  // —— 数签 ——
+  function dress(node) {
+    const chip = chips[node.dataset.slot];
+    node.classList.remove("live", "frozen", "changed", "typed", "blank");
+    node.classList.add(chip?.face ?? "blank");
+    node.title = chip ? `${chip.state}${chip.now && chip.now !== chip.shown ? `，现为 ${chip.now}` : ""}` : "";
+    const inner = node.querySelector("span");
+    if (inner && chip && inner.textContent !== chip.shown) inner.textContent = chip.shown;
+  }
+  function adopt(found) {
+    chips = found;
+    for (const node of editor.root.querySelectorAll(".figure")) dress(node);
+    countWaiting();
+  }
+  function fetchChips() { return fetch(paper.dataset.chips).then((answer) => answer.json()).then((answer) => adopt(answer.chips), () => {}); }
+  function waiting() { return [...editor.root.querySelectorAll(".figure.blank")]; }
+  function countWaiting() { $("waiting-count").textContent = waiting().length; }
+  function open(node, { focus = true } = {}) {
+    for (const other of editor.root.querySelectorAll(".figure.here")) other.classList.remove("here");
+    node.classList.add("here");
+    node.scrollIntoView({ block: "nearest" });
+    const address = chips[node.dataset.slot]?.address;
+    if (address) htmx.ajax("GET", address, { target: "#side" }).then(() => focus && focusSide());
+  }
+  function focusSide() { ($("side").querySelector("[data-choice]") ?? $("this"))?.focus(); }
+  function openNext() {
+    const all = waiting();
+    const from = editor.root.querySelector(".figure.here");
+    const next = all.find((node) => !from || from.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING) ?? all[0];
+    if (next) open(next);
+    else say("没有待定的数了");
+  }
+  editor.root.addEventListener("click", (event) => {
+    const node = event.target.closest(".figure");
+    if (node) open(node, { focus: false });
+  });
+  $("next").addEventListener("click", openNext);
+  document.body.addEventListener("slots-changed", () => fetchChips().then(() => $("side").querySelector("#this")?.focus()));
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("#next-slot");
+    const node = link && editor.root.querySelector(`.figure[data-slot="${CSS.escape(link.dataset.key)}"]`);
+    if (!node) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    open(node);
+  }, true);
+  document.addEventListener("keydown", (event) => {
+    if (event.isComposing) return;
+    if (event.key === "F8") { event.preventDefault(); openNext(); }
+    if (event.ctrlKey && event.key.toLowerCase() === "i" && editor.hasFocus()) { event.preventDefault(); insert(); }
+    if (/^[1-9]$/.test(event.key) && event.target.matches?.("[data-choice]")) $("side").querySelector(`[data-choice="${event.key}"]`)?.click();
+    if (event.key === "Escape" && $("side").contains(event.target)) editor.focus();
+  });
+
+  // —— 插入数字：选中的字（如 36场次）成为数位，没有选中就插一个空的 ——
+  $("insert").addEventListener("click", insert);
+  async function insert() {
+    const range = editor.getSelection(true);
+    const written = editor.getText(range.index, range.length).trim();
+    const answer = await post(paper.dataset.add, new URLSearchParams({ written })).catch(() => null);
+    if (!answer?.ok) return say("没有插入：连不上，或者这份草稿不能再改");
+    const made = await answer.json();
+    chips = made.chips;
+    editor.deleteText(range.index, range.length, "user");
+    editor.insertEmbed(range.index, "slot", made.key, "user");
+    editor.setSelection(range.index + 1, 0, "user");
+    await save();
+    const node = editor.root.querySelector(`.figure[data-slot="${CSS.escape(made.key)}"]`);
+    if (node) open(node);
+  }
+
+  // —— 段的类别 ——
+  $("kind").addEventListener("change", () => { mark($("kind").value); editor.focus(); });
+  editor.on("editor-change", () => {
+    const at = editor.getSelection();
+    if (at) $("kind").value = editor.getFormat(at).kind ?? "paragraph";
+  });
+  function mark(kind) {
+    const at = editor.getSelection(true);
+    editor.formatLine(at.index, Math.max(1, at.length), { kind }, "user");
+  }
+  function bindings() {
+    const levels = ["paragraph", "heading-1", "heading-2", "heading-3", "heading-4"];
+    const shortcuts = Object.fromEntries(levels.map((kind, level) => [`level${level}`, { key: String(level), altKey: true, handler: () => mark(kind) }]));
+    return {
+      ...shortcuts,
+      afterHeading: { // 小标题末尾回车，下一段是正文
+        key: "Enter",
+        handler(range) {
+          const [line, offset] = editor.getLine(range.index);
+          if (range.length || offset < line.length() - 1 || (line.domNode.dataset.kind ?? "paragraph") === "paragraph") return true;
+          editor.insertText(range.index, "\n", "user");
+          editor.formatLine(range.index + 1, 1, { kind: "paragraph", bid: draftText.fresh() }, "user");
+          editor.setSelection(range.index + 1, 0, "user");
+          return false;
+        },
+      },
+    };
+  }
+
+  // —— 存：停笔一秒就存，一直写也每三秒存一次；关页前再存 ——
+  editor.on("text-change", (_delta, _old, source) => {
+    if (source !== "user") return;
+    dirty = true;
+    if (!timer) since = Date.now();
+    clearTimeout(timer);
+    timer = setTimeout(save, Math.max(0, Math.min(1000, since + 3000 - Date.now())));
+  });
+  function post(address, body, type) {
+    const headers = { "X-CSRFToken": token, ...(type ? { "Content-Type": type } : {}) };
+    return fetch(address, { method: "POST", body, headers, credentials: "same-origin" });
+  }
+  async function save() {
+    clearTimeout(timer);
+    timer = 0;
+    if (saving || !dirty) return;
+    saving = true;
+    dirty = false;
+    settleIds();
+    const mine = read();
+    try {
+      const answer = await post(paper.dataset.save, JSON.stringify({ revision, body: mine }), "application/json");
+      const kept = await answer.json();
+      if (answer.ok) took(mine, kept);
+      else if (answer.status === 409) clashed(mine, kept);
+      else throw new Error(kept.sentence);
+    } catch (error) {
+      dirty = true;
+      timer = setTimeout(save, 4000);
+      say(`还没存上：${error instanceof TypeError || error instanceof SyntaxError ? "连不上服务器，文字在这一页上，稍后再试" : error.message}`, true);
+    }
+    saving = false;
+    if (dirty && !timer) timer = setTimeout(save, 1000);
+  }
+  function took(mine, kept) {
+    revision = kept.revision;
+    sent = mine;
+    if (kept.body) {
+      const merged = dirty ? draftText.rebased(mine, read(), kept.body) : kept.body;
+      show(merged);
+      sent = kept.body;
+      say(`第 ${revision} 版，${kept.at} 已保存，并入了别人的改动`);
+    } else say(`第 ${revision} 版，${kept.at} 已保存`);
+    measured(kept);
+    drawOutline();
+    countWaiting();
+  }
+  function measured(kept) {
+    $("length").textContent = kept.characters.toLocaleString("en-US");
+    $("notices").textContent = kept.notices.join(" ");
+  }
+  function clashed(mine, kept) {
+    revision = kept.revision;
+    sent = kept.body;
+    show(dirty ? draftText.rebased(mine, read(), kept.body) : kept.body);
+    measured(kept);
+    const lines = kept.clashes.map((one) => {
+      const line = make("li");
+      line.append(make("p", `他人的：${one.theirs || "（删去了这一段）"}`), make("p", `您的：${one.mine || "（删去了这一段）"}`));
+      if (one.block) line.append(button("用我的", () => { replace(one.block); line.remove(); closeClashes(); }));
+      line.append(button("用他人的", () => { line.remove(); closeClashes(); }));
+      return line;
+    });
+    const note = make("div");
+    note.className = "note warn notes";
+    const list = make("ul");
+    list.className = "passages";
+    list.append(...lines);
+    note.append(make("p", `${kept.sentence}稿纸上现在是他人的；您的整篇在“版本”里也有一份。`), list);
+    $("clashes").replaceChildren(note);
+    say("有几段与他人同时改了，请看上面");
+  }
+  function closeClashes() { if (!$("clashes").querySelector("li")) $("clashes").replaceChildren(); }
+  function replace(block) {
+    const body = read();
+    const at = body.blocks.findIndex((one) => one.id === block.id);
+    if (at < 0) body.blocks.push(block);
+    else body.blocks[at] = block;
+    show(body);
+    dirty = true;
+    save();
+  }
+  function make(tag, text = "") { const node = document.createElement(tag); node.textContent = text; return node; }
+  function button(text, does) { const node = make("button", text); node.type = "button"; node.className = "small"; node.addEventListener("click", does); return node; }
+  function say(sentence, wrong = false) { $("saved").textContent = sentence; $("saved").classList.toggle("late", wrong); }
+  window.addEventListener("beforeunload", (event) => { if (dirty || saving) { save(); event.preventDefault(); } });
+  document.addEventListener("visibilitychange", () => { if (document.hidden) save(); });
+
+  // —— 别人写的，几秒里看见；数签半分钟看一次 ——
+  setInterval(async () => {
+    if (document.hidden || dirty || saving) return;
+    const answer = await fetch(`${paper.dataset.now}?revision=${revision}`).then((one) => one.json()).catch(() => null);
+    if (!answer || dirty || saving || !answer.body || answer.revision <= revision) return;
+    revision = answer.revision;
+    sent = answer.body;
+    await fetchChips();
+    show(answer.body);
+    measured(answer);
+    drawOutline();
+    say(`第 ${revision} 版，${answer.by}刚改过`);
+  }, 5000);
+  setInterval(() => { if (!document.hidden) fetchChips(); }, 30000);
+
+  // —— 提纲 ——
+  function drawOutline() {
+    const lines = editor.getLines().filter((line) => /^heading-/.test(line.domNode.dataset.kind ?? ""));
+    $("outline").replaceChildren(...lines.map((line) => {
+      const item = make("li");
+      item.className = `l${line.domNode.dataset.kind.at(-1)}`;
+      const link = make("a", line.domNode.textContent.replace(/\ufeff/g, ""));
+      link.href = `#${line.domNode.dataset.id}`;
+      link.addEventListener("click", (event) => {
+        event.preventDefault();
+        line.domNode.scrollIntoView({ block: "center" });
+        editor.setSelection(editor.getIndex(line) + line.length() - 1, 0, "user");
+      });
+      item.append(link);
+      return item;
+    }));
+  }
+})();

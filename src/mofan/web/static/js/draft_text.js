@@ -1,0 +1,77 @@
+// 正文与编辑器之间的换算：一段一行，段号和类别挂在行上，数位和待写之处是嵌入。纯函数，不碰页面。
+"use strict";
+
+const draftText = (() => {
+  const KINDS = new Set(["title", "paragraph", "signature", "date", "attachment"]);
+
+  // 正文 → 编辑器的增量
+  function deltaOf(body) {
+    const ops = [];
+    for (const block of body.blocks) {
+      for (const run of block.runs) {
+        if (run.text !== undefined) ops.push({ insert: run.text });
+        else if (run.slot !== undefined) ops.push({ insert: { slot: run.slot } });
+        else ops.push({ insert: { gap: run.gap } });
+      }
+      ops.push({ insert: "\n", attributes: { bid: block.id, kind: named(block) } });
+    }
+    if (!ops.length) ops.push({ insert: "\n", attributes: { bid: fresh(), kind: "paragraph" } });
+    return { ops };
+  }
+  const named = (block) => (block.kind === "heading" ? `heading-${block.level || 1}` : block.kind);
+
+  // 编辑器的增量 → 正文；known 是草稿有的数位，不认识的嵌入不留
+  function bodyOf(delta, known) {
+    const blocks = [];
+    const taken = new Set();
+    let runs = [];
+    const close = (attributes = {}) => {
+      let id = attributes.bid;
+      if (!id || taken.has(id)) id = fresh();
+      taken.add(id);
+      blocks.push(block(id, attributes.kind, runs));
+      runs = [];
+    };
+    for (const op of delta.ops) {
+      if (typeof op.insert !== "string") {
+        if (op.insert.slot && known(op.insert.slot)) runs.push({ slot: op.insert.slot });
+        else if (op.insert.gap) runs.push({ gap: op.insert.gap });
+        continue;
+      }
+      const lines = op.insert.split("\n");
+      lines.forEach((words, at) => {
+        const text = words.replace(/[\u0000-\u001f\u007f\ufeff\u200b]/g, "");
+        if (text) runs.push({ text });
+        if (at < lines.length - 1) close(op.attributes);
+      });
+    }
+    if (runs.length) close();
+    return { blocks };
+  }
+  function block(id, kind, runs) {
+    const level = /^heading-([1-4])$/.exec(kind ?? "");
+    if (level) return { id, kind: "heading", level: Number(level[1]), runs };
+    return { id, kind: KINDS.has(kind) ? kind : "paragraph", level: 0, runs };
+  }
+  const fresh = () => `n${Date.now().toString(36)}${Math.floor(Math.random() * 1e6).toString(36)}`;
+
+  // 服务器并入了别人的改动（theirs），其间我又写了（mine，从 sent 起）：没再动的段用并入后的，动了的留我的
+  function rebased(sent, mine, theirs) {
+    const was = index(sent), me = index(mine);
+    const kept = theirs.blocks
+      .filter((one) => me.has(one.id) || !was.has(one.id))
+      .map((one) => (me.has(one.id) && !same(me.get(one.id), was.get(one.id)) ? me.get(one.id) : one));
+    const there = new Set(kept.map((one) => one.id));
+    mine.blocks.forEach((one, at) => {
+      if (there.has(one.id) || was.has(one.id)) return;
+      const before = mine.blocks.slice(0, at).reverse().find((other) => there.has(other.id));
+      kept.splice(before ? kept.findIndex((other) => other.id === before.id) + 1 : 0, 0, one);
+      there.add(one.id);
+    });
+    return { blocks: kept };
+  }
+  const index = (body) => new Map(body.blocks.map((one) => [one.id, one]));
+  const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+
+  return { deltaOf, bodyOf, rebased, same, fresh };
+})();
