@@ -36,6 +36,8 @@ def test_whoever_answers_is_reminded_once_a_day_and_not_at_night(house: House) -
     duty(house, responsible=house.recorder)
     assert remind(at=MORNING - timedelta(hours=12)) == 0  # 21:00 in Beijing
     assert not Digest.objects.exists()
+    opening = timezone.localtime(MORNING).replace(hour=8)
+    assert timezone.localtime(Reminding.objects.get(person=house.recorder).next_at) == opening
     assert remind(at=MORNING) == 1
     digest = digests_of(house.recorder).get()
     assert (digest.day, digest.count) == (TODAY, 1)

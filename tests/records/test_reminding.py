@@ -47,6 +47,14 @@ def test_the_next_digest_comes_on_the_next_day_that_is_worked() -> None:
     assert USUAL.next_digest(at(30, 9, month=9), CALENDAR).date() == date(2026, 10, 8)
 
 
+def test_what_was_missed_comes_at_the_end_of_the_quiet_hours() -> None:
+    assert USUAL.next_opening(at(20, 3), CALENDAR) == at(20, 8)
+    assert USUAL.next_opening(at(19, 21), CALENDAR) == at(20, 8)
+    assert USUAL.next_opening(at(21, 3), CALENDAR) == at(23, 8)  # Saturday
+    noon = QuietHours(time(12), time(14), days_off_too=False)
+    assert noon.next_opening(at(21, 13), CALENDAR) == at(21, 14)
+
+
 def test_a_calendar_without_a_day_that_is_worked_stops_the_search() -> None:
     class AllOff(WorkingCalendar):
         def is_working_day(self, day: date) -> bool:

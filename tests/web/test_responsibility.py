@@ -79,7 +79,7 @@ def test_what_is_wrong_is_said_and_kept(house: House, leaders_here: Client) -> N
     page = leaders_here.post(address, {"what": "", "basis": "会议纪要", "kinds": ["party_lecture"]}).content.decode()
     assert "写明责任事项" in page
     assert 'value="会议纪要"' in page
-    assert '<option value="party_lecture" selected>' in page
+    assert 'value="party_lecture" checked>' in page
     assert "时限：" in leaders_here.post(address, {"what": "事", "due_on": "年底"}).content.decode()
     item = row.items.get()
     leaders_here.post(reverse("void_responsibility_item", args=[row.pk, item.pk]), {"why": "合并"})

@@ -9,7 +9,7 @@ from importlib import resources
 from mofan.figures.expressions import Expression, parse, refs_in, said
 from mofan.measure import round_half_up, thousands
 from mofan.records.catalogue import Figure, Kind, shipped
-from mofan.records.duty_figures import ALL, OUT_OF_ALL, DutyFigure, duty_figures
+from mofan.records.duty_figures import ALL, EVERY_DUTY, OUT_OF_ALL, DutyFigure, among, duty_figures
 from mofan.records.figures import kind_code_of
 from mofan.records.known_kinds import known_kinds
 
@@ -69,7 +69,7 @@ def definitions() -> dict[str, Definition]:
     kinds = known_kinds()
     counted = {one.code: _of_kind(kind, one) for kind in kinds.values() for one in kind.figures}
     duties = {one.code: one for code, kind in kinds.items() for one in _of_duties(code, kind.name)}
-    return counted | _derived() | {one.code: one for one in _of_duties("", "各项任务")} | duties
+    return counted | _derived() | {one.code: one for one in _of_duties("", EVERY_DUTY)} | duties
 
 
 def _of_kind(kind: Kind, one: Figure) -> Definition:
@@ -114,7 +114,7 @@ def _of_duties(kind: str, name: str) -> tuple[Definition, ...]:
                 code=f"{kind or ALL}.duty_{code}",
                 name=f"{name}{said}",
                 measure="%",
-                definition=f"{name}的任务中，{what}除以到期应做的次数；{OUT_OF_ALL}。没有到期应做的，就没有这个率。",
+                definition=f"{among(name)}，{what}除以到期应做的次数；{OUT_OF_ALL}。没有到期应做的，就没有这个率。",
                 group=DUTIES,
                 expression=parse(f"{part} / {due}"),
                 percent=True,

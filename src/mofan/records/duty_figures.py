@@ -22,7 +22,7 @@ from mofan.records.models import Duty
 
 DutyTake = Literal["due", "done", "on_time"]
 ALL: Final = TOGETHER
-_EVERY_DUTY: Final = "各项任务"
+EVERY_DUTY: Final = "各项任务"
 _SAID: Final[dict[DutyTake, tuple[str, str]]] = {
     "due": ("到期应做次数", "最后一天落在统计期内、已经做了或者已经超期的次数"),
     "done": ("履行次数", "最后一天落在统计期内、有记录履行的次数；由别的记录一并履行的同样算"),
@@ -48,11 +48,16 @@ class DutyFigure:
         return one.standing.state == "done" and (self.take == "done" or one.on_time)
 
 
+def among(name: str) -> str:
+    """Of which tasks a number speaks, at the beginning of its definition."""
+    return f"{name}中" if name == EVERY_DUTY else f"{name}的任务中"
+
+
 @lru_cache(maxsize=500)
-def duty_figures(kind: str = "", name: str = _EVERY_DUTY) -> tuple[DutyFigure, ...]:
+def duty_figures(kind: str = "", name: str = EVERY_DUTY) -> tuple[DutyFigure, ...]:
     """The three figures of the duties of a kind, or of all duties: due, done, on time."""
     return tuple(
-        DutyFigure(f"{kind or ALL}.duty_{take}", f"{name}{said}", take, f"{name}的任务中，{what}；{OUT_OF_ALL}。", kind)
+        DutyFigure(f"{kind or ALL}.duty_{take}", f"{name}{said}", take, f"{among(name)}，{what}；{OUT_OF_ALL}。", kind)
         for take, (said, what) in _SAID.items()
     )
 

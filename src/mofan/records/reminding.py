@@ -33,6 +33,13 @@ class QuietHours:
             return self.begin <= now < self.end
         return now >= self.begin or now < self.end
 
+    def next_opening(self, moment: datetime, calendar: WorkingCalendar) -> datetime:
+        """The next end of the quiet hours after a moment, on this day or a later one (何时可以提醒)."""
+        today = datetime.combine(moment.date(), self.end, moment.tzinfo)
+        if today > moment and not (self.days_off_too and not calendar.is_working_day(moment.date())):
+            return today
+        return self.next_digest(moment, calendar)
+
     def next_digest(self, after: datetime, calendar: WorkingCalendar) -> datetime:
         """The first end of the quiet hours on a later day than `after` (下一次提醒): there is one digest a day."""
         day = after.date() + _ONE_DAY

@@ -47,7 +47,8 @@ def remind(*, at: datetime) -> int:
 @transaction.atomic
 def _remind(row: Reminding, calendar: WorkingCalendar, at: datetime) -> int:
     now, quiet = timezone.localtime(at), row.quiet
-    if quiet.holds_at(now, calendar):
+    if quiet.holds_at(now, calendar):  # missed, or new: it comes as soon as it may
+        Reminding.objects.filter(pk=row.pk, next_at=row.next_at).update(next_at=quiet.next_opening(now, calendar))
         return 0
     claimed = Reminding.objects.filter(pk=row.pk, next_at=row.next_at, wanted=True)
     if not claimed.update(next_at=quiet.next_digest(now, calendar)):
