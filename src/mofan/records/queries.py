@@ -12,6 +12,7 @@ from mofan.org.queries import leading_body_on, members_on, posts_on
 from mofan.records.attendance import State
 from mofan.records.catalogue import Kind
 from mofan.records.entry import OnRoll, Who
+from mofan.records.known_kinds import known_kinds
 from mofan.records.models import Attachment, Draft, Record, RecordState, Task
 from mofan.records.models.drafts import LedgerMapping
 from mofan.records.models.parts import ROLL
@@ -173,8 +174,10 @@ def people_found(person: Person, typed: str, unit: Unit | None, most: int = MOST
 
 
 def counts_by_kind(person: Person, since: date, until: date) -> dict[str, int]:
-    """Kind → how many records of it this person sees in that time (一次一行)."""
-    rows = Record.objects.visible_to(person).kept().filter(held_on__gte=since, held_on__lte=until)
+    """Kind → how many records of it this person sees in that time (一次一行), of the kinds that are known: asked for by
+    name, an index alone answers."""
+    rows = Record.objects.visible_to(person).kept().filter(kind__in=list(known_kinds()))
+    rows = rows.filter(held_on__gte=since, held_on__lte=until)
     return {row["kind"]: row["count"] for row in rows.order_by().values("kind").annotate(count=Count("pk"))}
 
 
