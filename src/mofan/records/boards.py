@@ -92,7 +92,8 @@ def standings_of(duty: Duty, period: Period, today: date) -> tuple[Stood, ...]:
 
 def units_board(person: Person, period: Period, today: date, units: QuerySet[Unit] | None = None) -> list[BoardRow]:
     """Every duty of the units that this person sees, over a period: a hundred units in a handful of queries."""
-    rows = Duty.objects.visible_to(person).between(period.start, period.end).select_related("unit", "responsible")
+    rows = Duty.objects.visible_to(person).between(period.start, period.end)
+    rows = rows.prefetch_related("unit", "responsible")  # a row of each is read once, however many duties it has
     if units is not None:
         rows = rows.filter(unit__in=units.order_by().values("pk"))
     return rows_of(list(rows.order_by("unit__order", "unit_id", "kind")), period, today)
