@@ -39,6 +39,7 @@ def addresses(home: Path, each: int, password: str) -> list[tuple[str, str]]:
 
     person = Person.objects.filter(account=ACCOUNT).first() or Person(account=ACCOUNT, name="读者")
     person.created_at = timezone.now()
+    person.failed_sign_ins, person.locked_until = 0, None
     person.set_password(password)
     person.save()
     asked = mixture(each)

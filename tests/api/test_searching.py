@@ -103,3 +103,16 @@ def test_suggestions_come_while_one_types(strangers: Program, compiled: list[Pie
     assert answer.status_code == 200
     assert len(answer.json()["items"]) <= 5
     assert strangers.get("/suggest").status_code == 422
+
+
+def test_it_is_said_while_pieces_wait_for_the_index(strangers: Program, compiled: list[Piece]) -> None:
+    for address in ("/search", "/facets"):
+        found = strangers.get(address).json()
+        assert (found["due"], found["notice"]) == (0, None)
+    Piece.objects.update(index_due=True)
+    for address in ("/search", "/facets"):
+        found = strangers.get(address).json()
+        assert (found["due"], found["notice"]) == (
+            2,
+            "还有 2 篇正在编入索引，已编入 2 篇；编完以前，检索结果可能不全。",
+        )

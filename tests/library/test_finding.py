@@ -1,8 +1,10 @@
 """A question in the reader's words finds the pieces that he may see."""
 
+import pytest
+
 from mofan.library.actions import put_back, withdraw
 from mofan.library.clean_text import text_of, texts_of
-from mofan.library.finding import FACETS, Question, find, find_all
+from mofan.library.finding import FACETS, Filling, Question, filling, find, find_all
 from mofan.library.ingestion.indexing import index, index_due
 from mofan.library.models import Piece
 from mofan.org.models import Person
@@ -115,3 +117,31 @@ def test_a_page_of_texts_is_what_each_piece_says_by_itself(clerk: Person) -> Non
     put_back(removal, by=clerk, at=AT)
     assert [key for key, text in said().items() if AD in text] == [pieces[1].pk]
     assert texts_of(Piece.objects.all(), []) == {}
+
+
+def test_what_waits_for_the_index_is_said(clerk: Person) -> None:
+    _, second = make_pieces(clerk, "合集.txt", COMPILATION)
+    assert find(clerk, Question("青塘县")).filling is None
+    with index().write() as writer:
+        writer.delete([second.pk])
+    Piece.objects.filter(pk=second.pk).update(index_due=True)
+    behind = find(clerk, Question("青塘县")).filling
+    assert behind == Filling(due=1, there=1)
+    assert behind is not None
+    assert behind.sentence == "还有 1 篇正在编入索引，已编入 1 篇；编完以前，检索结果可能不全。"
+    index_due()
+    assert find(clerk, Question("青塘县")).filling is None
+
+
+def test_what_waits_to_leave_the_index_makes_no_result_incomplete(clerk: Person) -> None:
+    first, _ = make_pieces(clerk, "合集.txt", COMPILATION)
+    withdraw(first, why="试一试", by=clerk, at=AT)
+    assert Piece.objects.filter(index_due=True).count() == 1
+    assert filling() is None
+
+
+def test_of_very_many_that_wait_none_is_looked_at(clerk: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_pieces(clerk, "合集.txt", COMPILATION)
+    Piece.objects.update(index_due=True)
+    monkeypatch.setattr("mofan.library.finding.COUNTED_EXACTLY", 1)
+    assert filling() == Filling(due=2, there=2)

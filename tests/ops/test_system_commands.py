@@ -43,7 +43,7 @@ def test_a_folder_goes_in_and_is_found(home: Path, folder: Path, capsys: pytest.
     assert (report["files"], report["pieces"], report["refused"], report["ads"]) == (3, 3, 1, 2)
     assert report["refusals"][0]["name"] == "来件/空.txt"
     found = said(capsys, "search", "防汛 突击队", "--json", "--limit", "5")
-    assert set(found) == {"total", "took_ms", "relaxed", "corrected", "hits", "facets"}
+    assert set(found) == {"total", "took_ms", "relaxed", "corrected", "notice", "hits", "facets"}
     assert found["total"] == 1
     assert set(found["hits"][0]) == {"id", "external_id", "title", "score", "snippet"}
     assert "突击队" in found["hits"][0]["snippet"]

@@ -28,8 +28,21 @@ def test_a_sound_library_agrees(pieces: list[Piece], capsys: pytest.CaptureFixtu
     assert run(["verify", "--repair", "--json"]) == 0
     report = json.loads(capsys.readouterr().out)
     assert set(report) == {"agrees", "counts", "findings", "left", "seconds"}
-    assert report["counts"] == {"sources": 2, "waiting": 0, "pieces": 3, "indexed": 3}
+    assert report["counts"] == {"sources": 2, "waiting": 0, "pieces": 3, "indexed": 3, "due": 0}
     assert (report["agrees"], report["findings"], report["left"]) == (True, [], None)
+
+
+def test_what_waits_for_the_index_is_said_and_is_no_disagreement(
+    pieces: list[Piece], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with index().write() as writer:
+        writer.clear()
+    Piece.objects.update(index_due=True)
+    assert run(["verify"]) == 0
+    said = "还有 3 篇正在编入索引，已编入 0 篇；编完以前，检索结果可能不全。"
+    assert f"索引 0 篇。\n{said}\n全部一致" in capsys.readouterr().out
+    assert run(["verify", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["counts"]["due"] == 3
 
 
 def test_what_disagrees_is_said_and_then_repaired(pieces: list[Piece], capsys: pytest.CaptureFixture[str]) -> None:

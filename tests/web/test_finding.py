@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from mofan.library.finding import Found, Question
+from mofan.library.ingestion.indexing import index
 from mofan.library.models import Piece
 from mofan.org.models import Access, Person
 from mofan.org.roles import Role
@@ -220,3 +221,15 @@ def test_nothing_found_offers_only_what_is_another_question(strangers: Client, c
     assert "只找" not in one
     two = strangers.get(reverse("library"), {"q": "“量子” “纠缠”"}).content.decode()
     assert "只找“量子”" in two
+
+
+def test_the_page_says_so_while_pieces_wait_for_the_index(strangers: Client, compiled: list[Piece]) -> None:
+    assert "正在编入索引" not in strangers.get(LIBRARY).content.decode()
+    with index().write() as writer:
+        writer.clear()
+    Piece.objects.update(index_due=True)
+    said = "还有 2 篇正在编入索引，已编入 0 篇；编完以前，检索结果可能不全。"
+    page = strangers.get(LIBRARY).content.decode()
+    assert said in page
+    assert "还没有篇目" not in page
+    assert said in strangers.get(LIBRARY, {"q": "突击队"}, headers=PART).content.decode()

@@ -1,7 +1,7 @@
 """Search, facets, suggestions (检索、分面、联想)."""
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, TypedDict
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema
@@ -18,6 +18,15 @@ from mofan.search import Order
 router = Router(tags=["检索"])
 MANY = 20
 """Values of one facet that may be asked for at once."""
+DUE = "还有几篇等着编入索引，编完以前结果可能不全；平时为 0"
+NOTICE = "索引没有编完时说明进度的一句话；平时为 null"
+
+
+class Behind(TypedDict):
+    """How far the index is behind the library."""
+
+    due: int
+    notice: str | None
 
 
 class Narrowing(Schema):
@@ -99,6 +108,8 @@ class SearchPage(Page[Hit]):
     corrected: list[Corrected] = Field(description="改过的词")
     terms: list[str] = Field(description="实际检索的词")
     took_ms: float = Field(description="用时，毫秒", ge=0)
+    due: int = Field(description=DUE, ge=0)
+    notice: str | None = Field(description=NOTICE)
 
 
 class Facets(Schema):
@@ -106,6 +117,8 @@ class Facets(Schema):
 
     total: int = Field(description="符合条件的篇数", ge=0)
     facets: list[Facet]
+    due: int = Field(description=DUE, ge=0)
+    notice: str | None = Field(description=NOTICE)
 
 
 class Beginning(Schema):
@@ -142,6 +155,7 @@ def search(request: HttpRequest, response: HttpResponse, asked: Query[Searching]
         "corrected": [Corrected(asked=word, used=used) for word, used in found.corrected],
         "terms": list(found.terms),
         "took_ms": round(found.took_ms, 3),
+        **_filling(found),
     }
 
 
@@ -149,7 +163,7 @@ def search(request: HttpRequest, response: HttpResponse, asked: Query[Searching]
 def facets(request: HttpRequest, asked: Query[Narrowing]) -> Facets:
     """符合条件的篇目按文种、领域、层级、单位类别、年份、来源各有多少篇，不取篇目。"""
     found = find(person_of(request), Question(asked.q.strip(), asked.filters(), "newest", limit=0))
-    return Facets(total=found.total, facets=_facets(found))
+    return Facets(total=found.total, facets=_facets(found), **_filling(found))
 
 
 @router.get("/suggest", auth=Token(Right.READ), response=Suggestions, summary="联想", operation_id="suggest")
@@ -159,6 +173,11 @@ def suggestions(request: HttpRequest, asked: Query[Beginning]) -> Suggestions:
     return Suggestions(
         items=[Suggested(text=one.text, kind=one.kind, count=one.count, piece=one.piece) for one in found]
     )
+
+
+def _filling(found: Found) -> Behind:
+    """What the index does not hold yet."""
+    return Behind(due=found.filling.due, notice=found.filling.sentence) if found.filling else Behind(due=0, notice=None)
 
 
 def _facets(found: Found) -> list[Facet]:

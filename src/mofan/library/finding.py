@@ -6,7 +6,9 @@ from dataclasses import dataclass, field, replace
 from mofan.library.clean_text import TextOfPiece, texts_of
 from mofan.library.ingestion.indexing import index
 from mofan.library.models import Piece, PieceState
+from mofan.measure import thousands
 from mofan.org.models import Person
+from mofan.org.prepared import is_any
 from mofan.search import Order, Query, Results, Snippet, highlight, parse_query, snippet
 
 FACETS: dict[str, str] = {
@@ -18,6 +20,8 @@ FACETS: dict[str, str] = {
     "source": "来源",
 }
 """Facet → its Chinese name, in the order in which they are shown."""
+COUNTED_EXACTLY = 2000
+"""Up to so many pieces that wait for the index each is looked at; of more, some may wait to leave it."""
 ORDERS: dict[Order, str] = {"relevance": "最相关", "newest": "最新", "oldest": "最早"}
 
 
@@ -43,6 +47,19 @@ class FoundPiece:
 
 
 @dataclass(frozen=True, slots=True)
+class Filling:
+    """How far the index is behind the library (编入进度): so many pieces wait for it, so many are in it."""
+
+    due: int
+    there: int
+
+    @property
+    def sentence(self) -> str:
+        due, there = thousands(self.due), thousands(self.there)
+        return f"还有 {due} 篇正在编入索引，已编入 {there} 篇；编完以前，检索结果可能不全。"
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """The answer. `relaxed`: no piece holds all the words, so pieces that hold some of them are shown.
 
@@ -56,6 +73,8 @@ class Found:
     relaxed: bool
     terms: tuple[str, ...]
     corrected: tuple[tuple[str, str], ...] = ()
+    filling: Filling | None = None
+    """What a search does not see yet."""
 
 
 def find(person: Person, question: Question) -> Found:
@@ -75,8 +94,27 @@ def find(person: Person, question: Question) -> Found:
         if hit.uid in texts
     )
     return Found(
-        results.total, hits, results.facets, results.took_ms, results.relaxed, results.terms, results.corrected
+        results.total,
+        hits,
+        results.facets,
+        results.took_ms,
+        results.relaxed,
+        results.terms,
+        results.corrected,
+        filling(),
     )
+
+
+def filling() -> Filling | None:
+    """What waits for the index, as after a day's arrivals, or all of it where the index is made anew; None where
+    nothing does. Raises SearchError when the index cannot answer."""
+    waiting = Piece.objects.filter(index_due=True)
+    if not is_any(waiting):
+        return None
+    due = waiting.count()
+    if due <= COUNTED_EXACTLY:  # without those that wait to leave the index
+        due = waiting.filter(state=PieceState.KEPT).count()
+    return Filling(due, index().count()) if due else None
 
 
 def _search(person: Person, query: Query) -> tuple[Results, dict[int, TextOfPiece]]:

@@ -17,6 +17,7 @@ def answer(query: str, *, limit: int) -> dict[str, Any]:
         "took_ms": round(found.took_ms, 2),
         "relaxed": found.relaxed,
         "corrected": [list(pair) for pair in found.corrected],
+        "notice": found.filling.sentence if found.filling else None,
         "hits": [
             {
                 "id": hit.piece.pk,
@@ -35,6 +36,8 @@ def lines(result: dict[str, Any]) -> Iterator[str]:
     """The answer for people."""
     for asked, used in result["corrected"]:
         yield f"没有找到“{asked}”，按“{used}”检索。"
+    if result["notice"]:
+        yield result["notice"]
     said = "没有一篇含有全部词，下面是含有部分词的。" if result["relaxed"] else ""
     yield f"共 {result['total']:,} 篇，用时 {result['took_ms']} 毫秒。{said}"
     for no, hit in enumerate(result["hits"], 1):

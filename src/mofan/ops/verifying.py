@@ -31,7 +31,8 @@ class Report:
 
     def sentence(self) -> str:
         """The report for people."""
-        return "\n".join([_counts(self.last), *self._found(), self._end()])
+        behind = [self.last.filling.sentence] if self.last.filling else []
+        return "\n".join([_counts(self.last), *behind, *self._found(), self._end()])
 
     def _found(self) -> list[str]:
         """What was found at first; after a repair, what is left of it."""
@@ -55,6 +56,7 @@ class Report:
             "agrees": last.agrees,
             "counts": {
                 "sources": last.sources, "waiting": last.waiting, "pieces": last.pieces, "indexed": last.indexed,
+                "due": last.filling.due if last.filling else 0,
             },
             "findings": [_finding(finding) for finding in self.first.findings],
             "left": [_finding(finding) for finding in last.findings] if self.repaired else None,

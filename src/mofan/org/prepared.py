@@ -26,6 +26,15 @@ def rows_of(rows: Rows, keys: Sequence[int], more: Callable[[Rows, list[int]], R
     return _written(_Asked(rows), len(keys), more).answer(keys)
 
 
+def is_any(rows: QuerySet[Any]) -> bool:
+    """Whether there is any row; asked so often that this is worth it."""
+    return not rows.query.is_empty() and bool(_written(_Asked(rows), 0, _first).answer(()))
+
+
+def _first(rows: Rows, _: list[int]) -> Rows:
+    return rows.order_by()[:1]
+
+
 class _Asked:
     """A queryset that equals another if both ask for the same."""
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from filelock import Timeout
 
+from mofan.library.finding import Filling, filling
 from mofan.library.ingestion.driving import Progress, drive, lock
 from mofan.library.ingestion.indexing import index, open_index
 from mofan.library.models import Piece, Source, State
@@ -30,13 +31,15 @@ class Depth:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What was compared, and on what it disagrees (核对结果). `indexed` is None when the index does not open."""
+    """What was compared, and on what it disagrees (核对结果). `indexed` is None when the index does not open; `filling`
+    is what waits for it, which is no disagreement."""
 
     sources: int
     pieces: int
     waiting: int
     indexed: int | None
     findings: tuple[Finding, ...]
+    filling: Filling | None = None
 
     @property
     def agrees(self) -> bool:
@@ -53,6 +56,7 @@ def verify(tell: Tell = lambda _: None, depth: Depth | None = None) -> Verified:
         Source.objects.filter(state__in=(State.WAITING, State.WORKING)).count(),
         _indexed(),
         tuple(findings),
+        _filling(),
     )
 
 
@@ -82,6 +86,13 @@ def _indexed() -> int | None:
         return index().count()
     except SearchError:
         return None
+
+
+def _filling() -> Filling | None:
+    try:
+        return filling()
+    except SearchError:
+        return None  # that it does not open is said already
 
 
 class _held:
