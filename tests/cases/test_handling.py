@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from mofan.cases import queries
 from mofan.cases.actions import (
     Dispatch,
     Outdated,
@@ -249,7 +250,9 @@ def test_more_time_is_asked_granted_and_told(county: County) -> None:
         ask_extension(finish, 5, "配件要从外地调", by=county.water_handler, at=AT)
     with pytest.raises(RuleBroken, match="您没有这个身份"):
         decide_extension(asked, True, by=county.water_head, at=AT)
+    assert list(queries.extensions_asked(county.dispatcher, county.centre)) == [asked]
     decide_extension(asked, True, by=county.dispatcher, at=AT)
+    assert not queries.extensions_asked(county.dispatcher, county.centre).exists()
     finish.refresh_from_db()
     assert finish.due_at == due + 5 * DAY
     told = tell_extension(asked, "电话", by=county.water_handler, at=AT)

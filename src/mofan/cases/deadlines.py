@@ -229,7 +229,7 @@ def _paused_days(stretches: Iterable[Stretch]) -> frozenset[date]:
 def _after_hours(start: datetime, length: timedelta, stretches: Iterable[Stretch]) -> datetime:
     end = start + length
     for one in stretches:
-        if one.since > end:
+        if one.since >= end:
             break
         end += one.until - one.since
     return end

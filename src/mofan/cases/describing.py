@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from mofan.cases.catalogue import shipped
 from mofan.cases.kinds import REQUIREMENTS, URGENCIES, Clock, Kind, Move, Term
 from mofan.cases.legs import LEG_MOVES, LEG_STATES
-from mofan.cases.moves import TAKEN_IN, diagram, who
+from mofan.cases.moves import diagram, who
 
 _HEAD = """# Kinds of case
 
@@ -37,10 +37,10 @@ def _kind(kind: Kind) -> str:
     lines.append(f"{kind.english}。出处：{'、'.join(kind.source.rows)}。{'、'.join(flags)}{'。' if flags else ''}\n")
     lines += ["```mermaid", diagram(kind), "```\n", _moves(kind.moves, dict(kind.states))]
     if kind.clocks:
-        names = {TAKEN_IN: "登记", "dispatch": "交办"}
+        names = {"take_in": "登记", "dispatch": "交办", "take_effect": "协议生效", "ask_confirmation": "申请司法确认"}
         names |= {one.code: one.name for one in LEG_MOVES} | {one.code: one.name for one in kind.moves}
         lines += ["| 时限 | 从 | 到 | 多长 | 依据 |", "|---|---|---|---|---|"]
-        lines += [_clock(one, names) for one in kind.clocks]
+        lines += [_clock(one, names, kind) for one in kind.clocks]
     if kind.grounds:
         lines += ["", "| 不予受理的情形 | 可以去哪里 |", "|---|---|"]
         lines += [f"| {one.name} | {one.elsewhere} |" for one in kind.grounds]
@@ -58,23 +58,24 @@ def _moves(moves: tuple[Move, ...], states: dict[str, str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _clock(clock: Clock, names: dict[str, str]) -> str:
+def _clock(clock: Clock, names: dict[str, str], kind: Kind) -> str:
     starts, stops = ("、".join(names[one] for one in codes) for codes in (clock.starts, clock.stops))
     extra = ["可中止"] if clock.pausable else []
     if clock.lengthening:
         extra.append(f"可延长 {clock.lengthening.number}，{clock.lengthening.times} 次")
-    terms = "；".join(_terms(clock.terms)) + (f"（{'，'.join(extra)}）" if extra else "")
+    terms = "；".join(_terms(clock.terms, kind)) + (f"（{'，'.join(extra)}）" if extra else "")
     basis = clock.basis.words + ("" if clock.basis.firm else "（约定）") if clock.basis else ""
     return f"| {clock.name} | {starts} | {stops} | {terms} | {basis} |"
 
 
-def _terms(terms: tuple[Term, ...]) -> Iterator[str]:
+def _terms(terms: tuple[Term, ...], kind: Kind) -> Iterator[str]:
     for term in terms:
-        whom = "、".join(URGENCIES[one] for one in term.urgency)
+        whom = "、".join([URGENCIES[one] for one in term.urgency] + [kind.categories[one] for one in term.category])
         since = f"{term.since}起" if term.since else ""
         until = f"{term.until}止" if term.until else ""
         said = "，".join(filter(None, (whom, since, until)))
-        yield f"{said}：{term.label}" if said else term.label
+        length = "限定日期" if term.measure == "given_day" else term.label
+        yield f"{said}：{length}" if said else length
 
 
 if __name__ == "__main__":

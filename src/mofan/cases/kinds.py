@@ -12,7 +12,9 @@ Actor = Literal[
 Urgency = Literal["emergency", "urgent", "ordinary", "complex"]
 Measure = Literal["hour", "working_hour", "working_day", "calendar_day", "month", "given_day"]
 NeedType = Literal["line", "text", "choice", "number", "day", "unit", "units", "person", "tick"]
-Effect = Literal["", "accept", "refuse", "dispatch", "close", "reopen", "merge", "withdraw", "archive"]
+Effect = Literal[
+    "", "accept", "refuse", "dispatch", "close", "reopen", "merge", "withdraw", "archive", "mediate", "agree", "fail"
+]
 Over = Literal["case", "leg"]
 Requirement = Literal["points", "legs", "reply", "another_person", "other_than_owner", "agreement", "evidence"]
 PartyRole = Literal["applicant", "respondent", "enterprise", "informant"]
@@ -65,6 +67,9 @@ EFFECTS: Final[Mapping[Effect, str]] = {
     "merge": "并案",
     "withdraw": "撤回",
     "archive": "归档",
+    "mediate": "开始调解",
+    "agree": "达成协议",
+    "fail": "终止调解",
 }
 REQUIREMENTS: Final[Mapping[Requirement, str]] = {
     "points": "每个诉求点都已答复或说明",
@@ -145,14 +150,17 @@ class Term:
     measure: Measure
     urgency: tuple[Urgency, ...] = ()
     """Empty: any."""
+    category: tuple[str, ...] = ()
+    """Codes of the kind's categories; empty: any."""
     since: date | None = None
     until: date | None = None
     """Holds for clocks that start from `since` to `until`, both included."""
 
-    def holds(self, urgency: str, day: date) -> bool:
-        """Whether it is the length for that urgency, of a clock that starts on that day."""
+    def holds(self, urgency: str, category: str, day: date) -> bool:
+        """Whether it is the length for that urgency and category, of a clock that starts on that day."""
         in_force = (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
-        return in_force and (not self.urgency or urgency in self.urgency)
+        fits = (not self.urgency or urgency in self.urgency) and (not self.category or category in self.category)
+        return in_force and fits
 
     @property
     def label(self) -> str:
@@ -184,9 +192,9 @@ class Clock:
     lengthening: Lengthening | None = None
     basis: Basis | None = None
 
-    def term(self, urgency: str, day: date) -> Term | None:
-        """The length for that urgency, of a clock that starts on that day."""
-        return next((one for one in self.terms if one.holds(urgency, day)), None)
+    def term(self, urgency: str, category: str, day: date) -> Term | None:
+        """The length for that urgency and category, of a clock that starts on that day."""
+        return next((one for one in self.terms if one.holds(urgency, category, day)), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,11 @@ TAKEN_IN: Final = "take_in"
 """The code of the first move of every case (登记): from nothing to the start state."""
 
 
+CASE_EVENTS: Final = ("take_in", "take_effect", "ask_confirmation")
+"""What may start and stop the clocks of a case beside its moves: intake, an agreement that takes effect, the joint
+request that a court confirm it."""
+
+
 class NotAllowed(ValueError):
     """A move that the table does not have; the message is a Chinese sentence with the cause."""
 

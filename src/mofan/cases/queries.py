@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q, QuerySet
 
 from mofan.cases.kinds import Move as AllowedMove
-from mofan.cases.known_kinds import kind_of_case
+from mofan.cases.known_kinds import kind_of_case, known_kinds
 from mofan.cases.legs import LEG_MOVES
-from mofan.cases.models import Case, Clock, Decision, Leg, LegPart, Move
+from mofan.cases.models import Callback, Case, Clock, Decision, Extension, Leg, LegPart, Link, Move, Party, Relation
+from mofan.cases.models.callbacks import CallbackQuerySet
 from mofan.cases.models.cases import CaseQuerySet
 from mofan.cases.models.clocks import ClockQuerySet
 from mofan.cases.models.legs import LegQuerySet
@@ -18,6 +19,8 @@ from mofan.cases.numbers import read_code
 from mofan.cases.standing import parts_in_case, parts_in_leg
 from mofan.org.models import Person, Unit
 from mofan.org.roles import Right
+
+_MONTH: Final = timedelta(days=30)
 
 
 def cases_visible_to(person: Person) -> CaseQuerySet:
@@ -139,10 +142,43 @@ def desk(person: Person, unit: Unit) -> Desk:
     leading = Leg.objects.filter(part=LegPart.LEAD).running().values("case")
     return Desk(
         cases.filter(decision=Decision.UNDECIDED).order_by("taken_in_at", "pk"),
-        cases.filter(state="accepted").exclude(pk__in=leading).order_by("taken_in_at", "pk"),
+        cases.filter(_to_be_dispatched()).exclude(pk__in=leading).order_by("taken_in_at", "pk"),
         legs.filter(state="submitted").order_by("submitted_at", "pk"),
         legs.filter(state="return_asked").order_by("sent_at", "pk"),
     )
+
+
+def _to_be_dispatched() -> Q:
+    """States of each kind from which its cases are dispatched first."""
+    found = Q(pk__in=())
+    for kind in known_kinds().values():
+        for move in kind.moves:
+            if move.effect == "dispatch":
+                found |= Q(kind=kind.code, state__in=[one for one in move.was if one != move.now])
+    return found
+
+
+def callbacks_waiting(person: Person, unit: Unit, now: datetime) -> CallbackQuerySet:
+    """The callbacks that this centre may make now (待回访), those that expire first at the top."""
+    rows = Callback.objects.visible_to(person).waiting(now).filter(unit=unit)
+    return rows.select_related("case", "unit").order_by("expires_at", "pk")
+
+
+def reopenings_asked(person: Person, unit: Unit) -> CallbackQuerySet:
+    """Whoever wants his case opened again and has neither been heard nor told why not (要求重办)."""
+    rows = Callback.objects.visible_to(person).filter(unit=unit, wants_reopening=True, declined_at=None)
+    return rows.filter(round=F("case__reopened")).select_related("case", "unit").order_by("at", "pk")
+
+
+def extensions_asked(person: Person, unit: Unit) -> QuerySet[Extension]:
+    """Requests for more time that wait, of what this unit sent out or has itself (待批延期), the earliest end first."""
+    of_unit = Q(clock__leg__sender=unit) | Q(clock__unit=unit)
+    rows = Extension.objects.filter(of_unit, granted=None, clock__case__in=_keys(person), clock__stopped_at=None)
+    return rows.select_related("clock", "clock__case", "clock__leg__unit", "asked_by").order_by("clock__due_at", "pk")
+
+
+def _keys(person: Person) -> QuerySet[Case, Any]:
+    return Case.objects.visible_to(person).order_by().values("pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +232,34 @@ def received(cases: CaseQuerySet) -> Received:
 
 
 @dataclass(frozen=True, slots=True)
+class Likely:
+    """A case that may belong to another (可能相关), and why it is shown. Never linked without somebody saying so."""
+
+    case: Case
+    why: str
+
+
+def likely_related(person: Person, case: Case, most: int = 10) -> list[Likely]:
+    """Cases of the same person, or of the same place and category in the month before, that the person may read."""
+    seen = cases_visible_to(person)
+    if not seen.filter(pk=case.pk).exists():
+        return []
+    others = seen.exclude(pk=case.pk)
+    found: dict[int, Likely] = {}
+    own = Party.objects.filter(case=case).exclude(role="respondent")
+    for field, why in (("id_digest", "同一证件号"), ("phone_digest", "同一联系电话")):
+        digests = [one for one in own.values_list(field, flat=True) if one]
+        same = Party.objects.filter(**{f"{field}__in": digests}).exclude(role="respondent").values("case")
+        for one in others.filter(pk__in=same)[:most] if digests else []:
+            found.setdefault(one.pk, Likely(one, why))
+    if case.place and case.category:
+        near = others.filter(place=case.place, category=case.category, taken_in_at__gte=case.taken_in_at - _MONTH)
+        for one in near[:most]:
+            found.setdefault(one.pk, Likely(one, "同一地点、同一类别"))
+    return list(found.values())[:most]
+
+
+@dataclass(frozen=True, slots=True)
 class PublicStep:
     """One line that the person who handed it in reads (公开进度)."""
 
@@ -214,7 +278,7 @@ class PublicCase:
     taken_in_at: datetime
     steps: tuple[PublicStep, ...]
     reply: str
-    """Empty until the case is closed."""
+    """Empty until the case is closed, or the one that it was merged into."""
     ground: str
     elsewhere: str
     """Of a refusal: why, and where to go instead."""
@@ -229,6 +293,8 @@ def public_case(typed: str) -> PublicCase | None:
     kind = kind_of_case(case)
     steps = [PublicStep(one.at, one.public) for one in Move.objects.filter(case=case).exclude(public="")]
     ground = kind.ground(case.ground) if case.ground else None
+    into = Link.objects.filter(later=case, relation=Relation.MERGED, undone_at=None).select_related("earlier__detail")
+    main = next((link.earlier for link in into), case)
     return PublicCase(
         case.code,
         kind.name,
@@ -236,7 +302,7 @@ def public_case(typed: str) -> PublicCase | None:
         "" if case.restricted else str(case.unit),
         case.taken_in_at,
         tuple(steps),
-        case.detail.reply if case.closed_at is not None else "",
+        main.detail.reply if main.closed_at is not None else "",
         ground.name if ground else "",
         ground.elsewhere if ground else "",
     )

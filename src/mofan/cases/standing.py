@@ -6,7 +6,8 @@ from typing import Final
 from django.utils import timezone
 
 from mofan.cases.kinds import Actor, Kind
-from mofan.cases.models import Case, Leg, LegPart, Party
+from mofan.cases.known_kinds import kind_of_case
+from mofan.cases.models import Case, Leg, LegPart, Mediation, Party
 from mofan.org.models import Person, Unit, UnitLink
 from mofan.org.roles import UNIT_RIGHTS, Right, UnitRole
 
@@ -57,6 +58,8 @@ def parts_in_case(case: Case, person: Person) -> frozenset[Actor]:
         parts.add("handler")
     if case.taken_in_by_id == person.pk and not case.restricted:
         parts.add("taker")
+    if "mediator" not in parts and _mediates(case, person):
+        parts.add("mediator")
     return frozenset(parts)
 
 
@@ -69,11 +72,25 @@ def parts_in_leg(leg: Leg, person: Person) -> frozenset[Actor]:
     parts: set[Actor] = {part for part in ("handler", "leader") if part in own}
     if leg.handler_id == person.pk and (not restricted or Right.TIP_OFF in rights[leg.unit_id]):
         parts.add("handler")
-    if "centre" in sending or (leg.above_id is not None and "handler" in sending):
+    senders = frozenset({"handler", "leader"}) if leg.above_id is not None else _dispatchers(leg.case)
+    if sending & senders:
         parts.add("centre")
     if sending & {"leader", "supervisor"}:
         parts |= {"arbiter", "supervisor"}
     return frozenset(parts)
+
+
+def _mediates(case: Case, person: Person) -> bool:
+    """Whether the person is the mediator of the case, or mediates in the committee that has it."""
+    mediation = Mediation.objects.filter(case=case).first()
+    if mediation is None:
+        return False
+    return mediation.mediator_id == person.pk or person.may(Right.MEDIATE, mediation.committee)
+
+
+def _dispatchers(case: Case) -> frozenset[Actor]:
+    """Who dispatches cases of this kind, and so reviews what comes back."""
+    return frozenset(who for move in kind_of_case(case).moves if move.effect == "dispatch" for who in move.who)
 
 
 def parts_of_taker(kind: Kind, person: Person, unit: Unit) -> frozenset[Actor]:

@@ -9,7 +9,7 @@ from django.db.models import Max
 
 from mofan.cases import kinds as k
 from mofan.cases.actions.holding import Doing, chosen, holding, write
-from mofan.cases.actions.moving import carry
+from mofan.cases.actions.moving import carry, given_on
 from mofan.cases.actions.timing import turn_clocks
 from mofan.cases.known_kinds import kind_of_case
 from mofan.cases.legs import LEG_MOVES, LEG_START, LEG_STATES
@@ -96,7 +96,7 @@ def _begin(case: Case, kind: k.Kind, sent: Dispatch, above: Leg | None, doing: D
         )
         Concern.objects.get_or_create(case=case, unit=unit)
         write(case, _SENT, "", doing, leg=leg, note=leg.instruction)
-        turn_clocks(case, kind, _SENT.code, doing.at, leg, sent.due_on)
+        turn_clocks(case, kind, _SENT.code, doing.at, leg, sent.due_on or given_on(case, kind))
         legs.append(leg)
     return tuple(legs)
 
@@ -104,7 +104,7 @@ def _begin(case: Case, kind: k.Kind, sent: Dispatch, above: Leg | None, doing: D
 def _check_units(case: Case, kind: k.Kind, sent: Dispatch) -> None:
     units = [unit for unit, _ in sent.units]
     given = any(term.measure == "given_day" for clock in kind.clocks if clock.over == "leg" for term in clock.terms)
-    if given and sent.due_on is None:
+    if given and sent.due_on is None and given_on(case, kind) is None:
         raise RuleBroken("请填写办理期限（到哪一天）。")
     if len(units) > MOST_UNITS:
         raise RuleBroken(f"一次最多交办给 {MOST_UNITS} 个单位。")

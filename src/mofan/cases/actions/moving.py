@@ -1,21 +1,22 @@
 """Make a move of the table of a kind (按表办理): accept, refuse, close, archive, and whatever else a kind has."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from mofan.cases import kinds as k
+from mofan.cases.actions.calling_back import plan_callback
 from mofan.cases.actions.holding import Doing, chosen, given, holding, write
 from mofan.cases.actions.timing import stop_all, turn_clocks
 from mofan.cases.intake import Value, stored
 from mofan.cases.known_kinds import kind_of_case
 from mofan.cases.legs import leg_move
-from mofan.cases.models import Case, CaseDetail, Decision, Leg, Move, PointState
+from mofan.cases.models import Agreement, Case, CaseDetail, Decision, Leg, Move, PointState
 from mofan.cases.standing import is_against, parts_in_case
 from mofan.org.models import Person
 from mofan.org.rules import RuleBroken
 
-OWN_VERBS: Final = frozenset({"dispatch", "merge"})
+OWN_VERBS: Final = frozenset({"dispatch", "merge", "mediate", "agree", "fail"})
 """Effects that need more than a form of one step: they have verbs of their own."""
 
 
@@ -54,18 +55,28 @@ def carry(case: Case, kind: k.Kind, made: k.Move, answers: Mapping[str, Value], 
         CaseDetail.objects.filter(case=case).update(reply=stored(reply))
     kept = {code: value for code, value in answers.items() if code != "reply"}
     done = write(case, made, was, doing, values=kept)
-    turn_clocks(case, kind, made.code, doing.at)
+    turn_clocks(case, kind, made.code, doing.at, given_on=given_on(case, kind))
     if case.ended or made.effect in ("close", "withdraw"):
         _end_legs(case, made, doing)
     if case.ended:
         stop_all(case, doing.at)
+    if made.effect == "close" and kind.called_back:
+        plan_callback(case, doing.at)
     return done
+
+
+def given_on(case: Case, kind: k.Kind) -> date | None:
+    """The day that was set at intake for clocks that end on a given day; None for kinds without one."""
+    if not any(one.code == "due_on" for one in kind.fields):
+        return None
+    day = case.detail.values.get("due_on")
+    return date.fromisoformat(day) if day else None
 
 
 def _end_legs(case: Case, made: k.Move, doing: Doing) -> None:
     """Nothing is owed any more by units that still had it: taken back, and that is written."""
     recall = leg_move("recall")
-    for leg in case.legs.running():
+    for leg in case.legs.running().select_related("unit", "sender"):
         was, leg.state, leg.ended_at = leg.state, recall.now, doing.at
         leg.revision += 1
         leg.save(update_fields=["state", "ended_at", "revision"])
@@ -114,6 +125,9 @@ EFFECTS: Final[Mapping[k.Effect, Effect]] = {
     "merge": _accept,
     "withdraw": _nothing,
     "archive": _nothing,
+    "mediate": _nothing,
+    "agree": _nothing,
+    "fail": _nothing,
 }
 Check = Callable[[Case, Mapping[str, Value], Person], str]
 """A sentence when the requirement is not met, else nothing."""
@@ -149,7 +163,8 @@ def _other_than_owner(case: Case, answers: Mapping[str, Value], by: Person) -> s
 
 
 def _agreement(case: Case, answers: Mapping[str, Value], by: Person) -> str:
-    return ""
+    took_effect = Agreement.objects.filter(mediation__case=case, effective_at__isnull=False).exists()
+    return "" if took_effect else "调解协议还没有生效：口头协议登记后生效，书面协议须各方签名、调解员签名并加盖印章。"
 
 
 def _evidence(case: Case, answers: Mapping[str, Value], by: Person) -> str:

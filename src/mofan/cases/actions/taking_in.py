@@ -8,13 +8,15 @@ from django.utils import timezone
 
 from mofan.cases import kinds as k
 from mofan.cases.actions.holding import Doing, write
+from mofan.cases.actions.moving import given_on
 from mofan.cases.actions.timing import turn_clocks
 from mofan.cases.intake import Intake, problems, stored
-from mofan.cases.models import Case, CaseDetail, Concern, Party, Point
+from mofan.cases.models import Case, CaseDetail, Channel, Concern, Party, Point
 from mofan.cases.moves import TAKEN_IN
 from mofan.cases.numbers import new_code
 from mofan.cases.parties import row_of
 from mofan.cases.standing import parts_of_taker
+from mofan.org.actions import console
 from mofan.org.models import Person, Unit
 from mofan.org.rules import RuleBroken
 
@@ -24,52 +26,69 @@ TAKE_IN = k.Move(TAKEN_IN, "登记", (), "", (), public="已登记")
 @transaction.atomic
 def take_in(intake: Intake, unit: Unit, *, by: Person, at: datetime) -> Case:
     """Take a case in for a unit (登记). What an upper platform sent under the same key before is answered with the case
-    that there is.
+    that there is, however many send it at once.
 
     Raises RuleBroken when the person may not, and for what cannot stand (`intake.problems`).
     """
-    if intake.outside and (there := Case.objects.filter(outside=intake.outside).first()):
-        return there
     parts = parts_of_taker(intake.kind, by, unit)
     if not parts:
         raise RuleBroken(f"您不能为“{unit}”登记{intake.kind.name}。需要的话，请单位管理员给您相应的角色。")
+    part = next(one for one in intake.kind.takers if one in parts)
+    return _begin(intake, Doing(by, at, part, unit), unit)
+
+
+@transaction.atomic
+def hand_in(intake: Intake, unit: Unit, *, by: Person | None = None, at: datetime) -> Case:
+    """A person hands his matter in himself, on the public page (网上提交); nobody stands behind it but he (`by` is the
+    console's person). Raises RuleBroken for a kind that is not open to the public, and for what cannot stand."""
+    if not intake.kind.from_public:
+        raise RuleBroken(f"{intake.kind.name}不能在网上提交，请到窗口办理。")
+    intake = replace(intake, channel=Channel.WEB, outside=None)
+    return _begin(intake, Doing(by or console(at=at), at, "citizen", unit), unit)
+
+
+def _begin(intake: Intake, doing: Doing, unit: Unit) -> Case:
     if found := problems(intake):
         raise RuleBroken("".join(found))
-    part = next(one for one in intake.kind.takers if one in parts)
-    case = _write(intake, unit, by, at)
-    write(case, replace(TAKE_IN, now=case.state), "", Doing(by, at, part, unit))
-    turn_clocks(case, intake.kind, TAKEN_IN, at)
+    case, made = _row(intake, unit, doing)
+    if made:
+        _write_parts(case, intake)
+        write(case, replace(TAKE_IN, now=case.state), "", doing)
+        turn_clocks(case, intake.kind, TAKEN_IN, doing.at, given_on=given_on(case, intake.kind))
     return case
 
 
-def _write(intake: Intake, unit: Unit, by: Person, at: datetime) -> Case:
-    kind = intake.kind
-    case = Case.objects.create(
-        kind=kind.code,
-        code=new_code(timezone.localdate(at)),
-        state=kind.start,
-        title=" ".join(intake.title.split()),
-        category=intake.category,
-        urgency=intake.urgency,
-        channel=intake.channel,
-        place=intake.place.strip(),
-        unit=unit,
-        restricted=kind.restricted,
-        taken_in_by=by,
-        taken_in_at=at,
-        outside=intake.outside or None,
-    )
+def _row(intake: Intake, unit: Unit, doing: Doing) -> tuple[Case, bool]:
+    facts = {
+        "kind": intake.kind.code,
+        "code": new_code(timezone.localdate(doing.at)),
+        "state": intake.kind.start,
+        "title": " ".join(intake.title.split()),
+        "category": intake.category,
+        "urgency": intake.urgency,
+        "channel": intake.channel,
+        "place": intake.place.strip(),
+        "unit": unit,
+        "restricted": intake.kind.restricted,
+        "taken_in_by": doing.by,
+        "taken_in_at": doing.at,
+    }
+    if intake.outside:
+        return Case.objects.get_or_create(outside=intake.outside, defaults=facts)
+    return Case.objects.create(**facts), True
+
+
+def _write_parts(case: Case, intake: Intake) -> None:
     CaseDetail.objects.create(
         case=case,
         text=intake.text.strip(),
         values={code: stored(value) for code, value in intake.values.items() if value not in (None, "")},
     )
-    hidden = {one.role for one in kind.parties if one.hidden}
+    hidden = {one.role for one in intake.kind.parties if one.hidden}
     Party.objects.bulk_create(
         row_of(case, one, hidden=one.role in hidden, no=no) for no, one in enumerate(intake.parties)
     )
     Point.objects.bulk_create(
         Point(case=case, no=no, text=" ".join(one.split())) for no, one in enumerate(intake.points, 1)
     )
-    Concern.objects.create(case=case, unit=unit)
-    return case
+    Concern.objects.create(case=case, unit_id=case.unit_id)

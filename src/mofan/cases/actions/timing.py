@@ -36,7 +36,7 @@ def turn_clocks(
     running = set(_of(case, leg).values_list("code", flat=True))
     reckoning = reckoner()
     for clock in starting:
-        term = clock.term(case.urgency, timezone.localdate(at))
+        term = clock.term(case.urgency, case.category, timezone.localdate(at))
         if term is None or clock.code in running:
             continue
         if term.measure == "given_day":

@@ -9,7 +9,7 @@ from typing import Any, Final, TypeVar
 
 from mofan.cases import kinds as k
 from mofan.cases.legs import LEG_MOVES
-from mofan.cases.moves import TAKEN_IN
+from mofan.cases.moves import CASE_EVENTS
 
 CODE: Final = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 ENGLISH: Final = re.compile(r"[A-Za-z][A-Za-z'’-]*(?: [A-Za-z'’-]+)*")
@@ -91,11 +91,13 @@ def _check(kind: k.Kind, where: str) -> None:
         raise NotAKind(f"{where}的这些状态出不去，也不是终点：{'、'.join(stuck)}。")
     if any(one.effect == "refuse" for one in kind.moves) != bool(kind.grounds):
         raise NotAKind(f"{where}：能不予受理的才写情形，写了情形就要有不予受理的动作。")
-    case_codes = {TAKEN_IN, *(one.code for one in kind.moves)}
+    case_codes = {*CASE_EVENTS, *(one.code for one in kind.moves)}
     for clock in kind.clocks:
         known = case_codes if clock.over == "case" else LEG_CODES
         if unknown := sorted({*clock.starts, *clock.stops} - known):
             raise NotAKind(f"{where}的时限“{clock.name}”没有这些动作：{'、'.join(unknown)}。")
+        if unknown := sorted({one for term in clock.terms for one in term.category} - kind.categories.keys()):
+            raise NotAKind(f"{where}的时限“{clock.name}”没有这些类别：{'、'.join(unknown)}。")
     for move in kind.moves:
         if move.letter and move.letter not in kind.letters:
             raise NotAKind(f"{where}没有文书 {move.letter}。")
@@ -165,7 +167,7 @@ def _term(table: Table, where: str) -> k.Term:
         raise NotAKind(f"{where}的起止日期写成 2026-04-15 的样子，不加引号。")
     measure = _one_of(_text(table, "measure", where), k.MEASURES, where, "单位")
     urgency = tuple(_one_of(one, k.URGENCIES, where, "轻重缓急") for one in table.get("urgency", ()))
-    return k.Term(_number(table, where), measure, urgency, since, until)
+    return k.Term(_number(table, where), measure, urgency, tuple(table.get("category", ())), since, until)
 
 
 def _lengthening(table: Table, where: str) -> k.Lengthening:

@@ -17,7 +17,6 @@ class Answered(models.TextChoices):
     DUE = "due", "待回访"
     ANSWERED = "answered", "已回答"
     UNREACHABLE = "unreachable", "联系不上"
-    EXPIRED = "expired", "已过期"
 
 
 class Satisfied(models.TextChoices):
@@ -71,6 +70,9 @@ class Callback(models.Model):
     unhappy = models.CharField("不满意的原因", max_length=20, choices=[*UNHAPPY.items()], blank=True)
     words = models.CharField("本人的话", max_length=500, blank=True)
     wants_reopening = models.BooleanField("要求重办", default=False)
+    declined_why = models.CharField("不重办的说明", max_length=500, blank=True)
+    declined_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name="何人说明")
+    declined_at = models.DateTimeField("说明时间", null=True)
     own = models.BooleanField("本人凭编码自评", default=False)
     by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name="回访人")
     at = models.DateTimeField("回访时间", null=True)

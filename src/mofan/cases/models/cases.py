@@ -49,6 +49,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
             ordinary &= (
                 Q(pk__in=_of_units(Unit.objects.where(person, Right.VIEW)))
                 | Q(taken_in_by=person)
+                | Q(pk__in=Case.objects.filter(mediation__mediator=person).order_by().values("pk"))
                 | Q(pk__in=Case.objects.filter(legs__handler=person).order_by().values("pk"))
             )
         if not person.may(Right.TIP_OFF):

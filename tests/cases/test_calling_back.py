@@ -1,0 +1,137 @@
+"""Callbacks: after the time limit, by the centre, once; exclusions by two persons."""
+
+from datetime import timedelta
+
+import pytest
+
+from mofan.cases import queries
+from mofan.cases.actions import (
+    Said,
+    answer_point,
+    decide_exclusion,
+    decline_reopening,
+    move,
+    not_reached,
+    propose_exclusion,
+    rate_by_code,
+    record_callback,
+)
+from mofan.cases.models import Answered, Callback, Case, Satisfied
+from mofan.org.rules import RuleBroken
+from tests.make import AT
+from tests.make_cases import County, approved, taken_in
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+HAPPY = Said(contacted=True, solved=True, satisfied=Satisfied.YES)
+UNHAPPY = Said(True, False, Satisfied.NO, "not_solved", "还是没有水", wants_reopening=True)
+
+
+def closed(county: County) -> Callback:
+    """A case that the water bureau handled, closed three hours after it came in."""
+    case = approved(county)
+    for no in (1, 2):
+        answer_point(case, no, "已修好", by=county.dispatcher, at=AT + 3 * HOUR)
+    move(case, "close", {"outcome": "solved", "reply": "已修好"}, by=county.dispatcher, at=AT + 3 * HOUR)
+    return Callback.objects.select_related("case", "unit").get(case=case)
+
+
+def test_the_centre_calls_back_after_the_time_limit(county: County) -> None:
+    callback = closed(county)
+    with pytest.raises(RuleBroken, match="办理期限还没有届满"):
+        record_callback(callback, HAPPY, by=county.clerk, at=AT + DAY)
+    assert list(Callback.objects.waiting(callback.due_at)) == [callback]
+    record_callback(callback, HAPPY, by=county.clerk, at=callback.due_at)
+    assert (callback.state, callback.satisfied) == (Answered.ANSWERED, Satisfied.YES)
+    with pytest.raises(RuleBroken, match="只回访一次"):
+        record_callback(callback, HAPPY, by=county.clerk, at=callback.due_at)
+    assert not Callback.objects.waiting(callback.due_at).exists()
+    assert Callback.objects.visible_to(county.dispatcher).exists()
+
+
+def test_whoever_handled_it_does_not_call_back(county: County) -> None:
+    callback = closed(county)
+    with pytest.raises(RuleBroken, match="您没有这个身份"):
+        record_callback(callback, HAPPY, by=county.water_handler, at=callback.due_at)
+    callback.case.legs.update(handler=county.clerk)
+    with pytest.raises(RuleBroken, match="承办的人不能自己回访"):
+        record_callback(callback, HAPPY, by=county.clerk, at=callback.due_at)
+
+
+def test_it_expires(county: County) -> None:
+    callback = closed(county)
+    with pytest.raises(RuleBroken, match="已经过了回访期限"):
+        record_callback(callback, HAPPY, by=county.clerk, at=callback.expires_at + DAY)
+    assert not Callback.objects.waiting(callback.expires_at).exists()
+
+
+def test_somebody_whom_nobody_reaches_is_a_bucket_of_its_own(county: County) -> None:
+    callback = closed(county)
+    for _ in range(3):
+        assert callback.state == Answered.DUE
+        not_reached(callback, by=county.clerk, at=callback.due_at)
+    assert callback.state == Answered.UNREACHABLE
+    with pytest.raises(RuleBroken, match="只回访一次"):
+        not_reached(callback, by=county.clerk, at=callback.due_at)
+    assert not Callback.objects.valid().exists()
+
+
+def test_the_person_says_it_himself_by_his_code(county: County) -> None:
+    callback = closed(county)
+    rated = rate_by_code(callback.case.code.lower(), UNHAPPY, at=AT + 4 * HOUR)
+    assert (rated.own, rated.wants_reopening, rated.unhappy) == (True, True, "not_solved")
+    for code in (callback.case.code, "乱写", taken_in(county).code):
+        with pytest.raises(RuleBroken):
+            rate_by_code(code, HAPPY, at=AT + 5 * HOUR)
+
+
+def test_somebody_unhappy_says_why(county: County) -> None:
+    callback = closed(county)
+    for said, why in (
+        (Said(True, True, Satisfied.NO), "不满意的原因"),
+        (Said(True, True, Satisfied.YES, words="好" * 501), "500 个字"),
+    ):
+        with pytest.raises(RuleBroken, match=why):
+            rate_by_code(callback.case.code, said, at=AT + 4 * HOUR)
+
+
+def test_who_wants_it_opened_again_is_heard_or_told_why_not(county: County) -> None:
+    callback = closed(county)
+    with pytest.raises(RuleBroken, match="没有待处理的重办要求"):
+        decline_reopening(callback, "已修好", by=county.dispatcher, at=AT + DAY)
+    callback = rate_by_code(callback.case.code, UNHAPPY, at=AT + 4 * HOUR)
+    decline_reopening(callback, "现场核实已恢复供水", by=county.dispatcher, at=AT + DAY)
+    assert callback.declined_by == county.dispatcher
+    case = Case.objects.get()
+    move(case, "reopen", {"why": "又停水"}, by=county.dispatcher, at=AT + 2 * DAY)
+    move(case, "answer_at_once", {"outcome": "solved", "reply": "又修好了"}, by=county.dispatcher, at=AT + 3 * DAY)
+    assert Callback.objects.filter(case=case).count() == 2
+
+
+def test_the_desk_shows_whom_to_call_and_who_wants_it_opened_again(county: County) -> None:
+    callback = closed(county)
+    assert list(queries.callbacks_waiting(county.dispatcher, county.centre, callback.due_at)) == [callback]
+    rate_by_code(callback.case.code, UNHAPPY, at=AT + 4 * HOUR)
+    assert list(queries.reopenings_asked(county.dispatcher, county.centre)) == [callback]
+    assert not queries.callbacks_waiting(county.dispatcher, county.centre, callback.due_at).exists()
+    move(Case.objects.get(), "reopen", {"why": "又停水"}, by=county.dispatcher, at=AT + DAY)
+    assert not queries.reopenings_asked(county.dispatcher, county.centre).exists()
+
+
+def test_two_persons_with_a_ground_exclude_what_is_unreasonable(county: County) -> None:
+    callback = closed(county)
+    with pytest.raises(RuleBroken, match="还没有回访结果"):
+        propose_exclusion(callback, "unlawful", "要求免除水费", by=county.dispatcher, at=AT + DAY)
+    callback = rate_by_code(callback.case.code, UNHAPPY, at=AT + 4 * HOUR)
+    assert Callback.objects.valid().count() == 1
+    with pytest.raises(RuleBroken, match="请选剔除的理由"):
+        propose_exclusion(callback, "mood", "要求免除水费", by=county.dispatcher, at=AT + DAY)
+    proposed = propose_exclusion(callback, "excessive", "要求赔偿十万元", by=county.dispatcher, at=AT + DAY)
+    with pytest.raises(RuleBroken, match="已经提出过剔除"):
+        propose_exclusion(callback, "excessive", "要求赔偿十万元", by=county.dispatcher, at=AT + DAY)
+    with pytest.raises(RuleBroken, match="提出人以外的人"):
+        decide_exclusion(proposed, True, by=county.dispatcher, at=AT + DAY)
+    assert Callback.objects.valid().count() == 1
+    decide_exclusion(proposed, True, by=county.head, at=AT + DAY)
+    assert Callback.objects.valid().count() == 0
+    with pytest.raises(RuleBroken, match="已经核准过"):
+        decide_exclusion(proposed, False, by=county.head, at=AT + DAY)

@@ -1,0 +1,250 @@
+"""Parties sealed and masked, files, letters, alerts, intake that cannot stand."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from mofan.cases import queries
+from mofan.cases.actions import (
+    ask_extension,
+    attach,
+    decide_extension,
+    deliver_letter,
+    hand_in,
+    issue_letter,
+    move,
+    pause,
+    raise_alerts,
+    see_alert,
+    take_in,
+    take_off,
+    unmask_party,
+)
+from mofan.cases.catalogue import kind_of
+from mofan.cases.drafting_letters import draft_letter
+from mofan.cases.intake import Intake, PartyFacts, missing, problems, read_values, stored
+from mofan.cases.kinds import Need
+from mofan.cases.letters import letter_docx
+from mofan.cases.models import AlertStep, Case, Channel, Clock, Party
+from mofan.cases.parties import mask_address, masked, whole
+from mofan.org.models import Access
+from mofan.org.rules import RuleBroken
+from tests.cases.test_mediating import DISPUTE
+from tests.cases.test_queries import TIP
+from tests.make import AT
+from tests.make_cases import WATER, County, dispatched, taken_in
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+ID_NUMBER = "11010519491231002X"
+
+
+def test_a_party_is_masked_and_its_id_number_sealed(county: County) -> None:
+    who = PartyFacts(
+        "applicant", name="苏文澜", phone="13700001234", id_number=ID_NUMBER, address="柳湾镇柳湾村三组12号"
+    )
+    case = taken_in(county, DISPUTE, parties=(who, DISPUTE.parties[1]))
+    party = case.parties.get(role="applicant")
+    assert ID_NUMBER not in "".join(str(one) for one in Party.objects.filter(pk=party.pk).values_list()[0])
+    shown = masked(party)
+    assert (shown.name, shown.phone, shown.id_number) == ("苏**", "137****1234", "已登记（加密保存）")
+    assert shown.address == "柳湾镇柳湾村****"
+    assert whole(party).id_number == ID_NUMBER
+
+
+def test_an_informant_is_in_no_column(county: County) -> None:
+    case = taken_in(county, TIP, parties=(PartyFacts("informant", name="林晚舟", phone="13900001111"),))
+    party = case.parties.get()
+    row = "".join(str(one) for one in Party.objects.values_list()[0])
+    assert "林晚舟" not in row
+    assert "13900001111" not in row
+    assert masked(party).name == "保密"
+    assert whole(party).name == "林晚舟"
+
+
+def test_data_are_seen_whole_with_a_reason_that_is_logged(county: County) -> None:
+    party = taken_in(county).parties.get()
+    seen = unmask_party(party, "电话核实地点", by=county.dispatcher, at=AT)
+    assert seen.phone == "13800005678"
+    assert Access.objects.filter(what="查看完整信息", detail__contains="电话核实地点").exists()
+    with pytest.raises(RuleBroken, match="请写明缘由"):
+        unmask_party(party, "", by=county.dispatcher, at=AT)
+    with pytest.raises(RuleBroken, match="您没有“查看完整个人信息”的权限"):
+        unmask_party(party, "看看", by=county.county_viewer, at=AT)
+    with pytest.raises(RuleBroken, match="没有这件事"):
+        unmask_party(party, "看看", by=county.outsider, at=AT)
+
+
+def test_an_informant_is_seen_by_whoever_is_named_for_tip_offs_alone(county: County) -> None:
+    party = taken_in(county, TIP).parties.get()
+    with pytest.raises(RuleBroken, match="没有这件事"):
+        unmask_party(party, "核实", by=county.dispatcher, at=AT)
+    assert unmask_party(party, "核实", by=county.tip_officer, at=AT).phone == "13900001111"
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("柳湾小区三号楼", "柳湾小区****"),
+        ("人民路12号", "人民路****"),
+        ("某处", "****"),
+        ("", ""),
+        ("柳湾村", "柳湾村"),
+    ],
+)
+def test_an_address_is_masked_below_its_community(address: str, shown: str) -> None:
+    assert mask_address(address) == shown
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"title": " "}, "标题要填写"),
+        ({"text": "长" * 20_001}, "诉求内容不超过"),
+        ({"category": "weather"}, "没有这个类别"),
+        ({"place": "长" * 121}, "地点不超过"),
+        ({"points": ("",)}, "诉求点最多"),
+        ({"values": {"colour": "红"}}, "没有这些栏目：colour"),
+        ({"parties": (PartyFacts("informant", phone="13800005678"),)}, "不登记这一种当事人"),
+        ({"parties": (PartyFacts("applicant", name="欧阳静"),)}, "请填写诉求人的电话"),
+        ({"parties": (PartyFacts("applicant", phone="打我电话"),)}, "电话里有不该有的字符"),
+        ({"parties": (PartyFacts("applicant", phone="13800005678", id_number=ID_NUMBER),)}, "不收集诉求人的身份证号"),
+        ({"parties": (PartyFacts("applicant", phone="13800005678", name="长" * 61),)}, "姓名不超过 60 个字"),
+        ({"parties": (PartyFacts("applicant", phone="13800005678"),) * 6}, "诉求人最多 5 个"),
+        ({"kind": kind_of("enterprise_demand"), "category": "", "parties": ()}, "请填写企业。"),
+    ],
+)
+def test_what_cannot_be_taken_in(changes: dict[str, object], why: str) -> None:
+    assert why in "".join(problems(replace(WATER, **changes)))  # type: ignore[arg-type]
+
+
+def test_a_wrong_id_number_is_refused(county: County) -> None:
+    who = PartyFacts("applicant", name="苏文澜", phone="13700001234", id_number="110105194912310021")
+    with pytest.raises(RuleBroken, match="身份证号不对"):
+        taken_in(county, DISPUTE, parties=(who, DISPUTE.parties[1]))
+
+
+def test_what_an_upper_platform_sends_twice_comes_in_once(county: County) -> None:
+    first = taken_in(county, outside="12345-001")
+    assert taken_in(county, outside="12345-001") == first
+    assert taken_in(county).outside is None
+
+
+def test_a_person_hands_his_matter_in_himself(county: County) -> None:
+    case = hand_in(WATER, county.centre, at=AT)
+    assert (case.channel, case.moves.get().part) == (Channel.WEB, "citizen")
+    with pytest.raises(RuleBroken, match="不能在网上提交"):
+        hand_in(replace(WATER, kind=kind_of("approval")), county.centre, at=AT)
+
+
+def test_values_are_read_by_their_type() -> None:
+    needs = (
+        Need("days", "天数", "number"),
+        Need("on", "哪天", "day", required=True),
+        Need("told", "已告知", "tick", required=True),
+        Need("how", "方式", "choice", choices={"phone": "电话"}),
+        Need("why", "缘由", "line"),
+    )
+    read, wrong = read_values(needs, {"days": "3", "on": "2026-11-20", "told": "on", "how": "phone", "why": " "})
+    assert (read, wrong) == (
+        {"days": Decimal(3), "on": date(2026, 11, 20), "told": True, "how": "phone"},
+        [],
+    )
+    assert [stored(one) for one in read.values()] == ["3", "2026-11-20", "是", "phone"]
+    _, wrong = read_values(needs, {"days": "三天", "on": "昨天"})
+    assert len(wrong) == 2
+    assert read_values(needs, {"days": "inf"})[1] != []
+    assert missing(needs, {"how": "fly"}) == ["请填写“哪天”。", "请填写“已告知”。", "“方式”没有这个选项。"]
+
+
+def test_files_are_added_and_taken_off(county: County) -> None:
+    (leg,) = dispatched(county)
+    kept = attach(leg.case, "现场照片.jpg", [b"picture"], leg=leg, by=county.water_handler, at=AT)
+    assert (kept.size, kept.leg) == (7, leg)
+    with pytest.raises(RuleBroken, match="是空文件"):
+        attach(leg.case, "空.txt", [b""], by=county.dispatcher, at=AT)
+    with pytest.raises(RuleBroken, match="您没有这个身份"):
+        attach(leg.case, "照片.jpg", [b"picture"], by=county.outsider, at=AT)
+    take_off(kept, "传错了", by=county.water_handler, at=AT)
+    with pytest.raises(RuleBroken, match="已经取下"):
+        take_off(kept, "传错了", by=county.water_handler, at=AT)
+
+
+def test_a_case_has_fifty_files_at_most(county: County) -> None:
+    case = taken_in(county)
+    for no in range(50):
+        case.files.create(name=f"{no}.jpg", sha256="0" * 64, size=1, added_by=county.clerk, added_at=AT)
+    with pytest.raises(RuleBroken, match="最多 50 个附件"):
+        attach(case, "又一张.jpg", [b"picture"], by=county.clerk, at=AT)
+
+
+def test_letters_say_what_stands_in_the_case(county: County) -> None:
+    case = taken_in(county)
+    move(case, "refuse", {"ground": "other_route_open", "why": "法院正在审理。"}, by=county.dispatcher, at=AT)
+    text = draft_letter(case, "refusal", AT)
+    assert text.startswith("欧阳静：")
+    assert case.code in text
+    assert "法院正在审理" in text
+    assert "您可以通过以下途径解决" in text
+    letter = issue_letter(case, "refusal", text, number="安治理〔2026〕3号", by=county.dispatcher, at=AT)
+    deliver_letter(letter, "当面送达", by=county.clerk, at=AT)
+    assert letter.delivered_how == "当面送达"
+    with pytest.raises(RuleBroken, match="已经送达"):
+        deliver_letter(letter, "邮寄", by=county.clerk, at=AT)
+    assert letter_docx(letter.name, letter.text, "县社会治理中心", AT.date())[:2] == b"PK"
+    with pytest.raises(RuleBroken, match="没有这种文书"):
+        issue_letter(case, "poem", text, by=county.dispatcher, at=AT)
+    with pytest.raises(RuleBroken, match="文书没有内容"):
+        issue_letter(case, "refusal", " ", by=county.dispatcher, at=AT)
+    with pytest.raises(RuleBroken, match="您没有这个身份"):
+        issue_letter(case, "refusal", text, by=county.outsider, at=AT)
+
+
+def test_the_other_letters(county: County) -> None:
+    (leg,) = dispatched(county)
+    assert "决定受理。办理期限至2026年11月27日" in draft_letter(leg.case, "acceptance", AT)
+    assert "延长办理期限" in draft_letter(leg.case, "extension", AT)
+    assert "告知如下" in draft_letter(leg.case, "reply", AT)
+
+
+def test_alerts_are_made_once(county: County) -> None:
+    (leg,) = dispatched(county)
+    clock = Clock.objects.get(leg=leg, code="finish")
+    Clock.objects.exclude(pk=clock.pk).update(stopped_at=AT)
+    assert raise_alerts(at=AT) == []
+    assert [one.step for one in raise_alerts(at=clock.due_at - DAY)] == [AlertStep.SOON]
+    assert raise_alerts(at=clock.due_at - DAY) == []
+    late = raise_alerts(at=clock.due_at + HOUR)
+    assert [one.step for one in late] == [AlertStep.OVERDUE]
+    assert [one.step for one in raise_alerts(at=clock.due_at + 3 * DAY)] == [AlertStep.UPWARD]
+    seen = see_alert(late[0], by=county.water_handler, at=AT)
+    assert see_alert(seen, by=county.water_head, at=AT).seen_by == county.water_handler
+
+
+def test_a_clock_that_stands_still_or_was_extended_alerts_anew(county: County) -> None:
+    (leg,) = dispatched(county)
+    clock = Clock.objects.get(leg=leg, code="finish")
+    Clock.objects.exclude(pk=clock.pk).update(stopped_at=AT)
+    raise_alerts(at=clock.due_at - DAY)
+    asked = ask_extension(clock, 5, "配件未到", by=county.water_handler, at=AT)
+    decide_extension(asked, True, by=county.dispatcher, at=AT)
+    clock.refresh_from_db()
+    assert [one.step for one in raise_alerts(at=clock.due_at - DAY)] == [AlertStep.SOON]
+    pause(clock, "等检测", by=county.dispatcher, at=AT)
+    assert raise_alerts(at=clock.due_at + DAY) == []
+
+
+def test_kinds_in_which_a_day_is_set(county: County) -> None:
+    intake = Intake(
+        kind_of("supervised_matter"), "农村饮水工程进度", Channel.OWN, values={"due_on": date(2026, 12, 20)}
+    )
+    case = take_in(intake, county.centre, by=county.head, at=AT)
+    clock = Clock.objects.get(case=case, code="whole")
+    assert clock.given_on == date(2026, 12, 20)
+    asked = ask_extension(clock, 10, "天气原因", by=county.dispatcher, at=AT)
+    decide_extension(asked, True, by=county.head, at=AT)
+    clock.refresh_from_db()
+    assert clock.due_at.date() == date(2026, 12, 30)
+    assert queries.my_work(county.dispatcher).filter(case=case).exists()
+    assert Case.objects.get() == case

@@ -1,0 +1,193 @@
+"""Disputes: consent, sittings, agreements, performance, confirmation by a court."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from mofan.cases.actions import (
+    Agreed,
+    Mediator,
+    Sitting,
+    ask_confirmation,
+    end_mediation,
+    move,
+    open_mediation,
+    reach_agreement,
+    record_consent,
+    record_performance,
+    record_ruling,
+    record_session,
+    seal_agreement,
+    sign_agreement,
+)
+from mofan.cases.catalogue import kind_of
+from mofan.cases.intake import Intake, PartyFacts
+from mofan.cases.models import Agreement, Case, Channel, Clock, Ending, Form, Mediation, Performance
+from mofan.org.models import RoleGrant
+from mofan.org.roles import UnitRole
+from mofan.org.rules import RuleBroken
+from tests.make import AT, make_person
+from tests.make_cases import County, taken_in
+
+DAY = timedelta(days=1)
+DISPUTE = Intake(
+    kind_of("dispute"),
+    "两家为滴水檐的排水争执",
+    Channel.WINDOW,
+    text="西邻翻建后檐水落到东邻院里。",
+    category="neighbours",
+    parties=(
+        PartyFacts("applicant", name="苏文澜", phone="13700001234"),
+        PartyFacts("respondent", name="季长风", phone="13700004321"),
+    ),
+)
+SITTING = Sitting(AT, "镇调解室", "苏文澜、季长风、村干部一人", "双方各自说明了檐口和院墙的情况。")
+
+
+def opened(county: County, *, willing: bool = True) -> Mediation:
+    """A dispute in mediation; both have agreed to it."""
+    case = taken_in(county, DISPUTE)
+    move(case, "accept", by=county.dispatcher, at=AT)
+    made = open_mediation(case, Mediator(county.town, name="周德厚", chosen=True), by=county.dispatcher, at=AT)
+    if willing:
+        for party in case.parties.all():
+            record_consent(made, party, True, by=county.dispatcher, at=AT)
+    return made
+
+
+def agreed(county: County, form: Form) -> Agreement:
+    content = Agreed(form, "西邻一个月内加装檐沟，费用自理。", perform_by=date(2026, 12, 31), amount=Decimal(1200))
+    return reach_agreement(opened(county), content, by=county.dispatcher, at=AT)
+
+
+def test_a_dispute_is_mediated_to_a_written_agreement(county: County) -> None:
+    agreement = agreed(county, Form.WRITTEN)
+    case = agreement.mediation.case
+    assert (case.state, agreement.effective_at) == ("agreed", None)
+    for party in case.parties.all():
+        sign_agreement(agreement, party, by=county.dispatcher, at=AT + DAY)
+    assert agreement.effective_at is None
+    with pytest.raises(RuleBroken, match="协议还没有生效"):
+        move(case, "close", {"outcome": "performing"}, by=county.dispatcher, at=AT + DAY)
+    seal_agreement(agreement, by=county.dispatcher, at=AT + 2 * DAY)
+    assert agreement.effective_at == AT + 2 * DAY
+    record_performance(agreement, Performance.WHOLE, by=county.dispatcher, at=AT + 30 * DAY)
+    move(case, "close", {"outcome": "performed", "reply": "檐沟已装好。"}, by=county.dispatcher, at=AT + 30 * DAY)
+    assert Case.objects.get().state == "closed"
+
+
+def test_an_oral_agreement_takes_effect_at_once(county: County) -> None:
+    agreement = agreed(county, Form.ORAL)
+    assert agreement.effective_at == AT
+    for what in (seal_agreement, record_ruling):
+        with pytest.raises(RuleBroken):
+            what(agreement, *([True, AT.date()] if what is record_ruling else []), by=county.dispatcher, at=AT)  # type: ignore[operator]
+
+
+def test_a_court_is_asked_within_thirty_days(county: County) -> None:
+    agreement = agreed(county, Form.ORAL)
+    clock = Clock.objects.get(code="confirm")
+    assert clock.number == 30
+    with pytest.raises(RuleBroken, match="超过三十日"):
+        ask_confirmation(agreement, "安澜县人民法院", by=county.dispatcher, at=AT + 40 * DAY)
+    ask_confirmation(agreement, "安澜县人民法院", by=county.dispatcher, at=AT + 20 * DAY)
+    clock.refresh_from_db()
+    assert clock.standing(AT + 40 * DAY) == "in_time"
+    with pytest.raises(RuleBroken, match="已经申请过"):
+        ask_confirmation(agreement, "安澜县人民法院", by=county.dispatcher, at=AT + 21 * DAY)
+    record_ruling(agreement, True, date(2026, 12, 20), by=county.dispatcher, at=AT + 30 * DAY)
+    with pytest.raises(RuleBroken, match="没有待登记"):
+        record_ruling(agreement, True, date(2026, 12, 20), by=county.dispatcher, at=AT + 30 * DAY)
+
+
+def test_nothing_is_confirmed_before_it_takes_effect(county: County) -> None:
+    agreement = agreed(county, Form.WRITTEN)
+    with pytest.raises(RuleBroken, match="还没有生效"):
+        ask_confirmation(agreement, "安澜县人民法院", by=county.dispatcher, at=AT)
+    with pytest.raises(RuleBroken, match="还没有生效"):
+        record_performance(agreement, Performance.PART, by=county.dispatcher, at=AT)
+
+
+def test_an_agreement_is_signed_once_by_its_own_parties(county: County) -> None:
+    agreement = agreed(county, Form.WRITTEN)
+    party = agreement.mediation.case.parties.first()
+    assert party is not None
+    sign_agreement(agreement, party, by=county.dispatcher, at=AT)
+    with pytest.raises(RuleBroken, match="已经签过"):
+        sign_agreement(agreement, party, by=county.dispatcher, at=AT)
+    seal_agreement(agreement, by=county.dispatcher, at=AT)
+    with pytest.raises(RuleBroken, match="已经签名盖章"):
+        seal_agreement(agreement, by=county.dispatcher, at=AT)
+    other = taken_in(county, DISPUTE).parties.first()
+    assert other is not None
+    with pytest.raises(RuleBroken, match="不是这件事的当事人"):
+        sign_agreement(agreement, other, by=county.dispatcher, at=AT)
+
+
+def test_nobody_is_mediated_against_his_will(county: County) -> None:
+    mediation = opened(county, willing=False)
+    content = Agreed(Form.ORAL, "各退一步。")
+    with pytest.raises(RuleBroken, match="还没有登记同意"):
+        reach_agreement(mediation, content, by=county.dispatcher, at=AT)
+    party = mediation.case.parties.get(role="respondent")
+    record_consent(mediation, party, False, by=county.dispatcher, at=AT)
+    with pytest.raises(RuleBroken, match="请写明缘由"):
+        end_mediation(mediation, "", by=county.dispatcher, at=AT)
+    end_mediation(mediation, "被申请人明确拒绝调解", by=county.dispatcher, at=AT)
+    case = mediation.case
+    assert (case.state, mediation.ending) == ("failed", Ending.FAILED)
+    with pytest.raises(RuleBroken, match="调解已经结束"):
+        record_session(mediation, SITTING, by=county.dispatcher, at=AT)
+    with pytest.raises(RuleBroken, match="请填写“去向”"):
+        move(case, "close_failed", by=county.dispatcher, at=AT)
+    again = open_mediation(case, Mediator(county.town, name="周德厚"), by=county.dispatcher, at=AT + DAY)
+    assert again.ending == Ending.RUNNING
+    assert Clock.objects.filter(code="mediate").count() == 2
+
+
+def test_sittings_are_kept_as_they_were_written(county: County) -> None:
+    mediation = opened(county)
+    record_session(mediation, SITTING, by=county.dispatcher, at=AT)
+    second = record_session(mediation, SITTING, by=county.dispatcher, at=AT)
+    assert (second.no, str(second)) == (2, "第2次调解")
+    with pytest.raises(RuleBroken, match="开过了再登记"):
+        record_session(mediation, Sitting(AT + DAY, "镇调解室", "双方", "尚未开始"), by=county.dispatcher, at=AT)
+    with pytest.raises(RuleBroken, match="到场人员和调解记录"):
+        record_session(mediation, Sitting(AT, "镇调解室", "", ""), by=county.dispatcher, at=AT)
+    with pytest.raises(RuleBroken, match="请填写协议内容"):
+        reach_agreement(mediation, Agreed(Form.ORAL, " "), by=county.dispatcher, at=AT)
+    with pytest.raises(RuleBroken, match="您没有这个身份"):
+        record_session(mediation, SITTING, by=county.outsider, at=AT)
+
+
+def test_a_mediator_reads_and_acts_in_his_own_case_alone(county: County) -> None:
+    mediator = make_person("mediator", name="周德厚")
+    case = taken_in(county, DISPUTE)
+    move(case, "accept", by=county.dispatcher, at=AT)
+    taken_in(county, DISPUTE)
+    with pytest.raises(RuleBroken, match="请填写调解员"):
+        open_mediation(case, Mediator(county.town), by=county.dispatcher, at=AT)
+    mediation = open_mediation(case, Mediator(county.town, mediator), by=county.dispatcher, at=AT)
+    assert Case.objects.visible_to(mediator).get() == case
+    assert Mediation.objects.visible_to(mediator).get() == mediation
+    record_session(mediation, SITTING, by=mediator, at=AT)
+
+
+def test_a_committee_that_has_the_case_mediates(county: County) -> None:
+    mediation = opened(county)
+    member = make_person("member", name="江小满")
+    RoleGrant.objects.create(person=member, unit=county.town, role=UnitRole.MEDIATOR)
+    record_session(mediation, SITTING, by=member, at=AT)
+
+
+def test_somebody_with_an_interest_steps_aside(county: County) -> None:
+    against = PartyFacts("respondent", name="许望舒", person=county.dispatcher)
+    case = taken_in(county, DISPUTE, parties=(DISPUTE.parties[0], against))
+    with pytest.raises(RuleBroken, match="涉及您本人，请回避"):
+        move(case, "accept", by=county.dispatcher, at=AT)
+    move(case, "accept", by=county.tip_officer, at=AT)
+    with pytest.raises(RuleBroken, match="利害关系"):
+        open_mediation(case, Mediator(county.town, county.dispatcher), by=county.tip_officer, at=AT)
+    with pytest.raises(RuleBroken, match="涉及您本人，请回避"):
+        open_mediation(case, Mediator(county.town, name="周德厚"), by=county.dispatcher, at=AT)
