@@ -5,7 +5,7 @@ before a statutory holiday, or one day of a rule of recurrence. Law says 一般 
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
@@ -200,9 +200,13 @@ def _standing(
 
 
 def whole(standings: Sequence[Standing]) -> State:
-    """How several occasions stand together: late if one is, else due if one is open, else done if one was met; excused
-    or not applicable where nothing else is left."""
-    states = {one.state for one in standings}
+    """How several occasions stand together."""
+    return whole_of({one.state for one in standings})
+
+
+def whole_of(states: Container[State]) -> State:
+    """How occasions in these states stand together: late if one is, else due if one is open, else done if one was met;
+    excused or not applicable where nothing else is left."""
     order: tuple[State, ...] = ("late", "due", "done", "excused")
     return next((state for state in order if state in states), "not_applicable")
 
