@@ -1,5 +1,6 @@
 """Figures (数): the catalogue, the card of one, what was frozen. Every number on them opens to its rows."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -29,9 +30,10 @@ from mofan.figures.answering import (
 )
 from mofan.figures.definitions import Definition, NoSuchFigure, definition_of, formula, kind_of_figure
 from mofan.figures.expressions import Value
-from mofan.figures.leaving_out import LeftOut
-from mofan.figures.queries import figures_named, frozen_visible_to, since
+from mofan.figures.lines import lines_of
+from mofan.figures.queries import figures_named, frozen_visible_to, lines_visible_to, since
 from mofan.figures.scopes import NotVisible, Scope, scope_for
+from mofan.figures.sources import Behind, LeftOut, Line, Noun, Row
 from mofan.measure import NotAPeriod, Period, date_text, read_period, year_to_date
 from mofan.org.actions import log_access
 from mofan.org.models import Person, Unit
@@ -39,9 +41,7 @@ from mofan.org.queries import units_visible_to
 from mofan.org.rules import RuleBroken
 from mofan.org.sheets import Cell, Sheet, write_workbook
 from mofan.records.known_kinds import known_kinds
-from mofan.records.models.records import RecordQuerySet
 from mofan.records.occasions import STATES
-from mofan.records.queries import records_visible_to
 from mofan.web.asked import number_asked
 from mofan.web.charts import bars_of
 from mofan.web.forms import Wrong
@@ -53,6 +53,8 @@ AT_ONCE: Final = 50
 VALUES_AT_ONCE: Final = 60
 """Figures whose numbers a list shows: more are named without."""
 EXAMPLES: Final = 20
+_KEY: Final = 987_654_321
+"""Stands for the key of a unit in an address until the key is put in."""
 MOST_EXPORTED: Final = 10_000
 PERIODS: Final = ("今年以来", "本月", "上月", "本季度", "上季度", "上半年", "去年", "本五年规划")
 
@@ -111,11 +113,12 @@ def _answer(request: HttpRequest, me: Person, question: Question) -> dict[str, o
     value, rows = value_of(question), shown_rows(question, me)
     duty = question.figure.duty is not None
     occasions = page_of(occasions_of(question), request, size=AT_ONCE) if duty else None
-    page = page_of(rows, request, size=AT_ONCE)
+    page: Page[Row] = page_of(rows, request, size=AT_ONCE)
     adds = what_they_add(question, page.rows)
     before = a_year_before(question)
     months = by_month(question)
-    kinds = known_kinds()
+    kind = kind_of_figure(question.figure)
+    parts = question.parts or (question,)
     return {
         "question": question,
         "shown": question.figure.shown(value),
@@ -123,7 +126,8 @@ def _answer(request: HttpRequest, me: Person, question: Question) -> dict[str, o
         "change": _change(question.figure, value, before),
         "parts": [_told(part) for part in question.parts],
         "page": page,
-        "rows": [(row, _plain(adds.get(row.pk)), kinds.get(row.kind)) for row in page.rows],
+        "rows": [(line, address_of_line(line), _plain(adds.get(line.pk))) for line in lines_of(page.rows)],
+        "source": parts[0].figure.source,
         "hidden": 0 if duty else rows_of(question).count() - page.total,
         "occasions": occasions,
         "readable": set(rows.values_list("pk", flat=True)) if duty else set(),
@@ -133,24 +137,30 @@ def _answer(request: HttpRequest, me: Person, question: Question) -> dict[str, o
         ],
         "chart": bars_of([(str(period.start.month), number) for period, number in months]),
         "by_unit": _units(question),
-        "kind": kinds.get(kind_of_figure(question.figure)),
+        "kind": known_kinds().get(kind) if kind and not question.figure.of_cases else None,
         "asking": _asking(question.scope, question.period),
     }
 
 
-def _left_out(me: Person, one: LeftOut) -> tuple[LeftOut, RecordQuerySet]:
-    """A reason with the first of its records that this person may read."""
-    return one, records_visible_to(me).filter(pk__in=one.rows.order_by().values("pk"))[:EXAMPLES]
+def _left_out(me: Person, one: LeftOut) -> tuple[LeftOut, list[tuple[Line, str]]]:
+    """A reason with the first of its rows that this person may read."""
+    return one, [(line, address_of_line(line)) for line in lines_of(one.rows.visible_to(me)[:EXAMPLES])]
+
+
+ADDRESSES: Final[dict[Noun, str]] = {"record": "record", "case": "case"}
+
+
+def address_of_line(line: Line) -> str:
+    """The page of a row behind a number."""
+    return reverse(ADDRESSES[line.noun], args=[line.pk])
 
 
 def _units(question: Question) -> list[tuple[Unit, str, str]]:
     """Each unit of the scope with its number and its card."""
     if not question.scope.below:
         return []
-    return [
-        (unit, question.figure.shown(number), card_address(question.within(question.scope.alone(unit))))
-        for unit, number in by_unit(question)
-    ]
+    before, after = card_address(question.within(Scope((Unit(pk=_KEY),)))).split(str(_KEY))
+    return [(unit, question.figure.shown(number), f"{before}{unit.pk}{after}") for unit, number in by_unit(question)]
 
 
 def export(request: HttpRequest, code: str) -> HttpResponseBase:
@@ -159,9 +169,8 @@ def export(request: HttpRequest, code: str) -> HttpResponseBase:
     if asked.scope is None:
         raise Http404
     question = _question(figure, asked.scope, asked.period)
-    rows = shown_rows(question, me)[:MOST_EXPORTED]
+    lines = lines_of(shown_rows(question, me)[:MOST_EXPORTED])
     adds = contributions(question, rows_of(question))
-    kinds = known_kinds()
     about: list[tuple[Cell, ...]] = [
         ("名称", figure.name), ("数", figure.shown(value_of(question))), ("范围", asked.scope.label),
         ("期间", asked.period.label), ("口径", figure.definition), ("代号", figure.code),
@@ -170,14 +179,13 @@ def export(request: HttpRequest, code: str) -> HttpResponseBase:
     if figure.duty is not None:
         about += [("到期的应做", "见“应做”表")]
     table: list[tuple[Cell, ...]] = [("日期", "种类", "主题", "单位", "计入", "录入人", "录入日期")]
-    for row in rows:
-        name = kinds[row.kind].name if row.kind in kinds else row.kind
-        entered = timezone.localtime(row.entered_at).date()
-        number = float(adds[row.pk]) if row.pk in adds else None
-        table.append((row.held_on, name, row.title, str(row.unit), number, row.entered_by.name, entered))
+    for line in lines:
+        number = float(adds[line.pk]) if line.pk in adds else None
+        entered = timezone.localtime(line.at).date()
+        table.append((line.day, line.kind_name, line.title, line.unit, number, line.by, entered))
     file = f"{figure.name}{date_text(timezone.localdate())}.xlsx"
     log_access("导出数据来源表", by=me, at=timezone.now(), detail=file, address=address_of(request))
-    sheets = [Sheet("口径", tuple(about)), Sheet("记录", tuple(table))]
+    sheets = [Sheet("口径", tuple(about)), Sheet("事项" if figure.of_cases else "记录", tuple(table))]
     if figure.duty is not None:
         sheets.append(Sheet("应做", tuple(_occasions(question))))
     return sent(write_workbook(sheets), file, XLSX)
@@ -224,7 +232,6 @@ def frozen(request: HttpRequest, pk: int) -> HttpResponseBase:
     me = person_of(request)
     row = get_object_or_404(frozen_visible_to(me), pk=pk)
     changed = since(row, me, timezone.localdate())
-    readable = records_visible_to(me)
     figure = _known(row.code)
     context = {
         "frozen": row,
@@ -233,18 +240,22 @@ def frozen(request: HttpRequest, pk: int) -> HttpResponseBase:
         "figure": figure,
         "now_at": _now_at(row.code, tuple(one.pk for one in row.units.all()), row.below, row.period) if figure else "",
         "lists": [
-            (why, readable.filter(pk__in=keys[:AT_ONCE]), len(keys))
-            for why, keys in (
+            (why, _listed(me, some), len(some))
+            for why, some in (
                 (("后来计入的", changed.added), ("不再计入的", changed.gone), ("数变了的", changed.altered))
                 if changed
                 else ()
             )
-            if keys
+            if some
         ],
-        "page": page_of(readable.filter(pk__in=[key for key, _ in row.rows]), request, size=AT_ONCE),
+        "page": page_of(_listed(me, row.behind, most=len(row.rows)), request, size=AT_ONCE),
         "total": len(row.rows),
     }
     return render(request, "web/figures/frozen.html", context)
+
+
+def _listed(me: Person, behind: Collection[Behind], *, most: int = AT_ONCE) -> list[tuple[Line, str]]:
+    return [(line, address_of_line(line)) for line in lines_visible_to(me, behind, most=most)]
 
 
 def asked_of(request: HttpRequest) -> Asked:
