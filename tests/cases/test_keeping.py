@@ -1,7 +1,7 @@
 """Parties sealed and masked, files, letters, alerts, intake that cannot stand."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -17,6 +17,7 @@ from mofan.cases.actions import (
     move,
     pause,
     raise_alerts,
+    recompute_clocks,
     see_alert,
     take_in,
     take_off,
@@ -27,13 +28,16 @@ from mofan.cases.drafting_letters import draft_letter
 from mofan.cases.intake import Intake, PartyFacts, missing, problems, read_values, stored
 from mofan.cases.kinds import Need
 from mofan.cases.letters import letter_docx
-from mofan.cases.models import AlertStep, Case, Channel, Clock, Party
+from mofan.cases.models import AlertStep, Case, Channel, Clock, Move, Party
 from mofan.cases.parties import mask_address, masked, whole
+from mofan.org.actions import set_plan
 from mofan.org.models import Access
+from mofan.org.roles import Role
 from mofan.org.rules import RuleBroken
+from mofan.org.working_days import DayOff
 from tests.cases.test_mediating import DISPUTE
 from tests.cases.test_queries import TIP
-from tests.make import AT
+from tests.make import AT, make_person
 from tests.make_cases import WATER, County, dispatched, taken_in
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -248,3 +252,18 @@ def test_kinds_in_which_a_day_is_set(county: County) -> None:
     assert clock.due_at.date() == date(2026, 12, 30)
     assert queries.my_work(county.dispatcher).filter(case=case).exists()
     assert Case.objects.get() == case
+
+
+def test_a_provisional_end_is_reckoned_again_when_the_plan_is_out(county: County) -> None:
+    at = datetime(2026, 12, 28, 2, tzinfo=UTC)
+    (leg,) = dispatched(county, at=at)
+    clock = Clock.objects.get(leg=leg, code="finish")
+    assert clock.provisional
+    assert recompute_clocks(by=county.head, at=at) == []
+    off = [DayOff(date(2027, 1, day), "元旦", False) for day in (1, 2, 3, 4)]
+    set_plan(2027, off, by=make_person("admin", Role.ADMINISTRATOR), at=at)
+    changed = recompute_clocks(by=county.head, at=at)
+    assert {one.code for one in changed} >= {"finish"}
+    clock.refresh_from_db()
+    assert (clock.due_at.date(), clock.provisional) == (date(2027, 1, 5), False)
+    assert Move.objects.filter(leg=leg, code="recompute").exists()

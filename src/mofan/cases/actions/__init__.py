@@ -35,6 +35,7 @@ from mofan.cases.actions.mediating import (
 )
 from mofan.cases.actions.moving import move
 from mofan.cases.actions.pausing import pause, resume
+from mofan.cases.actions.recalculating import recompute_clocks
 from mofan.cases.actions.returning import ask_return, decide_return
 from mofan.cases.actions.taking_in import hand_in, take_in
 from mofan.cases.actions.unmasking import unmask_party
@@ -92,6 +93,7 @@ __all__ = [
     "rate_by_code",
     "reach_agreement",
     "recall",
+    "recompute_clocks",
     "record_callback",
     "record_consent",
     "record_performance",

@@ -3,28 +3,39 @@
 from datetime import datetime, timedelta
 from typing import Final
 
+from django.db.models import Exists, OuterRef
+
 from mofan.cases.models import Alert, AlertStep, Clock
+from mofan.cases.models.clocks import ClockQuerySet
 from mofan.org.models import Person
 
 UPWARD_AFTER: Final = timedelta(days=2)
 """How long after its end an overdue clock is reported to the unit above."""
 _LOOK_AHEAD: Final = timedelta(days=8)
+"""No clock is called due soon earlier than that."""
 
 
 def raise_alerts(*, at: datetime) -> list[Alert]:
     """Make the alerts that are due at this moment (生成提醒), and give those that this very call made. Two workers at
     once make each one once: the row is its claim."""
-    clocks = Clock.objects.running().filter(paused_at=None, due_at__lte=at + _LOOK_AHEAD).prefetch_related("alerts")
     made = []
-    for clock in clocks.order_by("due_at", "pk").iterator(chunk_size=500):
-        there = {(one.step, one.due_at) for one in clock.alerts.all()}
-        for step in _steps(clock, at):
-            if (step, clock.due_at) not in there:
-                alert, new = Alert.objects.get_or_create(
-                    clock=clock, step=step, due_at=clock.due_at, defaults={"leg_id": clock.leg_id, "made_at": at}
-                )
+    for step, clocks in (
+        (AlertStep.SOON, _without(AlertStep.SOON).filter(due_at__gte=at, due_at__lte=at + _LOOK_AHEAD)),
+        (AlertStep.OVERDUE, _without(AlertStep.OVERDUE).filter(due_at__lt=at)),
+        (AlertStep.UPWARD, _without(AlertStep.UPWARD).filter(due_at__lte=at - UPWARD_AFTER)),
+    ):
+        for clock in clocks.order_by("due_at", "pk").iterator(chunk_size=500):
+            if step != AlertStep.SOON or clock.standing(at) == "soon":
+                facts = {"leg_id": clock.leg_id, "made_at": at}
+                alert, new = Alert.objects.get_or_create(clock=clock, step=step, due_at=clock.due_at, defaults=facts)
                 made += [alert] if new else []
     return made
+
+
+def _without(step: AlertStep) -> ClockQuerySet:
+    """The clocks that run and have no such alert of the end that they have now."""
+    there = Alert.objects.filter(clock=OuterRef("pk"), step=step, due_at=OuterRef("due_at"))
+    return Clock.objects.running().filter(~Exists(there), paused_at=None)
 
 
 def see_alert(alert: Alert, *, by: Person, at: datetime) -> Alert:
@@ -32,12 +43,3 @@ def see_alert(alert: Alert, *, by: Person, at: datetime) -> Alert:
     Alert.objects.filter(pk=alert.pk, seen_at=None).update(seen_by=by, seen_at=at)
     alert.refresh_from_db()
     return alert
-
-
-def _steps(clock: Clock, at: datetime) -> list[AlertStep]:
-    standing = clock.standing(at)
-    if standing == "soon":
-        return [AlertStep.SOON]
-    if standing != "overdue":
-        return []
-    return [AlertStep.OVERDUE, AlertStep.UPWARD] if at - clock.due_at >= UPWARD_AFTER else [AlertStep.OVERDUE]

@@ -1,0 +1,345 @@
+"""Random moves by random people over every kind: no illegal state, clocks neither shrink nor vanish, received is
+refused + accepted + undecided, and the history leads to the state.
+
+`MOFAN_CASE_STEPS=5000` (any number) makes that many steps instead of the few of the suite.
+"""
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any, ClassVar, Final
+
+from django.db import transaction
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from mofan.cases import actions as do
+from mofan.cases.actions.timing import due_of
+from mofan.cases.catalogue import shipped
+from mofan.cases.intake import Intake, PartyFacts, Value
+from mofan.cases.kinds import Kind, Need
+from mofan.cases.legs import LEG_START, LEG_STATES, OUTCOMES
+from mofan.cases.models import (
+    Callback,
+    Case,
+    Channel,
+    Clock,
+    Extension,
+    Form,
+    Leg,
+    Mediation,
+    Move,
+    Satisfied,
+)
+from mofan.cases.moves import Step, rebuilt
+from mofan.cases.queries import next_moves, received
+from mofan.org.models import Person, RoleGrant, Unit
+from mofan.org.roles import UnitRole
+from mofan.org.rules import RuleBroken
+from tests.make import AT, make_person
+from tests.make_cases import County, make_county
+
+STEPS_A_RUN: Final = 30
+FEW: Final = 240
+"""Steps in the suite."""
+ROLES: Final = (
+    UnitRole.CLERK,
+    UnitRole.DISPATCHER,
+    UnitRole.HANDLER,
+    UnitRole.LEADER,
+    UnitRole.SUPERVISOR,
+    UnitRole.MEDIATOR,
+    UnitRole.TIP_OFFICER,
+)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """The county with people who may do much, and those who may do one thing."""
+
+    county: County
+    people: tuple[Person, ...]
+    units: tuple[Unit, ...]
+
+
+def make_ground() -> Ground:
+    county = make_county()
+    chiefs = [make_person(f"chief{no}", name=f"甲{no}") for no in range(3)]
+    RoleGrant.objects.bulk_create(
+        RoleGrant(person=one, unit=county.root, role=role) for one in chiefs for role in ROLES
+    )
+    single = (county.dispatcher, county.head, county.water_handler, county.tip_officer, county.outsider)
+    units = (county.water, county.pipes, county.streets, county.town, county.village)
+    return Ground(county, (*chiefs, *chiefs, *single), units)
+
+
+def filled(need: Need, day: date) -> Value:
+    """Something that stands in a field of this type."""
+    by_type: dict[str, Value] = {
+        "line": "一句话",
+        "text": "情况属实，已办。",
+        "number": Decimal(3),
+        "day": day,
+        "tick": True,
+        "choice": next(iter(need.choices), ""),
+    }
+    return by_type[need.type]
+
+
+def intake_of(kind: Kind, day: date, urgency: Any, category: str) -> Intake:
+    """A case of this kind, with no more than it wants."""
+    known: dict[str, str] = {"name": "欧阳静", "phone": "13800005678", "organisation": "某店", "address": "柳湾村"}
+    parties = tuple(
+        PartyFacts(one.role, **{datum: known[datum] for datum in one.data if datum in known})  # type: ignore[arg-type]
+        for one in kind.parties
+        if one.required or one.role == "informant"
+    )
+    values = {one.code: filled(one, day + timedelta(days=20)) for one in kind.fields}
+    points = ("第一点",) if kind.called_back else ()
+    return Intake(
+        kind, f"一件{kind.name}", Channel.WINDOW, "内容", urgency, category, "柳湾村", points, parties, values
+    )
+
+
+class Cases(RuleBasedStateMachine):
+    """The cases of one county, moved at random."""
+
+    ground: Ground
+    reached: ClassVar[Counter[tuple[str, str]]] = Counter()
+    """Kind and state (of a leg: "leg" and its state) → how often something came to stand in it."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.atomic = transaction.atomic()
+        self.atomic.__enter__()
+        self.now: datetime = AT
+        self.due: dict[int, datetime] = {}
+        """Clock → the end that it had when it was looked at last."""
+
+    def teardown(self) -> None:
+        if hasattr(self, "atomic"):
+            self.reached.update(Move.objects.filter(leg=None).values_list("case__kind", "now"))
+            self.reached.update(
+                ("leg", state) for state in Move.objects.exclude(leg=None).values_list("now", flat=True)
+            )
+            transaction.set_rollback(True)
+            self.atomic.__exit__(None, None, None)
+
+    @contextmanager
+    def trying(self) -> Iterator[None]:
+        """Whatever the rules refuse is refused; anything else is a fault."""
+        try:
+            with transaction.atomic():
+                yield
+        except RuleBroken:
+            pass
+
+    def person(self, data: st.DataObject) -> Person:
+        return data.draw(st.sampled_from(self.ground.people))
+
+    def one(self, data: st.DataObject, rows: Any) -> Any:
+        """One of some rows, None if there are none; what still runs is drawn first."""
+        keys = list(rows.order_by("-pk").values_list("pk", flat=True)[:6])
+        return rows.get(pk=data.draw(st.sampled_from(keys))) if keys else None
+
+    @rule(data=st.data(), hours=st.sampled_from([0, 0, 1, 5, 30, 24 * 9]))
+    def time_passes(self, data: st.DataObject, hours: int) -> None:
+        self.now += timedelta(hours=hours)
+
+    @rule(data=st.data(), kind=st.sampled_from(sorted(shipped())))
+    def take_in(self, data: st.DataObject, kind: str) -> None:
+        chosen = shipped()[kind]
+        urgency = data.draw(st.sampled_from(["ordinary", "ordinary", "urgent", "emergency", "complex"]))
+        category = data.draw(st.sampled_from(["", *chosen.categories]))
+        with self.trying():
+            do.take_in(
+                intake_of(chosen, self.now.date(), urgency, category),
+                self.ground.county.centre,
+                by=self.person(data),
+                at=self.now,
+            )
+
+    @rule(data=st.data(), wild=st.sampled_from([False, False, False, True]))
+    def move(self, data: st.DataObject, wild: bool) -> None:
+        case = self.one(data, Case.objects.all())
+        if case is None:
+            return
+        by = self.person(data)
+        kind = shipped()[case.kind]
+        moves = kind.moves if wild else next_moves(case, by)
+        plain = [one for one in moves if one.effect not in ("dispatch", "merge", "mediate", "agree", "fail")]
+        if not plain:
+            return
+        chosen = data.draw(st.sampled_from(plain))
+        values = {one.code: filled(one, self.now.date()) for one in chosen.needs}
+        if wild and values:
+            values.pop(data.draw(st.sampled_from(sorted(values))))
+        with self.trying():
+            do.move(case, chosen.code, values, by=by, at=self.now)
+
+    @rule(data=st.data())
+    def dispatch(self, data: st.DataObject) -> None:
+        case = self.one(data, Case.objects.filter(ended=False))
+        if case is None:
+            return
+        units = data.draw(st.lists(st.sampled_from(self.ground.units), min_size=1, max_size=3))
+        leads = case.legs.running().filter(part="lead", above=None).exists()
+        sent = do.Dispatch(None if leads else units[0], tuple(units if leads else units[1:]), "请办")
+        with self.trying():
+            do.dispatch(case, sent, by=self.person(data), at=self.now)
+
+    @rule(data=st.data())
+    def dispatch_on(self, data: st.DataObject) -> None:
+        leg = self.one(data, Leg.objects.running().select_related("case"))
+        if leg is None:
+            return
+        sent = do.Dispatch(data.draw(st.sampled_from(self.ground.units)))
+        with self.trying():
+            do.dispatch_on(leg, sent, by=self.person(data), at=self.now)
+
+    @rule(data=st.data(), verb=st.sampled_from(["sign", "sign", "submit", "submit", "approve", "approve", "other"]))
+    def leg(self, data: st.DataObject, verb: str) -> None:
+        leg = self.one(data, Leg.objects.running().select_related("case", "unit", "sender"))
+        if leg is None:
+            return
+        by, at = self.person(data), self.now
+        others: dict[str, Callable[[], object]] = {
+            "assign": lambda: do.assign(leg, by, by=by, at=at),
+            "progress": lambda: do.report_progress(leg, "已到现场", by=by, at=at),
+            "send_back": lambda: do.send_back(leg, "没有回应", by=by, at=at),
+            "recall": lambda: do.recall(leg, "重复", by=by, at=at),
+            "ask": lambda: do.ask_return(leg, "不归我们管", by=by, at=at),
+            "grant": lambda: do.decide_return(leg, True, "同意", by=by, at=at),
+            "refuse": lambda: do.decide_return(leg, False, "首接负责", by=by, at=at),
+        }
+        verbs: dict[str, Callable[[], object]] = {
+            "sign": lambda: do.sign(leg, by=by, at=at),
+            "submit": lambda: do.submit(leg, next(iter(OUTCOMES)), "已办", reply="已修好", by=by, at=at),
+            "approve": lambda: do.approve(leg, by=by, at=at),
+        }
+        act = verbs[verb] if verb in verbs else others[data.draw(st.sampled_from(sorted(others)))]
+        with self.trying():
+            act()
+
+    @rule(data=st.data())
+    def answer(self, data: st.DataObject) -> None:
+        case = self.one(data, Case.objects.filter(points__state="open"))
+        if case is None:
+            return
+        with self.trying():
+            do.answer_point(case, 1, "已答复", by=self.person(data), at=self.now)
+
+    @rule(data=st.data(), verb=st.sampled_from(["pause", "resume", "ask", "decide"]))
+    def clock(self, data: st.DataObject, verb: str) -> None:
+        clock = self.one(data, Clock.objects.running().select_related("case", "leg__case"))
+        if clock is None:
+            return
+        by, at = self.person(data), self.now
+        with self.trying():
+            if verb == "pause":
+                do.pause(clock, "等检测", by=by, at=at)
+            elif verb == "resume":
+                do.resume(clock, by=by, at=at)
+            elif verb == "ask":
+                do.ask_extension(clock, 1, "配件未到", by=by, at=at)
+            elif asked := Extension.objects.filter(clock=clock, granted=None).first():
+                asked.clock = clock
+                do.decide_extension(asked, data.draw(st.booleans()), answer="同意", by=by, at=at)
+
+    @rule(data=st.data())
+    def mediate(self, data: st.DataObject) -> None:
+        case = self.one(data, Case.objects.filter(kind__in=("dispute", "consumer_complaint"), ended=False))
+        if case is None:
+            return
+        by = self.person(data)
+        with self.trying():
+            mediation = Mediation.objects.filter(case=case).first()
+            if mediation is None or case.state == "failed":
+                mediator = do.Mediator(self.ground.county.town, name="周德厚")
+                do.open_mediation(case, mediator, why="双方同意", by=by, at=self.now)
+                return
+            mediation.case = case
+            if data.draw(st.booleans()):
+                for party in case.parties.all():
+                    do.record_consent(mediation, party, True, by=by, at=self.now)
+                do.reach_agreement(mediation, do.Agreed(Form.ORAL, "各退一步"), by=by, at=self.now)
+            else:
+                do.end_mediation(mediation, "一方拒绝", by=by, at=self.now)
+
+    @rule(data=st.data())
+    def merge(self, data: st.DataObject) -> None:
+        later, earlier = self.one(data, Case.objects.all()), self.one(data, Case.objects.all())
+        if later is None or earlier is None:
+            return
+        with self.trying():
+            do.merge(later, earlier, by=self.person(data), at=self.now)
+
+    @rule(data=st.data())
+    def call_back(self, data: st.DataObject) -> None:
+        callback = self.one(data, Callback.objects.select_related("case", "unit"))
+        if callback is None:
+            return
+        said = do.Said(True, False, Satisfied.NO, "slow", wants_reopening=True)
+        with self.trying():
+            do.record_callback(callback, said, by=self.person(data), at=self.now)
+
+    @invariant()
+    def everything_holds(self) -> None:
+        if not hasattr(self, "now"):
+            return
+        cases = list(Case.objects.all())
+        self.states_are_known_and_follow_from_the_history(cases)
+        self.clocks_neither_shrink_nor_vanish()
+        for kind in {one.kind for one in cases}:
+            found = received(Case.objects.filter(kind=kind))
+            assert found.received == found.accepted + found.refused + found.undecided
+        ended = Case.objects.filter(ended=True)
+        assert not Leg.objects.running().filter(case__in=ended).exists()
+        assert not Clock.objects.running().filter(case__in=ended).exists()
+        assert not Clock.objects.running().filter(leg__ended_at__isnull=False).exists()
+
+    def states_are_known_and_follow_from_the_history(self, cases: list[Case]) -> None:
+        moves: dict[tuple[int, int | None], list[Step]] = {}
+        for one in Move.objects.order_by("pk"):
+            moves.setdefault((one.case_id, one.leg_id), []).append(Step(one.code, one.was, one.now))
+        for case in cases:
+            kind = shipped()[case.kind]
+            assert case.state in kind.states
+            assert case.ended == (case.state in kind.ends)
+            assert rebuilt(moves[case.pk, None], kind.start) == case.state
+        for leg in Leg.objects.all():
+            steps = moves[leg.case_id, leg.pk]
+            assert leg.state in LEG_STATES
+            assert (steps[0].was, steps[0].now) == ("", LEG_START)
+            assert all(later.was == earlier.now for earlier, later in pairwise(steps))
+            assert steps[-1].now == leg.state
+
+    def clocks_neither_shrink_nor_vanish(self) -> None:
+        clocks = {one.pk: one for one in Clock.objects.all()}
+        assert self.due.keys() <= clocks.keys()
+        for key, clock in clocks.items():
+            assert clock.due_at >= self.due.get(key, clock.due_at)
+            if clock.paused_at is None:
+                assert due_of(clock).at == clock.due_at
+            self.due[key] = clock.due_at
+
+
+def test_random_moves_by_random_people_break_nothing(db: None, home: object) -> None:
+    steps = int(os.environ.get("MOFAN_CASE_STEPS", FEW))
+    Cases.ground = make_ground()
+    run_state_machine_as_test(
+        Cases,
+        settings=settings(
+            max_examples=max(1, steps // STEPS_A_RUN),
+            stateful_step_count=STEPS_A_RUN,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+    assert len(Cases.reached) > 10  # it got somewhere
