@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from mofan.cases.actions import recompute_clocks
 from mofan.org.actions import console, offer_expired
 from mofan.records.actions import reckon_again
 
@@ -22,5 +23,6 @@ class Daily:
             return False
         offer_expired(at=timezone.now())
         reckon_again(by=console(at=timezone.now()), at=timezone.now())
+        recompute_clocks(by=console(at=timezone.now()), at=timezone.now())
         self.done_on = today
         return True

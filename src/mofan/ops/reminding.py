@@ -7,6 +7,7 @@ from smtplib import SMTPException
 from django.core.mail import send_mail
 from django.utils import timezone
 
+from mofan.cases.actions import raise_alerts
 from mofan.records.actions import claim_mail, mail_failed, remind
 from mofan.records.models import Digest
 from mofan.records.reminders import digests_to_mail, mail_is_sent
@@ -29,6 +30,7 @@ class Reminder:
         if self.looked_at is not None and now - self.looked_at < EVERY:
             return 0
         self.looked_at = now
+        raise_alerts(at=timezone.now())
         made = remind(at=timezone.now())
         if mail_is_sent():
             send_digests()
