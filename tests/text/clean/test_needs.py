@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from mofan.text.clean.evidence import EVIDENCE, Evidence
-from mofan.text.clean.evidence.needs import needed
+from mofan.text.clean.evidence.needs import begins_with, needed
 from mofan.text.clean.find import is_suspicious, suspicious_lines
 from mofan.text.clean.skeleton import skeleton_of
 
@@ -36,6 +36,27 @@ def words_of(text: str) -> set[str]:
 def test_the_rarest_need_is_chosen(pattern: str, words: set[str] | None) -> None:
     found = needed(re.compile(pattern))
     assert found == (None if words is None else frozenset(words))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "firsts"),
+    [
+        ("微信", "微"),
+        ("微?信", "微信"),
+        ("(?:微|薇)*信号", "微薇信"),
+        ("(?<!官)(?=[微v])[微v]信", "微v"),
+        ("(网盘)?(链接|码)", "网链码"),
+        ("(?:加我?|[+])群", "加+"),
+        (r"\b号", "号"),
+        ("(?>下载)。", "下"),
+        ("群|.", None),
+        ("(?:.?)群", None),
+        ("群*", None),
+        ("群?|甲", None),
+    ],
+)
+def test_what_a_match_may_begin_with_is_known(pattern: str, firsts: str | None) -> None:
+    assert begins_with(re.compile(pattern)) == (None if firsts is None else frozenset(firsts))
 
 
 @pytest.mark.parametrize("evidence", EVIDENCE, ids=lambda evidence: str(evidence.name))

@@ -7,11 +7,11 @@ import numpy.typing as npt
 
 _SHORT = 100
 """Characters: a shorter text is translated one by one, which takes less time to begin."""
-_PLANE = 0x10000
-_UNKNOWN, _GONE, _SEVERAL = 0, 0xFFFF_FFFF, 0xFFFF_FFFE
-"""In the place of a code point: not met yet, nothing stands for it, several characters (or U+0000)."""
+_UNKNOWN, _GONE, _SEVERAL = 0, 0xDFFF, 0xDFFE
+"""In the place of a code point: not met yet, nothing stands for it, anything but one character up to U+FFFF. The last
+two are no characters of a text that can be written, so that two bytes are enough for everything."""
 
-_Codes = npt.NDArray[np.uint32]
+_Codes = npt.NDArray[np.uint16]
 
 
 class FilledTable(dict[int, str]):
@@ -19,7 +19,7 @@ class FilledTable(dict[int, str]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._targets: _Codes = np.zeros(_PLANE, np.uint32)
+        self._targets: _Codes = np.zeros(0x10000, np.uint16)  # small: it has to stay in the processor's own memory
         self._targets[0] = _SEVERAL
 
     def spell(self, char: str) -> str:
@@ -34,20 +34,20 @@ class FilledTable(dict[int, str]):
         """`text` with every character replaced by what stands for it."""
         if len(text) < _SHORT:
             return text.translate(self)
-        codes: _Codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
-        found = self._targets[np.where(codes < _PLANE, codes, 0)]
+        codes: _Codes = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")
+        if len(codes) > len(text):  # characters beyond U+FFFF
+            return text.translate(self)
+        found = self._targets[codes]
         if not found.all():
             self._meet(np.unique(codes[found == _UNKNOWN]))
-            found = self._targets[np.where(codes < _PLANE, codes, 0)]
+            found = self._targets[codes]
         return "".join(self._parts(codes, found))
 
     def _meet(self, codes: _Codes) -> None:
         for code in codes.tolist():
             spelt = self[code]
-            if len(spelt) == 1 and spelt != "\x00":
-                self._targets[code] = ord(spelt)
-            else:
-                self._targets[code] = _SEVERAL if spelt else _GONE
+            plain = len(spelt) == 1 and "\x00" < spelt <= "\uffff" and not "\ud800" <= spelt <= "\udfff"
+            self._targets[code] = ord(spelt) if plain else _SEVERAL if spelt else _GONE
 
     def _parts(self, codes: _Codes, found: _Codes) -> Iterator[str]:
         start = 0
@@ -59,5 +59,5 @@ class FilledTable(dict[int, str]):
 
 
 def _text_of(targets: _Codes) -> str:
-    kept: bytes = targets[targets != _GONE].astype("<u4").tobytes()
-    return kept.decode("utf-32-le", "surrogatepass")
+    kept: bytes = targets[targets != _GONE].astype("<u2").tobytes()
+    return kept.decode("utf-16-le")

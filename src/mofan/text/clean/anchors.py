@@ -2,6 +2,8 @@
 
 import re
 
+from mofan.text.wordlists import alternation
+
 _ANCHORS = (
     "微信 薇信 v信 溦信 嶶信 微伈 微❤ 薇❤ 威❤ 维❤ 徽❤ v❤ ❤信 v芯 v心 薇芯 vx wx vxin weixin wechat "
     "wexin qq 扣扣 扣群 抠抠 蔻蔻 q群 q号 v号 +v "
@@ -24,8 +26,6 @@ _ANCHORS = (
     "私信 后台回复 讲话稿 发言稿 点cn .cn 秒发 # 老秘网 秘书网 文档由 道客 豆丁 原创力 下载收 加公 加老 "
     "海量资 海量范 海量公 海量素 海量材 课件 资料群 材料群 交流群 加群 进群 入群 搜一搜 申论 公文定 材料定"
 )
-ANCHOR = re.compile(
-    "|".join(sorted(map(re.escape, _ANCHORS.split()), key=len, reverse=True))
-    + "|威信[a-z0-9]|维信[a-z0-9]|徽信[a-z0-9]|徵信[a-z0-9]|伟信[a-z0-9]|威芯[a-z0-9]|维芯[a-z0-9]"
-)
+_BEFORE_A_NUMBER = "威信 维信 徽信 徵信 伟信 威芯 维芯"
+ANCHOR = re.compile(alternation([*_ANCHORS.split(), *(f"{name}[a-z0-9]" for name in _BEFORE_A_NUMBER.split())]))
 """Words without which there is no advertisement. Plain words only: the search for them must be fast."""

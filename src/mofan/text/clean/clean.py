@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mofan.text.clean.cleaned import Candidate, Cleaned, Kind, Removal, apply_removals
 from mofan.text.clean.edges import settle_edges
-from mofan.text.clean.find import Hit, hits_across, hits_in_line, is_suspicious, suspicious_lines
+from mofan.text.clean.find import HEAVY_BRACKETS, Hit, hits_across, hits_in_line, is_suspicious, suspicious_lines
 from mofan.text.clean.skeleton import strip_disguise
 from mofan.text.span import Span
 
@@ -15,6 +15,7 @@ _CONTACT = re.compile(r"(?<![a-z0-9])(?:[a-z][a-z0-9]{2,}[0-9][a-z0-9]{2,}|[a-z]
 _OFTEN, _OFTEN_BONUS = 3, 2.0
 _SHORT_GAP = 6
 """Characters between two finds of a line that are more likely of the advertisement, too, than of the document."""
+_SENTENCE_ENDS = ("。", "！", "？", "；")
 _REACH = 160
 """Characters on either side of a line break that an advertisement across it may cover."""
 
@@ -41,14 +42,14 @@ class _Search:
         self.reached = 0
 
     def run(self) -> tuple[list[Removal], list[Candidate]]:
-        if not is_suspicious(self.bare):
+        suspicious = suspicious_lines(self.bare)
+        if not suspicious:
             return [], []
         self.lines = self.text.split("\n")
         self.bare_lines = self.bare.split("\n")
         self.offsets = [0]
         for line in self.lines:
             self.offsets.append(self.offsets[-1] + len(line) + 1)
-        suspicious = suspicious_lines(self.bare)
         often = Counter(self.bare_lines[i] for i in suspicious)
         for i in suspicious:
             self._look_at(i, bonus=_OFTEN_BONUS if often[self.bare_lines[i]] >= _OFTEN else 0)
@@ -86,6 +87,8 @@ class _Search:
         for i in sorted(
             {above for line in suspicious for above in (line - 1, line) if 0 <= above < len(self.lines) - 1}
         ):
+            if self._ends_its_sentence(i):
+                continue
             before, after = self.lines[i][-_REACH:], self.lines[i + 1][:_REACH]
             if not before.strip() or not after.strip() or not is_suspicious(strip_disguise(before + after)):
                 continue
@@ -93,6 +96,15 @@ class _Search:
             for hit in hits_across(before, after):
                 span = settle_edges(before + after, hit.span, Span(0, len(before) + len(after)))
                 self._take(Span(offset + span.start, offset + span.end + 1), hit.family)
+
+    def _ends_its_sentence(self, i: int) -> bool:
+        """Does line `i` end with the end of a sentence, outside of heavy brackets? No advertisement runs on from there.
+
+        Most lines do, and are told from their last characters; behind a letter a full stop may be one strewn in.
+        """
+        bare = self.bare_lines[i]
+        closed = self.lines[i].endswith(_SENTENCE_ENDS) and not bare[-2:-1].isascii()
+        return closed and HEAVY_BRACKETS.isdisjoint(bare)
 
     def _look_for_known_contacts(self) -> None:
         known = frozenset(self._contacts())

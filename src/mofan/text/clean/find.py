@@ -15,7 +15,8 @@ from mofan.text.clean.words import NUMERAL
 from mofan.text.span import Span
 
 _PAIRS = {"【": "】", "〖": "〗", "[": "]", "〔": "〕", "{": "}", "(": ")", "《": "》", "「": "」", "『": "』"}
-_FRAMES = frozenset("【〖[〔{")
+HEAVY_BRACKETS = frozenset("【〖[〔{")
+"""What opens a stretch that is an advertiser's from end to end."""
 _ID_END = re.compile(
     r"[a-z0-9]$|(?:[微v薇]信|vx|wx|qq|扣扣|[vq微薇扣群])号?(?:同号)?(?:\([^()]{1,6}\))?:?$|同[微v]信$|(?:信|vx|wx|qq|扣):?[〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺]{2,}$|电话$|手机$|联系$"
 )
@@ -127,7 +128,7 @@ class _Line:
         """Does the advertisement at `raw` need what stands on both sides of the raw offset `at`?"""
         span = self._skeleton_span(raw)
         middle = next(i for i, origin in enumerate(self.skeleton.origins) if origin >= at)
-        if self.text[span.start] in _FRAMES and self.text[span.end - 1] in _PAIRS.values():
+        if self.text[span.start] in HEAVY_BRACKETS and self.text[span.end - 1] in _PAIRS.values():
             return True
         if _ID_END.search(self.text[span.start : middle]) and _ID_ALONE.fullmatch(self.text[middle:]):
             return True
@@ -201,7 +202,7 @@ class _Line:
                 continue
             context = Span(max(pair.start - _NEAR, 0), pair.end + _NEAR)
             weight = self._weigh(
-                Span(pair.start + 1, pair.end - 1), _FRAMED if self.text[pair.start] in _FRAMES else 0, context
+                Span(pair.start + 1, pair.end - 1), _FRAMED if self.text[pair.start] in HEAVY_BRACKETS else 0, context
             )
             if weight.certain and self._is_all_advertisement(pair):
                 self.taken.append(pair)
@@ -209,7 +210,7 @@ class _Line:
 
     def _is_all_advertisement(self, pair: Span) -> bool:
         """Heavy brackets are the advertiser's; round ones may hold words of the sentence, too."""
-        if self.text[pair.start] in _FRAMES:
+        if self.text[pair.start] in HEAVY_BRACKETS:
             return True
         first = clauses_of(self.text[: pair.end - 1], [Span(0, pair.start + 1)])[0]
         return begin_of(first, self.finds, self.text) == first.span.start
@@ -271,7 +272,7 @@ class _Line:
 
     def _over_bracket_before(self, begin: int) -> int:
         """Where the heavy bracket before `begin` opens, if what it holds is wished for: 【更多总结】请加 …"""
-        opener = next((opener for opener in _FRAMES if begin and _PAIRS[opener] == self.text[begin - 1]), "")
+        opener = next((opener for opener in HEAVY_BRACKETS if begin and _PAIRS[opener] == self.text[begin - 1]), "")
         start = self.text.rfind(opener, max(begin - _NEAR, 0), begin) if opener else -1
         wished = start >= 0 and any(find.evidence.kind == "wish" for find in self._finds_in(Span(start, begin)))
         return start if wished and not any(start < taken.end for taken in self.taken) else begin
@@ -364,7 +365,7 @@ def _bracket_pairs(text: str) -> list[Span]:
         elif char in _PAIRS.values():
             while open_at:
                 start = open_at.pop()
-                if _PAIRS[text[start]] == char or (text[start] in _FRAMES and char in "】〗]〕}"):
+                if _PAIRS[text[start]] == char or (text[start] in HEAVY_BRACKETS and char in "】〗]〕}"):
                     if i + 1 - start <= _LONGEST_BRACKET:
                         pairs.append(Span(start, i + 1))
                     break

@@ -65,12 +65,12 @@ def find_blanks(text: str, figures: Sequence[Figure]) -> list[Blank]:
     return sorted((*counted, *others, *empty), key=lambda blank: blank.start)
 
 
-def bare_rates(text: str, figures: Sequence[Figure]) -> list[Figure]:
-    """Figures whose number and measure are both gone (交办完成率x): the mark stands alone behind a rate."""
+def bare_rates(text: str, figures: Sequence[Figure], blanks: Sequence[Blank]) -> list[Figure]:
+    """Figures whose number and measure are both gone (交办完成率x): a blank of `text` stands alone behind a rate."""
     known = {figure.start for figure in figures}
     return [
         Figure(blank.start, blank.end, blank.text, None, blank.measure, approximate=False, blank=True)
-        for blank in find_blanks(text, figures)
+        for blank in blanks
         if blank.measure and blank.start not in known and _is_bare(text, blank.start, blank.end)
     ]
 

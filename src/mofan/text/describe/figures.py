@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from mofan.text.describe.measures import FIRM, FOLDED, measure_pattern
 from mofan.text.describe.result import Figure, Value
-from mofan.text.describe.wordlists import words
 from mofan.text.numerals import parse_numeral
+from mofan.text.wordlists import words
 
 _CN = "零〇一二两三四五六七八九十百千万亿廿卅"
 BLANK_MARK = (

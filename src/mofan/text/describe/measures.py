@@ -1,6 +1,6 @@
 """Measure words (量词) that make a number a figure: a closed list, longest first in the pattern."""
 
-from mofan.text.describe.wordlists import words
+from mofan.text.wordlists import words
 
 MONEY = words("元 美元 港元 欧元 日元 英镑 卢布 人民币 块钱")
 TIME = words("年 个月 个季度 周 个星期 星期 天 个工作日 工作日 个小时 小时 个钟头 分钟 秒 秒钟 课时 学时 个昼夜")
@@ -92,11 +92,12 @@ _EXCEPTIONS = {"项": "目标 目任 目评", "支": "队伍", "名": "", "人":
 
 
 def measure_pattern(measures: tuple[str, ...] = MEASURES) -> str:
-    """The alternation of `measures`, each with its guard."""
+    """The alternation of `measures`, each with its guard; one look at the first character spares most of the trials."""
+    firsts = "".join(sorted({word[0] for word in measures}))
     parts = []
     for word in measures:
         guard = [again for again in GUARDS.get(word, "").split() if again]
         kept = "".join(f"(?!{again})" for again in guard)
         allowed = "|".join(_EXCEPTIONS.get(word, "").split())
         parts.append(word + (f"(?:(?={allowed})|{kept})" if kept and allowed else kept))
-    return "(?:" + "|".join(parts) + ")"
+    return f"(?=[{firsts}])(?:{'|'.join(parts)})"

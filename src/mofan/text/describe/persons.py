@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from mofan.text.describe.result import Mention
 from mofan.text.describe.surnames import COMPOUND, DOUBTFUL, SURNAMES
-from mofan.text.describe.wordlists import alternation, words
+from mofan.text.wordlists import alternation, words
 
 _TITLES = words(
     "总书记 书记 同志 主席 副主席 主任 副主任 部长 副部长 局长 副局长 省长 市长 县长 区长 镇长 "

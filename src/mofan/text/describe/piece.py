@@ -46,7 +46,8 @@ def describe(
     year = stated_year(heading, body)
     slogans = find_slogans(text)
     counted = find_figures(text)
-    figures = sorted((*counted, *bare_rates(text, counted)), key=lambda figure: figure.start)
+    blanks = find_blanks(text, counted)
+    figures = sorted((*counted, *bare_rates(text, counted, blanks)), key=lambda figure: figure.start)
     return Description(
         title=title,
         subtitle=subtitle,
@@ -58,7 +59,7 @@ def describe(
         dates=tuple(find_dates(text, year=year)),
         slogans=tuple(slogans),
         figures=tuple(_outside_names(text, figures, slogans)),
-        blanks=tuple(find_blanks(text, counted)),
+        blanks=tuple(blanks),
         year=year or most_named_year(body),
         characters=len("".join(text.split())),
     )

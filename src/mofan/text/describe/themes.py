@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from functools import cache
 
-from mofan.text.describe.wordlists import WordFinder, words
+from mofan.text.wordlists import WordFinder, words
 
 THEMES: dict[str, str] = {
     "机关党建": "模范机关 机关党建 党支部 三会一课 主题党日 组织生活会 第一议题 党员教育 党建引领 支部建设 "

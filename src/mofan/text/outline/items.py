@@ -13,6 +13,8 @@ LONGEST_LINE = 90
 """The longest heading on a line of its own (code points)."""
 
 _LOWEST_UNANNOUNCED = 4
+_LEAST_CONTENTS = 3
+"""Lines of a table of contents, at least."""
 
 LONGEST_LEAD = 60
 """The longest leading sentence that is a heading by itself; in a series of headings one may be twice as long."""
@@ -294,16 +296,21 @@ def _is_list(series: list[Item], lines: list[Line]) -> bool:
 
 def without_contents(items: list[Item]) -> list[Item]:
     """Less tables of contents (目录): lines one below the other, most of which come again later."""
-    last = {fold(item.text): item.line for item in items}
-    kept: list[Item] = []
-    run: list[Item] = []
+    runs: list[list[Item]] = [[]]
     for item, following in zip_longest(items, items[1:]):
-        run.append(item)
+        runs[-1].append(item)
         if following is None or following.line > item.line + 1:
-            once = [entry for entry in run if last[fold(entry.text)] <= entry.line]
-            again = len(run) - len(once)
-            kept += once if again >= 3 and 2 * again > len(run) else run
-            run = []
+            runs.append([])
+    if max(map(len, runs)) < _LEAST_CONTENTS:
+        return items
+    folded = [fold(item.text) for item in items]
+    last = {text: item.line for text, item in zip(folded, items, strict=True)}
+    comes_again = iter([last[text] > item.line for text, item in zip(folded, items, strict=True)])
+    kept: list[Item] = []
+    for run in runs:
+        once = [entry for entry in run if not next(comes_again)]
+        again = len(run) - len(once)
+        kept += once if again >= _LEAST_CONTENTS and 2 * again > len(run) else run
     return kept
 
 

@@ -1,7 +1,8 @@
 """What must stand in a text before a pattern can match it at all (必备字词).
 
 From the pattern itself: one of a few characters or pairs of characters. Most lines hold none of most patterns' words,
-and looking that up is many times as fast as trying the patterns one after another.
+and looking that up is many times as fast as trying the patterns one after another. Where a pattern is tried, a look at
+the first character spares most places the trial of all its branches.
 """
 
 import re
@@ -14,6 +15,7 @@ _parser: Any = import_module("re._parser")
 _MOST = 400
 """Words of one pattern; with more of them it is tried on every line."""
 _REPEATS = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
+_ZERO_WIDTH = frozenset({"ASSERT", "ASSERT_NOT", "AT"})
 Words = frozenset[str]
 
 
@@ -21,6 +23,45 @@ def needed(pattern: re.Pattern[str]) -> Words | None:
     """Characters and pairs of them, one of which stands in whatever `pattern` matches; None where that is not known."""
     assert not pattern.flags & re.IGNORECASE
     return _of_sequence(list(_parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE)))
+
+
+def begins_with(pattern: re.Pattern[str]) -> Words | None:
+    """The characters, with one of which whatever `pattern` matches begins; None where that is not known."""
+    assert not pattern.flags & re.IGNORECASE
+    firsts, may_be_empty = _firsts(list(_parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE)))
+    return None if may_be_empty else firsts
+
+
+def _firsts(items: Sequence[Any]) -> tuple[Words | None, bool]:
+    """The first characters of a sequence, and whether it may match nothing at all."""
+    firsts: Words = frozenset()
+    for item in items:
+        found, may_be_empty = _firsts_of_item(item)
+        if found is None:
+            return None, may_be_empty
+        firsts |= found
+        if not may_be_empty:
+            return firsts, False
+    return firsts, True
+
+
+def _firsts_of_item(item: Any) -> tuple[Words | None, bool]:
+    kind, value = str(item[0]), item[1]
+    if kind in _ZERO_WIDTH:
+        return frozenset(), True
+    if kind == "BRANCH":
+        branches = [_firsts(list(branch)) for branch in value[1]]
+        together: Words = frozenset().union(*(firsts for firsts, _ in branches if firsts))
+        known = all(firsts is not None for firsts, _ in branches)
+        return together if known else None, any(may_be_empty for _, may_be_empty in branches)
+    if kind == "SUBPATTERN":
+        return _firsts(list(value[3]))
+    if kind == "ATOMIC_GROUP":
+        return _firsts(list(value))
+    if kind in _REPEATS:
+        firsts, may_be_empty = _firsts(list(value[2]))
+        return firsts, may_be_empty or not value[0]
+    return _characters(item), False
 
 
 def _of_sequence(items: Sequence[Any]) -> Words | None:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from mofan.text.clean.evidence.needs import Words, needed
+from mofan.text.clean.evidence.needs import Words, begins_with, needed
 from mofan.text.clean.words import any_of
 
 EvidenceKind = Literal[
@@ -44,4 +44,6 @@ def evidence(
 ) -> Evidence:
     """`matches` and `rejects`: lines parted by a vertical bar."""
     pattern = re.compile(any_of(*patterns))
+    if firsts := begins_with(pattern):
+        pattern = re.compile(f"(?=[{re.escape(''.join(sorted(firsts)))}]){pattern.pattern}")
     return Evidence(name, kind, weight, pattern, tuple(matches.split("|")), tuple(rejects.split("|")), needed(pattern))

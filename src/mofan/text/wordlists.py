@@ -1,5 +1,6 @@
 """Word lists (词表) are written as one line of words with spaces between them."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -7,11 +8,12 @@ import numpy.typing as npt
 
 
 def alternation(choices: Iterable[str]) -> str:
-    """A pattern for any of `choices`, the longest first, grouped by first character so that most fail early."""
+    """A pattern for any of `choices`, which begin with a plain character: the longest first, grouped by that character
+    so that most fail early."""
     rests: dict[str, list[str]] = {}
     for word in sorted(set(choices), key=lambda word: (-len(word), word)):
         rests.setdefault(word[0], []).append(word[1:])
-    return "|".join(f"{first}(?:{'|'.join(found)})" for first, found in sorted(rests.items()))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(found)})" for first, found in sorted(rests.items()))
 
 
 def words(line: str) -> list[str]:

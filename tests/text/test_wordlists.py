@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mofan.text.describe.wordlists import WordFinder, alternation
+from mofan.text.wordlists import WordFinder, alternation
 
 WORDS = ("党员", "党员教育", "教育", "机关党建", "党建", "建党")
 
