@@ -221,7 +221,7 @@ def test_killed_anywhere_and_run_again_nothing_is_lost_and_nothing_double(
 
 
 class no_workers:
-    def __init__(self, waiting: int, *, has_bulk: bool) -> None:
+    def __init__(self, *, much: bool) -> None:
         pass
 
     def __enter__(self) -> None:
@@ -229,6 +229,16 @@ class no_workers:
 
     def __exit__(self, *error: object) -> None:
         return None
+
+
+@pytest.mark.django_db
+def test_worker_processes_are_started_for_much_only(clerk: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not driving._much_waits()
+    make_pieces(clerk, "a.txt", SINGLE)
+    Piece.objects.update(index_due=True)
+    assert not driving._much_waits()
+    monkeypatch.setattr(driving, "COMPARED_ALONE", 0)
+    assert driving._much_waits()
 
 
 @pytest.mark.django_db(transaction=True)

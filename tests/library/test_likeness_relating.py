@@ -89,6 +89,26 @@ def test_a_piece_stored_without_fingerprints_is_given_them(clerk: Person) -> Non
     assert all(len(stored) > 40 for stored in PieceDetail.objects.values_list("fingerprints", flat=True))
 
 
+def test_fingerprints_of_an_older_version_are_found_anew(clerk: Person) -> None:
+    (piece,) = make_pieces(clerk, "a.txt", FIRST)
+    stored = bytes(PieceDetail.objects.get(pk=piece.pk).fingerprints)
+    for older in (b"\x01\x02\x03\x04" * 20, stored[:-1] + b"\x01"):
+        PieceDetail.objects.update(fingerprints=older)
+        assert relate_all() == 0
+        assert bytes(PieceDetail.objects.get(pk=piece.pk).fingerprints) == stored
+        assert reuse_index().holds(piece.pk, unpacked(stored))
+
+
+def test_many_pieces_are_compared_anew_by_worker_processes(clerk: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(relating, "COMPARED_ALONE", 1)
+    monkeypatch.setattr(relating, "worker_processes", lambda: ThreadPoolExecutor(2))
+    (first,) = make_pieces(clerk, "a.txt", FIRST)
+    (later,) = make_pieces(clerk, "b.txt", LATER)
+    Likeness.objects.all().delete()
+    assert relate_all() == 1
+    assert pairs() == [(first.pk, later.pk)]
+
+
 def test_another_process_finds_what_the_rows_have(clerk: Person, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(relating, "SAVED_FROM", 2)
     for name, text in (("a.txt", FIRST), ("b.txt", LATER), ("c.txt", SINGLE)):

@@ -228,7 +228,7 @@ def test_the_lexicon_is_brought_up_to_date_while_workers_are_busy(
         return real(chunk)
 
     @contextmanager
-    def threads(waiting: int, *, has_bulk: bool) -> Iterator[ThreadPoolExecutor]:
+    def threads(*, much: bool) -> Iterator[ThreadPoolExecutor]:
         with ThreadPoolExecutor(1) as workers:
             yield workers
 

@@ -24,7 +24,7 @@ FACES = {
     ),
     "mofan.text.reuse": (
         "Asked Candidates Comparison Fingerprint Frequencies Frequency Kind Match Passage Prints Rated ReuseIndex "
-        "UnreadableIndex candidates_for compare compared elsewhere fingerprint unpacked"
+        "UnreadableIndex candidates_for compare compared elsewhere fingerprint is_current unpacked"
     ),
     "mofan.records.catalogue": (
         "FIELD_TYPES FORCES REGULATIONS ROSTERS WRITERS Basis Cadence Every Field FieldType Figure Kind NotAKind "

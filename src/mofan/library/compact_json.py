@@ -14,7 +14,8 @@ class CompactEncoder(json.JSONEncoder):
     """For every JSONField of the library."""
 
     def __init__(self, **given: Any) -> None:
-        super().__init__(**given | {"ensure_ascii": False, "separators": (",", ":")})
+        compact = {"ensure_ascii": False, "separators": (",", ":"), "check_circular": False}  # plain data of our own
+        super().__init__(**given | compact)
 
     def encode(self, o: Any) -> str:
         """`o` as JSON text; what is `Encoded` stays as it is."""

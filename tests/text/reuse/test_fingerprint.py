@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from mofan.text.fold import simplify
 from mofan.text.reuse import fingerprint
-from mofan.text.reuse.fingerprint import GRAM, unpacked
+from mofan.text.reuse.fingerprint import GRAM, VERSION, is_current, unpacked
 from mofan.text.reuse.view import view_of
 from tests.text.reuse.samples import WATER
 
@@ -48,6 +48,11 @@ def test_what_is_stored_is_what_was_found(text: str) -> None:
     found = fingerprint(text)
     assert unpacked(found.packed()).tolist() == found.hashes.tolist()
     assert len(set(found.hashes.tolist())) == len(found.hashes)
+    assert is_current(found.packed())
+    older = found.packed()[:-1]
+    assert unpacked(older).tolist() == found.hashes.tolist()
+    assert not is_current(older)
+    assert not is_current(older + bytes([VERSION - 1]))
 
 
 @given(st.text(max_size=80))

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from mofan.text.reuse import Frequency, Match, ReuseIndex, UnreadableIndex, fingerprint
+from mofan.text.reuse.fingerprint import VERSION
 from mofan.text.reuse.frequency import common_from
 from tests.text.reuse.samples import GRAIN, LIBRARY, WATER, Shelf
 
@@ -146,7 +147,14 @@ def test_an_index_of_another_version_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", ["", "[]", "{}", '{"version": 2, "segments": []}', '{"version": 2, "segments": {"没有": []}}']
+    "content",
+    [
+        "",
+        "[]",
+        "{}",
+        f'{{"version": {VERSION}, "segments": []}}',
+        f'{{"version": {VERSION}, "segments": {{"没有": []}}}}',
+    ],
 )
 def test_a_damaged_list_of_files_is_refused(tmp_path: Path, content: str) -> None:
     (tmp_path / "manifest.json").write_text(content, "utf-8")

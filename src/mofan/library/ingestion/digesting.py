@@ -4,13 +4,10 @@ Pure: bytes in, found pieces out; a refusal is a value with its reason. Runs in 
 """
 
 import hashlib
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from multiprocessing import parent_process
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 from mofan.library.compact_json import Encoded, encoded
@@ -185,17 +182,6 @@ def _packed(work: Work) -> Work:
         replace(found, outline=encoded(found.outline), description=encoded(found.description)) for found in work.pieces
     ]
     return work
-
-
-def end_with_parent() -> None:
-    """Start of a worker process: it watches its parent, so that a driver that is killed leaves no process behind."""
-    Thread(target=_wait_and_end, daemon=True).start()
-
-
-def _wait_and_end() -> None:
-    if parent := parent_process():
-        parent.join()
-        os._exit(1)
 
 
 Chunk = list[tuple[Record, Work | None]]

@@ -3,16 +3,14 @@
 Killed at any moment, the next driver finds the rows as they were: a source is either stored whole or still waiting.
 """
 
-import os
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
-from multiprocessing import get_context
 from pathlib import Path
 
 from django.conf import settings
@@ -22,8 +20,9 @@ from django.utils import timezone
 from filelock import FileLock, Timeout
 
 from mofan.library.ingestion.bulk import Record, line_count, records
-from mofan.library.ingestion.digesting import Chunk, Work, digest_file, digest_records, end_with_parent
+from mofan.library.ingestion.digesting import Chunk, Work, digest_file, digest_records
 from mofan.library.ingestion.indexing import Indexer, mend_index
+from mofan.library.ingestion.processes import COMPARED_ALONE, worker_processes
 from mofan.library.ingestion.receiving import store
 from mofan.library.ingestion.storing import store_records, store_works
 from mofan.library.models import Piece, Source, SourceKind, State, Step
@@ -175,9 +174,8 @@ def _carry_load(progress: Progress, watch: Watch, look: Look) -> bool:
         progress.indexed = before + indexed
         watch(progress)
 
-    has_bulk = _waiting().filter(kind=SourceKind.BULK).exists()
     with (
-        _workers(_waiting().count(), has_bulk=has_bulk) as workers,
+        _workers(much=_much_waits()) as workers,
         Indexer(tell, workers) as indexer,
         closing(_Lexicon()) as lexicon,
     ):
@@ -358,12 +356,19 @@ def _result_of(chunk: Future[Chunk], load: _Load) -> Chunk:
     return chunk.result()
 
 
+def _much_waits() -> bool:
+    """Whether so much is to be digested or compared that worker processes are worth their start."""
+    waiting = _waiting()
+    due = Piece.objects.filter(index_due=True)
+    many = waiting.count() > ALONE_UP_TO or due[COMPARED_ALONE:].exists()
+    return many or waiting.filter(kind=SourceKind.BULK).exists()
+
+
 @contextmanager
-def _workers(waiting: int, *, has_bulk: bool) -> Iterator[Executor | None]:
+def _workers(*, much: bool) -> Iterator[Executor | None]:
     """Worker processes for a large load, none for a small one."""
-    if waiting <= ALONE_UP_TO and not has_bulk:
+    if not much:
         yield None
         return
-    processes = max(1, os.cpu_count() or 1)
-    with ProcessPoolExecutor(processes, get_context("spawn"), initializer=end_with_parent) as workers:
+    with worker_processes() as workers:
         yield workers

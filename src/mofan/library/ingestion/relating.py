@@ -15,10 +15,12 @@ from threading import RLock
 from typing import Any, Generic, TypeVar
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 from filelock import FileLock, Timeout
 
 from mofan.library.clean_text import with_text
+from mofan.library.ingestion.processes import COMPARED_ALONE, worker_processes
 from mofan.library.models import Likeness, Piece, PieceDetail, Verdict
 from mofan.text.reuse import (
     Asked,
@@ -31,6 +33,7 @@ from mofan.text.reuse import (
     compared,
     elsewhere,
     fingerprint,
+    is_current,
     unpacked,
 )
 
@@ -94,10 +97,17 @@ def relating(keys: Iterable[int], workers: Executor | None = None) -> Steps:
 
 def relate_all(tell: Callable[[int], None] = lambda _: None) -> int:
     """Compare every piece anew, those that came before there were fingerprints too; how many pairs are alike."""
-    last, seen, found = 0, 0, 0
     rows = Piece.objects.originals().order_by("pk")
+    if not rows[COMPARED_ALONE:].exists():
+        return _relate_all(rows, tell, None)
+    with worker_processes() as workers:
+        return _relate_all(rows, tell, workers)
+
+
+def _relate_all(rows: QuerySet[Piece], tell: Callable[[int], None], workers: Executor | None) -> int:
+    last, seen, found = 0, 0, 0
     while keys := list(rows.filter(pk__gt=last).values_list("pk", flat=True)[:SAVED_FROM]):
-        found += relate(keys)
+        found += relate(keys, workers)
         last, seen = keys[-1], seen + len(keys)
         tell(seen)
     return found
@@ -140,10 +150,12 @@ def _save(index: ReuseIndex, again: Mapping[int, Prints] | None = None) -> None:
 
 
 def _prints_of(keys: Sequence[int]) -> dict[int, Prints]:
-    """The fingerprints of these pieces, originals only; found now for pieces that were stored without."""
+    """The fingerprints of these pieces, originals only; found now for pieces that were stored without, or with those of
+    an older version."""
     rows = PieceDetail.objects.filter(pk__in=keys, piece__same_as=None).order_by("pk")
-    prints = {pk: unpacked(stored) for pk, stored in rows.values_list("pk", "fingerprints")}
-    missing = [pk for pk, held in prints.items() if not len(held)]
+    held = dict(rows.values_list("pk", "fingerprints"))
+    prints = {pk: unpacked(stored) for pk, stored in held.items()}
+    missing = [pk for pk, stored in held.items() if not is_current(stored)]
     for start in range(0, len(missing), AT_ONCE):
         texts = _texts_of(missing[start : start + AT_ONCE])
         found = {pk: fingerprint(text) for pk, text in texts.items()}
@@ -280,4 +292,5 @@ def _write(matches: Mapping[int, Sequence[Match]], changed: Mapping[int, Sequenc
 
 
 def _texts_of(keys: Iterable[int]) -> dict[int, str]:
-    return {text.row.pk: text.text for text in with_text(list(Piece.objects.filter(pk__in=list(keys))))}
+    rows = Piece.objects.filter(pk__in=list(keys)).only("start", "end", "revision")  # all that a text is cut out by
+    return {text.row.pk: text.text for text in with_text(list(rows))}

@@ -7,7 +7,7 @@ common a passage is. All of it is deterministic: no salted hashes, so an index m
 from mofan.text.reuse.candidates import Candidates, Rated
 from mofan.text.reuse.compare import Comparison, Passage, compare
 from mofan.text.reuse.elsewhere import Asked, candidates_for, compared, elsewhere
-from mofan.text.reuse.fingerprint import Fingerprint, Prints, fingerprint, unpacked
+from mofan.text.reuse.fingerprint import Fingerprint, Prints, fingerprint, is_current, unpacked
 from mofan.text.reuse.frequency import Frequencies, Frequency, Kind
 from mofan.text.reuse.index import Match, ReuseIndex, UnreadableIndex
 
@@ -30,5 +30,6 @@ __all__ = [
     "compared",
     "elsewhere",
     "fingerprint",
+    "is_current",
     "unpacked",
 ]

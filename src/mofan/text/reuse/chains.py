@@ -30,7 +30,7 @@ class Segment(NamedTuple):
     edits: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Chain:
     """Segments in order, and what lies between them."""
 
@@ -41,14 +41,9 @@ class Chain:
     """Characters that are equal."""
     gaps: list[int] = field(default_factory=list)
     """Edits before each segment but the first."""
-
-    @property
-    def end_a(self) -> int:
-        return self.segments[-1].a + self.segments[-1].length
-
-    @property
-    def end_b(self) -> int:
-        return self.segments[-1].b + self.segments[-1].length
+    end_a: int = 0
+    end_b: int = 0
+    """Where the last segment ends in both texts."""
 
     def add(self, segment: Segment, gap: int) -> None:
         """Put a segment at the end, `gap` edits after the last one."""
@@ -57,6 +52,7 @@ class Chain:
         self.segments.append(segment)
         self.edits += gap + segment.edits
         self.matched += segment.length - segment.edits
+        self.end_a, self.end_b = segment.a + segment.length, segment.b + segment.length
 
 
 def chains_of(a: Side, b: Side, least: int) -> list[Chain]:

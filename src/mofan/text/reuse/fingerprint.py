@@ -22,8 +22,9 @@ ONE_OF = 10
 """Of so many k-grams one is chosen, on average: 4 bytes for ten characters."""
 SHINGLE = 5
 """Characters of a shingle: the unit of resemblance, and of the seeds that alignment starts from."""
-VERSION = 2
-"""Raised whenever the folding, the hashes or the choice change: what was stored before is then of no use."""
+VERSION = 3
+"""Raised (to 255 at most) whenever the folding, the hashes or the choice change: what was stored before is then found
+anew when it is next asked for, and an index made anew."""
 
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 _MIXER = np.uint64(0xBF58476D1CE4E5B9)
@@ -43,8 +44,8 @@ class Fingerprint:
     """Folded characters of the text."""
 
     def packed(self) -> bytes:
-        """The hashes as they are stored: four bytes each, the lowest first."""
-        return self.hashes.astype(_STORED).tobytes()
+        """The hashes as they are stored: four bytes each, the lowest first, and one for the version."""
+        return self.hashes.astype(_STORED).tobytes() + bytes([VERSION])
 
 
 def fingerprint(text: str) -> Fingerprint:
@@ -55,8 +56,13 @@ def fingerprint(text: str) -> Fingerprint:
 
 
 def unpacked(stored: bytes | memoryview) -> Prints:
-    """The hashes that `Fingerprint.packed` gave."""
-    return np.frombuffer(stored, dtype=_STORED).astype(np.uint32)
+    """The hashes that `Fingerprint.packed` gave, in this version or one before: most of those are the same."""
+    return np.frombuffer(stored, dtype=_STORED, count=len(stored) // _STORED.itemsize).astype(np.uint32)
+
+
+def is_current(stored: bytes | memoryview) -> bool:
+    """Whether `Fingerprint.packed` would give the same now: it was this version of it."""
+    return len(stored) % _STORED.itemsize == 1 and stored[-1] == VERSION
 
 
 def gram_hashes(codes: Integers, size: int) -> Hashes:

@@ -37,57 +37,80 @@ class Side:
     hashes: Hashes
     order: Integers
     """Positions by hash, then by place."""
-    ordered: Hashes
+    distinct: Hashes
+    """Every hash once, ascending …"""
+    starts: Integers
+    """… where its positions begin in `order` …"""
+    counts: Integers
+    """… and how many it has."""
 
 
 def side_of(view: View, size: int = SHINGLE) -> Side:
     """`view` with its seeds of `size` characters sorted."""
     hashes = gram_hashes(view.codes, size)
     order = np.argsort(hashes, kind="stable")
-    return Side(view, size, hashes, order, hashes[order])
+    ordered = hashes[order]
+    starts = _firsts(ordered)
+    return Side(view, size, hashes, order, ordered[starts], starts, np.diff(starts, append=len(ordered)))
+
+
+def _firsts(ordered: Hashes | Integers) -> Integers:
+    """Where in ascending values each begins that is not the same as the one before."""
+    changes = np.empty(len(ordered), dtype=np.bool_)
+    changes[:1] = True
+    np.not_equal(ordered[1:], ordered[:-1], out=changes[1:])
+    return np.flatnonzero(changes)
+
+
+def shared_of(a: Side, b: Side) -> tuple[Integers, Integers]:
+    """The hashes that both have: their numbers in `a.distinct` and in `b.distinct`.
+
+    Two ascending runs are merged by a stable sort in a fraction of the time that looking them up takes.
+    """
+    both = np.concatenate([a.distinct, b.distinct])
+    order = np.argsort(both, kind="stable")
+    merged = both[order]
+    same = np.flatnonzero(merged[1:] == merged[:-1])
+    return order[same], order[same + 1] - len(a.distinct)
 
 
 def runs_of(a: Side, b: Side) -> Runs:
     """Every stretch of at least a seed that both texts hold, replaced characters within it let pass."""
     at_a, at_b = _pairs(a, b)
     width = np.int64(len(a.view) + 1)
-    keys = np.unique((at_b - at_a + width) * width + at_a)
+    keys = np.sort((at_b - at_a + width) * width + at_a)
+    keys = keys[_firsts(keys)]  # `np.unique` takes thirty times as long
     starts = np.flatnonzero(np.diff(keys, prepend=-2) != 1)
     counts = np.diff(np.append(starts, len(keys)))
     diagonals, at_a = np.divmod(keys[starts], width)
-    runs = _joined(a.view, b.view, at_a, at_a + diagonals - width, counts + a.size - 1)
+    at_b, lengths = at_a + diagonals - width, counts + a.size - 1
+    alike = _differences(a.view, b.view, at_a, at_b, lengths) == 0  # but for seeds that only have one hash
+    runs = _joined(a.view, b.view, at_a[alike], at_b[alike], lengths[alike])
     order = np.lexsort((-runs.lengths, runs.a))
     return Runs(runs.a[order], runs.b[order], runs.lengths[order], runs.edits[order])
 
 
 def _pairs(a: Side, b: Side) -> tuple[Integers, Integers]:
-    """Positions of equal seeds in both texts."""
-    left, counts = _found(a, b)
-    few = np.flatnonzero((counts > 0) & (counts <= OCCURRENCES))
-    repeated = np.repeat(few, counts[few])
-    within = np.arange(len(repeated)) - np.repeat(np.cumsum(counts[few]) - counts[few], counts[few])
-    many = np.flatnonzero(counts > OCCURRENCES)
-    firsts = np.searchsorted(a.ordered, a.hashes[many], side="left")
-    lasts = np.searchsorted(a.ordered, a.hashes[many], side="right")
-    ranks = np.empty(len(a.hashes), dtype=np.int64)
-    ranks[a.order] = np.arange(len(a.order))
-    most = counts[many] - 1
-    from_front = left[many] + np.minimum(ranks[many] - firsts, most)
-    from_back = left[many] + most - np.minimum(lasts - 1 - ranks[many], most)
-    at_a = np.concatenate([repeated, many, many])
-    at_b = b.order[np.concatenate([left[repeated] + within, from_front, from_back])]
-    equal = np.ones(len(at_a), dtype=np.bool_)
-    for offset in range(a.size):
-        equal &= a.view.codes[at_a + offset] == b.view.codes[at_b + offset]
-    return at_a[equal], at_b[equal]
+    """Positions of seeds with equal hashes in both texts."""
+    in_a, in_b = shared_of(a, b)
+    few = b.counts[in_b] <= OCCURRENCES
+    at_a, rows = _positions(a, in_a[few], in_b[few])
+    times = b.counts[rows]
+    within = np.arange(int(times.sum())) - np.repeat(np.cumsum(times) - times, times)
+    paired_a, paired_b = [np.repeat(at_a, times)], [b.order[np.repeat(b.starts[rows], times) + within]]
+    for one, other in zip(in_a[~few].tolist(), in_b[~few].tolist(), strict=True):
+        places, theirs = (side.order[side.starts[at] :][: side.counts[at]] for side, at in ((a, one), (b, other)))
+        rank, most = np.arange(len(places)), len(theirs) - 1
+        paired_a += [places, places]
+        paired_b += [theirs[np.minimum(rank, most)], theirs[most - np.minimum(rank[::-1], most)]]
+    return np.concatenate(paired_a), np.concatenate(paired_b)
 
 
-def _found(a: Side, b: Side) -> tuple[Integers, Integers]:
-    """For every seed of the first text where its equals begin among the sorted seeds of the other, and how many."""
-    left, counts = np.empty((2, len(a.hashes)), dtype=np.int64)
-    begins, ends = (np.searchsorted(b.ordered, a.ordered, side) for side in ("left", "right"))  # sorted: half the time
-    left[a.order], counts[a.order] = begins, ends - begins
-    return left, counts
+def _positions(side: Side, numbers: Integers, rows: Integers) -> tuple[Integers, Integers]:
+    """The positions of some hashes, and beside each the row that belongs to its hash."""
+    counts = side.counts[numbers]
+    within = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
+    return side.order[np.repeat(side.starts[numbers], counts) + within], np.repeat(rows, counts)
 
 
 def _joined(a: View, b: View, at_a: Integers, at_b: Integers, lengths: Integers) -> Runs:

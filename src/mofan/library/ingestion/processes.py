@@ -1,0 +1,41 @@
+"""Worker processes (工作进程): what a large load has its texts digested and compared in."""
+
+import gc
+import os
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context, parent_process
+from threading import Thread
+
+GARBAGE_FROM = 50_000
+"""New objects after which Python looks for garbage that refers to itself. Digesting makes hardly any of it, but very
+many small objects: with the 700 of Python itself, looking took a tenth of its time."""
+COMPARED_ALONE = 500
+"""So many pieces are compared with the library in one process; starting others would take longer."""
+
+
+@contextmanager
+def worker_processes() -> Iterator[Executor]:
+    """As many processes as there are cores; this one looks for garbage as seldom as they do meanwhile."""
+    before = gc.get_threshold()
+    gc.set_threshold(GARBAGE_FROM)
+    try:
+        processes = max(1, os.cpu_count() or 1)
+        with ProcessPoolExecutor(processes, get_context("spawn"), initializer=_begin) as workers:
+            yield workers
+    finally:
+        gc.set_threshold(*before)
+
+
+def _begin() -> None:
+    """Start of a worker: it watches its parent, so that a driver that is killed leaves no process behind."""
+    gc.freeze()  # what the modules made stays for good
+    gc.set_threshold(GARBAGE_FROM)
+    Thread(target=_wait_and_end, daemon=True).start()
+
+
+def _wait_and_end() -> None:
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
