@@ -26,6 +26,7 @@ FACES = {
         "Asked Candidates Comparison Fingerprint Frequencies Frequency Kind Match Passage Prints Rated ReuseIndex "
         "UnreadableIndex candidates_for compare compared elsewhere fingerprint is_current unpacked"
     ),
+    "mofan.cases.catalogue": "NotAKind kind_of read_kind shipped",
     "mofan.records.catalogue": (
         "FIELD_TYPES FORCES REGULATIONS ROSTERS WRITERS Basis Cadence Every Field FieldType Figure Kind NotAKind "
         "Quorum Regulation Roll Rule Source Take Threshold kind_of read_kind read_kinds regulation_of shipped"
