@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from mofan import __version__
 from mofan.ops import (
     compare_command,
+    draft_command,
     figure_command,
     inspect_command,
     pdf_command,
@@ -48,5 +49,6 @@ def parser() -> argparse.ArgumentParser:
     pdf_command.declare(commands)
     system_commands.declare(commands)
     figure_command.declare(commands)
+    draft_command.declare(commands)
     commands.add_parser("manage", help="Django 的管理命令（迁移、检查等）", add_help=False)
     return top

@@ -32,6 +32,8 @@ class Paper:
     date: str | None = None
     title_notes: tuple[Note, ...] = ()
     """Notes to the title; they stand at its end."""
+    annex: tuple[Paragraph, ...] = ()
+    """What follows the signature on lying sheets of its own (附表); in .docx alone."""
 
     def lines(self) -> Iterator[str]:
         """Every line of the document in order, as plain text has it."""

@@ -1,7 +1,9 @@
 """Verbs that write drafts (起草的动作): `by` and `at` are named, one transaction, one history entry each."""
 
 from mofan.drafting.actions.carrying import Carried, carry_forward
+from mofan.drafting.actions.filing import put_fact, put_style, take_out
 from mofan.drafting.actions.publishing import as_piece, piece_of, publish
+from mofan.drafting.actions.reimporting import reread_file, take_in
 from mofan.drafting.actions.remarking import remark, settle
 from mofan.drafting.actions.reviewing import (
     StepFacts,
@@ -34,9 +36,12 @@ __all__ = [
     "make_task",
     "piece_of",
     "publish",
+    "put_fact",
+    "put_style",
     "remark",
     "reopen",
     "require_complete",
+    "reread_file",
     "restore",
     "save",
     "send",
@@ -48,5 +53,7 @@ __all__ = [
     "start_from_piece",
     "start_from_template",
     "take_back",
+    "take_in",
+    "take_out",
     "type_number",
 ]

@@ -29,6 +29,12 @@ class BoxFile(models.Model):
 class FactFile(BoxFile):
     """Where facts may be taken from (事实材料)."""
 
+    class Meta(BoxFile.Meta):
+        verbose_name = "事实材料"
+
 
 class StyleFile(BoxFile):
     """How it may sound (参考文风): no number and no name is ever taken from it."""
+
+    class Meta(BoxFile.Meta):
+        verbose_name = "参考文风"

@@ -77,6 +77,8 @@ def _measure_fit(measure: str, entry: Entry, words: Vocabulary) -> float:
     mine = entry.figure.measure
     if measure == mine:
         return 1.0
+    if not measure:
+        return _UNSAID
     if measure in HEADS:
         if mine in HEADS:
             return 0.75
@@ -103,6 +105,8 @@ _TELLING: Final = 4
 """Characters from which the words of a part name their subject by themselves: 接收预备党员."""
 _BY_PART: Final = 0.9
 _WEAK: Final = 0.88
+_UNSAID: Final = 0.9
+"""A number without a measure word: the figure brings its own."""
 
 
 def _explained(said: str, entry: Entry, words: Vocabulary) -> float:
@@ -150,9 +154,10 @@ def _reason(asked: Asked, entry: Entry, subject: str, where: str, part: str) -> 
     said = f"{place}“{subject.replace(_WILD, '…')}”"
     if part and part != subject:
         said += f"、“{part.replace(_WILD, '…')}”"
-    measure = (
-        f"量词“{asked.measure}”相同"
-        if asked.measure == entry.figure.measure
-        else f"量词“{asked.measure}”与“{entry.figure.measure}”相通"
-    )
-    return f"{said}，{measure}。"
+    return f"{said}，{_measure_said(asked.measure, entry.figure.measure)}。"
+
+
+def _measure_said(asked: str, own: str) -> str:
+    if not asked:
+        return f"文中没有量词，这个数的量词是“{own}”"
+    return f"量词“{asked}”相同" if asked == own else f"量词“{asked}”与“{own}”相通"
