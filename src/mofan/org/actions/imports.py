@@ -29,12 +29,16 @@ def ask_import(
 def claim_import(*, at: datetime) -> ImportRun | None:
     """The oldest that nobody works on, now one's own (认领导入); None where there is none."""
     waiting = Q(state=ImportState.WAITING) | Q(state=ImportState.WORKING, seen_at__lt=at - SILENT_FOR)
-    for run in ImportRun.objects.filter(waiting).select_related("by", "unit").order_by("pk"):
-        mine = ImportRun.objects.filter(pk=run.pk, state=run.state, seen_at=run.seen_at)
-        if mine.update(state=ImportState.WORKING, seen_at=at, done=0):
-            run.state, run.seen_at = ImportState.WORKING, at
-            return run
-    return None
+    rows = ImportRun.objects.filter(waiting).select_related("by", "unit").order_by("pk")
+    return next((run for run in rows if _take(run, at)), None)
+
+
+def _take(run: ImportRun, at: datetime) -> bool:
+    """Take it, unless another did in between."""
+    mine = ImportRun.objects.filter(pk=run.pk, state=run.state, seen_at=run.seen_at)
+    taken = mine.update(state=ImportState.WORKING, seen_at=at, done=0)
+    run.state, run.seen_at = ImportState.WORKING, at
+    return bool(taken)
 
 
 def tell_progress(run: ImportRun, done: int, *, at: datetime) -> None:
