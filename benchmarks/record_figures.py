@@ -26,7 +26,10 @@ CODES = (
 )  # fmt: skip
 
 
-def main(home: str) -> None:
+def main(home: str = "") -> None:
+    if not home:
+        print("needs a HOME that `./dev bench records HOME` has filled")
+        return
     start_library(Path(home).resolve())
     from mofan.records.models import Participant, Record
 

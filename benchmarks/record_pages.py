@@ -4,13 +4,15 @@
 
 HOME is one that `benchmarks records` filled. Starts `mofan up` on it and lets half of the readers be the officer of one
 agency, half the supervising office of the county; each, a process of its own with one connection, asks for one page
-after another without a pause. What the readers themselves need of the same cores is in it.
+after another without a pause. What the readers themselves need of the same cores is in it. With 0 readers: the
+processor time of each page in one process.
 """
 
 import json
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -21,6 +23,8 @@ from benchmarks.search.pages import serve
 
 GOALS = (150, 400)
 BOARD_GOAL = 300
+WARMING_UP = 10.0
+"""Seconds before, which are not counted: every process reads its templates once."""
 ACCOUNTS = ("clerk", "supervisor")
 Page = tuple[str, str]
 Taken = tuple[str, float, int, int]
@@ -34,18 +38,51 @@ CODES = (
 )  # fmt: skip
 
 
-def main(home: str, readers: str = "8", seconds: str = "20", processes: str = "2") -> None:
+def main(home: str = "", readers: str = "8", seconds: str = "20", processes: str = "2") -> None:
+    if not home:
+        print("needs a HOME that `./dev bench records HOME` has filled")
+        return
     start_library(Path(home).resolve())
     from mofan.ops.demo.county import PASSWORD
 
     pages = {account: list(addresses(account)) for account in ACCOUNTS}
+    if readers == "0":
+        alone(pages)
+        return
     server, port = serve(Path(home).resolve(), int(processes))
     try:
+        _read(port, int(readers), WARMING_UP, pages, PASSWORD)
         taken = _read(port, int(readers), float(seconds), pages, PASSWORD)
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait()
     report(taken, int(readers), float(seconds))
+
+
+def alone(pages: dict[str, list[Page]]) -> None:
+    """Processor time of each page in this process, nobody beside it."""
+    from django.conf import settings
+    from django.test import Client
+
+    from mofan.org.models import Person
+
+    settings.ALLOWED_HOSTS = ["testserver"]
+    taken: dict[tuple[str, str], list[float]] = {}
+    for account, some in pages.items():
+        client = Client()
+        client.force_login(Person.objects.get(account=account))
+        for number, (kind, address) in enumerate(some):
+            began = time.process_time()
+            client.get(address)
+            if number >= len(some) // 2:  # the first rounds warm up
+                taken.setdefault((kind, account), []).append((time.process_time() - began) * 1000)
+    kinds = dict.fromkeys(kind for kind, _ in taken)
+    rows = [(kind, *(_half(taken.get((kind, account))) for account in ACCOUNTS)) for kind in kinds]
+    print(table(("page, processor time p50 ms", *ACCOUNTS), rows))
+
+
+def _half(some: list[float] | None) -> str:
+    return f"{percentile(some, 0.5):.0f}" if some else "—"
 
 
 def _read(port: int, readers: int, seconds: float, pages: dict[str, list[Page]], password: str) -> list[Taken]:
