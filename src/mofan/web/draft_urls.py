@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from mofan.web.views.drafting import editing, listing, slots, starting, versions
+from mofan.web.views.drafting import beside, editing, listing, paper, reviewing, slots, starting, versions
 
 urlpatterns = [
     path("drafts/", listing.drafts, name="drafts"),
     path("drafts/new", starting.new, name="new_draft"),
     path("drafts/outlines", starting.outlines, name="draft_outlines"),
+    path("drafts/wanted", paper.wanted, name="wanted_figures"),
     path("drafts/from/<int:piece>/", starting.from_piece, name="draft_from_piece"),
     path("drafts/<int:pk>/", editing.draft, name="draft"),
     path("drafts/<int:pk>/save", editing.keep, name="save_draft"),
@@ -21,4 +22,16 @@ urlpatterns = [
     path("drafts/<int:pk>/versions/<int:revision>/", versions.version, name="draft_version"),
     path("drafts/<int:pk>/versions/<int:revision>/restore", versions.restore, name="restore_version"),
     path("drafts/<int:pk>/aside/<int:version>/", versions.aside, name="draft_aside"),
+    path("drafts/<int:pk>/beside/<slug:panel>/", beside.beside, name="draft_beside"),
+    path("drafts/<int:pk>/boxes/<slug:box>/put", beside.put_file, name="put_draft_file"),
+    path("drafts/<int:pk>/boxes/<slug:box>/<int:file>/", beside.file_text, name="draft_file"),
+    path("drafts/<int:pk>/boxes/<slug:box>/<int:file>/out", beside.take_file_out, name="take_draft_file_out"),
+    path("drafts/<int:pk>/review/", reviewing.review, name="draft_review"),
+    path("drafts/<int:pk>/review/act", reviewing.act, name="act_on_draft"),
+    path("drafts/<int:pk>/review/remark", reviewing.remark, name="remark_draft"),
+    path("drafts/<int:pk>/files/", paper.files, name="draft_files"),
+    path("drafts/<int:pk>/files/export", paper.download, name="export_draft"),
+    path("drafts/<int:pk>/files/reread", paper.reread, name="reread_draft"),
+    path("drafts/<int:pk>/files/take-in", paper.take_in, name="take_in_draft"),
+    path("drafts/<int:pk>/files/next", paper.next_period, name="next_draft"),
 ]

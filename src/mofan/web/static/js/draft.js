@@ -289,21 +289,36 @@
   }, 5000);
   setInterval(() => { if (!document.hidden) fetchChips(); }, 30000);
 
-  // —— 提纲 ——
+  // —— 提纲，也按它去到一段 ——
   function drawOutline() {
-    const lines = editor.getLines().filter((line) => /^heading-/.test(line.domNode.dataset.kind ?? ""));
+    const lines = editor.getLines().filter(isHeading);
     $("outline").replaceChildren(...lines.map((line) => {
       const item = make("li");
       item.className = `l${line.domNode.dataset.kind.at(-1)}`;
-      const link = make("a", line.domNode.textContent.replace(/\ufeff/g, ""));
+      const link = make("a", wordsOf(line));
       link.href = `#${line.domNode.dataset.id}`;
-      link.addEventListener("click", (event) => {
-        event.preventDefault();
-        line.domNode.scrollIntoView({ block: "center" });
-        editor.setSelection(editor.getIndex(line) + line.length() - 1, 0, "user");
-      });
+      link.dataset.goes = line.domNode.dataset.id;
       item.append(link);
       return item;
     }));
   }
+  function isHeading(line) { return /^heading-/.test(line.domNode.dataset.kind ?? ""); }
+  function wordsOf(line) { return line.domNode.textContent.replace(/\ufeff/g, ""); }
+  function shownLength(embed) { return embed.slot ? (chips[embed.slot]?.shown ?? "x").length : embed.gap.length + 2; }
+  // 给旁边的面板用：光标上面的小标题；去到一段的某个字
+  window.draftEditor = {
+    heading() {
+      const at = editor.getSelection()?.index ?? 0;
+      const above = editor.getLines(0, at + 1).filter(isHeading).at(-1);
+      return above ? wordsOf(above).replace(/^[（(]?[一二三四五六七八九十\d]+[)）]?[、.．]?\s*/, "").slice(0, 40) : "";
+    },
+    goTo(id, at = 0) {
+      const node = editor.root.querySelector(`[data-id="${CSS.escape(id)}"]`);
+      const line = node && Quill.find(node);
+      if (!line) return false;
+      editor.setSelection(editor.getIndex(line) + draftText.indexIn(line.delta().ops, at, shownLength), 0, "user");
+      node.scrollIntoView({ block: "center" });
+      return true;
+    },
+  };
 })();

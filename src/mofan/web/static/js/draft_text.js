@@ -73,5 +73,18 @@ const draftText = (() => {
   const index = (body) => new Map(body.blocks.map((one) => [one.id, one]));
   const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
-  return { deltaOf, bodyOf, rebased, same, fresh };
+  // 一段文字里第 at 个字在编辑器的第几格：嵌入占一格，读作 shown 个字
+  function indexIn(ops, at, shown) {
+    let index = 0;
+    for (const { insert } of ops) {
+      const words = typeof insert === "string";
+      const long = words ? insert.length : shown(insert);
+      if (at < long) return index + (words ? at : 0);
+      at -= long;
+      index += words ? long : 1;
+    }
+    return index;
+  }
+
+  return { indexIn, deltaOf, bodyOf, rebased, same, fresh };
 })();

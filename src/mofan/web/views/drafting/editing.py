@@ -14,6 +14,7 @@ from mofan.drafting.document import KINDS, Body, Laid, lay_out, length_of
 from mofan.drafting.models import Draft
 from mofan.org.rules import RuleBroken
 from mofan.web.asked import number_asked
+from mofan.web.views.drafting.beside import PANELS
 from mofan.web.views.drafting.loading import drawn, head, loaded, may_write, told, waiting
 from mofan.web.visitor import person_of
 
@@ -31,6 +32,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponseBase:
         "waiting": waiting(body, chips),
         "slots": len(body.slots),
         "gaps": len(body.gaps),
+        "panels": PANELS,
         "kinds": [(kind, name) for kind, name in KINDS.items() if kind not in ("heading", "paragraph")],
     }
     return render(request, "web/drafting/draft.html", context)

@@ -14,16 +14,16 @@ from mofan.drafting.models import Draft, Slot
 from mofan.drafting.models.slots import NumberStyle
 from mofan.figures.answering import Question, left_out_of, shown_rows, value_of
 from mofan.figures.definitions import definition_of
+from mofan.figures.lines import lines_of
 from mofan.figures.queries import figures_named
 from mofan.figures.scopes import NotVisible, scope_for
 from mofan.measure import NotAPeriod, read_period
 from mofan.org.models import Person
 from mofan.org.rules import RuleBroken
-from mofan.records.known_kinds import known_kinds
 from mofan.web.asked import number_asked
 from mofan.web.forms import Wrong
 from mofan.web.views.drafting.loading import face_of, head, loaded, told, waiting
-from mofan.web.views.figures import card_address
+from mofan.web.views.figures import address_of_line, card_address
 from mofan.web.visitor import person_of, wants_part
 
 EXAMPLES: Final = 6
@@ -108,11 +108,10 @@ def _show(request: HttpRequest, row: Draft, one: Slot, errors: tuple[Wrong, ...]
 def _behind(question: Question, me: Person) -> dict[str, Any]:
     """The figure behind a chip: its rows, who entered them, what was left out."""
     rows = shown_rows(question, me)
-    kinds = known_kinds()
     return {
         "question": question,
         "card": card_address(question),
-        "rows": [(row, kinds.get(row.kind)) for row in rows[:EXAMPLES]],
+        "rows": [(line, address_of_line(line)) for line in lines_of(rows[:EXAMPLES])],
         "count": rows.count(),
         "left_out": left_out_of(question),
     }

@@ -1,5 +1,6 @@
 """Versions of a draft (版本): the list, what changed between two, going back to one."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -97,7 +98,12 @@ def restore(request: HttpRequest, pk: int, revision: int) -> HttpResponseBase:
 
 def compared(before: Body, after: Body) -> list[tuple[Change, str, list[Stretch]]]:
     """Each block that changed, what happened to it, and its words."""
-    return [(one, WHAT[one.what], _stretches(one.was, one.now)) for one in changes(before, after)]
+    return compared_changes(changes(before, after))
+
+
+def compared_changes(found: Iterable[Change]) -> list[tuple[Change, str, list[Stretch]]]:
+    """The same of changes that are known."""
+    return [(one, WHAT[one.what], _stretches(one.was, one.now)) for one in found]
 
 
 def _stretches(was: Block | None, now: Block | None) -> list[Stretch]:

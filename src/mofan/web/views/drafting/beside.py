@@ -1,0 +1,142 @@
+"""What stands beside the paper (旁参): what to look at, likeness, the borrow ledger, passages of the library, the two
+boxes of files. Each is a part that the page asks for, and a page of its own without JavaScript."""
+
+from collections import Counter
+from typing import Any, Final
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from mofan.drafting import actions
+from mofan.drafting.checking import SEVERITIES, check, likenesses_of
+from mofan.drafting.models import Draft, FactFile, StyleFile
+from mofan.drafting.queries import borrowings_of
+from mofan.library.finding import Question, find
+from mofan.org.rules import RuleBroken
+from mofan.search import SearchError
+from mofan.web.views.drafting.loading import head, loaded
+from mofan.web.visitor import person_of, wants_part
+
+PANELS: Final = {"check": "核对", "likeness": "雷同", "borrowed": "借用", "passages": "范例", "files": "资料"}
+MOST_NOTICES: Final = 100
+MOST_PASSAGES: Final = 8
+BOXES: Final = {"facts": "事实材料", "style": "参考文风"}
+
+
+def beside(request: HttpRequest, pk: int, panel: str) -> HttpResponseBase:
+    """One panel. Raises Http404 for one that there is not."""
+    if panel not in PANELS:
+        raise Http404
+    row = loaded(request, pk)
+    context = head(request, row) | {"panel": panel, "panels": PANELS} | _FILLED[panel](request, row)
+    template = "web/drafting/beside.html#panel" if wants_part(request) else "web/drafting/beside.html"
+    return render(request, template, context)
+
+
+def _check(request: HttpRequest, row: Draft) -> dict[str, Any]:
+    found = check(row, person_of(request), timezone.localdate())
+    order = list(SEVERITIES)
+    found = tuple(sorted(found, key=lambda one: order.index(one.severity)))
+    return {
+        "notices": found[:MOST_NOTICES],
+        "more": max(0, len(found) - MOST_NOTICES),
+        "counts": [(SEVERITIES[one], number) for one, number in Counter(one.severity for one in found).items()],
+        "severities": SEVERITIES,
+    }
+
+
+def _likeness(request: HttpRequest, row: Draft) -> dict[str, Any]:
+    try:
+        found = likenesses_of(row, person_of(request), timezone.localdate())
+    except SearchError as error:
+        return {"unavailable": str(error)}
+    return {
+        "found": found,
+        "percent": round(found.share_copied * 100),
+        "passages": [one for one in found.passages if one.kind != "set_phrase"],
+        "phrases": [one for one in found.passages if one.kind == "set_phrase"],
+    }
+
+
+def _borrowed(_: HttpRequest, row: Draft) -> dict[str, Any]:
+    rows = list(borrowings_of(row))
+    return {"borrowings": rows, "characters": sum(one.characters for one in rows)}
+
+
+def _passages(request: HttpRequest, row: Draft) -> dict[str, Any]:
+    words = request.GET.get("words", "").strip()[:60]
+    if not words:
+        return {"words": ""}
+    try:
+        found = find(person_of(request), Question(words, limit=MOST_PASSAGES))
+    except SearchError as error:
+        return {"words": words, "unavailable": str(error)}
+    return {"words": words, "hits": found.hits, "total": found.total}
+
+
+def _files(_: HttpRequest, row: Draft) -> dict[str, Any]:
+    return {
+        "boxes": [
+            ("facts", BOXES["facts"], "数和事可以从这里取，取用时写进依据。", row.factfiles.filter(voided_at=None)),
+            ("style", BOXES["style"], "只看写法，不取事实：里面的数、人名、地名不会带进稿子。",
+             row.stylefiles.filter(voided_at=None)),
+        ]
+    }  # fmt: skip
+
+
+_FILLED: Final = {
+    "check": _check,
+    "likeness": _likeness,
+    "borrowed": _borrowed,
+    "passages": _passages,
+    "files": _files,
+}
+
+
+@require_POST
+def put_file(request: HttpRequest, pk: int, box: str) -> HttpResponseBase:
+    """Put files into one of the boxes."""
+    row, me = loaded(request, pk), person_of(request)
+    put = {"facts": actions.put_fact, "style": actions.put_style}.get(box)
+    if put is None:
+        raise Http404
+    given = request.FILES.getlist("files")
+    if not given:
+        messages.error(request, "请先选文件。")
+    for one in given:
+        try:
+            put(row, one.name or "文件", one.read(), by=me, at=timezone.now())
+            messages.success(request, f"“{one.name}”已放入{BOXES[box]}。")
+        except RuleBroken as rule:
+            messages.error(request, f"“{one.name}”没有放入：{rule.sentence}")
+    return redirect("draft_beside", row.pk, "files")
+
+
+@require_POST
+def take_file_out(request: HttpRequest, pk: int, box: str, file: int) -> HttpResponseBase:
+    """Take a file out of its box."""
+    row = loaded(request, pk)
+    found: FactFile | StyleFile | None = None
+    if box in BOXES:
+        found = (row.factfiles if box == "facts" else row.stylefiles).filter(pk=file).first()
+    if found is None:
+        raise Http404
+    try:
+        actions.take_out(found, by=person_of(request), at=timezone.now())
+        messages.success(request, f"“{found.name}”已移出。")
+    except RuleBroken as rule:
+        messages.error(request, rule.sentence)
+    return redirect("draft_beside", row.pk, "files")
+
+
+def file_text(request: HttpRequest, pk: int, box: str, file: int) -> HttpResponseBase:
+    """What a file of a box says, as it was read."""
+    row = loaded(request, pk)
+    found = (row.factfiles if box == "facts" else row.stylefiles).filter(pk=file).first() if box in BOXES else None
+    if found is None:
+        raise Http404
+    context = head(request, row) | {"file": found, "box": BOXES[box], "lines": found.text.splitlines()}
+    return render(request, "web/drafting/file.html", context)

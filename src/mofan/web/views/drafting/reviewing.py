@@ -1,0 +1,124 @@
+"""The way to the signature on pages (审签): steps, opinions, remarks, what changed after an opinion, publishing."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from mofan.drafting import actions
+from mofan.drafting.chain import progress_of
+from mofan.drafting.chips import Chip, chips_of
+from mofan.drafting.document import lay_out
+from mofan.drafting.models import Draft, DraftState
+from mofan.drafting.queries import remarks_of
+from mofan.drafting.seals import seal_of, since_approval
+from mofan.org.models import Person
+from mofan.org.roles import Right
+from mofan.org.rules import RuleBroken
+from mofan.web.asked import number_asked
+from mofan.web.views.drafting.loading import drawn, head, loaded
+from mofan.web.views.drafting.versions import compared_changes
+from mofan.web.visitor import person_of
+
+SAID: Final = {
+    "send": "已送审，文中的数已定住。",
+    "take_back": "已撤回，可以接着改。",
+    "approve": "已签“同意”。",
+    "send_back": "已退回修改。",
+    "freeze_again": "已取现在的数。",
+    "publish": "已发布，素材库读过之后就能检索到。",
+}
+
+
+def review(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Where the draft is on its way, what each said, what changed since, and the remarks."""
+    row, me = loaded(request, pk), person_of(request)
+    chips = chips_of(row, timezone.localdate())
+    seal = seal_of(row, chips)
+    progress = progress_of(row, seal)
+    step = progress.next
+    context = head(request, row) | {
+        "steps": list(zip(progress.steps, progress.given, progress.holding, strict=True)),
+        "next_step": step if row.is_under_review else None,
+        "my_turn": bool(row.is_under_review and step is not None and step.is_for(me)),
+        "seal": seal,
+        "outdated": [_since(one, row, chips) for one in progress.outdated],
+        "said": row.approvals.select_related("by"),
+        "changed": [chip for chip in chips.values() if chip.state == "changed"],
+        "body": drawn(row.text, chips),
+        "remarks": _remarks(row),
+        "may_publish": row.state == DraftState.SIGNED and me.may(Right.APPROVE, row.unit),
+        "piece": actions.piece_of(row, me),
+    }
+    return render(request, "web/drafting/review.html", context)
+
+
+def _since(approval: Any, row: Draft, chips: dict[str, Chip]) -> dict[str, Any]:
+    found = since_approval(approval, row, chips)
+    return {"approval": approval, "changes": compared_changes(found.blocks), "numbers": found.numbers}
+
+
+def _remarks(row: Draft) -> list[dict[str, Any]]:
+    """The remarks with their answers and the words of their paragraph, open ones first."""
+    laid = lay_out(row.text, {})
+    rows = list(remarks_of(row))
+    firsts = sorted((one for one in rows if one.answers_id is None), key=lambda one: one.settled_at is not None)
+    return [
+        {
+            "remark": one,
+            "words": laid.of_block(one.block),
+            "answers": [other for other in rows if other.answers_id == one.pk],
+        }
+        for one in firsts
+    ]
+
+
+@require_POST
+def act(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Send, take back, approve, return, take the numbers anew, or publish, as the button says."""
+    row, me, at = loaded(request, pk), person_of(request), timezone.now()
+    do, given = request.POST.get("do", ""), request.POST
+    ways: dict[str, Callable[[], object]] = {
+        "send": lambda: actions.send(row, by=me, at=at),
+        "take_back": lambda: actions.take_back(row, by=me, at=at),
+        "approve": lambda: actions.approve(
+            row, by=me, at=at, note_as=given.get("note", "").strip(), seal=given.get("seal", "")
+        ),
+        "send_back": lambda: actions.send_back(row, given.get("note", ""), by=me, at=at),
+        "freeze_again": lambda: actions.freeze_again(row, by=me, at=at),
+        "publish": lambda: actions.publish(row, by=me, at=at),
+    }
+    try:
+        if do not in ways:
+            raise RuleBroken("没有这种办法，请刷新页面。")
+        ways[do]()
+        messages.success(request, SAID[do])
+    except RuleBroken as rule:
+        messages.error(request, rule.sentence)
+    return redirect("draft_review", row.pk)
+
+
+@require_POST
+def remark(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Write beside a paragraph, answer, or settle."""
+    row, me, at = loaded(request, pk), person_of(request), timezone.now()
+    given = request.POST
+    try:
+        if settled := number_asked(given.get("settle", "")):
+            actions.settle(get_object_or_404(remarks_of(row), pk=settled), by=me, at=at)
+        else:
+            _write(row, given.get("block", ""), given.get("text", ""), given.get("answers", ""), me)
+    except RuleBroken as rule:
+        messages.error(request, rule.sentence)
+    return redirect("draft_review", row.pk)
+
+
+def _write(row: Draft, block: str, text: str, answers: str, me: Person) -> None:
+    before = number_asked(answers)
+    first = get_object_or_404(remarks_of(row), pk=before) if before else None
+    quote = lay_out(row.text, {}).of_block(block)[:60]
+    actions.remark(row, block, text, by=me, at=timezone.now(), quote=quote, answers=first)
