@@ -8,8 +8,8 @@ from typing import Literal
 
 from mofan.drafting.models import Draft, Slot, SlotState
 from mofan.drafting.numerals import NO_DATA, official
-from mofan.figures.answering import Question, value_of
-from mofan.figures.definitions import Definition, definitions
+from mofan.figures.answering import Question, values_of
+from mofan.figures.definitions import Definition, NoSuchFigure, definition_of, definitions
 from mofan.figures.scopes import Scope
 from mofan.measure import NotAPeriod, Period, read_period
 from mofan.org.models import Unit
@@ -25,6 +25,10 @@ STATES: Mapping[State, str] = {
     "task": "待登记",
     "lost": "这个数已不存在",
 }
+
+
+_Key = tuple[str, tuple[int, ...], bool, Period]
+"""A figure, the units, whether those below are counted, the days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +55,13 @@ class Chip:
 
 
 def chips_of(draft: Draft, today: date) -> dict[str, Chip]:
-    """Slot → chip, for every slot of the draft, whether it stands in the text or not."""
-    slots = list(draft.slots.select_related("frozen", "settled_by").prefetch_related("units"))
+    """Slot → chip, for every slot of the draft, whether it stands in the text or not. All that ask over the same units
+    and days are answered together."""
+    slots = list(draft.slots.select_related("frozen", "settled_by").prefetch_related("units").order_by("pk"))
     known = definitions()
-    answers: dict[tuple[object, ...], Decimal | None] = {}
-    return {one.key: _chip(one, draft, known, answers, today) for one in slots}
+    asked = {one.key: question_of(one, draft, known, today) for one in slots if one.state == SlotState.LIVE}
+    answers = _answers([one for one in asked.values() if one is not None])
+    return {one.key: _chip(one, asked.get(one.key), answers) for one in slots}
 
 
 def shown_in(chips: Mapping[str, Chip]) -> dict[str, str]:
@@ -64,50 +70,59 @@ def shown_in(chips: Mapping[str, Chip]) -> dict[str, str]:
 
 
 def question_of(slot: Slot, draft: Draft, known: Mapping[str, Definition], today: date) -> Question | None:
-    """What a live slot asks; None where its figure, its units or its period are no longer there."""
+    """What a live slot asks: over the days that it was frozen for, or its own; None where its figure, its units or its
+    period are no longer there."""
     figure = known.get(slot.code)
-    units: Sequence[Unit] = tuple(slot.units.all())
-    if figure is None or not units:
-        return None
+    units: tuple[Unit, ...] = tuple(sorted(slot.units.all(), key=lambda one: (one.order, one.pk)))
+    if figure is None:
+        try:
+            figure = definition_of(slot.code)  # one that is narrowed stands in no list
+        except NoSuchFigure:
+            return None
     try:
-        period: Period = read_period(slot.period_words or draft.period_words, today)
+        period = slot.frozen.period if slot.frozen else read_period(slot.period_words or draft.period_words, today)
     except NotAPeriod:
         return None
-    return Question(figure, Scope(tuple(units), slot.below), period, today)
+    return Question(figure, Scope(units, slot.below), period, today) if units else None
 
 
-def _chip(
-    slot: Slot,
-    draft: Draft,
-    known: Mapping[str, Definition],
-    answers: dict[tuple[object, ...], Decimal | None],
-    today: date,
-) -> Chip:
+def _chip(slot: Slot, question: Question | None, answers: Mapping[_Key, Decimal | None]) -> Chip:
     if slot.state == SlotState.TYPED:
         return Chip(slot, "typed" if slot.evidence else "unsourced", slot.typed, "", None, None)
     if slot.state != SlotState.LIVE:
         return Chip(slot, "task" if slot.state == SlotState.TASK else "open", unfilled(slot), "", None, None)
-    question = question_of(slot, draft, known, today)
-    if slot.frozen is not None:
-        question = question and question.over(slot.frozen.period)
+    frozen = slot.frozen
     if question is None:
-        shown = slot.frozen.shown if slot.frozen else unfilled(slot)
-        return Chip(slot, "frozen" if slot.frozen else "lost", shown, "", None, None)
-    value = _answer(question, answers)
-    now = official(value, slot.measure or question.figure.measure, slot.style)
-    if slot.frozen is None:
+        shown = official(frozen.value, slot.measure, slot.style) if frozen else unfilled(slot)
+        return Chip(slot, "frozen" if frozen else "lost", shown, "", None, None)
+    value = answers[_key(question)]
+    measure, base = slot.measure or question.figure.measure, question.figure.measure
+    now = official(value, measure, slot.style, base)
+    if frozen is None:
         return Chip(slot, "live", now, now, value, question)
-    was = official(slot.frozen.value, slot.measure or question.figure.measure, slot.style)
-    return Chip(slot, "frozen" if slot.frozen.value == value else "changed", was, now, value, question)
+    same = frozen.value == (None if value is None else round(value, 6))
+    return Chip(
+        slot, "frozen" if same else "changed", official(frozen.value, measure, slot.style, base), now, value, question
+    )
 
 
-def _answer(question: Question, answers: dict[tuple[object, ...], Decimal | None]) -> Decimal | None:
-    """The same question is asked once, however many chips ask it."""
+def _key(question: Question) -> _Key:
     units = tuple(one.pk for one in question.scope.units)
-    key = (question.figure.code, units, question.scope.below, question.period)
-    if key not in answers:
-        answers[key] = value_of(question)
-    return answers[key]
+    return question.figure.code, units, question.scope.below, question.period
+
+
+def _answers(questions: Sequence[Question]) -> dict[_Key, Decimal | None]:
+    """Each question once, those over the same units and days together."""
+    groups: dict[tuple[tuple[int, ...], bool, Period], dict[str, Question]] = {}
+    for one in questions:
+        code, units, below, period = _key(one)
+        groups.setdefault((units, below, period), {})[code] = one
+    found: dict[_Key, Decimal | None] = {}
+    for group, some in groups.items():
+        first = next(iter(some.values()))
+        numbers = values_of(first, [one.figure for one in some.values()])
+        found |= {(code, *group): number for code, number in numbers.items()}
+    return found
 
 
 def unfilled(slot: Slot) -> str:

@@ -9,9 +9,8 @@ from mofan.cases.models import Case
 from mofan.drafting.chips import Chip, chips_of, shown_in
 from mofan.drafting.document import Body, Laid, lay_out
 from mofan.drafting.models import Draft, DraftState
-from mofan.figures.answering import Question, rows_of
+from mofan.figures.actions import kept_rows
 from mofan.figures.definitions import formula
-from mofan.figures.sources import Behind
 from mofan.measure import date_text
 from mofan.org.models import Person
 from mofan.org.rules import RuleBroken
@@ -26,6 +25,8 @@ COLUMNS = ("序号", "文中写法", "数", "口径", "范围", "期间", "记�
 WIDTHS = (700, 1500, 1900, 4400, 1800, 1700, 900, 1900)
 """Twips of the columns, on a lying sheet."""
 MOST_KEEPERS = 3
+AT_ONCE = 500
+"""Rows asked for in one query."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,48 +127,41 @@ def _source(chip: Chip) -> SourceLine:
     slot = chip.slot
     if slot.frozen is not None:
         one = slot.frozen
-        keys = list(one.behind)
+        behind = sorted(one.behind, key=lambda row: (row.noun, row.pk))
+        who = _entered(
+            [row.pk for row in behind if row.noun == "record"], [row.pk for row in behind if row.noun == "case"]
+        )
         return SourceLine(
-            chip.shown, one.name, one.definition, one.scope_label, one.period.label, len(keys), _keepers(keys)
+            chip.shown, one.name, one.definition, one.scope_label, one.period.label, len(behind), _named(who)
         )
     if chip.question is not None:
         asked = chip.question
-        keys = list(_rows(asked))
+        kept = kept_rows(asked)
+        who = _entered([row.pk for row in kept if row.noun == "record"], [row.pk for row in kept if row.noun == "case"])
         said = formula(asked.figure)
         definition = f"{asked.figure.definition}{f'算式：{said}。' if said else ''}"
         return SourceLine(
-            chip.shown, asked.figure.name, definition, asked.scope.label, asked.period.label, len(keys), _keepers(keys)
+            chip.shown, asked.figure.name, definition, asked.scope.label, asked.period.label, len(kept), _named(who)
         )
     what = slot.what or "—"
     return SourceLine(chip.shown, what, f"{chip.state_label}。", "—", "—", None, slot.evidence or slot.note or "—")
 
 
-def _rows(asked: Question) -> set[Behind]:
-    """The records behind a number; of a derived one those of its parts."""
-    if asked.parts:
-        return {pk for part in asked.parts for pk in _rows(part)}
-    source = asked.figure.source
-    if source is None:
-        return set()
-    return {Behind(source.noun, pk) for pk in rows_of(asked).order_by().values_list("pk", flat=True)}
-
-
-def _keepers(rows: Sequence[Behind]) -> str:
-    """Who entered these records or took these cases in, the first few."""
-    people = Person.objects.filter(pk__in=_entered_by(rows)).order_by("pinyin", "pk")
-    names = list(people.values_list("name", flat=True)[: MOST_KEEPERS + 1])
+def _named(people: set[int]) -> str:
+    """The first few of these people."""
+    rows = Person.objects.filter(pk__in=people).order_by("pinyin", "pk")
+    names = list(rows.values_list("name", flat=True)[: MOST_KEEPERS + 1])
     more = "等" if len(names) > MOST_KEEPERS else ""
     return "、".join(names[:MOST_KEEPERS]) + more or "—"
 
 
-def _entered_by(rows: Sequence[Behind]) -> set[int]:
+def _entered(records: Sequence[int], cases: Sequence[int]) -> set[int]:
+    """Who entered these records and took in these cases."""
     found: set[int] = set()
-    for start in range(0, len(rows), 500):
-        some = rows[start : start + 500]
-        records = Record.objects.filter(pk__in=[one.pk for one in some if one.noun == "record"]).order_by()
-        cases = Case.objects.filter(pk__in=[one.pk for one in some if one.noun == "case"]).order_by()
-        found.update(records.values_list("entered_by", flat=True).distinct())
-        found.update(cases.values_list("taken_in_by", flat=True).distinct())
+    for rows, keys, who in ((Record.objects, records, "entered_by"), (Case.objects, cases, "taken_in_by")):
+        for start in range(0, len(keys), AT_ONCE):
+            some = rows.filter(pk__in=keys[start : start + AT_ONCE]).order_by()
+            found.update(some.values_list(who, flat=True).distinct())
     return found
 
 

@@ -16,8 +16,9 @@ HUNDRED_MILLION: Final = 100_000_000
 _LARGEST_IN_WORDS: Final = 9_999
 
 
-def official(value: Decimal | None, measure: str, style: str = "exact") -> str:
+def official(value: Decimal | None, measure: str, style: str = "exact", base: str = "") -> str:
     """The number with its measure word. `value` of a share is a fraction (0.875) and its `measure` is %.
+    `base` is the measure word that the value was counted in, where the text names a larger one: 元, written as 万元.
 
     `style`: exact 1204人次, 3.5学时, 87.5% · about 1200余人次, 87%以上 · myriads 1.2万人次
     · words 十二次, 百分之八十七点五.
@@ -26,6 +27,7 @@ def official(value: Decimal | None, measure: str, style: str = "exact") -> str:
         return NO_DATA
     if measure == "%":
         return _share(value * 100, style)
+    value /= scale_of(measure, base)
     if style == "about":
         return f"{_about(value)}{measure}"
     if style == "myriads" and abs(value) >= MYRIAD:
@@ -33,6 +35,14 @@ def official(value: Decimal | None, measure: str, style: str = "exact") -> str:
     if style == "words" and value == value.to_integral_value() and 0 <= value <= _LARGEST_IN_WORDS:
         return f"{_counted(int(value), measure)}{measure}"
     return f"{_plain(round_half_up(value, 2))}{measure}"
+
+
+def scale_of(measure: str, base: str) -> int:
+    """How many of `base` one of `measure` is: 10,000 for 万元 and 元; 1 where they are the same, or not of one kind."""
+    for prefix, scale in (("万", MYRIAD), ("亿", HUNDRED_MILLION), ("千", 1_000)):
+        if base and measure == prefix + base:
+            return scale
+    return 1
 
 
 def _share(percent: Decimal, style: str) -> str:

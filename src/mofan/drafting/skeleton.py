@@ -31,6 +31,10 @@ _PLACE: Final = re.compile(r"(?:省|市|自治[区州县旗]|地区|州|盟|县|
 _PARTY: Final = re.compile(
     r"(?:直属)?(?:机关)?(?:第[一二三四五六七八九十]{1,3})?(?:党委|党组|党总支|党支部|总支部?|支部)$"
 )
+_BLANK_BEFORE: Final = re.compile(r"(?:[xXｘＸ×]{1,3}|某{1,2}|[＿_*]{2,})$")
+_PLACE_ENDS: Final = "省市州盟县区旗镇乡街"
+_SERIES: Final = re.compile(r"(?<![^，：；。\n])(?P<lead>[一二三四五六七八九十]是[^，。；：]{2,24}[，。；：]?)")
+"""What a series within a paragraph begins its parts with. Matches 一是推进以考促学，; not 这是一是一的事."""
 _YEAR: Final = re.compile(r"((?:19|20)\d\d)年")
 _TITLE: Final = re.compile(r"《[^《》\n]{2,60}》")
 _BLANK: Final = re.compile(r"[xXｘＸ×]|某|[＿_]{2}|[〇○]{2}")
@@ -202,25 +206,36 @@ def _closing(text: str) -> Kind | None:
 
 
 def _kept(making: _Making, key: str, line: Line, leads: Sequence[Heading], keep: Keep) -> tuple[Run, ...]:
-    """The runs of a paragraph: the sentences that are kept, a gap for those left out."""
+    """The runs of a paragraph: the sentences that are kept, of the others what begins a part of a series, and a gap
+    for what is left out."""
     runs: list[Run] = []
-    left = ""
+    for start, end, kept in _stretches(making, line, leads, keep):
+        if kept:
+            runs += _runs(making, key, start, end)
+            continue
+        told = f"〔{OWN_WORK}〕" if keep != "outline" else ""
+        making.removed.append(Removed(key, "做法", making.text[start:end], told))
+        if told and not (runs and runs[-1] == Gap(OWN_WORK)):
+            runs.append(Gap(OWN_WORK))
+    whole = joined(runs)
+    _take(making, key, False, whole)
+    return whole
+
+
+def _stretches(making: _Making, line: Line, leads: Sequence[Heading], keep: Keep) -> Iterator[tuple[int, int, bool]]:
+    """(start, end, whether it is kept), from one end of the paragraph to the other."""
     for start, end in _sentences(making.text, line):
         if _is_kept(making, start, end, leads, keep):
-            if left:
-                runs.append(Gap(OWN_WORK))
-                making.removed.append(Removed(key, "做法", left, f"〔{OWN_WORK}〕"))
-                left = ""
-            runs += _runs(making, key, start, end)
-        else:
-            left += making.text[start:end]
-    if left and keep != "outline":
-        runs.append(Gap(OWN_WORK))
-    if left:
-        making.removed.append(Removed(key, "做法", left, f"〔{OWN_WORK}〕" if keep != "outline" else ""))
-    kept = joined(runs)
-    _take(making, key, False, kept)
-    return kept
+            yield start, end, True
+            continue
+        at = start
+        for part in _SERIES.finditer(making.text, start, end) if keep != "outline" else ():
+            if at < part.start("lead"):
+                yield at, part.start("lead"), False
+            yield *part.span("lead"), True
+            at = part.end("lead")
+        if at < end:
+            yield at, end, False
 
 
 def _is_kept(making: _Making, start: int, end: int, leads: Sequence[Heading], keep: Keep) -> bool:
@@ -279,14 +294,10 @@ def _planned(making: _Making, block: str, cut: _Cut) -> str:
 
 def _moved(words: str, making: _Making) -> str:
     """The piece's period carried to the year of the draft: since the year of the piece is since this year."""
-    year = making.description.year
-    if not words or year is None:
-        return words
-    return (
-        re.sub(r"(?:19|20)\d\d", lambda one: str(int(one[0]) + making.own.year - year), words)
-        if (not words.startswith(str(making.own.year)))
-        else words
-    )
+    year, own = making.description.year, making.own.year
+    if year is not None and not words.startswith(str(own)):
+        words = re.sub(r"(?:19|20)\d\d", lambda one: str(int(one[0]) + own - year), words)
+    return "今年以来" if words == f"{own}-01-01..今天" else words
 
 
 def _take(making: _Making, block: str, heading: bool, runs: Sequence[Run]) -> None:
@@ -318,7 +329,9 @@ def _units(making: _Making) -> Iterator[_Cut]:
         names |= {bare, bare + tail} if len(bare) > 3 else set()
     for name in sorted(names, key=lambda one: -len(one)):
         for found in re.finditer(re.escape(name), making.text):
-            yield _Cut(found.start(), found.end(), "单位名", Words(making.own.unit))
+            blank = _BLANK_BEFORE.search(making.text, max(0, found.start() - 4), found.start())
+            start = blank.start() if blank and name[0] in _PLACE_ENDS else found.start()
+            yield _Cut(start, found.end(), "单位名", Words(making.own.unit))
 
 
 def _figures(making: _Making) -> Iterator[_Cut]:

@@ -10,6 +10,7 @@ from mofan.drafting.actions.saving import first_version
 from mofan.drafting.document import BLANK_BODY, Block, Body, NotABody, block, read_body
 from mofan.drafting.models import Borrowing, Draft, Slot, Template
 from mofan.drafting.models.slots import NumberStyle
+from mofan.drafting.phrases import common_phrases
 from mofan.drafting.skeleton import Keep, Own, PlannedSlot, Skeleton, skeleton
 from mofan.library.clean_text import text_of
 from mofan.library.models import Piece
@@ -51,7 +52,7 @@ def start_from_piece(
 ) -> tuple[Draft, Skeleton]:
     """A draft with the skeleton of a piece (借篇起稿), what it took and what it removed. The piece was loaded through
     what the person may see. Raises RuleBroken as `start`."""
-    made = skeleton(text_of(piece).text, _own(facts, at), keep=keep, headings=headings)
+    made = skeleton(text_of(piece).text, _own(facts, at), keep=keep, headings=headings, is_common=common_phrases())
     body = _titled(made.body, facts.title)
     draft = _create(facts, facts.title or body.title, body, by=by, at=at, label=f"取自《{piece.title[:60]}》")
     _plant(draft, made.slots)
@@ -71,7 +72,10 @@ def start_from_outlines(
     blocks: list[Block] = [block("b1", "title", facts.title)]
     lent: list[tuple[Piece, Skeleton]] = []
     for number, (piece, places) in enumerate(chosen, 1):
-        made = _prefixed(skeleton(text_of(piece).text, _own(facts, at), keep="outline", headings=places), f"p{number}")
+        made = _prefixed(
+            skeleton(text_of(piece).text, _own(facts, at), keep="outline", headings=places, is_common=common_phrases()),
+            f"p{number}",
+        )
         kept = [one for one in made.body.blocks if one.kind == "heading" or (one.kind == "paragraph" and one.runs)]
         blocks += kept
         keys = {one.id for one in kept}

@@ -78,6 +78,8 @@ def vocabulary(definitions: Iterable[Definition], kinds: Mapping[str, Kind]) -> 
 
 
 def _entry(figure: Definition, kinds: Mapping[str, Kind], table: _Table) -> Entry:
+    if figure.code.startswith(_CASES):
+        return _of_cases(figure, table)
     said = table["figure"].get(figure.code, {})
     kind = kinds.get(figure.code.partition(".")[0])
     subject = [*said.get("subject", ()), *(_subjects(kind, table) if kind else ())]
@@ -102,6 +104,32 @@ def _entry(figure: Definition, kinds: Mapping[str, Kind], table: _Table) -> Entr
         of_people=not heads,
         narrowed=narrowed,
     )
+
+
+def _of_cases(figure: Definition, table: _Table) -> Entry:
+    """A figure of cases: of one kind (cases.dispute.closed) or of all (cases.closed)."""
+    *kind, part = figure.code.removeprefix(_CASES).split(".")
+    said = table["case_part"].get(part, {}).get("words", ())
+    rate = [found[0]] if figure.percent and (found := _RATE.search(figure.name)) else []
+    name = _CASE_NAME.match(figure.name)
+    all_of_them = table["case_kind"]["all"]["words"]
+    subject = table["case_kind"].get(kind[0], {}).get("words", ()) if kind else all_of_them
+    return Entry(
+        figure=figure,
+        subject=_longest_first([*subject, *([name[1]] if kind and name else [])]),
+        part=_longest_first([*said, *rate]),
+        take="share" if figure.percent else "count",
+        weak=frozenset(all_of_them) if not kind else frozenset(),
+        verb="",
+        of_people=False,
+        narrowed=True,
+    )
+
+
+_CASES: Final = "cases."
+_CASE_NAME: Final = re.compile(
+    r"([\u4e00-\u9fff]{2,8}?)(?:收件|办结|交办|退单|到期|按时|延期|重办|回访|剔除|有效|受理|响应|解决|满意)"
+)
 
 
 def _subjects(kind: Kind, table: _Table) -> list[str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from mofan.drafting.proposing.asked import Asked
@@ -33,16 +34,16 @@ class Proposal:
 
 def propose(asked: Asked, words: Vocabulary, most: int = 3) -> tuple[Proposal, ...]:
     """The figures that fit best, the best first; none where nothing fits well enough."""
-    found = [one for entry in words.entries if (one := _weigh(asked, entry, words)) is not None]
+    said = _said(asked, words)
+    found = [one for entry in words.entries if (one := _weigh(asked, said, entry, words)) is not None]
     found.sort(key=lambda one: (-one.score, not one.said))
     return tuple(found[:most])
 
 
-def _weigh(asked: Asked, entry: Entry, words: Vocabulary) -> Proposal | None:
+def _weigh(asked: Asked, said: str, entry: Entry, words: Vocabulary) -> Proposal | None:
     fit = _measure_fit(asked.measure, entry, words)
     if not fit:
         return None
-    said = _said(asked, words)
     subject, weight, where = _subject(asked, said, entry)
     if not subject:
         return None
@@ -140,12 +141,22 @@ _COMMON: Final = frozenset(["次", "场", "期", "轮", "个", "件", "项", "�
 
 def _found(text: str, words: Sequence[str]) -> str:
     """The first of these words, longest first, that stands in the text."""
-    return next((word for word in words if _spans(text, word)), "")
+    return next((word for word in words if _stands(text, word)), "")
+
+
+def _stands(text: str, word: str) -> bool:
+    return word in text if _WILD not in word else _pattern(word).search(text) is not None
 
 
 def _spans(text: str, word: str) -> list[tuple[int, int]]:
-    pattern = ".{0,8}?".join(map(re.escape, word.split(_WILD)))
-    return [found.span() for found in re.finditer(pattern, text)]
+    if _WILD not in word and word not in text:
+        return []
+    return [found.span() for found in _pattern(word).finditer(text)]
+
+
+@lru_cache(maxsize=4096)
+def _pattern(word: str) -> re.Pattern[str]:
+    return re.compile(".{0,8}?".join(map(re.escape, word.split(_WILD))))
 
 
 def _reason(asked: Asked, entry: Entry, subject: str, where: str, part: str) -> str:
