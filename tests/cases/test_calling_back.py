@@ -48,6 +48,14 @@ def test_the_centre_calls_back_after_the_time_limit(county: County) -> None:
     assert Callback.objects.visible_to(county.dispatcher).exists()
 
 
+def test_two_who_call_at_once_write_one_answer(county: County) -> None:
+    mine, hers = closed(county), Callback.objects.select_related("case", "unit").get()
+    record_callback(mine, HAPPY, by=county.clerk, at=mine.due_at)
+    with pytest.raises(RuleBroken, match="只回访一次"):
+        record_callback(hers, UNHAPPY, by=county.dispatcher, at=mine.due_at)
+    assert Callback.objects.get().satisfied == Satisfied.YES
+
+
 def test_whoever_handled_it_does_not_call_back(county: County) -> None:
     callback = closed(county)
     with pytest.raises(RuleBroken, match="您没有这个身份"):

@@ -1,5 +1,7 @@
 """Links between cases, and merging with no loss."""
 
+from datetime import timedelta
+
 import pytest
 
 from mofan.cases import queries
@@ -21,6 +23,12 @@ def test_a_case_is_merged_into_another_with_no_loss(county: County) -> None:
     assert later.points.count() == 2
     assert queries.received(Case.objects.all()) == Received(2, 2, 0, 0)
     assert Concern.objects.filter(case=main).count() == 2
+
+
+def test_an_accepted_case_that_is_merged_keeps_the_moment_of_its_decision(county: County) -> None:
+    main, later = accepted(county), accepted(county)
+    merge(later, main, by=county.dispatcher, at=AT + timedelta(days=1))
+    assert Case.objects.get(pk=later.pk).decided_at == AT
 
 
 def test_whoever_was_merged_reads_the_reply_of_the_main_case(county: County) -> None:
@@ -91,3 +99,4 @@ def test_the_same_person_and_the_same_place_are_found_with_why(county: County) -
         (same_place.pk, "同一地点、同一类别"),
     }
     assert queries.likely_related(county.outsider, second) == []
+    assert queries.likely_related(county.dispatcher, taken_in(county, place="", parties=())) == []

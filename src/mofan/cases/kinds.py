@@ -16,7 +16,7 @@ Effect = Literal[
     "", "accept", "refuse", "dispatch", "close", "reopen", "merge", "withdraw", "archive", "mediate", "agree", "fail"
 ]
 Over = Literal["case", "leg"]
-Requirement = Literal["points", "legs", "reply", "another_person", "other_than_owner", "agreement", "evidence"]
+Requirement = Literal["points", "legs", "reply", "another_person", "agreement"]
 PartyRole = Literal["applicant", "respondent", "enterprise", "informant"]
 PartyDatum = Literal["name", "phone", "id_number", "address", "organisation", "unit"]
 
@@ -76,9 +76,7 @@ REQUIREMENTS: Final[Mapping[Requirement, str]] = {
     "legs": "各承办单位都已办完并审核通过",
     "reply": "有给诉求人的答复",
     "another_person": "由登记人、承办人以外的人办",
-    "other_than_owner": "由责任人以外的人办",
     "agreement": "有已生效的调解协议",
-    "evidence": "有整改凭据",
 }
 PARTY_ROLES: Final[Mapping[PartyRole, str]] = {
     "applicant": "诉求人",

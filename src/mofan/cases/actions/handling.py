@@ -12,6 +12,7 @@ from mofan.cases.legs import LEG_ENDS, LEG_MOVES, LEG_STATES
 from mofan.cases.models import Leg, Move
 from mofan.cases.standing import is_against, parts_in_leg
 from mofan.org.models import Person, Unit
+from mofan.org.roles import Right
 from mofan.org.rules import RuleBroken
 
 
@@ -94,17 +95,32 @@ def _side(leg: Leg, part: k.Actor) -> Unit:
 def _check(leg: Leg, code: str, answers: Mapping[str, Value], by: Person) -> None:
     if code == "submit" and (lower := leg.below.running().select_related("unit").first()):
         raise RuleBroken(f"转给“{lower.unit}”的还没有办完。牵头单位汇总后再报。")
+    if code == "assign":
+        _check_handler(leg, _person(answers))
     if code == "approve" and leg.submitted_by_id == by.pk:
         raise RuleBroken("审核要由报结果的人以外的人来做。")
+
+
+def _check_handler(leg: Leg, handler: Person) -> None:
+    if not handler.is_active or handler.voided_at is not None:
+        raise RuleBroken(f"“{handler}”的账号已停用，请另选承办人。")
+    if is_against(leg.case, handler):
+        raise RuleBroken(f"这件事涉及“{handler}”本人，请另选承办人。")
+    if leg.case.restricted and not handler.may(Right.TIP_OFF, leg.unit):
+        raise RuleBroken(f"“{handler}”不能办理举报，请选举报办理员。")
+
+
+def _person(answers: Mapping[str, Value]) -> Person:
+    handler = answers["handler"]
+    assert isinstance(handler, Person)
+    return handler
 
 
 def _fill(leg: Leg, code: str, answers: Mapping[str, Value], doing: Doing) -> None:
     if code == "sign":
         leg.signed_at = doing.at
     elif code == "assign":
-        handler = answers["handler"]
-        assert isinstance(handler, Person)
-        leg.handler = handler
+        leg.handler = _person(answers)
     elif code == "submit":
         leg.outcome, leg.result = stored(answers["outcome"]), stored(answers["result"])
         leg.reply = stored(answers.get("reply", ""))

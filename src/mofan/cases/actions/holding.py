@@ -63,9 +63,7 @@ def _claim(case: Case, leg: Leg | None) -> None:
 
 
 def _what_happened(case: Case) -> str:
-    last = Move.objects.filter(case=case.pk).select_related("by").last()
-    if last is None:
-        return "这件事刚刚有变化，请先看过再办。"
+    last = Move.objects.filter(case=case.pk).select_related("by").latest("pk")
     at = timezone.localtime(last.at)
     return f"{last.by}刚刚（{at:%H:%M}）已{last.name}，您看到的不是最新情况。请先看过再办。"
 

@@ -157,18 +157,9 @@ def _another_person(case: Case, answers: Mapping[str, Value], by: Person) -> str
     return "这一步要由登记人、承办人以外的人来办。" if by.pk in involved else ""
 
 
-def _other_than_owner(case: Case, answers: Mapping[str, Value], by: Person) -> str:
-    reporters = Move.objects.filter(case=case, code="report").values_list("by", flat=True)
-    return "这一步要由报整改结果的人以外的人来办。" if by.pk in set(reporters) else ""
-
-
 def _agreement(case: Case, answers: Mapping[str, Value], by: Person) -> str:
     took_effect = Agreement.objects.filter(mediation__case=case, effective_at__isnull=False).exists()
     return "" if took_effect else "调解协议还没有生效：口头协议登记后生效，书面协议须各方签名、调解员签名并加盖印章。"
-
-
-def _evidence(case: Case, answers: Mapping[str, Value], by: Person) -> str:
-    return "" if answers.get("evidence") else "请写明凭据。"
 
 
 REQUIRED: Final[Mapping[k.Requirement, Check]] = {
@@ -176,7 +167,5 @@ REQUIRED: Final[Mapping[k.Requirement, Check]] = {
     "legs": _legs,
     "reply": _reply,
     "another_person": _another_person,
-    "other_than_owner": _other_than_owner,
     "agreement": _agreement,
-    "evidence": _evidence,
 }
