@@ -127,6 +127,12 @@ def test_pages_fetch_nothing_from_elsewhere() -> None:
             assert not elsewhere.search(path.read_text(encoding="utf-8")), path
 
 
-def test_our_own_javascript_is_under_three_hundred_lines() -> None:
+OF_ONE_PAGE = ("draft", "desk")
+"""What the scripts of one page alone begin with: the paper of drafts (decision 0015), the desk of cases."""
+
+
+def test_the_scripts_of_every_page_are_under_three_hundred_lines_and_so_is_each_of_one_page() -> None:
     own = [path for path in SOURCE.rglob("*.js") if "vendor" not in path.parts]
-    assert sum(len(path.read_text(encoding="utf-8").splitlines()) for path in own) < 300
+    lines = {path.name: len(path.read_text(encoding="utf-8").splitlines()) for path in own}
+    assert sum(count for name, count in lines.items() if not name.startswith(OF_ONE_PAGE)) < 300
+    assert {name: count for name, count in lines.items() if count >= 300} == {}

@@ -46,6 +46,11 @@ EMAIL_USE_SSL, EMAIL_USE_TLS = SMTP.scheme == "smtps", SMTP.scheme == "smtp+tls"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("MOFAN_MAIL_FROM") or f"mofan@{EMAIL_HOST or 'localhost'}"
 
+LANGUAGE_MODEL = os.environ.get("MOFAN_LANGUAGE_MODEL", "")
+"""Where an OpenAI-compatible language model answers inside the intranet, with /v1; empty: none is ever asked."""
+LANGUAGE_MODEL_NAME = os.environ.get("MOFAN_LANGUAGE_MODEL_NAME", "")
+LANGUAGE_MODEL_KEY = os.environ.get("MOFAN_LANGUAGE_MODEL_KEY", "")
+
 
 def _kept_key(name: str) -> str:
     """A random key, made once and kept in the home; of two processes that make it at once, one does."""

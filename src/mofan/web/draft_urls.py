@@ -2,12 +2,28 @@
 
 from django.urls import path
 
-from mofan.web.views.drafting import beside, editing, listing, paper, reviewing, slots, starting, versions
+from mofan.web.views.drafting import (
+    arranging,
+    beside,
+    editing,
+    helping,
+    listing,
+    paper,
+    reviewing,
+    slots,
+    starting,
+    versions,
+)
 
 urlpatterns = [
     path("drafts/", listing.drafts, name="drafts"),
     path("drafts/new", starting.new, name="new_draft"),
     path("drafts/outlines", starting.outlines, name="draft_outlines"),
+    path("drafts/chain", arranging.chain, name="draft_chain"),
+    path("drafts/templates", arranging.templates, name="draft_templates"),
+    path("drafts/templates/<int:pk>/drop", arranging.drop_template, name="drop_template"),
+    path("drafts/<int:pk>/template", arranging.keep_template, name="keep_template"),
+    path("drafts/<int:pk>/help/", helping.help_with, name="draft_help"),
     path("drafts/wanted", paper.wanted, name="wanted_figures"),
     path("drafts/from/<int:piece>/", starting.from_piece, name="draft_from_piece"),
     path("drafts/<int:pk>/", editing.draft, name="draft"),

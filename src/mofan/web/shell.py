@@ -59,7 +59,8 @@ ROOMS = (
         frozenset(
             {"drafts", "new_draft", "draft_outlines", "draft_from_piece", "draft", "slot"}
             | {"draft_versions", "draft_version", "draft_aside", "draft_beside", "draft_file", "draft_review"}
-            | {"draft_files", "reread_draft", "next_draft", "wanted_figures"}
+            | {"draft_files", "reread_draft", "next_draft", "wanted_figures", "draft_chain", "draft_templates"}
+            | {"draft_help"}
         ),
         Right.READ,
     ),

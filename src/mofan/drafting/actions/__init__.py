@@ -2,6 +2,7 @@
 
 from mofan.drafting.actions.carrying import Carried, carry_forward
 from mofan.drafting.actions.filing import put_fact, put_style, take_out
+from mofan.drafting.actions.helping import ask_model, put_answer
 from mofan.drafting.actions.publishing import as_piece, piece_of, publish
 from mofan.drafting.actions.reimporting import reread_file, take_in
 from mofan.drafting.actions.remarking import remark, settle
@@ -18,6 +19,7 @@ from mofan.drafting.actions.reviewing import (
 from mofan.drafting.actions.saving import Conflict, Saved, label, restore, save
 from mofan.drafting.actions.settling import Choice, accept_figure, add_slot, make_task, reopen, type_number
 from mofan.drafting.actions.starting import NewDraft, start, start_from_outlines, start_from_piece, start_from_template
+from mofan.drafting.actions.templating import keep_as_template, retire_template
 
 __all__ = [
     "Carried",
@@ -30,12 +32,15 @@ __all__ = [
     "add_slot",
     "approve",
     "as_piece",
+    "ask_model",
     "carry_forward",
     "freeze_again",
+    "keep_as_template",
     "label",
     "make_task",
     "piece_of",
     "publish",
+    "put_answer",
     "put_fact",
     "put_style",
     "remark",
@@ -43,6 +48,7 @@ __all__ = [
     "require_complete",
     "reread_file",
     "restore",
+    "retire_template",
     "save",
     "send",
     "send_back",

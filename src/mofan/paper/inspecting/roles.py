@@ -17,7 +17,7 @@ from mofan.paper.places import ATTACHED_MORE, DATED, count_bylines, is_address, 
 from mofan.text.lines import content_lines, ends_sentence
 from mofan.text.outline import outline
 from mofan.text.outline.schemes import FLOATING, read_marker
-from mofan.text.split.cut import opening_title
+from mofan.text.split.opening import opening_title
 
 Role = Literal[
     "copy_number", "secrecy", "urgency", "red_head", "document_number", "signatory", "title", "subtitle", "byline",

@@ -11,7 +11,8 @@ from mofan.text.outline.items import Item, keep_headings, read_items
 from mofan.text.outline.numbering import NumberingIssue, numbering_issues
 from mofan.text.outline.parallel import shaped_items
 from mofan.text.outline.schemes import FLOATING, Scheme
-from mofan.text.split.cut import lay_out, opening_title
+from mofan.text.split.cut import lay_out
+from mofan.text.split.opening import opening_title
 
 __all__ = ["Form", "Heading", "Node", "NumberingIssue", "numbering_issues", "outline", "tree"]
 

@@ -8,7 +8,8 @@ count.
 from mofan.text.clean import Cleaned, clean
 from mofan.text.red_head import red_head
 from mofan.text.split.compilation import Compilation, Header, Piece
-from mofan.text.split.cut import Layout, lay_out, opening_title
+from mofan.text.split.cut import Layout, lay_out
+from mofan.text.split.opening import opening_title
 from mofan.text.split.origins import Origins
 from mofan.text.units import unit_of
 

@@ -6,21 +6,16 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
 from mofan.text.lines import SENTENCE_ENDS, Line, content_lines, ends_sentence, is_unit_name, sentence_lines
-from mofan.text.red_head import TYPE_END, red_head
 from mofan.text.split.blocks import (
-    LONGEST_TITLE,
     Block,
-    goes_on,
-    is_title_like,
     is_two_line_title,
-    join_title,
     marked_blocks,
     upper_line_is_title,
     with_upper_line,
 )
 from mofan.text.split.chain import best_run, best_series, count_bonus
 from mofan.text.split.frame import NO_FRAME, Frame, read_contents, read_frame, without_separators
-from mofan.text.split.marks import STRENGTH, TAILS, read_mark
+from mofan.text.split.marks import STRENGTH
 from mofan.text.split.unnumbered import (
     AFTER_SIGNATURE,
     bare_blocks,
@@ -48,15 +43,6 @@ _ONE_LINE_BREAKS = re.compile(
     r"|\s{3,}"
 )
 """Where a text without line breaks is cut into lines."""
-
-
-_HEAD, _TITLE_LINES = 16, 5
-"""Lines in which the head of an official document is looked for, and lines of its title, at most."""
-_OPEN_ENDS = tuple("。；，：:")
-"""No line of a title ends so."""
-
-_FIRST_HEADING = re.compile(r"(?:一[、．.是]|[（(]一[）)]|1[、．.](?![0-9])|[（(]1[）)]|第一[编章节条])")
-"""A first line that is the first heading or article, not a title."""
 
 
 _LEAST_TITLE = 8
@@ -384,39 +370,3 @@ def _notes(blocks: list[Block], frame: Frame) -> tuple[str, ...]:
     if numbers and numbers[0] > 1:
         notes.append(f"篇号从{numbers[0]}开始，前面可能缺篇。")
     return tuple(notes)
-
-
-def opening_title(lines: list[Line]) -> tuple[int, str, str | None]:
-    """Title and subtitle of a text that is one piece: how many lines they take, and both; 0 lines where it has none.
-
-    The head of an official document (发文机关标志, 发文字号 …) is counted with them; its number is the subtitle.
-    """
-    if head := red_head([line.text for line in lines[:_HEAD]]):
-        size, title = _official_title([line.text for line in lines[head.lines : head.lines + _TITLE_LINES]])
-        return head.lines + size, title, head.number
-    opening = lines[0].text if len(lines) > 1 else ""
-    numbered = len(opening) <= LONGEST_TITLE and read_mark(TAILS[0], opening) is not None
-    titled = not _FIRST_HEADING.match(opening) and (is_title_like(opening) or _is_closed_title(opening))
-    if not numbered and not titled:
-        return 0, "", None
-    size, title = 1, opening
-    if len(lines) > 2 and goes_on(opening, lines[1].text):
-        size, title = 2, join_title([opening, lines[1].text])
-    if len(lines) > size + 1 and byline_kind(lines[size].text) in ("dash", "author"):
-        return size + 1, title, lines[size].text
-    return size, title, None
-
-
-def _official_title(lines: list[str]) -> tuple[int, str]:
-    """The title below a head: as many lines as it takes to come to the type (文种), or the first one."""
-    for size, line in enumerate(lines, 1):
-        if line.endswith(_OPEN_ENDS):
-            break
-        if TYPE_END.search(line):
-            return size, "".join(lines[:size])
-    return (0, "") if lines[0].endswith(_OPEN_ENDS) else (1, lines[0])
-
-
-def _is_closed_title(line: str) -> bool:
-    """A short first line that is one sentence."""
-    return 0 < len(line) <= 40 and "。" not in line[:-1]

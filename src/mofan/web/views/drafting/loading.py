@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from mofan.drafting.chips import Chip
 from mofan.drafting.document import Body, Gap, Slot, Words
+from mofan.drafting.language_model import model_set
 from mofan.drafting.models import Draft
 from mofan.drafting.queries import drafts_visible_to
 from mofan.org.roles import Right
@@ -108,4 +109,5 @@ def head(request: HttpRequest, draft: Draft) -> dict[str, Any]:
         "draft": draft,
         "status": STATUS.get(draft.state, "na"),
         "may_write": may_write(request, draft),
+        "model_set": model_set() is not None,
     }
