@@ -1,5 +1,6 @@
-"""A branch of the Party with a year of records, as in the tests of the records."""
+"""A branch of the Party with a year of records, and a county in which cases move."""
 
+from tests.cases.conftest import county
 from tests.records.conftest import house
 
-__all__ = ["house"]
+__all__ = ["county", "house"]

@@ -76,16 +76,17 @@ class FigurePart(Schema):
 
 
 class FigureRow(Schema):
-    """数到的一条记录."""
+    """数到的一条记录或一件事项."""
 
-    id: int = Field(description="记录的编号")
+    id: int = Field(description="记录或事项的编号")
+    of: str = Field(description="record 是记录，case 是事项")
     kind: str = Field(description="种类")
     title: str = Field(description="主题")
     unit: str = Field(description="单位")
-    held_on: str = Field(description="发生的日期")
+    held_on: str = Field(description="记录发生的日期，事项登记的日期")
     adds: float | None = Field(description="计入多少")
-    entered_by: str = Field(description="录入人")
-    entered_at: str = Field(description="录入时间")
+    entered_by: str = Field(description="录入人、登记人")
+    entered_at: str = Field(description="录入时间、登记时间")
     late: bool = Field(description="是否补记")
 
 
@@ -119,9 +120,9 @@ class FigureSheet(Schema):
     period: FigurePeriod = Field(description="期间")
     value: float | None = Field(description="值，没有数据时为 null，不为 0")
     shown: str = Field(description="读作")
-    row_count: int = Field(description="数到的记录里您能看的条数", ge=0)
+    row_count: int = Field(description="数到的记录或事项里您能看的条数", ge=0)
     hidden_rows: int = Field(description="计入了而您不能看的条数", ge=0)
-    rows: list[FigureRow] = Field(description="这一页的记录")
+    rows: list[FigureRow] = Field(description="这一页的记录或事项")
     occasions: list[FigureOccasion] = Field(description="履责的数：这一页的应做，别的数为空")
     left_out: list[FigureLeftOut] = Field(description="没有计入的和缘由")
     parts: list[FigurePart] = Field(description="派生数由哪几个数得来")

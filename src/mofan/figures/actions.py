@@ -8,6 +8,7 @@ from django.db.models import prefetch_related_objects
 
 from mofan.figures.answering import Question, contributions, rows_of, value_of
 from mofan.figures.models import FrozenFigure
+from mofan.figures.sources import Behind
 from mofan.org.actions import note, reason
 from mofan.org.models import Person
 from mofan.org.rules import RuleBroken
@@ -26,7 +27,7 @@ def freeze(question: Question, *, purpose: str, by: Person, at: datetime) -> Fro
     value = value_of(question)
     rows = kept_rows(question)
     if len(rows) > MOST_ROWS:
-        raise RuleBroken(f"这个数涉及超过 {MOST_ROWS} 条记录，请缩小期间或范围再定数。")
+        raise RuleBroken(f"这个数涉及超过 {MOST_ROWS} 条，请缩小期间或范围再定数。")
     frozen = FrozenFigure.objects.create(
         code=question.figure.code,
         name=question.figure.name,
@@ -37,7 +38,7 @@ def freeze(question: Question, *, purpose: str, by: Person, at: datetime) -> Fro
         end=question.period.end,
         value=value,
         shown=question.figure.shown(value),
-        rows=[[pk, str(adds)] for pk, adds in sorted(rows.items())],
+        rows=[_kept(one, rows[one]) for one in sorted(rows, key=lambda one: (one.noun != "record", one.pk))],
         purpose=purpose,
         frozen_by=by,
         frozen_at=at,
@@ -48,12 +49,18 @@ def freeze(question: Question, *, purpose: str, by: Person, at: datetime) -> Fro
     return frozen
 
 
-def kept_rows(question: Question) -> dict[int, Decimal]:
-    """Record → what it adds to the number; of a derived figure those of its parts, together."""
-    if question.figure.expression is None:
-        return contributions(question, rows_of(question))
-    rows: dict[int, Decimal] = {}
+def kept_rows(question: Question) -> dict[Behind, Decimal]:
+    """Row → what it adds to the number; of a derived figure those of its parts, together."""
+    figure = question.figure
+    if figure.source is not None:
+        adds = contributions(question, rows_of(question))
+        return {Behind(figure.source.noun, pk): number for pk, number in adds.items()}
+    rows: dict[Behind, Decimal] = {}
     for part in question.parts:
-        for pk, adds in kept_rows(part).items():
-            rows[pk] = rows.get(pk, Decimal(0)) + adds
+        for one, adds_of_it in kept_rows(part).items():
+            rows[one] = rows.get(one, Decimal(0)) + adds_of_it
     return rows
+
+
+def _kept(one: Behind, adds: Decimal) -> list[object]:
+    return [one.pk, str(adds)] if one.noun == "record" else [one.pk, str(adds), one.noun]

@@ -1,4 +1,4 @@
-"""What figures there are (数的目录): those that the records count, and those derived from them."""
+"""What figures there are (数的目录): those that records, duties and cases count, and those derived from them."""
 
 import tomllib
 from dataclasses import dataclass
@@ -6,16 +6,21 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from importlib import resources
 
+from mofan.cases.figures import CaseFigure, figure_of
+from mofan.cases.figures import figures as case_figures
+from mofan.cases.takes import RATES
 from mofan.figures.expressions import Expression, parse, refs_in, said
+from mofan.figures.sources import CaseSource, DutySource, RecordSource, Source
 from mofan.measure import round_half_up, thousands
 from mofan.records.catalogue import Figure, Kind, shipped
 from mofan.records.duty_figures import ALL, EVERY_DUTY, OUT_OF_ALL, DutyFigure, among, duty_figures
-from mofan.records.figures import kind_code_of
 from mofan.records.known_kinds import known_kinds
 
 NO_DATA = "—"
 DUTIES = "履责"
 """The group of the figures of duties."""
+CASES = "事项"
+"""The group of the figures of cases."""
 
 
 class NoSuchFigure(LookupError):
@@ -35,13 +40,26 @@ class Definition:
     """The measure word that follows the number (量词): 次, 人次, 件; % for a share."""
     definition: str
     group: str
-    counted: Figure | None = None
-    """How the records count it; None for a derived one."""
+    source: Source | None = None
+    """Where it is counted; None for a derived one."""
     expression: Expression | None = None
     """What a derived one is made of."""
     percent: bool = False
-    duty: DutyFigure | None = None
-    """Which occasions of duties are counted; None for anything else."""
+
+    @property
+    def counted(self) -> Figure | None:
+        """How the records count it; None for anything else."""
+        return self.source.figure if isinstance(self.source, RecordSource) else None
+
+    @property
+    def duty(self) -> DutyFigure | None:
+        """Which occasions of duties are counted; None for anything else."""
+        return self.source.figure if isinstance(self.source, DutySource) else None
+
+    @property
+    def of_cases(self) -> CaseFigure | None:
+        """What of cases is counted; None for anything else."""
+        return self.source.figure if isinstance(self.source, CaseSource) else None
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -51,9 +69,7 @@ class Definition:
     @property
     def adds_up(self) -> bool:
         """Whether the number over several units is the sum of their numbers."""
-        if self.counted is not None:
-            return self.counted.take in ("count", "attendance", "sum")
-        return self.duty is not None
+        return self.source is not None and self.source.adds_up
 
     def shown(self, value: Decimal | None) -> str:
         """The number with its measure word as people read it: 12次, 87.5%, 1,204人次; — where there is none."""
@@ -65,15 +81,15 @@ class Definition:
 
 
 def definitions() -> dict[str, Definition]:
-    """Code → figure: those of the kinds in their order, those derived from them, those of duties."""
+    """Code → figure: those of the kinds in their order, those derived from them, those of duties, those of cases."""
     kinds = known_kinds()
     counted = {one.code: _of_kind(kind, one) for kind in kinds.values() for one in kind.figures}
     duties = {one.code: one for code, kind in kinds.items() for one in _of_duties(code, kind.name)}
-    return counted | _derived() | {one.code: one for one in _of_duties("", EVERY_DUTY)} | duties
+    return counted | _derived() | {one.code: one for one in _of_duties("", EVERY_DUTY)} | duties | _of_cases()
 
 
 def _of_kind(kind: Kind, one: Figure) -> Definition:
-    return Definition(one.code, one.name, one.measure, one.definition, kind.group, counted=one)
+    return Definition(one.code, one.name, one.measure, one.definition, kind.group, RecordSource(one))
 
 
 def definition_of(code: str) -> Definition:
@@ -81,7 +97,7 @@ def definition_of(code: str) -> Definition:
     kind = shipped().get(code.partition(".")[0])
     if kind is not None and (counted := next((one for one in kind.figures if one.code == code), None)) is not None:
         return _of_kind(kind, counted)  # what is asked for most, without a look at the kinds that were added here
-    found = definitions().get(code)
+    found = _narrowed(code) or definitions().get(code)
     if found is None:
         raise NoSuchFigure(code)
     return found
@@ -95,10 +111,8 @@ def formula(definition: Definition) -> str:
 
 
 def kind_of_figure(definition: Definition) -> str:
-    """The kind whose records are counted; empty for a derived one."""
-    if definition.duty is not None:
-        return definition.duty.kind
-    return kind_code_of(definition.counted) if definition.counted else ""
+    """The kind of record or case that is counted; empty for a derived one, and for several."""
+    return definition.source.kind if definition.source is not None else ""
 
 
 @lru_cache(maxsize=500)
@@ -108,7 +122,7 @@ def _of_duties(kind: str, name: str) -> tuple[Definition, ...]:
     due, done, on_time = (one.code for one in counted)
     rates = (("rate", "履行率", done, "履行的次数"), ("on_time_rate", "按时履行率", on_time, "按时履行的次数"))
     return (
-        *(Definition(one.code, one.name, "次", one.definition, DUTIES, duty=one) for one in counted),
+        *(Definition(one.code, one.name, "次", one.definition, DUTIES, DutySource(one)) for one in counted),
         *(
             Definition(
                 code=f"{kind or ALL}.duty_{code}",
@@ -122,6 +136,59 @@ def _of_duties(kind: str, name: str) -> tuple[Definition, ...]:
             for code, said, part, what in rates
         ),
     )
+
+
+@lru_cache(maxsize=4)
+def _made_of_cases(counted: tuple[CaseFigure, ...]) -> dict[str, Definition]:
+    every = {one.code: _of_case(one) for one in counted}
+    rates = (rate for one in counted if one.take.code in _WHOLES for rate in _rates_of(one))
+    return every | {one.code: one for one in rates}
+
+
+def _of_cases() -> dict[str, Definition]:
+    return _made_of_cases(case_figures())
+
+
+def _of_case(one: CaseFigure) -> Definition:
+    return Definition(one.code, one.name, one.take.measure, one.definition, CASES, CaseSource(one))
+
+
+_WHOLES = frozenset(one.whole for one in RATES)
+
+
+def _rates_of(whole: CaseFigure) -> list[Definition]:
+    """The rates over a number of cases."""
+    return [
+        Definition(
+            code=f"{whole.prefix}.{rate.code}",
+            name=f"{whole.of}{rate.name}",
+            measure="%",
+            definition=f"{whole.of}，{rate.means}；没有可除的，就没有这个率。{whole.definition}",
+            group=CASES,
+            expression=parse(f"{whole.prefix}.{rate.part} / {whole.prefix}.{rate.whole}"),
+            percent=True,
+        )
+        for rate in RATES
+        if rate.whole == whole.take.code and figure_of(f"{whole.prefix}.{rate.part}")
+    ]
+
+
+def _narrowed(code: str) -> Definition | None:
+    """A figure of cases that is not in the catalogue: narrowed to a category, a channel, an urgency or a level."""
+    found = figure_of(code)
+    if found is not None:
+        return _of_case(found)
+    prefix, _, last = code.rpartition(".")
+    rate = next((one for one in RATES if one.code == last), None)
+    whole = figure_of(f"{prefix}.{rate.whole}") if rate else None
+    return next((one for one in _rates_of(whole) if one.code == code), None) if whole else None
+
+
+def narrowed_to(definition: Definition, facet: str, choice: str) -> Definition | None:
+    """A figure of cases narrowed to one choice of a facet (cases.received → cases.channel.hotline.received); None for
+    one that is narrowed already, and for anything else."""
+    prefix, _, last = definition.code.rpartition(".")
+    return _narrowed(f"{prefix}.{facet}.{choice}.{last}")
 
 
 @cache

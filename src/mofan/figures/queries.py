@@ -1,16 +1,21 @@
 """Reads of figures: what may be asked, and what became of a number that was frozen."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from mofan.cases.queries import cases_visible_to
 from mofan.figures.actions import kept_rows
 from mofan.figures.answering import Question, value_of
 from mofan.figures.definitions import Definition, NoSuchFigure, definition_of, definitions
+from mofan.figures.lines import lines_of
 from mofan.figures.models import FrozenFigure
 from mofan.figures.models.frozen import FrozenQuerySet
 from mofan.figures.scopes import NotVisible, scope_for
+from mofan.figures.sources import Behind, Line
 from mofan.org.models import Person
+from mofan.records.queries import records_visible_to
 
 
 def figures_named(words: str = "") -> dict[str, list[Definition]]:
@@ -34,12 +39,12 @@ class Since:
 
     value: Decimal | None
     """The number as it is now."""
-    added: tuple[int, ...]
-    """Records that count now and did not then."""
-    gone: tuple[int, ...]
-    """Records that counted then and do not now."""
-    altered: tuple[int, ...]
-    """Records that add another number than then."""
+    added: tuple[Behind, ...]
+    """Rows that count now and did not then."""
+    gone: tuple[Behind, ...]
+    """Rows that counted then and do not now."""
+    altered: tuple[Behind, ...]
+    """Rows that add another number than then."""
 
     @property
     def is_the_same(self) -> bool:
@@ -53,11 +58,22 @@ def since(frozen: FrozenFigure, person: Person, today: date) -> Since | None:
         question = Question(definition_of(frozen.code), scope, frozen.period, today)
     except (NoSuchFigure, NotVisible):
         return None
-    now = kept_rows(question)
-    then = {int(pk): Decimal(adds) for pk, adds in frozen.rows}
+    now, then = kept_rows(question), frozen.behind
     return Since(
         value_of(question),
-        tuple(sorted(now.keys() - then.keys())),
-        tuple(sorted(then.keys() - now.keys())),
-        tuple(sorted(pk for pk in now.keys() & then.keys() if now[pk] != then[pk])),
+        _in_order(now.keys() - then.keys()),
+        _in_order(then.keys() - now.keys()),
+        _in_order(one for one in now.keys() & then.keys() if now[one] != then[one]),
     )
+
+
+def _in_order(rows: Iterable[Behind]) -> tuple[Behind, ...]:
+    return tuple(sorted(rows, key=lambda one: (one.noun, one.pk)))
+
+
+def lines_visible_to(person: Person, behind: Collection[Behind], *, most: int) -> list[Line]:
+    """Those of these rows that the person may read, records first, each sort the latest first; at most so many."""
+    records = records_visible_to(person).filter(pk__in=[one.pk for one in behind if one.noun == "record"])
+    cases = cases_visible_to(person).filter(pk__in=[one.pk for one in behind if one.noun == "case"])
+    found: list[Line] = lines_of(records[:most])
+    return found + lines_of(cases[: most - len(found)])

@@ -6,9 +6,10 @@ from typing import Any
 from mofan.figures.answering import Question, left_out_of, occasions_of, rows_of, shown_rows, value_of, what_they_add
 from mofan.figures.definitions import formula
 from mofan.figures.expressions import Value
+from mofan.figures.lines import lines_of
+from mofan.figures.sources import Line, Row
 from mofan.org.models import Person
 from mofan.records.fulfilling import Met
-from mofan.records.models import Record
 
 
 def tell(question: Question, person: Person, *, offset: int = 0, limit: int = 100) -> dict[str, Any]:
@@ -16,7 +17,8 @@ def tell(question: Question, person: Person, *, offset: int = 0, limit: int = 10
     not, and what was left out."""
     figure, period = question.figure, question.period
     value, rows = value_of(question), shown_rows(question, person)
-    shown = list(rows[offset : offset + limit])
+    shown: list[Row] = []
+    shown += rows[offset : offset + limit]
     adds = what_they_add(question, shown)
     total = rows.count()
     return {
@@ -35,7 +37,7 @@ def tell(question: Question, person: Person, *, offset: int = 0, limit: int = 10
         "shown": figure.shown(value),
         "row_count": total,
         "hidden_rows": rows_of(question).count() - total,
-        "rows": [_row(one, adds.get(one.pk)) for one in shown],
+        "rows": [_row(one, adds.get(one.pk)) for one in lines_of(shown)],
         "occasions": [_occasion(one) for one in occasions_of(question)[offset : offset + limit]],
         "left_out": [{"why": one.why, "count": one.count} for one in left_out_of(question)],
         "parts": [_part(part) for part in question.parts],
@@ -71,15 +73,16 @@ def _occasion(one: Met) -> dict[str, Any]:
     }
 
 
-def _row(record: Record, adds: Decimal | None) -> dict[str, Any]:
+def _row(line: Line, adds: Decimal | None) -> dict[str, Any]:
     return {
-        "id": record.pk,
-        "kind": record.kind,
-        "title": record.title,
-        "unit": str(record.unit),
-        "held_on": f"{record.held_on}",
+        "id": line.pk,
+        "of": line.noun,
+        "kind": line.kind,
+        "title": line.title,
+        "unit": line.unit,
+        "held_on": f"{line.day}",
         "adds": number(adds),
-        "entered_by": record.entered_by.name,
-        "entered_at": record.entered_at.isoformat(),
-        "late": record.is_late,
+        "entered_by": line.by,
+        "entered_at": line.at.isoformat(),
+        "late": line.late,
     }

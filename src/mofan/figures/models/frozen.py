@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import F, Q
 
+from mofan.figures.sources.protocol import Behind, Noun
 from mofan.measure import Period
 from mofan.org.models import Person, Unit
 
@@ -31,7 +34,8 @@ class FrozenFigure(models.Model):
     shown = models.CharField("读作", max_length=60)
     """The number with its measure word, as the document says it."""
     rows = models.JSONField("数到的记录", default=list)
-    """[record, what it adds (as text)] for each record that was counted; of a derived figure those of its parts."""
+    """[record, what it adds (as text)] for each record that was counted, [case, what it adds, "case"] for each case; of
+    a derived figure those of its parts."""
     purpose = models.CharField("用途", max_length=200)
     frozen_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="定数人")
     frozen_at = models.DateTimeField("定数时间")
@@ -49,3 +53,12 @@ class FrozenFigure(models.Model):
     def period(self) -> Period:
         """The days that it was counted over."""
         return Period(self.start, self.end)
+
+    @property
+    def behind(self) -> dict[Behind, Decimal]:
+        """Row → what it added."""
+        return {Behind(_noun(rest), int(pk)): Decimal(adds) for pk, adds, *rest in self.rows}
+
+
+def _noun(rest: list[str]) -> Noun:
+    return "case" if rest == ["case"] else "record"

@@ -45,6 +45,7 @@ from mofan.records.occasions import STATES
 from mofan.web.asked import number_asked
 from mofan.web.charts import bars_of
 from mofan.web.forms import Wrong
+from mofan.web.paging import Sheet as Paged
 from mofan.web.paging import page_of
 from mofan.web.sending import XLSX, sent
 from mofan.web.visitor import address_of, person_of
@@ -113,7 +114,7 @@ def _answer(request: HttpRequest, me: Person, question: Question) -> dict[str, o
     value, rows = value_of(question), shown_rows(question, me)
     duty = question.figure.duty is not None
     occasions = page_of(occasions_of(question), request, size=AT_ONCE) if duty else None
-    page: Page[Row] = page_of(rows, request, size=AT_ONCE)
+    page: Paged[Row] = page_of(rows, request, size=AT_ONCE)
     adds = what_they_add(question, page.rows)
     before = a_year_before(question)
     months = by_month(question)
