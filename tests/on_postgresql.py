@@ -15,7 +15,16 @@ from urllib.parse import quote
 
 from benchmarks.search.peers.postgresql import Trigrams, connect, start
 
-FOLDERS = ("tests/org", "tests/records", "tests/cases", "tests/figures", "tests/library", "tests/web", "tests/api")
+FOLDERS = (
+    "tests/org",
+    "tests/records",
+    "tests/cases",
+    "tests/drafting",
+    "tests/figures",
+    "tests/library",
+    "tests/web",
+    "tests/api",
+)
 LEFT_OUT = (
     "--ignore=tests/api/test_schema_holds.py",
     "--deselect=tests/library/test_downloading.py::test_memory_does_not_grow_with_the_number_of_pieces",
