@@ -211,3 +211,32 @@ def _with(body: object, *pairs: str) -> dict[str, object]:
     title = body.blocks[0]  # type: ignore[attr-defined]
     rows = [block(key, "paragraph", words) for key, words in zip(pairs[::2], pairs[1::2], strict=True)]
     return {"blocks": [title.as_json(), *(one.as_json() for one in rows)]}
+
+
+def test_a_figure_that_is_gone_is_said_and_never_guessed(house: House) -> None:
+    draft = make_draft(house)
+    slot = add_slot(draft, by=house.recorder, at=AT, measure="次")
+    accept_figure(slot, Choice("field_visit.count"), by=house.recorder, at=AT)
+    slot.code = "gone.count"
+    slot.save()
+    assert (chips_of(draft, TODAY)["s1"].state, chips_of(draft, TODAY)["s1"].shown) == ("lost", "x次")
+    slot.code, slot.period_words = "field_visit.count", "不知何时"
+    slot.save()
+    assert chips_of(draft, TODAY)["s1"].state == "lost"
+    slot.period_words = ""
+    slot.save()
+    slot.units.clear()
+    assert chips_of(draft, TODAY)["s1"].state == "lost"
+
+
+def test_rows_say_what_they_are(house: House) -> None:
+    draft = make_skeleton(house)
+    template = Template(name="季度小结")
+    version = DraftVersion.objects.get(draft=draft)
+    assert str(draft) == draft.title
+    assert (str(template), str(version)) == ("季度小结", "第 1 版")
+    assert str(draft.slots.order_by("pk")[0]) in ("党课", "3次")
+    assert str(borrowings_of(draft)[0]).startswith("白石县林业局")
+    line = sittings(draft)[0]
+    assert (line.by, line.at) == (house.recorder, AT)
+    assert not proposals_for(make_draft(house))

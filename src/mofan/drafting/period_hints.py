@@ -45,7 +45,7 @@ HINTS: Final = (
     Hint(re.compile(r"“?十([三四五六七])五”?(?:规划)?(?:时期|期间)?以来"), "“十四五”以来", "十五次",
          lambda one, _: f"十{one[1]}五"),
     Hint(re.compile(r"(?<!年)(上|下)半年"), "上半年", "2026年上半年", lambda one, year: f"{year}年{one[1]}半年"),
-    Hint(re.compile(r"(?<![年\d])第?([一二三四])季度(?!末|之)"), "三季度", "2026年第三季度",
+    Hint(re.compile(r"(?<![年\d第])第?([一二三四])季度(?!末|之)"), "三季度", "2026年第三季度",
          lambda one, year: f"{year}年第{one[1]}季度"),
     Hint(re.compile(r"前三季度"), "前三季度", "第三季度", lambda _, year: f"{year}年1月至9月"),
     Hint(re.compile(r"去年(?!以来|同期)|上年度"), "去年", "去年同期", lambda _, __: "去年"),

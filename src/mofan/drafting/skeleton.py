@@ -311,7 +311,7 @@ def _take(making: _Making, block: str, heading: bool, runs: Sequence[Run]) -> No
 def _cuts(making: _Making, is_common: Callable[[str], bool]) -> list[_Cut]:
     """Everything that is cut out, in order and apart; where two meet the one that was asked first stands."""
     kept: list[_Cut] = []
-    for cut in (*_units(making), *_figures(making), *_documents(making), *_names(making), *_slogans(making, is_common),
+    for cut in (*_documents(making), *_units(making), *_figures(making), *_names(making), *_slogans(making, is_common),
                 *_dates(making)):  # fmt: skip
         if all(cut.end <= one.start or one.end <= cut.start for one in kept):
             kept.append(cut)
@@ -340,10 +340,13 @@ def _figures(making: _Making) -> Iterator[_Cut]:
 
 
 def _documents(making: _Making) -> Iterator[_Cut]:
-    """Titles of documents with a taken-out name or a place in them: nobody else has issued them."""
+    """Titles of documents with a taken-out name, a place or the unit in them: nobody else has issued them."""
     places = [one.start for one in making.description.regions]
+    unit = making.description.unit.name if making.description.unit else ""
+    plain = _PARTY.sub("", unit)
     for found in _TITLE.finditer(making.text):
-        if _BLANK.search(found[0]) or any(found.start() < at < found.end() for at in places):
+        own = bool(plain) and plain in found[0]
+        if own or _BLANK.search(found[0]) or any(found.start() < at < found.end() for at in places):
             yield _Cut(found.start(), found.end(), "文件名", Gap("文件名"))
 
 
