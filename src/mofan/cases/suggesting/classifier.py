@@ -1,0 +1,193 @@
+"""Learn from messages of known class, and guess the class of another (留言分类). Pure.
+
+Complement naive Bayes (Rennie et al., 2003) over words and characters: every class keeps sums, so learning one more
+message is an addition and nothing has to be trained again. What is known beforehand of a class (先验用语) is a sum of
+its own, that own cases outweigh as they come.
+"""
+
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from mofan.cases.suggesting.words import WORD, features
+
+VERSION: Final = 1
+"""Of the kept file: another one is learnt anew."""
+SMOOTHING: Final = 1.5
+SEED: Final = 1.2
+"""What a word known beforehand counts; in a message of n different features each counts about 1/√n."""
+SURE: Final = 0.6
+"""Probability from which on a guess is not called uncertain."""
+SCALES: Final = tuple(2.0**power for power in range(-6, 5))
+"""Factors that turn scores into probabilities, of which the one that fits the learnt messages best is taken."""
+_DEFAULT_SCALE: Final = 0.5
+_TRIED: Final = 400
+_LEAST_TRIED: Final = 30
+_SHOWN: Final = 3
+Numbers: TypeAlias = npt.NDArray[np.float64]
+
+
+class UnreadableClassifier(ValueError):
+    """A kept file that is none of this version."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A class that fits (建议的类别), how probable it is among all, from 0 to 1, and the words that speak for it."""
+
+    label: str
+    probability: float
+    because: tuple[str, ...]
+
+    @property
+    def sure(self) -> bool:
+        """Whether it need not be called uncertain."""
+        return self.probability >= SURE
+
+
+class Classifier:
+    """Learns messages with their class, guesses the class of others."""
+
+    def __init__(self, seed: Mapping[str, Sequence[str]] | None = None) -> None:
+        """`seed`: class → lines of words that stand for it, known before the first message."""
+        self.labels: list[str] = []
+        self.learnt = 0
+        """Messages that were learnt."""
+        self._columns: dict[str, int] = {}
+        self._sums: Numbers = np.zeros((0, 0))
+        self._seen: Numbers = np.zeros(0)
+        """In how many texts each feature stands."""
+        self._texts = 0
+        self._scale = _DEFAULT_SCALE
+        self._totals: Numbers | None = None
+        for label, lines in (seed or {}).items():
+            for line in lines:
+                self._add(dict.fromkeys(features(line), SEED), label)
+
+    def learn(self, messages: Iterable[tuple[str, str]]) -> None:
+        """Learn messages, each a text and its class, beside what was learnt before."""
+        learnt = []
+        for text, label in messages:
+            if found := features(text):
+                self._add(found, label)
+                self.learnt += 1
+                learnt.append((found, label))
+        if learnt:
+            self._fit(learnt[:: -(-len(learnt) // _TRIED)])
+
+    def guesses(self, text: str) -> list[Guess]:
+        """The classes for a text, the most probable first; nothing where there is nothing to judge by."""
+        columns, weights, names = self._known(features(text))
+        if not len(columns) or not self.labels:
+            return []
+        table = self._table(columns) * weights
+        scores = table.sum(axis=1)
+        probabilities = _softmax(scores * self._scale)
+        order = np.argsort(-scores, kind="stable")
+        return [
+            Guess(self.labels[row], float(probabilities[row]), _because(table[row] - table.mean(axis=0), names))
+            for row in order
+        ]
+
+    def save(self, path: Path) -> None:
+        """Keep it in a file (.npz)."""
+        names = np.array(["\n".join(self._columns), "\n".join(self.labels)])
+        state = np.array([VERSION, self.learnt, self._texts, self._scale])
+        wide = len(self._columns)
+        sums, seen = self._sums[:, :wide].astype(np.float32), self._seen[:wide]
+        with path.open("wb") as file:
+            np.savez_compressed(file, names=names, state=state, sums=sums, seen=seen)
+
+    @classmethod
+    def load(cls, path: Path) -> "Classifier":
+        """One that was kept. Raises UnreadableClassifier; OSError for a file that cannot be opened."""
+        try:
+            with np.load(path, allow_pickle=False) as kept:
+                state, names, sums, seen = (kept[one] for one in ("state", "names", "sums", "seen"))
+            version, learnt, texts, scale = (float(one) for one in state)
+            columns, labels = (str(one).split("\n") if one else [] for one in names)
+        except (KeyError, ValueError, EOFError, zipfile.BadZipFile) as error:
+            raise UnreadableClassifier(f"留言分类的数据读不出来（{error}），请运行 mofan learn 重新学习。") from error
+        if version != VERSION or sums.shape != (len(labels), len(columns)):
+            raise UnreadableClassifier("留言分类的数据是另一个版本的，请运行 mofan learn 重新学习。")
+        made = cls()
+        made.labels, made._columns = labels, {name: place for place, name in enumerate(columns)}
+        made._sums, made._seen = sums.astype(np.float64), seen
+        made.learnt, made._texts, made._scale = int(learnt), int(texts), scale
+        return made
+
+    def _add(self, found: Mapping[str, float], label: str) -> None:
+        if label not in self.labels:
+            self.labels.append(label)
+        for name in found:
+            self._columns.setdefault(name, len(self._columns))
+        self._make_room()
+        columns = [self._columns[name] for name in found]
+        self._sums[self.labels.index(label), columns] += np.fromiter(found.values(), float)
+        self._seen[columns] += 1
+        self._texts += 1
+        self._totals = None
+
+    def _make_room(self) -> None:
+        """Rows and columns for every label and feature; columns double, so that growing stays cheap."""
+        rows, wide = self._sums.shape
+        if len(self.labels) > rows or len(self._columns) > wide:
+            wide = max(wide, 2 * len(self._columns)) if len(self._columns) > wide else wide
+            sums, seen = np.zeros((len(self.labels), wide)), np.zeros(wide)
+            sums[:rows, : self._sums.shape[1]], seen[: len(self._seen)] = self._sums, self._seen
+            self._sums, self._seen = sums, seen
+
+    def _known(self, found: Mapping[str, float]) -> tuple[npt.NDArray[np.intp], Numbers, list[str]]:
+        names = [name for name in found if name in self._columns]
+        columns = np.array([self._columns[name] for name in names], dtype=np.intp)
+        return columns, np.array([found[name] for name in names]) * self._rarity(columns), names
+
+    def _rarity(self, columns: npt.NDArray[np.intp] | slice) -> Numbers:
+        """How little a feature stands everywhere (逆文档频率)."""
+        return np.asarray(np.log((1 + self._texts) / (1 + self._seen[columns])) + 1)
+
+    def _table(self, columns: npt.NDArray[np.intp], own: tuple[int, Numbers] | None = None) -> Numbers:
+        """Class × feature: how much the feature speaks for the class, against all others (complement).
+        `own`: a row with what one message gave to it, taken out so that it is judged as if it had not been learnt."""
+        rarity = self._rarity(columns)
+        if self._totals is None:
+            self._totals = (self._sums * self._rarity(slice(None))).sum(axis=1)
+        sums, totals = self._sums[:, columns] * rarity, self._totals.copy()
+        if own is not None:
+            row, given = own
+            sums[row] -= given * rarity
+            totals[row] -= (given * rarity).sum()
+        room = SMOOTHING * max(1, len(self._columns))
+        others = (sums.sum(axis=0) - sums + SMOOTHING) / (totals.sum() - totals + room)[:, None]
+        return np.asarray(-np.log(others))
+
+    def _fit(self, learnt: Sequence[tuple[Mapping[str, float], str]]) -> None:
+        """Take the scale under which the learnt messages, each judged without itself, are the least surprising."""
+        if len(learnt) < _LEAST_TRIED:
+            return
+        surprise = dict.fromkeys(SCALES, 0.0)
+        for found, label in learnt:
+            columns, weights, names = self._known(found)
+            row = self.labels.index(label)
+            given = np.array([found[name] for name in names])
+            scores = (self._table(columns, (row, given)) * weights).sum(axis=1)
+            for scale in SCALES:
+                surprise[scale] -= float(np.log(max(_softmax(scores * scale)[row], 1e-9)))
+        self._scale = min(SCALES, key=surprise.__getitem__)
+
+
+def _softmax(scores: Numbers) -> Numbers:
+    powers = np.exp(scores - scores.max())
+    return np.asarray(powers / powers.sum())
+
+
+def _because(shares: Numbers, names: Sequence[str]) -> tuple[str, ...]:
+    """The words that speak for it most, none inside another that speaks for it too."""
+    order = (place for place in np.argsort(-shares, kind="stable") if shares[place] > 0)
+    words = [names[place].removeprefix(WORD) for place in order if names[place].startswith(WORD)]
+    return tuple([one for one in words if not any(one != other and one in other for other in words)][:_SHOWN])

@@ -1,0 +1,33 @@
+"""What a message is judged by (特征): its dictionary words and pairs of characters. Pure."""
+
+import re
+from collections import Counter
+from math import log, sqrt
+from typing import Final
+
+import rjieba
+
+from mofan.text.fold import simplify_spaced
+
+_NUMBER: Final = re.compile(r"\d+")
+_NOT_WORD: Final = re.compile(r"\W+")
+_LONGEST: Final = 4000
+"""Characters of a message that are read: what it is about stands there."""
+WORD: Final = "w"
+"""Sign of a word among the features; the others are single characters and pairs of them."""
+
+
+def features(text: str) -> dict[str, float]:
+    """Feature → weight of one message, the squares of all adding up to 1; empty for a text without letters.
+
+    Numbers are all one; what stands often counts by its logarithm.
+    """
+    folded = _NUMBER.sub("0", simplify_spaced(text[:_LONGEST]))
+    found: Counter[str] = Counter()
+    for part in filter(None, _NOT_WORD.split(folded)):
+        found.update(WORD + word for word in rjieba.cut_for_search(part, False) if len(word) > 1)
+        found.update(part)
+        found.update(part[place : place + 2] for place in range(len(part) - 1))
+    weights = {one: 1 + log(count) for one, count in found.items()}
+    length = sqrt(sum(weight * weight for weight in weights.values()))
+    return {one: weight / length for one, weight in weights.items()}

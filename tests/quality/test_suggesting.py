@@ -1,0 +1,62 @@
+"""How well the class of a message is guessed: nine times 400 messages are learnt and the other 50 judged.
+
+Which are held out is fixed by the place in the list: every ninth, from each of the nine beginnings once.
+"""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from mofan.cases.suggesting import Classifier, Guess, public_words
+
+HERE = Path(__file__).parent
+FLOORS = tomllib.loads((HERE / "floors" / "suggesting.toml").read_text("utf-8"))
+FOLDS = 9
+MESSAGES = [
+    (text, label)
+    for path in sorted((HERE / "samples" / "cases").glob("messages_*.tsv"))
+    for label, text in (line.split("\t") for line in path.read_text("utf-8").splitlines())
+]
+
+
+@pytest.fixture(scope="module")
+def judged() -> list[tuple[str, Guess]]:
+    """The true class of each message, and what was guessed by a classifier that had not learnt it."""
+    found: list[tuple[str, Guess]] = []
+    for fold in range(FOLDS):
+        classifier = Classifier(public_words())
+        classifier.learn(one for place, one in enumerate(MESSAGES) if place % FOLDS != fold)
+        assert classifier.learnt == 400
+        found += [(label, classifier.guesses(text)[0]) for text, label in MESSAGES[fold::FOLDS]]
+    return found
+
+
+def macro_f1(pairs: list[tuple[str, str]]) -> float:
+    """Mean over the classes of the F1 of each."""
+    labels = sorted({true for true, _ in pairs})
+    scores = []
+    for label in labels:
+        right = sum(true == guess == label for true, guess in pairs)
+        scores.append(2 * right / (sum(t == label for t, _ in pairs) + sum(g == label for _, g in pairs)))
+    return sum(scores) / len(scores)
+
+
+def test_classes_of_messages_that_were_not_learnt(judged: list[tuple[str, Guess]]) -> None:
+    assert len(MESSAGES) == len(judged) == 450
+    score = macro_f1([(true, guess.label) for true, guess in judged])
+    assert score >= FLOORS["macro_f1"], score
+
+
+def test_a_guess_that_is_not_called_uncertain_is_mostly_right(judged: list[tuple[str, Guess]]) -> None:
+    sure = [true == guess.label for true, guess in judged if guess.sure]
+    assert sum(sure) / len(sure) >= FLOORS["sure_is_right"], sum(sure) / len(sure)
+    assert len(sure) / len(judged) >= FLOORS["sure"], len(sure) / len(judged)
+
+
+def test_a_guess_is_explained_by_words_of_the_message() -> None:
+    classifier = Classifier(public_words())
+    guess = classifier.guesses("工地干了半年，包工头欠薪不给，三十二个农民工等着过年。")[0]
+    assert guess.label == "labour"
+    assert guess.because
+    assert set(guess.because) <= {"欠薪", "包工头", "农民工", "工地"}
