@@ -81,8 +81,8 @@ def progress_of(draft: Draft, seal: str) -> Progress:
     """How far it is; `seal` is that of the text as it stands (`seals.seal_of`)."""
     steps = chain_of(draft.unit)
     said = draft.approvals.filter(sending=draft.sendings, verdict=Verdict.APPROVED).select_related("by")
-    latest: dict[int, Approval] = {}
+    latest: dict[tuple[int, str], Approval] = {}
     for one in said:
-        latest.setdefault(one.place, one)
-    given = tuple(latest.get(step.place) for step in steps)
+        latest.setdefault((one.place, one.stage), one)
+    given = tuple(latest.get((step.place, step.stage)) for step in steps)
     return Progress(steps, given, tuple(one is not None and one.digest == seal for one in given))
