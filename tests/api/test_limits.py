@@ -8,8 +8,8 @@ import pytest
 from django.utils import timezone
 from pytest_django import Settings
 
-from mofan.api import limits
-from mofan.api.limits import count
+from mofan.org import limits
+from mofan.org.limits import count
 from mofan.org.models import Person
 from tests.api.conftest import Enter, Program
 from tests.make import AT

@@ -8,9 +8,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja.security import HttpBearer
 
-from mofan.api.limits import Allowance, count
 from mofan.api.problems import CHALLENGE, FORBIDDEN, LIMITED, UNAUTHENTICATED, UNSUPPORTED, Problem
 from mofan.org.actions import log_access, use_token
+from mofan.org.limits import Allowance, count
 from mofan.org.models import ApiToken, Person
 from mofan.org.roles import Right
 from mofan.org.rules import RuleBroken

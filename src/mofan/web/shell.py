@@ -54,6 +54,15 @@ ROOMS = (
         Right.READ,
     ),
     Room(
+        "事项",
+        "cases",
+        frozenset(
+            {"cases", "all_cases", "case_kinds", "take_in_case", "case", "case_desk"}
+            | {"case_board", "case_dashboard", "whistles"}
+        ),
+        Right.READ,
+    ),
+    Room(
         "起草",
         "drafts",
         frozenset(

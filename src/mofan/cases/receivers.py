@@ -1,0 +1,57 @@
+"""Whom a case can be sent to and handed to (可交办的单位、可指定的人): names to choose from, no cases."""
+
+from django.db.models import Count, QuerySet
+from django.utils import timezone
+
+from mofan.cases.models import Case, Leg, LegPart
+from mofan.cases.models.legs import LegQuerySet
+from mofan.org.kinds import PARTY_KINDS
+from mofan.org.models import Person, RoleGrant, Unit
+from mofan.org.models.units import UnitQuerySet
+from mofan.org.roles import Right, roles_with
+from mofan.org.spelling import spell
+
+
+def receivers(sender: Unit) -> UnitQuerySet:
+    """The units that `sender` can send a case to (可交办单位): those under the unit above it, with all below them, but
+    organisations of the Party; in the order of the tree. What may not lead is for `dispatch` to say."""
+    top = sender.parent or sender
+    units = Unit.objects.under(top).valid().filter(until=None).exclude(kind__in=PARTY_KINDS).exclude(pk=sender.pk)
+    return units.order_by("depth", "order", "pk")
+
+
+def receivers_found(sender: Unit, typed: str, most: int = 10) -> list[Unit]:
+    """Of those, the units behind what was typed: characters of the name, or its initials in pinyin; first those that
+    begin with it."""
+    typed = typed.strip().lower()
+    if not typed:
+        return []
+    found = [one for one in receivers(sender) if typed in one.name.lower() or typed in spell(one.name)[1]]
+    found.sort(key=lambda one: (not one.name.lower().startswith(typed), len(one.name)))
+    return found[:most]
+
+
+def usual_receivers(case: Case, most: int = 9) -> list[tuple[Unit, LegQuerySet]]:
+    """The units to which this centre sent cases of the same kind and category as leads (常交办给), the most often
+    first, each with those legs. A habit told, no advice."""
+    legs = Leg.objects.filter(sender=case.unit, part=LegPart.LEAD, case__kind=case.kind, case__category=case.category)
+    legs = legs.exclude(state__in=("returned", "recalled")).exclude(case=case).order_by()
+    counted = legs.values("unit").annotate(count=Count("pk")).order_by("-count", "unit")[:most]
+    keys = [row["unit"] for row in counted]
+    units = {one.pk: one for one in receivers(case.unit).filter(pk__in=keys)}
+    return [(units[key], legs.filter(unit=key)) for key in keys if key in units]
+
+
+def handlers_of(unit: Unit, *, restricted: bool = False) -> QuerySet[Person]:
+    """Who can be named to handle what `unit` has (可指定的承办人): who handles there by a role in it or above; of
+    tip-offs only those who are named for them."""
+    roles = roles_with(Right.TIP_OFF if restricted else Right.HANDLE)
+    over = Unit.objects.over(unit).order_by().values("pk")
+    grants = RoleGrant.objects.on(timezone.localdate()).filter(unit__in=over, role__in=roles)
+    people = Person.objects.valid().filter(pk__in=grants.values("person"), is_active=True)
+    return people.order_by("pinyin", "pk")
+
+
+def concerned_units(case: Case) -> UnitQuerySet:
+    """The units that have to do with a case (关联单位): it received it, has or had a leg of it, or was called."""
+    return Unit.objects.filter(pk__in=case.concerns.order_by().values("unit")).order_by("depth", "order", "pk")

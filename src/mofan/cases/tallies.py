@@ -1,0 +1,126 @@
+"""Cases counted by month, category, unit (事项的分类计数): for the dashboard and the public page. Each number comes
+with what it counts, so that it can be a link."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Q
+from django.db.models.functions import TruncMonth
+
+from mofan.cases.models import Case, Clock, Decision, Leg
+from mofan.cases.models.cases import CaseQuerySet
+from mofan.cases.models.whistles import Whistle, WhistleQuerySet
+from mofan.org.models import Person, Unit
+from mofan.org.models.units import UnitQuerySet
+
+SMALL = 5
+"""Fewer than so many are not told in public (少于5): whoever knows the place could tell who it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What came in and what became of it (收件与办理): received = accepted + refused + undecided, always."""
+
+    received: int = 0
+    accepted: int = 0
+    refused: int = 0
+    undecided: int = 0
+    closed: int = 0
+    """Of those received: closed by now."""
+    overdue: int = 0
+    """Of those received: with a clock that is overdue now."""
+
+
+def tally(cases: CaseQuerySet, now: datetime) -> Tally:
+    """The numbers over any cases."""
+    return tallies(cases, "", now).get("", Tally())
+
+
+def tallies(cases: CaseQuerySet, by: str, now: datetime) -> dict[str, Tally]:
+    """The same for each value of a column of the cases; "" for all together."""
+    rows = cases.order_by()
+    late = Clock.objects.overdue(now).order_by().values("case")
+    columns = (by,) if by else ()
+    counted = rows.values(*columns).annotate(**_counts(late)) if by else [rows.aggregate(**_counts(late))]
+    return {str(row.get(by, "")) if by else "": _tally(row) for row in counted}
+
+
+def _counts(late: Any) -> dict[str, Count]:
+    return {
+        "received": Count("pk"),
+        "accepted": Count("pk", filter=Q(decision=Decision.ACCEPTED)),
+        "refused": Count("pk", filter=Q(decision=Decision.REFUSED)),
+        "undecided": Count("pk", filter=Q(decision=Decision.UNDECIDED)),
+        "closed": Count("pk", filter=Q(closed_at__isnull=False)),
+        "overdue": Count("pk", filter=Q(pk__in=late)),
+    }
+
+
+def _tally(row: Mapping[str, Any]) -> Tally:
+    names = ("received", "accepted", "refused", "undecided", "closed", "overdue")
+    return Tally(*(int(row[name]) for name in names))
+
+
+def by_month(cases: CaseQuerySet, now: datetime) -> dict[date, Tally]:
+    """First day of a month → what came in then and what became of it by now."""
+    late = Clock.objects.overdue(now).order_by().values("case")
+    rows = cases.order_by().annotate(month=TruncMonth("taken_in_at")).values("month").annotate(**_counts(late))
+    return {row["month"].date(): _tally(row) for row in rows.order_by("month")}
+
+
+@dataclass(frozen=True, slots=True)
+class UnitTally:
+    """How the legs of a unit stand (承办情况)."""
+
+    unit: Unit
+    legs: int
+    running: int
+    overdue: int
+    rework: int
+    """Legs that were sent back once at least."""
+
+
+def by_unit(cases: CaseQuerySet, now: datetime, most: int = 200) -> list[UnitTally]:
+    """The units that have or had legs of these cases, in the order of the tree: no ranking."""
+    legs = Leg.objects.filter(case__in=cases.order_by().values("pk")).order_by()
+    late = Clock.objects.overdue(now).filter(leg__isnull=False).order_by().values("leg")
+    ended = ("done", "returned", "recalled")
+    counted = legs.values("unit").annotate(
+        legs=Count("pk"),
+        running=Count("pk", filter=~Q(state__in=ended)),
+        overdue=Count("pk", filter=Q(pk__in=late)),
+        reworked=Count("pk", filter=Q(rework__gt=0)),
+    )
+    rows = {row["unit"]: row for row in counted}
+    units = Unit.objects.filter(pk__in=rows).order_by("depth", "order", "pk")[:most]
+    return [
+        UnitTally(one, row["legs"], row["running"], row["overdue"], row["reworked"])
+        for one in units
+        for row in (rows[one.pk],)
+    ]
+
+
+def cases_with_legs(cases: CaseQuerySet, units: UnitQuerySet, states: tuple[str, ...] = ()) -> CaseQuerySet:
+    """Of these cases, those with a leg of these units, in one of these states where some are named."""
+    legs = Leg.objects.filter(unit__in=units.order_by().values("pk"))
+    if states:
+        legs = legs.filter(state__in=states)
+    return cases.filter(pk__in=legs.order_by().values("case"))
+
+
+def whistles_visible_to(person: Person) -> WhistleQuerySet:
+    """The whistles of cases that the person may read, the latest first (吹哨)."""
+    rows = Whistle.objects.visible_to(person).select_related("case", "caller", "called_by")
+    return rows.prefetch_related("calls__unit", "calls__reported_to").order_by("-called_at", "-pk")
+
+
+def public_cases(since: date, until: date) -> CaseQuerySet:
+    """What public statistics count (公开统计): everything but tip-offs, by the day of intake; only ever as numbers."""
+    return Case.objects.filter(restricted=False, taken_in_at__date__gte=since, taken_in_at__date__lte=until)
+
+
+def units_below(unit: int) -> UnitQuerySet:
+    """A unit with all below it (本单位及下属)."""
+    return Unit.objects.under(Unit(pk=unit))

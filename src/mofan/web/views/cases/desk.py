@@ -1,0 +1,133 @@
+"""The dispatch desk (派单台): what waits at a centre, one after the other, by keyboard; who usually gets the like."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from mofan.cases.known_kinds import kind_of_case
+from mofan.cases.models import Callback, Case, Leg
+from mofan.cases.parties import masked
+from mofan.cases.queries import clocks_of, desk, legs_of, likely_related
+from mofan.cases.receivers import usual_receivers
+from mofan.cases.waiting import callbacks_waiting
+from mofan.org.kinds import UnitKind
+from mofan.org.models import Person, Unit
+from mofan.org.roles import Right
+from mofan.web.asked import number_asked
+from mofan.web.paging import page_of
+from mofan.web.unit_choices import units_in_order
+from mofan.web.views.cases.clocks import ClockShown, shown_clock
+from mofan.web.views.cases.listing import doors
+from mofan.web.views.cases.showing import case_forms, leg_shown
+from mofan.web.views.cases.tried import Tried
+from mofan.web.visitor import person_of
+
+AT_ONCE: Final = 12
+TABS: Final = {
+    "undecided": "待研判",
+    "to_dispatch": "待交办",
+    "to_review": "待审核",
+    "returns": "退单",
+    "callbacks": "待回访",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thing that waits, as a line of the list."""
+
+    case: Case
+    leg: Leg | None
+    clock: ClockShown | None
+    address: str
+    here: bool
+
+
+def centres_of(me: Person) -> list[Unit]:
+    """The centres whose desk this person works at: of several, those that are centres by their kind first."""
+    units = units_in_order(me, Right.DISPATCH)
+    return sorted(units, key=lambda unit: unit.kind not in (UnitKind.CENTRE, UnitKind.WINDOW))
+
+
+def show(request: HttpRequest) -> HttpResponseBase:
+    """The desk: the list of a tab, and the case that is looked at."""
+    me, now = person_of(request), timezone.now()
+    units = centres_of(me)
+    if not units:
+        return render(request, "web/cases/desk.html", {"units": [], "may_dispatch": False, **doors(me)})
+    asked = number_asked(request.GET.get("unit", ""))
+    unit = next((one for one in units if one.pk == asked), units[0])
+    waiting = desk(me, unit)
+    lists: dict[str, QuerySet[Any]] = {
+        "undecided": waiting.undecided.select_related("detail"),
+        "to_dispatch": waiting.to_dispatch.select_related("detail"),
+        "to_review": waiting.to_review.select_related("case__detail", "case__unit"),
+        "returns": waiting.returns.select_related("case__detail", "case__unit"),
+        "callbacks": callbacks_waiting(me, unit, now),
+    }
+    counts = {code: rows.count() for code, rows in lists.items()}
+    tab = request.GET.get("tab", "")
+    if tab not in lists:
+        tab = next((code for code in lists if counts[code]), "undecided")
+    page = page_of(lists[tab], request, size=AT_ONCE)
+    lines = _lines(request, list(page.rows), unit, tab, me, now)
+    here = next((one for one in lines if one.here), None)
+    context: dict[str, Any] = {
+        "units": units,
+        "unit": unit,
+        "tabs": [(code, name, counts[code]) for code, name in TABS.items()],
+        "tab": tab,
+        "page": page,
+        "lines": lines,
+        "here": here,
+        **doors(me),
+        **(_looked_at(here, tab, me, now) if here else {}),
+    }
+    return render(request, "web/cases/desk.html", context)
+
+
+def _lines(
+    request: HttpRequest, rows: list[Case | Leg | Callback], unit: Unit, tab: str, me: Person, now: datetime
+) -> list[Waiting]:
+    chosen = number_asked(request.GET.get("case", ""))
+    pairs = [
+        (row, None) if isinstance(row, Case) else (row.case, row if isinstance(row, Leg) else None) for row in rows
+    ]
+    if pairs and chosen not in {case.pk for case, _ in pairs}:
+        chosen = pairs[0][0].pk
+    number = request.GET.get("page", "")
+    paged = f"&page={number}" if number.isdecimal() else ""
+    lines = []
+    for case, leg in pairs:
+        address = f"{reverse('case_desk')}?unit={unit.pk}&tab={tab}&case={case.pk}{paged}"
+        running = [one for one in clocks_of(case) if one.stopped_at is None]
+        clock = shown_clock(running[0], me, now) if running else None
+        lines.append(Waiting(case, leg, clock, address, case.pk == chosen))
+    return lines
+
+
+def _looked_at(here: Waiting, tab: str, me: Person, now: datetime) -> dict[str, Any]:
+    """What the right side shows of the case."""
+    case, kind = here.case, kind_of_case(here.case)
+    clocks = [shown_clock(one, me, now) for one in clocks_of(case)]
+    legs = list(legs_of(case).select_related("unit__parent"))
+    for leg in legs:
+        leg.case = case
+    own = next((one for one in legs if here.leg is not None and one.pk == here.leg.pk), None)
+    return {
+        "case": case,
+        "kind": kind,
+        "category": kind.categories.get(case.category, ""),
+        "parties": [masked(one) for one in case.parties.all()],
+        "points": case.points.all(),
+        "forms": case_forms(case, kind, me, Tried()) if own is None and tab != "callbacks" else (),
+        "shown": leg_shown(own, legs, clocks, me, Tried()) if own else None,
+        "usual": [(unit, legs.count()) for unit, legs in usual_receivers(case)] if tab == "to_dispatch" else (),
+        "likely": likely_related(me, case, most=5),
+    }

@@ -1,0 +1,239 @@
+"""Lists of cases (事项清单): what I owe, first due first; all that I may read; both to take away as .xlsx."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+
+from mofan.cases.deadlines import STANDINGS
+from mofan.cases.kinds import URGENCIES
+from mofan.cases.known_kinds import known_kinds
+from mofan.cases.models import Case, Channel, Clock, Decision
+from mofan.cases.models.cases import CaseQuerySet
+from mofan.cases.models.clocks import ClockQuerySet
+from mofan.cases.queries import Asked, case_list, my_work
+from mofan.cases.tallies import cases_with_legs, units_below
+from mofan.measure import date_text
+from mofan.org.actions import log_access
+from mofan.org.models import Person
+from mofan.org.queries import units_visible_to
+from mofan.org.roles import Right
+from mofan.org.sheets import Cell, Sheet, write_workbook
+from mofan.web.asked import day_asked, number_asked
+from mofan.web.paging import page_of
+from mofan.web.sending import XLSX, sent
+from mofan.web.views.cases.clocks import said_of
+from mofan.web.views.cases.loading import LOOKS, look_of
+from mofan.web.visitor import address_of, person_of
+
+AT_ONCE: Final = 50
+MOST_EXPORTED: Final = 10_000
+ORDERED: Final = {"-taken_in_at": "最近登记", "taken_in_at": "最早登记", "-closed_at": "最近办结"}
+STANDS: Final = {"": "全部", "overdue": "超期", "soon": "临期", "paused": "中止计时"}
+_SOON_AT_MOST: Final = timedelta(days=8)
+"""No clock is called due soon earlier than a week before its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One thing that is owed, as a row of the page."""
+
+    clock: Clock
+    look: str
+    said: str
+
+
+def mine(request: HttpRequest) -> HttpResponseBase:
+    """What I owe, the earliest end first (我的事项)."""
+    me, now = person_of(request), timezone.now()
+    stands = request.GET.get("stands", "")
+    rows, counts = _my_rows(request, now)
+    page = page_of(rows, request, size=AT_ONCE)
+    context = {
+        "page": page,
+        "rows": [_work(one, now) for one in page.rows],
+        "stands": stands,
+        "tabs": [(code, name, counts[code]) for code, name in STANDS.items()],
+        "kinds": known_kinds(),
+        "kind": request.GET.get("kind", ""),
+        "words": request.GET.get("words", "")[:60],
+        "narrowed": bool(request.GET.get("kind") or request.GET.get("words") or stands),
+        "question": request.GET.urlencode(),
+        "now": now,
+        **doors(me),
+    }
+    return render(request, "web/cases/mine.html", context)
+
+
+def doors(me: Person) -> dict[str, bool]:
+    """Which of the pages of the room this person needs."""
+    return {
+        "may_take_in": any(me.may(one) for one in (Right.INTAKE, Right.DISPATCH, Right.SUPERVISE, Right.APPROVE)),
+        "may_dispatch": me.may(Right.DISPATCH),
+    }
+
+
+def _my_rows(request: HttpRequest, now: datetime) -> tuple[Sequence[Clock] | ClockQuerySet, dict[str, int]]:
+    """The clocks asked for, and how many there are of each standing."""
+    clocks = my_work(person_of(request))
+    kind, words = request.GET.get("kind", ""), request.GET.get("words", "")[:60]
+    if kind:
+        clocks = clocks.filter(case__kind=kind)
+    for word in words.split():
+        clocks = clocks.filter(case__title__icontains=word)
+    overdue, paused = clocks.overdue(now), clocks.exclude(paused_at=None)
+    ahead = clocks.filter(paused_at=None, due_at__gte=now, due_at__lte=now + _SOON_AT_MOST)
+    soon = [one for one in ahead[:MOST_EXPORTED] if one.standing(now) == "soon"]
+    found: dict[str, Sequence[Clock] | ClockQuerySet] = {"": clocks, "overdue": overdue, "soon": soon, "paused": paused}
+    counts = {"": clocks.count(), "overdue": overdue.count(), "soon": len(soon), "paused": paused.count()}
+    return found.get(request.GET.get("stands", ""), clocks), counts
+
+
+def _work(clock: Clock, now: datetime) -> Work:
+    standing = clock.standing(now)
+    return Work(clock, LOOKS[standing], said_of(clock, standing, now))
+
+
+def export_mine(request: HttpRequest) -> HttpResponseBase:
+    """What I owe as .xlsx, as it is narrowed."""
+    now = timezone.now()
+    rows, _ = _my_rows(request, now)
+    kinds = known_kinds()
+    table: list[tuple[Cell, ...]] = [("编码", "种类", "标题", "责任单位", "时限", "届满", "状态", "剩余或超期")]
+    for clock in rows[:MOST_EXPORTED]:
+        standing, case = clock.standing(now), clock.case
+        due = timezone.localtime(clock.due_at).strftime("%Y-%m-%d %H:%M")
+        kind = kinds[case.kind].name if case.kind in kinds else case.kind
+        said = said_of(clock, standing, now)
+        table.append((case.code, kind, case.title, str(clock.unit), clock.name, due, STANDINGS[standing], said))
+    return _given_out(request, f"我的事项{date_text(timezone.localdate())}.xlsx", table)
+
+
+def all_cases(request: HttpRequest) -> HttpResponseBase:
+    """The cases that I may read, narrowed, ordered, by pages."""
+    me, asked = person_of(request), asked_of(request)
+    page = page_of(rows_asked(request, asked), request, size=AT_ONCE)
+    kinds = known_kinds()
+    kind = kinds.get(asked.kind)
+    context: dict[str, Any] = {
+        "page": page,
+        "rows": [(one, kinds.get(one.kind), look_of(one), state_of(one)) for one in page.rows],
+        "asked": asked,
+        "kinds": kinds,
+        "kind": kind,
+        "states": kind.states if kind else {},
+        "categories": kind.categories if kind else {},
+        "channels": Channel.choices,
+        "decisions": Decision.choices,
+        "urgencies": URGENCIES,
+        "units": units_visible_to(me)[:300],
+        "legs": LEGS,
+        "leg": request.GET.get("leg", ""),
+        "closed": request.GET.get("closed") == "1",
+        "narrowed": asked != Asked() or bool(request.GET.get("closed")),
+        "late": asked.overdue_at is not None,
+        "orders": [(code, label, code == asked.order) for code, label in ORDERED.items()],
+        "question": request.GET.urlencode(),
+        **doors(me),
+    }
+    return render(request, "web/cases/list.html", context)
+
+
+LEGS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
+    "sent": ("待签收", ("sent",)),
+    "working": ("办理中", ("working", "return_asked")),
+    "submitted": ("待审核", ("submitted",)),
+    "done": ("已办完", ("done",)),
+    "running": ("还在办", ("sent", "working", "return_asked", "submitted")),
+    "any": ("交办过", ()),
+}
+"""What a list can be narrowed to by the legs of the unit: name, states."""
+
+
+def rows_asked(request: HttpRequest, asked: Asked) -> CaseQuerySet:
+    """The cases that the address asks for, by their legs and whether they are closed too."""
+    rows = case_list(person_of(request), asked)
+    leg = request.GET.get("leg", "")
+    if leg in LEGS and asked.unit is not None:
+        rows = cases_with_legs(rows, units_below(asked.unit), LEGS[leg][1])
+    if request.GET.get("closed") == "1":
+        rows = rows.filter(closed_at__isnull=False)
+    return rows
+
+
+def asked_of(request: HttpRequest) -> Asked:
+    """What the address narrows the list to; what cannot be read is left out."""
+    given = request.GET
+    kind = given.get("kind", "")
+    return Asked(
+        kind=kind if kind in known_kinds() else "",
+        state=given.get("state", "")[:40],
+        unit=number_asked(given.get("unit", "")),
+        since=day_asked(given.get("since", "")),
+        until=day_asked(given.get("until", "")),
+        category=given.get("category", "")[:40],
+        channel=given.get("channel", "")[:10],
+        urgency=given.get("urgency", "")[:10],
+        words=given.get("words", "")[:60],
+        decision=given.get("decision", "")[:10],
+        overdue_at=timezone.now() if given.get("late") == "1" else None,
+        order=given.get("order", "") if given.get("order", "") in ORDERED else "-taken_in_at",
+    )
+
+
+def state_of(case: Case) -> str:
+    """The name of the state of a case."""
+    kind = known_kinds().get(case.kind)
+    return kind.states.get(case.state, case.state) if kind else case.state
+
+
+def export_all(request: HttpRequest) -> HttpResponseBase:
+    """The list as it is narrowed, as .xlsx: no names of people, no telephone numbers, no text."""
+    kinds = known_kinds()
+    asked = replace(asked_of(request), order="taken_in_at")
+    table: list[tuple[Cell, ...]] = [
+        (
+            "编码",
+            "种类",
+            "标题",
+            "类别",
+            "渠道",
+            "轻重缓急",
+            "地点",
+            "受理单位",
+            "登记时间",
+            "受理决定",
+            "状态",
+            "办结时间",
+        )
+    ]
+    for one in rows_asked(request, asked)[:MOST_EXPORTED]:
+        kind = kinds.get(one.kind)
+        closed = timezone.localtime(one.closed_at).strftime("%Y-%m-%d %H:%M") if one.closed_at else ""
+        table.append(
+            (
+                one.code,
+                kind.name if kind else one.kind,
+                one.title,
+                kind.categories.get(one.category, "") if kind else "",
+                one.get_channel_display(),
+                one.get_urgency_display(),
+                one.place,
+                str(one.unit),
+                timezone.localtime(one.taken_in_at).strftime("%Y-%m-%d %H:%M"),
+                one.get_decision_display(),
+                state_of(one),
+                closed,
+            )
+        )
+    return _given_out(request, f"事项清单{date_text(timezone.localdate())}.xlsx", table)
+
+
+def _given_out(request: HttpRequest, name: str, table: Sequence[tuple[Cell, ...]]) -> HttpResponseBase:
+    detail = f"{name}（{len(table) - 1} 行）"
+    log_access("导出表格", by=person_of(request), at=timezone.now(), detail=detail, address=address_of(request))
+    return sent(write_workbook([Sheet("事项", tuple(table))]), name, XLSX)

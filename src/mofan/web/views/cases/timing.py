@@ -1,0 +1,40 @@
+"""More time asked for (延期), on the page of a case: granted or not, and told to the person."""
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from mofan.cases import actions
+from mofan.cases.models import Case, Extension
+from mofan.cases.queries import clocks_of
+from mofan.web.views.cases.acting import attempt
+from mofan.web.views.cases.loading import loaded
+from mofan.web.visitor import person_of
+
+
+@require_POST
+def extend(request: HttpRequest, pk: int, extension: int, verb: str) -> HttpResponseBase:
+    """Decide on it (批准、不批准), or say how the person was told (告知)."""
+    row, me, at = loaded(request, pk), person_of(request), timezone.now()
+    one, words, place = _extension(row, extension), request.POST.get("words", ""), f"x-{extension}"
+    if verb == "tell":
+        return attempt(
+            request, row, place, lambda: actions.tell_extension(one, words, by=me, at=at), "已记下告知诉求人。"
+        )
+    if verb not in ("grant", "refuse"):
+        raise Http404
+    granted = verb == "grant"
+    return attempt(
+        request,
+        row,
+        place,
+        lambda: actions.decide_extension(one, granted, answer=words, by=me, at=at),
+        "已批准延期，请告知诉求人。" if granted else "不批准延期，已记下理由。",
+    )
+
+
+def _extension(row: Case, pk: int) -> Extension:
+    found = next((one for clock in clocks_of(row) for one in clock.extensions.filter(pk=pk)), None)
+    if found is None:
+        raise Http404
+    return found
