@@ -61,6 +61,7 @@ class Running(subprocess.Popen[bytes]):
         pass
 
 
+@pytest.mark.django_db
 def test_it_is_started_when_it_is_due_and_once_at_a_time(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[Running] = []
 

@@ -1,4 +1,5 @@
-"""`mofan learn`: the proofreader learns what the library writes; the worker has it done when the library has grown."""
+"""`mofan learn`: the proofreader learns what the library writes, suggestions learn from closed cases; the worker has it
+done when there is much more of either."""
 
 import argparse
 import os
@@ -6,6 +7,7 @@ import subprocess
 import time
 from collections.abc import Callable
 
+from mofan.cases import suggesting
 from mofan.library.proofreading import evidence
 from mofan.measure import characters, duration
 from mofan.ops.keeping import python
@@ -25,8 +27,11 @@ def learn(asked: argparse.Namespace) -> int:
     started = time.monotonic()
     with Line() as line:
         done = evidence.learn(lambda count: line.show(f"已读 {count:,} 篇"))
+        cases = suggesting.learn_from_cases(lambda count: line.show(f"已读 {count:,} 件已办结的事项"))
     took = duration(time.monotonic() - started)
     print(f"校对已学过 {done.pieces:,} 篇，不重复的段落共 {characters(done.characters)}，用时 {took}。")
+    if cases.cases:
+        print(f"类别和承办单位的建议已学过 {cases.cases:,} 件已办结的事项。")
     return 0
 
 
@@ -42,7 +47,7 @@ def start_learning() -> "subprocess.Popen[bytes]":
 
 
 class Learner:
-    """Looks now and then whether the library has grown, and has it learnt anew beside everything else."""
+    """Looks now and then whether the library or the closed cases have grown; has them learnt beside everything else."""
 
     def __init__(self, start: Start = start_learning) -> None:
         self._start = start
@@ -56,4 +61,4 @@ class Learner:
         now = time.monotonic()
         if self._looked is None or now - self._looked >= LOOK_EVERY:
             self._looked = now
-            self._running = self._start() if evidence.is_due() else None
+            self._running = self._start() if evidence.is_due() or suggesting.is_due() else None

@@ -2,5 +2,18 @@
 
 from mofan.cases.suggesting.classifier import Classifier, Guess, UnreadableClassifier
 from mofan.cases.suggesting.known_words import public_words
+from mofan.cases.suggesting.learning import Learnt, is_due, learn_from_cases
+from mofan.cases.suggesting.suggested import Suggested, suggest_category, suggest_unit
 
-__all__ = ["Classifier", "Guess", "UnreadableClassifier", "public_words"]
+__all__ = [
+    "Classifier",
+    "Guess",
+    "Learnt",
+    "Suggested",
+    "UnreadableClassifier",
+    "is_due",
+    "learn_from_cases",
+    "public_words",
+    "suggest_category",
+    "suggest_unit",
+]
