@@ -182,7 +182,7 @@ def test_the_demonstration_is_loaded_once_and_says_what_it_is(home: Path, capsys
     printed = capsys.readouterr().out
     assert "安澜县为虚构" in printed
     accounts = set(Person.objects.with_account().values_list("account", flat=True))
-    assert accounts == {"clerk", "leader", "stranger", "secretary", "supervisor", "console"}
+    assert accounts == {one.account for one in county.PEOPLE} | {"console"}
 
 
 def free_port() -> int:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from mofan.library.ingestion.driving import drive
 from mofan.library.ingestion.receiving import chunks_of, open_batch, receive
 from mofan.library.models import Origin, Piece
+from mofan.ops.demo.cases import CENTRE, hold_cases
 from mofan.ops.demo.names import COUNTY
 from mofan.ops.demo.organisation import FULL, SMALL, Size, organisation
 from mofan.ops.demo.planting import plant_organisation
@@ -45,6 +46,9 @@ PEOPLE = (
     Visitor("leader", "沈知行", Role.ADMINISTRATOR, "安澜县直属机关工作委员会", "办公室主任"),
     Visitor("stranger", "白亦舟", Role.READER, "安澜县农业农村局", "科员"),
     Visitor("secretary", "陆清和", Role.READER, "安澜县水务局", "党建办公室主任", UnitRole.LEADER),
+    Visitor("window", "乔一诺", Role.READER, CENTRE, "窗口受理员", UnitRole.CLERK),
+    Visitor("desk", "许望舒", Role.READER, CENTRE, "调度员", UnitRole.DISPATCHER),
+    Visitor("handler", "顾明川", Role.READER, "安澜县水务局", "供水科科员", UnitRole.HANDLER),
     Visitor("supervisor", "闻素秋", Role.READER, "安澜县直属机关工作委员会", "组织科科长", UnitRole.SUPERVISOR, COUNTY),
 )
 MATERIALS = Path(__file__).parent
@@ -58,6 +62,7 @@ def load_demo(size: Size = SMALL) -> None:
         take_materials()
     drive()
     record_happenings()
+    hold_cases()
     print("演示数据：安澜县为虚构，账号只供试用，密码公开。", flush=True)
     for one in PEOPLE:
         here = f"，{one.over or one.unit}{one.here.label}" if one.here else ""
