@@ -42,7 +42,7 @@ def test_the_heading_above_may_say_it(db: None) -> None:
     assert all(one.score >= ENOUGH for one in found)
 
 
-@pytest.mark.parametrize("text", ["种植杨树x棵。", "x个乡镇全部通车。", "获得补助x万元。", "投入资金x万元，建成厂房x平方米。"])
+@pytest.mark.parametrize("text", ["种植杨树x棵。", "x个乡镇全部通车。", "获得补助x万元。", "资金x万元，厂房x平方米。"])
 def test_what_nothing_records_gets_no_proposal(db: None, text: str) -> None:
     assert [code for code, _ in first(text)] == [""] * len(first(text))
 
