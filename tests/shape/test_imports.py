@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "mofan"
-DJANGO_PACKAGES = ("org", "library", "records", "cases", "web", "api", "ops")
+DJANGO_PACKAGES = ("org", "library", "records", "cases", "figures", "drafting", "web", "api", "ops")
 NAMES_THAT_SAY_NOTHING = {
     "utils",
     "util",
@@ -94,7 +94,8 @@ def test_nobody_uses_signals_or_overrides_save() -> None:
     for path in modules(*DJANGO_PACKAGES):
         text = path.read_text(encoding="utf-8")
         assert "django.db.models.signals" not in text, path
-        assert not re.search(r"def save\(", text), path
+        if "models" in (path.stem, path.parent.name):
+            assert not re.search(r"def save\(", text), path
 
 
 def test_no_file_has_a_name_that_says_nothing() -> None:
