@@ -143,3 +143,10 @@ def test_leaders_of_the_country_and_documents_of_the_country_stay() -> None:
     assert "习近平" in said
     assert "《中国共产党纪律处分条例》" in said
     assert "内控办法" not in said
+
+
+def test_places_are_left_to_be_written() -> None:
+    piece = "经验材料\n赴青岛市考察，派干部到清河县挂职。走访群众x户。\n"
+    made = skeleton(piece, OWN, keep="all")
+    assert {one.text for one in made.removed if one.what == "地名"} == {"青岛市", "清河县"}
+    assert "〔地名〕" in lay_out(made.body, {}).text
