@@ -26,6 +26,7 @@ from mofan.cases.models.mediations import (
     Signature,
 )
 from mofan.cases.models.moves import Move
+from mofan.cases.models.routing import RoutingRule
 from mofan.cases.models.whistles import Call, CallState, Mark, Whistle
 
 __all__ = [
@@ -63,6 +64,7 @@ __all__ = [
     "PointState",
     "Relation",
     "ReturnRequest",
+    "RoutingRule",
     "Satisfied",
     "Session",
     "Signature",

@@ -1,0 +1,125 @@
+"""The table of a centre as it is kept (派单规则表): add a rule, end one, ask it, try it on old cases."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from mofan.cases.known_kinds import kind_named
+from mofan.cases.models import Case, Leg, LegPart, RoutingRule
+from mofan.cases.models.routing import RoutingRuleQuerySet
+from mofan.cases.queries import Asked, case_list
+from mofan.cases.routing.matching import Bench, Matter, Rule, bench, best
+from mofan.org.actions import allow, note, reason
+from mofan.org.models import Person, Unit
+from mofan.org.roles import Right
+from mofan.org.rules import RuleBroken
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFacts:
+    """What a rule says (派单规则)."""
+
+    kind: str
+    unit: Unit
+    since: date
+    category: str = ""
+    place: str = ""
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Routed:
+    """Where a rule would send a case (派单建议), and by which line."""
+
+    rule: RoutingRule
+    sentence: str
+
+
+@transaction.atomic
+def add_rule(centre: Unit, facts: RuleFacts, *, by: Person, at: datetime) -> RoutingRule:
+    """Enter a rule (添加派单规则). Raises RuleBroken for whoever may not dispatch there, a kind or category that there
+    is not, a restricted kind, an end before the beginning, and a line that stands already."""
+    allow(by, Right.DISPATCH, centre)
+    kind = kind_named(facts.kind)
+    place = " ".join(facts.place.split())
+    if kind.restricted:
+        raise RuleBroken(f"{kind.name}不按规则派单。")
+    if facts.category and facts.category not in kind.categories:
+        raise RuleBroken("没有这个类别，请从类别里选。")
+    if not facts.category and not place:
+        raise RuleBroken("类别和地点至少写一个。")
+    if len(place) > 60:
+        raise RuleBroken("地点不超过 60 个字。")
+    if facts.until is not None and facts.until < facts.since:
+        raise RuleBroken("截止日期不能早于起始日期。")
+    same = RoutingRule.objects.filter(centre=centre, kind=kind.code, category=facts.category, place=place)
+    later = same.filter(until=None) | same.filter(until__gte=facts.since)
+    if (later.filter(since__lte=facts.until) if facts.until else later).exists():
+        raise RuleBroken("同样的类别和地点在这段时间已有规则，请先把原来的规则截止。")
+    made = RoutingRule.objects.create(
+        centre=centre,
+        kind=kind.code,
+        category=facts.category,
+        place=place,
+        unit=facts.unit,
+        since=facts.since,
+        until=facts.until,
+    )
+    note(made, "添加派单规则", by=by, at=at, changes=[("承办单位", "", str(facts.unit))])
+    return made
+
+
+@transaction.atomic
+def end_rule(rule: RoutingRule, on: date, why: str, *, by: Person, at: datetime) -> RoutingRule:
+    """That day is the last one on which it holds (截止派单规则). Raises RuleBroken without a reason, for whoever may
+    not dispatch there, for a day before it began and for one that has ended already."""
+    allow(by, Right.DISPATCH, rule.centre)
+    why = reason(why)
+    kept = RoutingRule.objects.select_for_update().get(pk=rule.pk)
+    if kept.until is not None and kept.until < timezone.localdate(at):
+        raise RuleBroken("这条规则已经截止。")
+    if on < kept.since:
+        raise RuleBroken("截止日期不能早于起始日期。")
+    was = kept.until.isoformat() if kept.until else ""
+    kept.until = on
+    kept.save(update_fields=["until"])
+    note(kept, "截止派单规则", by=by, at=at, why=why, changes=[("至何日止", was, on.isoformat())])
+    return kept
+
+
+def rules_of(person: Person, centre: Unit) -> RoutingRuleQuerySet:
+    """The table of a centre, as far as the person may read it."""
+    return RoutingRule.objects.visible_to(person).filter(centre=centre).select_related("unit", "centre")
+
+
+def route(person: Person, case: Case, on: date) -> Routed | None:
+    """Where the rules of its centre would send a case today (派单建议); None where none fits. Never applied."""
+    rows = {row.pk: row for row in rules_of(person, case.unit).filter(kind=case.kind).on(on)}
+    rule = best(map(_rule, rows.values()), Matter(case.kind, case.category, case.place, on))
+    if rule is None:
+        return None
+    row, names = rows[rule.key], kind_named(case.kind).categories
+    what = "、".join(filter(None, (names.get(row.category, ""), row.place and f"地点含“{row.place}”")))
+    return Routed(row, f"按派单规则（{what}），建议：{row.unit}。")
+
+
+def try_rules(person: Person, centre: Unit, asked: Asked, *, as_of: date | None = None) -> Bench:
+    """How the rules of a centre would have sent the cases that it received and that a unit led to the end (用旧事项检验
+    派单规则), as far as the person may read them."""
+    cases = case_list(person, asked).filter(unit=centre, restricted=False, closed_at__isnull=False)
+    done = Leg.objects.filter(part=LegPart.LEAD, above=None, state="done", case__in=cases.order_by().values("pk"))
+    rows = done.order_by("case", "pk").values_list(
+        "case", "unit", "case__kind", "case__category", "case__place", "case__taken_in_at"
+    )
+    last = {row[0]: row for row in rows.iterator()}
+    past = (
+        Matter(kind, category, place, timezone.localdate(taken_in_at), unit, case)
+        for case, unit, kind, category, place, taken_in_at in last.values()
+    )
+    return bench([_rule(row) for row in rules_of(person, centre)], past, as_of=as_of)
+
+
+def _rule(row: RoutingRule) -> Rule:
+    return Rule(row.pk, row.kind, row.unit_id, row.since, row.category, row.place, row.until)
