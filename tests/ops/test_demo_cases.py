@@ -2,17 +2,23 @@
 history."""
 
 from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from math import ceil
 from random import Random
 
 import pytest
 from django.utils import timezone
 
 from mofan.cases.catalogue import kind_of
+from mofan.cases.figures import CaseFigure, kinds_of
 from mofan.cases.models import Callback, Case, Clock, Leg, Move
 from mofan.cases.moves import Step, rebuilt
 from mofan.cases.queries import received
-from mofan.figures.answering import Question, value_of
-from mofan.figures.definitions import definition_of
+from mofan.cases.takes import TAKES
+from mofan.figures.answering import Question, by_unit, contributions, rows_of, value_of, values_of
+from mofan.figures.definitions import definition_of, definitions
 from mofan.figures.scopes import Scope
 from mofan.measure import Period
 from mofan.ops.demo.cases import DAYS, hold_cases
@@ -49,6 +55,7 @@ def test_cases_come_in_are_handled_and_called_back(held: list[Case]) -> None:
         steps = [Step(step.code, step.was, step.now) for step in Move.objects.filter(case=one, leg=None).order_by("pk")]
         assert rebuilt(steps, kind_of(one.kind).start) == one.state
     the_figures_count_them(held)
+    every_figure_agrees_with_a_count_by_hand()
 
 
 def the_figures_count_them(held: list[Case]) -> None:
@@ -70,3 +77,92 @@ def test_no_two_hundred_texts_are_the_same() -> None:
         kind = kind_of(matter.kind)
         assert matter.category in kind.categories
         assert matter.done
+
+
+@dataclass(frozen=True)
+class Thing:
+    """What a figure may count, read into plain Python: of which base, when, of which case, with what it took."""
+
+    base: str
+    at: datetime
+    case: Case
+    row: Case | Leg | Clock | Move | Callback
+
+
+def things() -> list[Thing]:
+    found: list[Thing] = []
+    cases = {one.pk: one for one in Case.objects.all()}
+    for one in cases.values():
+        found.append(Thing("intake", one.taken_in_at, one, one))
+        found += [Thing("decision", one.decided_at, one, one)] if one.decided_at else []
+        found += [Thing("closing", one.closed_at, one, one)] if one.closed_at else []
+    found += [Thing("leg", one.sent_at, cases[one.case_id], one) for one in Leg.objects.all()]
+    for clock in Clock.objects.filter(code="finish").select_related("leg"):
+        found.append(Thing("clock", clock.due_at, cases[clock.case_id], clock))
+    found += [Thing("move", one.at, cases[one.case_id], one) for one in Move.objects.filter(leg=None)]
+    found += [Thing("callback", one.due_at, cases[one.case_id], one) for one in Callback.objects.all()]
+    return found
+
+
+def counts(take: str, thing: Thing, today: date) -> bool:
+    """Whether a number counts a thing of its base, as its definition says."""
+    row, case = thing.row, thing.case
+    if isinstance(row, Case):
+        decision = {"accepted": "accepted", "refused": "refused", "undecided": "undecided"}.get(take.split("_")[0])
+        return decision is None or row.decision == decision
+    if isinstance(row, Leg):
+        return take == "dispatched" or row.state == "returned"
+    if isinstance(row, Clock):
+        done = row.leg.state == "done" if row.leg else row.stopped_at is not None and case.closed_at is not None
+        gone = row.leg.state in ("returned", "recalled") if row.leg else row.stopped_at is not None and not done
+        overdue = row.paused_at is None and timezone.localdate(row.due_at) < today
+        due = not gone and (done or overdue)
+        in_time = done and row.stopped_at is not None and row.stopped_at <= row.due_at
+        return {"due": due, "done": done, "on_time": in_time, "extended": due and row.added > 0}[take]
+    if isinstance(row, Move):
+        effect = {"closings": "close", "reopenings": "reopen"}[take]
+        return row.code in {one.code for one in kind_of(case.kind).moves if one.effect == effect}
+    answered = row.state == "answered"
+    good = row.satisfied in ("yes", "mostly")
+    said = {"contacted": row.contacted, "solved": row.solved, "satisfied": good, "callbacks_excluded": False}
+    return answered and bool(said.get(take, True))
+
+
+def by_hand(figure: CaseFigure, some: list[Thing], period: Period, today: date) -> Decimal | None:
+    kinds = {one.code for one in kinds_of(figure)}
+    mine = [
+        one
+        for one in some
+        if one.base == figure.take.base and one.case.kind in kinds and period.contains(timezone.localdate(one.at))
+    ]
+    if figure.facet:
+        mine = [one for one in mine if getattr(one.case, figure.facet) == figure.choice]
+    if not figure.take.quantile:
+        return Decimal(sum(counts(figure.take.code, one, today) for one in mine))
+    days = sorted(Decimal((one.at - one.case.taken_in_at).total_seconds()) / 86400 for one in mine)
+    if not days:
+        return None
+    if figure.take.quantile == "median":
+        return (days[(len(days) - 1) // 2] + days[len(days) // 2]) / 2
+    return days[ceil(len(days) * 0.9) - 1]
+
+
+def every_figure_agrees_with_a_count_by_hand() -> None:
+    today, some, told = timezone.localdate(), things(), 0
+    scope = Scope((Unit.objects.get(name=COUNTY),), below=True)
+    asked = [one.of_cases for one in definitions().values() if one.of_cases]
+    asked += [CaseFigure(TAKES[take], "", "channel", "hotline") for take in ("received", "due", "solved", "closings")]
+    for days in (9, 30, 90):
+        period = Period(today - timedelta(days=days), today + timedelta(days=days // 3))
+        question = Question(definition_of("cases.received"), scope, period, today)
+        together = values_of(question, [definition_of(one.code) for one in asked])
+        for figure in asked:
+            expected = by_hand(figure, some, period, today)
+            found = together[figure.code]
+            assert found == pytest.approx(expected), (figure.code, period)
+            told += bool(expected)
+            if figure.adds_up and expected:
+                alone = question.of(figure.code)
+                assert sum(contributions(alone, rows_of(alone)).values()) == expected, figure.code
+                assert sum(number or 0 for _, number in by_unit(alone)) == expected, figure.code
+    assert told > 80
