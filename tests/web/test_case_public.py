@@ -1,16 +1,17 @@
 """The public's pages: handed in without an account, followed by code, rated; not too often; small numbers hidden."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from mofan.cases.actions import answer_point, move
 from mofan.cases.models import Case
 from mofan.cases.public_page import protected, secret_of, word_of
-from tests.make import AT
 from tests.make_cases import County, approved, make_county, taken_in
 
 GIVEN = {"text": "桥头的路灯不亮。已经三晚。", "place": "滨河路桥头", "applicant-0-phone": "13600008841", "agree": "1"}
@@ -22,10 +23,13 @@ def county(db: None, home: object) -> County:
 
 
 def closed(county: County) -> Case:
-    case = approved(county)
+    at = timezone.now() - timedelta(days=3)
+    case = approved(county, at=at)
     for one in case.points.all():
-        answer_point(case, one.no, "已恢复供水", by=county.dispatcher, at=AT)
-    move(case, "close", {"outcome": "solved", "reply": "已经恢复供水。"}, by=county.dispatcher, at=AT)
+        answer_point(case, one.no, "已恢复供水", by=county.dispatcher, at=at + timedelta(days=1))
+    move(
+        case, "close", {"outcome": "solved", "reply": "已经恢复供水。"}, by=county.dispatcher, at=at + timedelta(days=1)
+    )
     return case
 
 

@@ -4,11 +4,12 @@ with what it counts, so that it can be a link."""
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Count, Q
 from django.db.models.functions import TruncMonth
 
+from mofan.cases.legs import LEG_STATES
 from mofan.cases.models import Case, Clock, Decision, Leg
 from mofan.cases.models.cases import CaseQuerySet
 from mofan.cases.models.whistles import Whistle, WhistleQuerySet
@@ -70,44 +71,48 @@ def by_month(cases: CaseQuerySet, now: datetime) -> dict[date, Tally]:
     return {row["month"].date(): _tally(row) for row in rows.order_by("month")}
 
 
+LEGS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
+    "sent": ("待签收", ("sent",)),
+    "working": ("办理中", ("working", "return_asked")),
+    "submitted": ("待审核", ("submitted",)),
+    "done": ("已办完", ("done",)),
+    "running": ("还在办", ("sent", "working", "return_asked", "submitted")),
+    "late": ("超期", ()),
+    "any": ("交办过", tuple(LEG_STATES)),
+}
+"""How a unit stands with cases (承办情况): what it is called, the states of its legs; late: with an overdue clock."""
+
+
+def with_legs(cases: CaseQuerySet, units: UnitQuerySet, stands: str, now: datetime) -> CaseQuerySet:
+    """Of these cases, those with which these units stand so: a key of `LEGS`."""
+    keys = units.order_by().values("pk")
+    if stands == "late":
+        return cases.filter(pk__in=Clock.objects.overdue(now).filter(leg__unit__in=keys).order_by().values("case"))
+    legs = Leg.objects.filter(unit__in=keys, state__in=LEGS[stands][1])
+    return cases.filter(pk__in=legs.order_by().values("case"))
+
+
 @dataclass(frozen=True, slots=True)
 class UnitTally:
-    """How the legs of a unit stand (承办情况)."""
+    """With how many cases a unit, without those below it, stands how (承办情况)."""
 
     unit: Unit
-    legs: int
-    running: int
-    overdue: int
-    rework: int
-    """Legs that were sent back once at least."""
+    counts: Mapping[str, int]
+    """Key of `LEGS` → cases."""
 
 
 def by_unit(cases: CaseQuerySet, now: datetime, most: int = 200) -> list[UnitTally]:
     """The units that have or had legs of these cases, in the order of the tree: no ranking."""
-    legs = Leg.objects.filter(case__in=cases.order_by().values("pk")).order_by()
     late = Clock.objects.overdue(now).filter(leg__isnull=False).order_by().values("leg")
-    ended = ("done", "returned", "recalled")
+    legs = Leg.objects.filter(case__in=cases.order_by().values("pk")).order_by()
     counted = legs.values("unit").annotate(
-        legs=Count("pk"),
-        running=Count("pk", filter=~Q(state__in=ended)),
-        overdue=Count("pk", filter=Q(pk__in=late)),
-        reworked=Count("pk", filter=Q(rework__gt=0)),
+        any=Count("case", distinct=True),
+        running=Count("case", distinct=True, filter=Q(state__in=LEGS["running"][1])),
+        late=Count("case", distinct=True, filter=Q(pk__in=late)),
     )
-    rows = {row["unit"]: row for row in counted}
+    rows = {row.pop("unit"): row for row in counted}
     units = Unit.objects.filter(pk__in=rows).order_by("depth", "order", "pk")[:most]
-    return [
-        UnitTally(one, row["legs"], row["running"], row["overdue"], row["reworked"])
-        for one in units
-        for row in (rows[one.pk],)
-    ]
-
-
-def cases_with_legs(cases: CaseQuerySet, units: UnitQuerySet, states: tuple[str, ...] = ()) -> CaseQuerySet:
-    """Of these cases, those with a leg of these units, in one of these states where some are named."""
-    legs = Leg.objects.filter(unit__in=units.order_by().values("pk"))
-    if states:
-        legs = legs.filter(state__in=states)
-    return cases.filter(pk__in=legs.order_by().values("case"))
+    return [UnitTally(one, rows[one.pk]) for one in units]
 
 
 def whistles_visible_to(person: Person) -> WhistleQuerySet:
@@ -121,6 +126,6 @@ def public_cases(since: date, until: date) -> CaseQuerySet:
     return Case.objects.filter(restricted=False, taken_in_at__date__gte=since, taken_in_at__date__lte=until)
 
 
-def units_below(unit: int) -> UnitQuerySet:
-    """A unit with all below it (本单位及下属)."""
-    return Unit.objects.under(Unit(pk=unit))
+def units_below(unit: int, *, alone: bool = False) -> UnitQuerySet:
+    """A unit with all below it (本单位及下属), or it alone."""
+    return Unit.objects.filter(pk=unit) if alone else Unit.objects.under(Unit(pk=unit))

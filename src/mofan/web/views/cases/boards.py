@@ -13,8 +13,18 @@ from django.utils import timezone
 
 from mofan.cases.known_kinds import known_kinds
 from mofan.cases.models import CallState
-from mofan.cases.queries import Asked, board, case_list
-from mofan.cases.tallies import Tally, by_month, by_unit, tallies, tally, whistles_visible_to
+from mofan.cases.queries import Asked, case_list
+from mofan.cases.tallies import (
+    LEGS,
+    Tally,
+    by_month,
+    by_unit,
+    tallies,
+    tally,
+    units_below,
+    whistles_visible_to,
+    with_legs,
+)
 from mofan.measure import year_of
 from mofan.org.models import Person, Unit
 from mofan.org.roles import Right
@@ -59,14 +69,10 @@ def unit_board(request: HttpRequest) -> HttpResponseBase:
     context: dict[str, Any] = {"units": units[:300], "unit": own[0] if own else None, **doors(me)}
     if own:
         unit = own[0]
-        stands = board(me, unit, now)
+        cases = case_list(me, Asked(unit=unit.pk))
+        below = units_below(unit.pk)
         context["numbers"] = {
-            "waiting": link(stands.waiting, unit=unit.pk, leg="sent"),
-            "working": link(stands.working, unit=unit.pk, leg="working"),
-            "submitted": link(stands.submitted, unit=unit.pk, leg="submitted"),
-            "done": link(stands.done, unit=unit.pk, leg="done"),
-            "overdue": link(stands.overdue, unit=unit.pk, late=1),
-            "soon": stands.soon,
+            stands: link(with_legs(cases, below, stands, now).count(), unit=unit.pk, leg=stands) for stands in LEGS
         }
         context["lines"] = _of_units(me, unit)
     return render(request, "web/cases/board.html", context)
@@ -78,11 +84,8 @@ def _of_units(me: Person, unit: Unit) -> list[Line]:
     return [
         Line(
             str(one.unit),
-            (
-                link(one.legs, unit=one.unit.pk, leg="any"),
-                link(one.running, unit=one.unit.pk, leg="running"),
-                link(one.overdue, unit=one.unit.pk, late=1, leg="running"),
-                link(one.rework, unit=one.unit.pk, leg="any"),
+            tuple(
+                link(one.counts[stands], unit=one.unit.pk, leg=stands, alone=1) for stands in ("any", "running", "late")
             ),
         )
         for one in by_unit(cases, now)

@@ -16,7 +16,7 @@ from mofan.cases.models import Case, Channel, Clock, Decision
 from mofan.cases.models.cases import CaseQuerySet
 from mofan.cases.models.clocks import ClockQuerySet
 from mofan.cases.queries import Asked, case_list, my_work
-from mofan.cases.tallies import cases_with_legs, units_below
+from mofan.cases.tallies import LEGS, units_below, with_legs
 from mofan.measure import date_text
 from mofan.org.actions import log_access
 from mofan.org.models import Person
@@ -133,6 +133,7 @@ def all_cases(request: HttpRequest) -> HttpResponseBase:
         "units": units_visible_to(me)[:300],
         "legs": LEGS,
         "leg": request.GET.get("leg", ""),
+        "alone": request.GET.get("alone") == "1",
         "closed": request.GET.get("closed") == "1",
         "narrowed": asked != Asked() or bool(request.GET.get("closed")),
         "late": asked.overdue_at is not None,
@@ -143,23 +144,13 @@ def all_cases(request: HttpRequest) -> HttpResponseBase:
     return render(request, "web/cases/list.html", context)
 
 
-LEGS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
-    "sent": ("待签收", ("sent",)),
-    "working": ("办理中", ("working", "return_asked")),
-    "submitted": ("待审核", ("submitted",)),
-    "done": ("已办完", ("done",)),
-    "running": ("还在办", ("sent", "working", "return_asked", "submitted")),
-    "any": ("交办过", ()),
-}
-"""What a list can be narrowed to by the legs of the unit: name, states."""
-
-
 def rows_asked(request: HttpRequest, asked: Asked) -> CaseQuerySet:
     """The cases that the address asks for, by their legs and whether they are closed too."""
     rows = case_list(person_of(request), asked)
     leg = request.GET.get("leg", "")
     if leg in LEGS and asked.unit is not None:
-        rows = cases_with_legs(rows, units_below(asked.unit), LEGS[leg][1])
+        units = units_below(asked.unit, alone=request.GET.get("alone") == "1")
+        rows = with_legs(rows, units, leg, timezone.now())
     if request.GET.get("closed") == "1":
         rows = rows.filter(closed_at__isnull=False)
     return rows
