@@ -1,0 +1,40 @@
+"""Similar past cases: shown with what they have in common, closed ones first, never what one may not read."""
+
+from mofan.cases.catalogue import kind_of
+from mofan.cases.similar import Asking, similar_cases
+from tests.cases.suggesting.test_suggested import closed
+from tests.make_cases import County, taken_in
+
+DEMAND = kind_of("public_demand")
+
+
+def test_cases_like_it_are_shown_with_the_reason(county: County) -> None:
+    done = closed(county, "柳湾小区五号楼水压不足", "housing", county.water)
+    taken_in(county, title="东门街摊贩占道经营")
+    (found,) = similar_cases(county.dispatcher, DEMAND, Asking("青杨小区水压太低", "六楼没有水"))
+    assert found.case == done
+    assert "“水压”" in found.why
+    assert 0.15 <= found.likeness <= 1
+
+
+def test_of_like_cases_the_closed_one_comes_first_and_the_same_place_is_said(county: County) -> None:
+    open_case = taken_in(county, title="三号楼水压不足", place="柳湾小区")
+    done = closed(county, "三号楼水压不足", "housing", county.water)
+    found = similar_cases(county.dispatcher, DEMAND, Asking("三号楼水压不足"))
+    assert [one.case for one in found] == [done, open_case]
+    near = similar_cases(county.dispatcher, DEMAND, Asking("三号楼水压不足", place="柳湾小区"), leaving_out=done)
+    assert [one.case for one in near] == [open_case]
+    assert near[0].why.endswith("，同一地点")
+
+
+def test_a_title_without_common_words_is_only_called_near(county: County) -> None:
+    taken_in(county, title="楼上漏")
+    found = similar_cases(county.dispatcher, DEMAND, Asking("楼上漏"))
+    assert found[0].why
+
+
+def test_nothing_is_shown_of_what_one_may_not_read_or_of_tip_offs(county: County) -> None:
+    taken_in(county)
+    assert similar_cases(county.outsider, DEMAND, Asking("柳湾小区三号楼停水两天")) == []
+    assert similar_cases(county.tip_officer, kind_of("tip_off"), Asking("停水")) == []
+    assert similar_cases(county.dispatcher, DEMAND, Asking("！")) == []
