@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from mofan.cases.actions import (
     Dispatch,
@@ -83,6 +84,15 @@ def test_a_kind_with_a_day_that_is_set_asks_for_it(county: County) -> None:
     (leg,) = dispatch(case, Dispatch(county.water, due_on=AT.date() + 20 * DAY), by=county.head, at=AT)
     assert finish(leg).given_on == AT.date() + 20 * DAY
     assert "centre" in parts_in_leg(leg, county.head)
+
+
+def test_a_day_that_has_passed_is_due_at_once(county: County) -> None:
+    values: dict[str, Value] = {"due_on": AT.date() - DAY}
+    intake = Intake(kind_of("supervised_matter"), "逾期的督办事项", Channel.OWN, values=values)
+    case = take_in(intake, county.centre, by=county.head, at=AT)
+    (leg,) = dispatch(case, Dispatch(county.water), by=county.head, at=AT + DAY)
+    assert timezone.localdate(finish(leg).due_at) == AT.date() + DAY
+    assert finish(leg).standing(AT + 2 * DAY) == "overdue"
 
 
 def test_a_tip_off_is_not_sent_to_whom_it_is_against(county: County) -> None:

@@ -42,7 +42,7 @@ def turn_clocks(
         if term.measure == "given_day":
             if given_on is None:
                 continue
-            due = reckoning.last_moment(given_on)
+            due = reckoning.last_moment(_not_past(given_on, at))
         else:
             due = reckoning.ends(at, term.number, term.measure)
         Clock.objects.create(
@@ -86,8 +86,13 @@ def due_of(clock: Clock) -> Deadline:
     """What the end of a clock comes to: start, length, extensions, pauses that ended."""
     pauses = [Stretch(since, until) for since, until in clock.pauses.values_list("since", "until") if until]
     if clock.given_on is not None:
-        return reckoner().last_moment(clock.given_on, clock.added, pauses)
+        return reckoner().last_moment(_not_past(clock.given_on, clock.started_at), clock.added, pauses)
     return reckoner().ends(clock.started_at, clock.number + clock.added, clock.a_measure, pauses)
+
+
+def _not_past(given_on: date, start: datetime) -> date:
+    """A day that had passed when the clock started is due on the day on which it starts."""
+    return max(given_on, timezone.localdate(start))
 
 
 def _of(case: Case, leg: Leg | None) -> ClockQuerySet:
