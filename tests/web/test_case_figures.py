@@ -15,7 +15,7 @@ __all__ = ["county"]
 def card(county: County, code: str, visitor: Person) -> str:
     client = Client()
     client.force_login(visitor)
-    page = client.get(reverse("figure", args=[code]), {"unit": county.root.pk, "below": "1", "period": f"{AT:%Y}"})
+    page = client.get(reverse("figure", args=[code]), {"unit": str(county.root.pk), "below": "1", "period": f"{AT:%Y}"})
     assert page.status_code == 200
     return page.content.decode()
 
@@ -41,7 +41,7 @@ def test_a_case_is_exported_with_the_number(county: County) -> None:
     accepted(county)
     client = Client()
     client.force_login(county.county_viewer)
-    sheet = client.get(reverse("export_figure", args=["cases.received"]), {"unit": county.root.pk, "below": "1"})
+    sheet = client.get(reverse("export_figure", args=["cases.received"]), {"unit": str(county.root.pk), "below": "1"})
     assert sheet.status_code == 200
 
 
