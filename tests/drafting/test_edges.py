@@ -2,8 +2,22 @@
 
 from itertools import islice
 
+import pytest
+
 from mofan.drafting.answered import as_blocks
-from mofan.drafting.document import Block, Body, Gap, Slot, Words, block, changes, lay_out, merge
+from mofan.drafting.document import (
+    Block,
+    Body,
+    Gap,
+    NotABody,
+    Slot,
+    Words,
+    block,
+    changes,
+    lay_out,
+    merge,
+    read_body,
+)
 from mofan.drafting.document.blocks import fresh_keys, joined
 from mofan.drafting.reimporting import reread
 from mofan.drafting.skeleton import OWN_WORK, Own, skeleton
@@ -43,6 +57,11 @@ def test_a_paragraph_that_one_took_out_and_the_other_changed_stays() -> None:
         made = merge(row(*"abc"), mine, theirs)
         assert [one.id for one in made.clashes] == ["b"]
         assert made.body.block("b") == changed.block("b")
+
+
+def test_a_run_whose_words_are_no_text_is_refused() -> None:
+    with pytest.raises(NotABody, match="看不懂的内容"):
+        read_body({"blocks": [{"id": "b1", "kind": "paragraph", "runs": [{"text": 5}]}]})
 
 
 def test_a_key_that_is_taken_is_passed_over() -> None:

@@ -212,9 +212,9 @@ def _reopen(draft: Draft) -> None:
 def _moved(draft: Draft, at: datetime) -> Progress:
     """Put the state where the next step is."""
     progress = progress_of(draft, seal_of(draft, _chips(draft, at)))
-    if progress.next is not None:
-        draft.state = STATE_OF[progress.next.stage]
-        draft.save(update_fields=["state"])
+    assert progress.next is not None
+    draft.state = STATE_OF[progress.next.stage]
+    draft.save(update_fields=["state"])
     return progress
 
 
