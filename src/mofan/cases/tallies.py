@@ -110,7 +110,10 @@ def by_unit(cases: CaseQuerySet, now: datetime, most: int = 200) -> list[UnitTal
         running=Count("case", distinct=True, filter=Q(state__in=LEGS["running"][1])),
         late=Count("case", distinct=True, filter=Q(pk__in=late)),
     )
-    rows = {row.pop("unit"): row for row in counted}
+    rows = {
+        row["unit"]: {"any": int(row["any"]), "running": int(row["running"]), "late": int(row["late"])}
+        for row in counted
+    }
     units = Unit.objects.filter(pk__in=rows).order_by("depth", "order", "pk")[:most]
     return [UnitTally(one, rows[one.pk]) for one in units]
 
