@@ -33,6 +33,9 @@ class Program:
         given = data if isinstance(data, str | bytes) else json.dumps(data)
         return self.ask("post", path, given, content_type="application/json", headers=headers)
 
+    def put(self, path: str, data: object) -> Any:
+        return self.ask("put", path, json.dumps(data), content_type="application/json")
+
     def hand_in(self, files: object, **headers: str) -> Any:
         return self.ask("post", "/ingest/files", {"files": files}, headers=headers)
 

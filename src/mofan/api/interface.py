@@ -5,7 +5,18 @@ from typing import Any
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
-from mofan.api import comparing, figures, ingesting, pieces, problems, proofreading, searching, sources, tokens
+from mofan.api import (
+    comparing,
+    drafting,
+    figures,
+    ingesting,
+    pieces,
+    problems,
+    proofreading,
+    searching,
+    sources,
+    tokens,
+)
 from mofan.api.authentication import FORM
 
 DESCRIPTION = (
@@ -23,7 +34,7 @@ OTHER_HEADERS = {
     401: {"WWW-Authenticate": {"description": "要带的凭据", "schema": {"type": "string"}, "required": True}},
     429: {"Retry-After": {"description": "等多少秒再试", "schema": {"type": "integer"}, "required": True}},
 }
-SAID = {200: "成功", 202: "已收下，随后处理", 304: "没有变化"}
+SAID = {200: "成功", 201: "已建立", 202: "已收下，随后处理", 304: "没有变化"}
 
 
 class Interface(NinjaAPI):
@@ -82,7 +93,7 @@ def build() -> Interface:
     )
     for exception in problems.HANDLED:
         made.add_exception_handler(exception, problems.handle)
-    for room in (searching, pieces, sources, ingesting, comparing, proofreading, figures, tokens):
+    for room in (searching, pieces, sources, ingesting, comparing, proofreading, figures, drafting, tokens):
         made.add_router("", room.router)
     made.add_router("", comparing.of_pieces)
     made.add_router("", proofreading.of_pieces)

@@ -10,6 +10,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.responses import Response
 from pydantic import Field
 
+from mofan.api.drafted import Clash
 from mofan.org.rules import RuleBroken
 from mofan.paper.pdf import NoChineseFont, PdfFailed
 from mofan.search import SearchError
@@ -63,10 +64,12 @@ class ProblemDocument(Schema):
     detail: Annotated[str, Field(description="这一次的缘由和下一步")]
     instance: Annotated[str, Field(description="请求的地址")]
     errors: Annotated[list[WrongPlace], Field(default_factory=list, description="有误之处，仅内容不合要求时有")]
+    clash: Annotated[Clash | None, Field(default=None, description="冲突的各段，仅存草稿与别人冲突时有")]
 
 
 class Problem(Exception):
-    """Something went wrong in a known way; `headers` go with the answer."""
+    """Something went wrong in a known way; `headers` go with the answer, `more` are members of the document beyond
+    those that every one has."""
 
     def __init__(
         self,
@@ -75,12 +78,14 @@ class Problem(Exception):
         *,
         errors: Sequence[WrongPlace] = (),
         headers: Mapping[str, str] | None = None,
+        more: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(detail)
         self.kind = kind
         self.detail = detail or kind.hint
         self.errors = errors
         self.headers = headers or {}
+        self.more = more or {}
 
 
 def answer(request: HttpRequest, problem: Problem) -> HttpResponse:
@@ -95,6 +100,7 @@ def answer(request: HttpRequest, problem: Problem) -> HttpResponse:
     }
     if problem.errors:
         document["errors"] = [one.model_dump() for one in problem.errors]
+    document |= problem.more
     return Response(document, status=kind.status, content_type=MEDIA_TYPE, headers=dict(problem.headers))
 
 

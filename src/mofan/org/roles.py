@@ -72,10 +72,14 @@ UNIT_RIGHTS: dict[UnitRole, frozenset[Right]] = {
 }
 """What each role allows in its unit and all below. An inspector is a reader whose leave ends on a day that is named."""
 
-WITH: dict[Right, frozenset[Right]] = {Right.READ: frozenset({Right.VIEW})}
-"""What comes with a right that a token was given: whoever may read for a person may look at the units that he sees."""
+WITH: dict[Right, frozenset[Right]] = {
+    Right.READ: frozenset({Right.VIEW}),
+    Right.RECORD: frozenset({Right.VIEW}),
+}
+"""What comes with a right that a token was given: whoever may read or record for a person may look at the units that he
+sees."""
 
-SCOPES = (Right.READ, Right.INGEST, Right.CURATE)
+SCOPES = (Right.READ, Right.INGEST, Right.CURATE, Right.RECORD)
 """What a token of the interface may be given (令牌的范围). Accounts are administered on the pages alone."""
 
 
