@@ -54,7 +54,7 @@ class Late(Exception):
 def hold_cases(many: int = MANY, seed: int = SEED) -> int:
     """Make so many cases, unless there are some; how many were made."""
     county = Unit.objects.filter(name=COUNTY).first()
-    if county is None or Case.objects.exists():
+    if county is None or not Unit.objects.filter(name=CENTRE).exists() or Case.objects.exists():
         return 0
     with transaction.atomic():
         return _Playing(county, Random(seed)).play(many)

@@ -99,6 +99,8 @@ def make_people() -> None:
     for one in PEOPLE:
         if Person.objects.filter(account=one.account).exists():
             continue
+        if one.unit == CENTRE and not Unit.objects.filter(name=CENTRE).exists():
+            continue  # a county too small to have a centre takes no cases in
         home = _named(one.unit)
         person = Person(account=one.account, name=one.name, role=one.role, unit=home, created_at=timezone.now())
         person.pinyin, person.initials = spell(one.name)
