@@ -71,7 +71,7 @@ def alike_for(evidence: Evidence) -> Alike:
     for way, keys in ways:
         rows.append(_ranked(*_of_one_key(chars, _numbered(keys), number), way))
     row = np.sort(np.concatenate(rows))
-    row = row[np.concatenate(([True], row[1:] >> 3 != row[:-1] >> 3))]
+    row = row[np.diff(row >> 3, prepend=-1) != 0]
     one, other, rank = row >> 19, (row >> 3) & 0xFFFF, row & 7
     kept = one != other
     one, other, rank = one[kept], other[kept], rank[kept]
