@@ -37,7 +37,7 @@ def test_a_case_is_taken_in_and_accepted_by_keyboard(visitor: Visitor) -> None:
     visitor.open("/cases/new/public_demand?channel=hotline")
     page = visitor.page
     page.get_by_label("电话").first.fill("13800007788")
-    page.get_by_label("内容").fill("桥头的路灯不亮。已经三个晚上。")
+    page.get_by_role("textbox", name="内容", exact=True).fill("桥头的路灯不亮。已经三个晚上。")
     page.get_by_label("要点").fill("什么时候修好")
     page.get_by_label("要点").press("Enter")
     page.get_by_label("要点").press_sequentially("归谁管")
