@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 PASSWORD = "Mofan-demo-1"
 """Of the three people of the demonstration."""
-PATIENCE = 90
+PATIENCE = 300
 """Seconds that a busy machine may take to start the house."""
 SERIOUS = {"serious", "critical"}
 
