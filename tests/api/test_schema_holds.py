@@ -15,7 +15,7 @@ from mofan.org.models import Person, Unit
 from tests.api.conftest import Enter, Program
 from tests.make import AT
 
-EXAMPLES = 12
+EXAMPLES = 6
 """Random examples of an operation, beside those that its schema gives rise to."""
 
 config = SchemathesisConfig(seed=20261122)

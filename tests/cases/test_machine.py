@@ -47,7 +47,7 @@ from tests.make import AT, make_person
 from tests.make_cases import County, make_county
 
 STEPS_A_RUN: Final = 30
-FEW: Final = 150
+FEW: Final = 100
 """Steps in the suite."""
 TRIES: Final = 4
 VERBS: Final = (
