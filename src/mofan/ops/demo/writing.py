@@ -7,7 +7,6 @@ and one transaction an entry are spared, which makes two years of a county a mat
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
-from decimal import Decimal
 from functools import lru_cache
 from itertools import islice
 
@@ -17,8 +16,7 @@ from django.utils import timezone
 from mofan.ops.demo.entries import Entered
 from mofan.ops.demo.places import Place
 from mofan.org.models import History
-from mofan.records.checking import is_late
-from mofan.records.entry import Entry, OnRoll, Who, stored
+from mofan.records.entry import Entry, OnRoll, Who
 from mofan.records.models import (
     AgendaItem,
     Participant,
@@ -31,6 +29,7 @@ from mofan.records.models import (
     Value,
 )
 from mofan.records.models.parts import ROLL
+from mofan.records.rows import detail_of, items_of, record_of, servings_of, values_of
 from mofan.text.reuse import fingerprint
 
 AT_ONCE = 2_000
@@ -39,6 +38,7 @@ _CLOSED, _REPORTED = 0.7, 0.86
 """By which share of the tasks whose time has come are closed, or said to be done."""
 _EARLY = 0.4
 """How much less of those whose time has not."""
+_STATES = {"kept": RecordState.KEPT, "corrected": RecordState.CORRECTED, "voided": RecordState.VOIDED}
 _COLUMNS = "record_id, field, person_id, name, state, has_vote, reason, no"
 
 
@@ -93,11 +93,11 @@ class _Batch:
         self.history.append(History(at=at, by_id=by, verb=verb, subject=subject, subject_id=record.pk, note=why))
 
     def _write_parts(self, pairs: list[tuple[Entered, Record]]) -> None:
-        RecordDetail.objects.bulk_create(_detail(one.entry, record) for one, record in pairs)
+        RecordDetail.objects.bulk_create(detail_of(record, one.entry, _prints(one.entry.text)) for one, record in pairs)
         self._write_people(pairs)
-        servings = [row for one, record in pairs for row in _servings(one.entry, record)]
-        values = [row for one, record in pairs for row in _values(one.entry, record)]
-        items = [(one, record, _items(one.entry, record)) for one, record in pairs if one.entry.agenda]
+        servings = [row for one, record in pairs for row in servings_of(record, one.entry)]
+        values = [row for one, record in pairs for row in values_of(record, one.entry)]
+        items = [(one, record, items_of(record, one.entry)) for one, record in pairs if one.entry.agenda]
         Serving.objects.bulk_create(servings)
         Value.objects.bulk_create(values)
         AgendaItem.objects.bulk_create(row for _, _, rows in items for row in rows)
@@ -163,35 +163,11 @@ def _moment(at: datetime) -> datetime:
 
 
 def _record(entry: Entry, one: Entered, at: datetime) -> Record:
-    counted = entry.tally
-    states = {"kept": RecordState.KEPT, "corrected": RecordState.CORRECTED, "voided": RecordState.VOIDED}
-    voided = one.fate == "voided"
-    return Record(
-        kind=entry.kind.code,
-        unit_id=one.place,
-        title=" ".join(entry.title.split()),
-        held_on=entry.held_on,
-        state=states[one.fate],
-        restricted=entry.kind.restricted,
-        entered_by_id=one.by,
-        entered_at=at,
-        is_late=is_late(entry, at.date()),
-        due=counted.due if counted else None,
-        due_voting=counted.due_voting if counted else None,
-        present=counted.present if counted else None,
-        present_voting=counted.present_voting if counted else None,
-        on_leave=counted.leave if counted else 0,
-        absent=counted.absent if counted else 0,
-        observers=counted.observers if counted else 0,
-        voided_at=at + timedelta(hours=3) if voided else None,
-        void_reason=TWICE if voided else "",
-    )
-
-
-def _detail(entry: Entry, record: Record) -> RecordDetail:
-    text = entry.text
-    values = {code: stored(value) for code, value in entry.values.items()}
-    return RecordDetail(record=record, values=values, text=text, prints=_prints(text))
+    record = record_of(entry, one.place, by_id=one.by, at=at)
+    record.state = _STATES[one.fate]
+    if one.fate == "voided":
+        record.voided_at, record.void_reason = at + timedelta(hours=3), TWICE
+    return record
 
 
 Line = tuple[int, str, int | None, str, str, bool, str, int]
@@ -208,55 +184,3 @@ def _people(entry: Entry, record: int) -> list[Line]:
 
 def _on_roll(record: int, no: int, one: OnRoll) -> Line:
     return (record, ROLL, one.who.person, one.who.name, one.state, one.has_vote, one.reason, no)
-
-
-def _servings(entry: Entry, record: Record) -> list[Serving]:
-    return [
-        Serving(
-            record=record,
-            kind=kind,
-            own=kind == record.kind,
-            unit_id=record.unit_id,
-            held_on=record.held_on,
-            present=record.present,
-            counts=record.counts,
-        )
-        for kind in (record.kind, *entry.serves)
-    ]
-
-
-def _values(entry: Entry, record: Record) -> list[Value]:
-    counted = {
-        one.code: entry.values[one.code]
-        for one in entry.kind.fields
-        if (one.counts or one.type == "choice") and one.code in entry.values
-    }
-    return [
-        Value(
-            record=record,
-            kind=record.kind,
-            field=code,
-            unit_id=record.unit_id,
-            held_on=record.held_on,
-            number=value if isinstance(value, Decimal) else None,
-            choice=value if isinstance(value, str) else "",
-            counts=record.counts,
-        )
-        for code, value in counted.items()
-    ]
-
-
-def _items(entry: Entry, record: Record) -> list[AgendaItem]:
-    return [
-        AgendaItem(
-            record=record,
-            no=no,
-            title=" ".join(item.title.split()),
-            points=[list(point) for point in item.points],
-            conclusion=item.conclusion.strip(),
-            yes=item.votes.yes if item.votes else None,
-            no_votes=item.votes.no if item.votes else None,
-            abstained=item.votes.abstained if item.votes else None,
-        )
-        for no, item in enumerate(entry.agenda, 1)
-    ]

@@ -1,7 +1,6 @@
 """Enter, correct, void (登记、更正、作废)."""
 
 from datetime import date, datetime
-from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,8 +8,8 @@ from django.utils import timezone
 from mofan.org.actions import note, reason
 from mofan.org.models import Person, Unit
 from mofan.org.rules import RuleBroken
-from mofan.records.checking import is_late, problems
-from mofan.records.entry import Assigned, Entry, FieldValue, Who, stored
+from mofan.records.checking import problems
+from mofan.records.entry import Assigned, Entry, Who
 from mofan.records.known_kinds import allow_entering, kind_named, known_kinds
 from mofan.records.models import (
     AgendaItem,
@@ -18,7 +17,6 @@ from mofan.records.models import (
     Draft,
     Participant,
     Record,
-    RecordDetail,
     RecordState,
     Serving,
     Task,
@@ -26,6 +24,7 @@ from mofan.records.models import (
     Value,
 )
 from mofan.records.models.parts import ROLL
+from mofan.records.rows import detail_of, items_of, record_of, servings_of, values_of
 from mofan.text.reuse import fingerprint
 
 
@@ -106,36 +105,15 @@ def _check(entry: Entry, unit: Unit, by: Person, at: datetime) -> None:
 
 
 def _write(entry: Entry, unit: Unit, corrects: Record | None, by: Person, at: datetime) -> Record:
-    counted = entry.tally
-    record = Record.objects.create(
-        kind=entry.kind.code,
-        unit=unit,
-        title=" ".join(entry.title.split()),
-        held_on=entry.held_on,
-        restricted=entry.kind.restricted,
-        entered_by=by,
-        entered_at=at,
-        is_late=is_late(entry, timezone.localtime(at).date()),
-        corrects=corrects,
-        due=counted.due if counted else None,
-        due_voting=counted.due_voting if counted else None,
-        present=counted.present if counted else None,
-        present_voting=counted.present_voting if counted else None,
-        on_leave=counted.leave if counted else 0,
-        absent=counted.absent if counted else 0,
-        observers=counted.observers if counted else 0,
-    )
+    record = record_of(entry, unit.pk, by_id=by.pk, at=at)
+    record.unit, record.entered_by, record.corrects = unit, by, corrects
+    record.save(force_insert=True)
     text = entry.text
-    RecordDetail.objects.create(
-        record=record,
-        values={code: stored(value) for code, value in entry.values.items()},
-        text=text,
-        prints=fingerprint(text).packed() if text else b"",
-    )
+    detail_of(record, entry, fingerprint(text).packed() if text else b"").save(force_insert=True)
     Participant.objects.bulk_create(_people(record, entry))
-    Serving.objects.bulk_create(_servings(record, entry))
-    Value.objects.bulk_create(_values(record, entry))
-    items = AgendaItem.objects.bulk_create(_items(record, entry))
+    Serving.objects.bulk_create(servings_of(record, entry))
+    Value.objects.bulk_create(values_of(record, entry))
+    items = AgendaItem.objects.bulk_create(items_of(record, entry))
     Task.objects.bulk_create(_tasks(record, entry, items))
     return record
 
@@ -164,58 +142,6 @@ def _people(record: Record, entry: Entry) -> list[Participant]:
 
 def _once(people: tuple[Who, ...]) -> list[Who]:
     return list({who.person or who.name: who for who in people}.values())
-
-
-def _servings(record: Record, entry: Entry) -> list[Serving]:
-    kinds = [record.kind, *dict.fromkeys(entry.serves)]
-    return [
-        Serving(
-            record=record,
-            kind=kind,
-            own=kind == record.kind,
-            unit_id=record.unit_id,
-            held_on=record.held_on,
-            present=record.present,
-        )
-        for kind in kinds
-    ]
-
-
-def _values(record: Record, entry: Entry) -> list[Value]:
-    """Numbers and choices, where figures count them."""
-    counted: dict[str, FieldValue] = {
-        one.code: entry.values[one.code]
-        for one in entry.kind.fields
-        if (one.counts or one.type == "choice") and one.code in entry.values
-    }
-    return [
-        Value(
-            record=record,
-            kind=record.kind,
-            field=code,
-            unit_id=record.unit_id,
-            held_on=record.held_on,
-            number=value if isinstance(value, Decimal) else None,
-            choice=value if isinstance(value, str) else "",
-        )
-        for code, value in counted.items()
-    ]
-
-
-def _items(record: Record, entry: Entry) -> list[AgendaItem]:
-    return [
-        AgendaItem(
-            record=record,
-            no=no,
-            title=" ".join(item.title.split()),
-            points=[list(point) for point in item.points],
-            conclusion=item.conclusion.strip(),
-            yes=item.votes.yes if item.votes else None,
-            no_votes=item.votes.no if item.votes else None,
-            abstained=item.votes.abstained if item.votes else None,
-        )
-        for no, item in enumerate(entry.agenda, 1)
-    ]
 
 
 def _tasks(record: Record, entry: Entry, items: list[AgendaItem]) -> list[Task]:
