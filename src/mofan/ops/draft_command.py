@@ -11,6 +11,8 @@ from mofan.ops.answering import print_json, refuse, say_warnings
 from mofan.ops.system_commands import Command, start_django, told
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from mofan.drafting.models import Draft
     from mofan.org.models import Person, Unit
 
@@ -103,19 +105,13 @@ def begin(asked: argparse.Namespace) -> int:
 @ruled
 def fill_in(asked: argparse.Namespace) -> int:
     """`mofan draft fill`: what each open slot may be."""
-    start_django()
+    draft, me, at = _opened(asked)
     from django.utils import timezone
 
     from mofan.drafting.actions import Choice, accept_figure, make_task
     from mofan.drafting.chips import chips_of
     from mofan.drafting.finding import proposals_for
-    from mofan.org.actions import console
 
-    at = timezone.now()
-    me = console(at=at)
-    draft = _draft(me, asked.draft)
-    if isinstance(draft, str):
-        return refuse(draft)
     answers = []
     for key, one in proposals_for(draft).items():
         if asked.accept and one.proposals:
@@ -153,19 +149,13 @@ def fill_in(asked: argparse.Namespace) -> int:
 @ruled
 def look_at(asked: argparse.Namespace) -> int:
     """`mofan draft check`: 1 where something must be dealt with before sending."""
-    start_django()
+    draft, me, at = _opened(asked)
     from dataclasses import asdict
 
     from django.utils import timezone
 
     from mofan.drafting.checking import SEVERITIES, check
-    from mofan.org.actions import console
 
-    at = timezone.now()
-    me = console(at=at)
-    draft = _draft(me, asked.draft)
-    if isinstance(draft, str):
-        return refuse(draft)
     notices = check(draft, me, timezone.localdate(at))
     if asked.json:
         print_json([asdict(one) for one in notices])
@@ -179,17 +169,11 @@ def look_at(asked: argparse.Namespace) -> int:
 @ruled
 def write_out(asked: argparse.Namespace) -> int:
     """`mofan draft export`: prints the path; writes over nothing."""
-    start_django()
+    draft, me, at = _opened(asked)
     from django.utils import timezone
 
     from mofan.drafting.exporting import export
-    from mofan.org.actions import console
 
-    at = timezone.now()
-    me = console(at=at)
-    draft = _draft(me, asked.draft)
-    if isinstance(draft, str):
-        return refuse(draft)
     made = export(draft, me, timezone.localdate(at), sources=asked.sources, unfinished=asked.unfinished)
     target: Path = asked.output or Path(made.name)
     try:
@@ -207,11 +191,21 @@ def write_out(asked: argparse.Namespace) -> int:
     return 0
 
 
-def _draft(me: Person, key: int) -> Draft | str:
-    """The draft, or why there is none."""
-    from mofan.drafting.queries import drafts_visible_to
+def _opened(asked: argparse.Namespace) -> tuple[Draft, Person, datetime]:
+    """The draft that was named, who asks, and when. Raises RuleBroken where there is none."""
+    start_django()
+    from django.utils import timezone
 
-    return drafts_visible_to(me).filter(pk=key).first() or f"没有编号为 {key} 的草稿。"
+    from mofan.drafting.queries import drafts_visible_to
+    from mofan.org.actions import console
+    from mofan.org.rules import RuleBroken
+
+    at = timezone.now()
+    me = console(at=at)
+    draft = drafts_visible_to(me).filter(pk=asked.draft).first()
+    if draft is None:
+        raise RuleBroken(f"没有编号为 {asked.draft} 的草稿。")
+    return draft, me, at
 
 
 def _unit(me: Person, named: str) -> Unit | str:
