@@ -9,7 +9,7 @@ from mofan.cases.standing import parts_in_case
 from mofan.org.models import Person
 from mofan.org.rules import RuleBroken
 
-_ANSWER = k.Move("answer_point", "答复诉求点", (), "", ("centre", "handler"))
+ANSWER = k.Move("answer_point", "答复诉求点", (), "", ("centre", "handler"))
 
 
 def answer_point(case: Case, no: int, answer: str, *, explained: bool = False, by: Person, at: datetime) -> Move:
@@ -23,7 +23,7 @@ def answer_point(case: Case, no: int, answer: str, *, explained: bool = False, b
         raise RuleBroken("请写答复或者说明。")
     with holding(case):
         parts = parts_in_case(case, by)
-        part = next((one for one in _ANSWER.who if one in parts), None)
+        part = next((one for one in ANSWER.who if one in parts), None)
         if part is None:
             raise RuleBroken("诉求点由中心或者主办单位答复，您没有这个身份。")
         if case.closed_at is not None or case.ended:
@@ -33,4 +33,4 @@ def answer_point(case: Case, no: int, answer: str, *, explained: bool = False, b
         point.state = PointState.EXPLAINED if explained else PointState.ANSWERED
         point.answer = answer
         point.save(update_fields=["state", "answer"])
-        return write(case, _ANSWER, case.state, Doing(by, at, part, case.unit), note=note)
+        return write(case, ANSWER, case.state, Doing(by, at, part, case.unit), note=note)

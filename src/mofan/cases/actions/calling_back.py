@@ -26,9 +26,9 @@ EXCLUSIONS: Final = {
     "excessive": "提出明显过高的要求",
 }
 """Grounds on which what a person says is not counted (不合理诉求的情形)."""
-_CALLED = k.Move("callback", "回访", (), "", ("centre", "clerk"))
-_EXCLUDED = k.Move("exclude", "剔除不合理诉求", (), "", ("centre", "leader", "supervisor"))
-_DECLINED = k.Move("decline_reopening", "说明不重办的理由", (), "", ("centre", "leader"), public="已答复您的重办要求")
+CALLED = k.Move("callback", "回访", (), "", ("centre", "clerk"))
+EXCLUDED = k.Move("exclude", "剔除不合理诉求", (), "", ("centre", "leader", "supervisor"))
+DECLINED = k.Move("decline_reopening", "说明不重办的理由", (), "", ("centre", "leader"), public="已答复您的重办要求")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +61,14 @@ def record_callback(callback: Callback, said: Said, *, by: Person, at: datetime)
     """Write down what the person said (登记回访). Raises RuleBroken before the time limit has run out, after the
     callback has expired, a second time, for whoever handled the case or may not, without the reason of somebody
     unhappy."""
-    part = _part(callback.case, _CALLED, by)
+    part = _part(callback.case, CALLED, by)
     if at < callback.due_at:
         raise RuleBroken("办理期限还没有届满，到期后再回访。")
     legs = Leg.objects.filter(case=callback.case)
     if by.pk in {one for pair in legs.values_list("handler", "submitted_by") for one in pair}:
         raise RuleBroken("承办的人不能自己回访，请由中心其他人回访。")
     _keep(callback, said, by, at, own=False)
-    write(callback.case, _CALLED, callback.case.state, Doing(by, at, part, callback.unit), note=_in_words(said))
+    write(callback.case, CALLED, callback.case.state, Doing(by, at, part, callback.unit), note=in_words(said))
     return callback
 
 
@@ -84,7 +84,7 @@ def rate_by_code(typed: str, said: Said, *, at: datetime, by: Person | None = No
         raise RuleBroken("没有可以评价的事项：编码不对，或者还没有办结。")
     by = by or console(at=at)
     _keep(callback, said, by, at, own=True)
-    write(callback.case, _CALLED, callback.case.state, Doing(by, at, "citizen", None), note=_in_words(said))
+    write(callback.case, CALLED, callback.case.state, Doing(by, at, "citizen", None), note=in_words(said))
     return callback
 
 
@@ -92,13 +92,13 @@ def rate_by_code(typed: str, said: Said, *, at: datetime, by: Person | None = No
 def not_reached(callback: Callback, *, by: Person, at: datetime) -> Callback:
     """Nobody answered (联系不上); after three times it counts as unreachable, a bucket of its own. Raises
     RuleBroken."""
-    part = _part(callback.case, _CALLED, by)
+    part = _part(callback.case, CALLED, by)
     _waiting(callback, at)
     callback.attempts += 1
     callback.state = Answered.UNREACHABLE if callback.attempts >= MOST_ATTEMPTS else Answered.DUE
     callback.save(update_fields=["attempts", "state"])
     doing = Doing(by, at, part, callback.unit)
-    write(callback.case, _CALLED, callback.case.state, doing, note=f"第{callback.attempts}次没有联系上")
+    write(callback.case, CALLED, callback.case.state, doing, note=f"第{callback.attempts}次没有联系上")
     return callback
 
 
@@ -107,19 +107,19 @@ def decline_reopening(callback: Callback, why: str, *, by: Person, at: datetime)
     """The person wants it opened again and it is not (不重办): he is told why. Raises RuleBroken without a reason, and
     where nothing was asked. To open it again is the move `reopen`."""
     why = reason(why)
-    part = _part(callback.case, _DECLINED, by)
+    part = _part(callback.case, DECLINED, by)
     if not callback.wants_reopening or callback.declined_at is not None:
         raise RuleBroken("没有待处理的重办要求。")
     callback.declined_why, callback.declined_by, callback.declined_at = why, by, at
     callback.save(update_fields=["declined_why", "declined_by", "declined_at"])
-    write(callback.case, _DECLINED, callback.case.state, Doing(by, at, part, callback.unit), note=why)
+    write(callback.case, DECLINED, callback.case.state, Doing(by, at, part, callback.unit), note=why)
     return callback
 
 
 @transaction.atomic
 def propose_exclusion(callback: Callback, ground: str, words: str, *, by: Person, at: datetime) -> Exclusion:
     """Propose that what was said is not counted (提出剔除), with a ground. Raises RuleBroken."""
-    part = _part(callback.case, _EXCLUDED, by)
+    part = _part(callback.case, EXCLUDED, by)
     if ground not in EXCLUSIONS:
         raise RuleBroken("请选剔除的理由。")
     if callback.state != Answered.ANSWERED:
@@ -130,7 +130,7 @@ def propose_exclusion(callback: Callback, ground: str, words: str, *, by: Person
         callback=callback, ground=ground, words=reason(words), proposed_by=by, proposed_at=at
     )
     doing = Doing(by, at, part, callback.unit)
-    write(callback.case, _EXCLUDED, callback.case.state, doing, note=f"提出：{EXCLUSIONS[ground]}。{made.words}")
+    write(callback.case, EXCLUDED, callback.case.state, doing, note=f"提出：{EXCLUSIONS[ground]}。{made.words}")
     return made
 
 
@@ -139,7 +139,7 @@ def decide_exclusion(exclusion: Exclusion, granted: bool, *, by: Person, at: dat
     """Another person confirms or refuses it (核准剔除). Raises RuleBroken for whoever proposed it, and a second
     time."""
     callback = exclusion.callback
-    part = _part(callback.case, _EXCLUDED, by)
+    part = _part(callback.case, EXCLUDED, by)
     if by.pk == exclusion.proposed_by_id:
         raise RuleBroken("剔除要由提出人以外的人核准。")
     open_one = Exclusion.objects.filter(pk=exclusion.pk, decided_at=None)
@@ -147,7 +147,7 @@ def decide_exclusion(exclusion: Exclusion, granted: bool, *, by: Person, at: dat
         raise RuleBroken("已经核准过。")
     exclusion.refresh_from_db()
     doing = Doing(by, at, part, callback.unit)
-    write(callback.case, _EXCLUDED, callback.case.state, doing, note="核准" if granted else "不核准")
+    write(callback.case, EXCLUDED, callback.case.state, doing, note="核准" if granted else "不核准")
     return exclusion
 
 
@@ -186,7 +186,8 @@ def _part(case: Case, move: k.Move, by: Person) -> k.Actor:
     return part
 
 
-def _in_words(said: Said) -> str:
+def in_words(said: Said) -> str:
+    """What was said, as the history tells it."""
     contacted = "联系过" if said.contacted else "没有联系过"
     solved = "已解决" if said.solved else "没有解决"
     unhappy = f"（{UNHAPPY[said.unhappy]}）" if said.satisfied == Satisfied.NO else ""

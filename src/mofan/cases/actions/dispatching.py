@@ -20,7 +20,7 @@ from mofan.org.models import Person, Unit, UnitLink
 from mofan.org.rules import RuleBroken
 
 MOST_UNITS: Final = 30
-_SENT: Final = k.Move("dispatch", "交办", (), LEG_START, ())
+SENT: Final = k.Move("dispatch", "交办", (), LEG_START, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +95,8 @@ def _begin(case: Case, kind: k.Kind, sent: Dispatch, above: Leg | None, doing: D
             sent_at=doing.at,
         )
         Concern.objects.get_or_create(case=case, unit=unit)
-        write(case, _SENT, "", doing, leg=leg, note=leg.instruction)
-        turn_clocks(case, kind, _SENT.code, doing.at, leg, sent.due_on or given_on(case, kind))
+        write(case, SENT, "", doing, leg=leg, note=leg.instruction)
+        turn_clocks(case, kind, SENT.code, doing.at, leg, sent.due_on or given_on(case, kind))
         legs.append(leg)
     return tuple(legs)
 

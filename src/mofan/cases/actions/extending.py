@@ -12,10 +12,10 @@ from mofan.org.actions import reason
 from mofan.org.models import Person
 from mofan.org.rules import RuleBroken
 
-_ASK = k.Move("ask_extension", "申请延期", (), "", ("handler", "leader", "centre"))
-_GRANT = k.Move("grant_extension", "批准延期", (), "", (), public="办理期限已延长")
-_REFUSE = k.Move("refuse_extension", "不批准延期", (), "", ())
-_TELL = k.Move("tell_extension", "告知延期", (), "", ("handler", "leader", "centre", "clerk"))
+ASK = k.Move("ask_extension", "申请延期", (), "", ("handler", "leader", "centre"))
+GRANT = k.Move("grant_extension", "批准延期", (), "", (), public="办理期限已延长")
+REFUSE = k.Move("refuse_extension", "不批准延期", (), "", ())
+TELL = k.Move("tell_extension", "告知延期", (), "", ("handler", "leader", "centre", "clerk"))
 
 
 def ask_extension(clock: Clock, number: int, why: str, *, by: Person, at: datetime) -> Extension:
@@ -24,7 +24,7 @@ def ask_extension(clock: Clock, number: int, why: str, *, by: Person, at: dateti
     why = reason(why)
     with holding(clock.case, clock.leg):
         clock.refresh_from_db(fields=CHANGING)
-        part = _part(clock, _ASK, _ASK.who, by)
+        part = _part(clock, ASK, ASK.who, by)
         allowed = clock_of(clock).lengthening
         if allowed is None:
             raise RuleBroken(f"“{clock.name}”的时限依规定不能延长。")
@@ -40,7 +40,7 @@ def ask_extension(clock: Clock, number: int, why: str, *, by: Person, at: dateti
         if not 1 <= number <= allowed.number:
             raise RuleBroken(f"一次最多延长 {allowed.number}{MEASURES[clock.a_measure]}。")
         made = Extension.objects.create(clock=clock, number=number, why=why, asked_by=by, asked_at=at)
-        _note(clock, _ASK, Doing(by, at, part, unit_of(clock)), f"{number}{MEASURES[clock.a_measure]}：{why}")
+        _note(clock, ASK, Doing(by, at, part, unit_of(clock)), f"{number}{MEASURES[clock.a_measure]}：{why}")
         return made
 
 
@@ -51,7 +51,7 @@ def decide_extension(asked: Extension, granted: bool, *, answer: str = "", by: P
     with holding(clock.case, clock.leg):
         clock.refresh_from_db(fields=CHANGING)
         allowed = clock_of(clock).lengthening
-        part = _part(clock, _GRANT, allowed.who if allowed else (), by)
+        part = _part(clock, GRANT, allowed.who if allowed else (), by)
         if asked.asked_by_id == by.pk:
             raise RuleBroken("延期要由申请人以外的人批准。")
         if not granted:
@@ -68,7 +68,7 @@ def decide_extension(asked: Extension, granted: bool, *, answer: str = "", by: P
             due = due_of(clock)
             clock.due_at, clock.provisional = due.at, due.provisional
             clock.save(update_fields=["added", "due_at", "provisional"])
-        _note(clock, _GRANT if granted else _REFUSE, Doing(by, at, part, unit_of(clock)), answer)
+        _note(clock, GRANT if granted else REFUSE, Doing(by, at, part, unit_of(clock)), answer)
     asked.refresh_from_db()
     return asked
 
@@ -78,12 +78,12 @@ def tell_extension(granted: Extension, how: str, *, by: Person, at: datetime) ->
     how = reason(how)
     clock = granted.clock
     with holding(clock.case, clock.leg):
-        part = _part(clock, _TELL, _TELL.who, by)
+        part = _part(clock, TELL, TELL.who, by)
         if not Extension.objects.filter(pk=granted.pk, granted=True, told_at=None).update(
             told_at=at, told_how=how[:100]
         ):
             raise RuleBroken("没有批准的延期，或者已经告知过。")
-        _note(clock, _TELL, Doing(by, at, part, unit_of(clock)), how)
+        _note(clock, TELL, Doing(by, at, part, unit_of(clock)), how)
     granted.refresh_from_db()
     return granted
 

@@ -58,7 +58,7 @@ def step(leg: Leg, made: k.Move, answers: Mapping[str, Value], doing: Doing) -> 
     """What a move of a leg that is allowed does: fields, state, history, clocks. Case and leg are held."""
     was = leg.state
     leg.state = made.to(was)
-    _fill(leg, made.code, answers, doing)
+    fill(leg, made.code, answers, doing)
     if leg.state in LEG_ENDS:
         leg.ended_at = doing.at
     leg.save()
@@ -84,10 +84,10 @@ def _step(leg: Leg, code: str, values: Mapping[str, Value], by: Person, at: date
             raise RuleBroken("这件事涉及您本人，请回避，由其他人办。")
         answers = given(made, values)
         _check(leg, code, answers, by)
-        return step(leg, made, answers, Doing(by, at, part, _side(leg, part)))
+        return step(leg, made, answers, Doing(by, at, part, side_of(leg, part)))
 
 
-def _side(leg: Leg, part: k.Actor) -> Unit:
+def side_of(leg: Leg, part: k.Actor) -> Unit:
     """The unit for which somebody acts in that part."""
     return leg.unit if part in ("handler", "leader") else leg.sender
 
@@ -116,7 +116,8 @@ def _person(answers: Mapping[str, Value]) -> Person:
     return handler
 
 
-def _fill(leg: Leg, code: str, answers: Mapping[str, Value], doing: Doing) -> None:
+def fill(leg: Leg, code: str, answers: Mapping[str, Value], doing: Doing) -> None:
+    """What a move of that code sets in the row of a leg."""
     if code == "sign":
         leg.signed_at = doing.at
     elif code == "assign":

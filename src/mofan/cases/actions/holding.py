@@ -101,8 +101,24 @@ def write(
     note: str = "",
 ) -> Move:
     """Write what was done. The state stands in the row already."""
+    row = move_row(case, move, was, doing, leg=leg, values=values, note=note)
+    row.save(force_insert=True)
+    return row
+
+
+def move_row(
+    case: Case,
+    move: k.Move,
+    was: str,
+    doing: Doing,
+    *,
+    leg: Leg | None = None,
+    values: Mapping[str, Value] | None = None,
+    note: str = "",
+) -> Move:
+    """The line of the history (办理记录) that says so; not saved."""
     kept = {code: stored(value) for code, value in (values or {}).items()}
-    return Move.objects.create(
+    return Move(
         case=case,
         leg=leg,
         code=move.code,

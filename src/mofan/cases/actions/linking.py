@@ -15,9 +15,9 @@ from mofan.org.actions import reason
 from mofan.org.models import Person
 from mofan.org.rules import RuleBroken
 
-_LINKED = k.Move("link", "关联", (), "", ("centre", "clerk", "handler", "leader", "supervisor", "mediator"))
-_UNLINKED = k.Move("unlink", "解除关联", (), "", _LINKED.who)
-_TAKEN_UP = k.Move("take_up", "并入其他事项", (), "", ("centre",))
+LINKED = k.Move("link", "关联", (), "", ("centre", "clerk", "handler", "leader", "supervisor", "mediator"))
+UNLINKED = k.Move("unlink", "解除关联", (), "", LINKED.who)
+TAKEN_UP = k.Move("take_up", "并入其他事项", (), "", ("centre",))
 
 
 @transaction.atomic
@@ -29,12 +29,12 @@ def link(later: Case, earlier: Case, relation: Relation, *, why: str = "", by: P
     if later.pk == earlier.pk:
         raise RuleBroken("不能关联自己。")
     _readable(earlier, by)
-    part = _part(later, _LINKED, by)
+    part = _part(later, LINKED, by)
     if Link.objects.filter(earlier=earlier, later=later, relation=relation, undone_at=None).exists():
         raise RuleBroken("已经关联过。")
     made = Link.objects.create(earlier=earlier, later=later, relation=relation, why=why[:300].strip(), by=by, at=at)
     note = f"{Relation(relation).label}：{earlier.code}" + (f"（{made.why}）" if made.why else "")
-    write(later, _LINKED, later.state, Doing(by, at, part, later.unit), note=note)
+    write(later, LINKED, later.state, Doing(by, at, part, later.unit), note=note)
     return made
 
 
@@ -42,14 +42,14 @@ def link(later: Case, earlier: Case, relation: Relation, *, why: str = "", by: P
 def unlink(linked: Link, why: str, *, by: Person, at: datetime) -> Link:
     """They do not belong together after all (解除关联). Raises RuleBroken without a reason, for merged ones."""
     why = reason(why)
-    part = _part(linked.later, _UNLINKED, by)
+    part = _part(linked.later, UNLINKED, by)
     if linked.relation == Relation.MERGED:
         raise RuleBroken("已并案的不能直接解除；需要分开办理的，请重新登记并注明原编码。")
     if not Link.objects.filter(pk=linked.pk, undone_at=None).update(undone_at=at, undone_by=by):
         raise RuleBroken("已经解除。")
     linked.refresh_from_db()
     later = linked.later
-    write(later, _UNLINKED, later.state, Doing(by, at, part, later.unit), note=f"{linked.earlier.code}：{why}")
+    write(later, UNLINKED, later.state, Doing(by, at, part, later.unit), note=f"{linked.earlier.code}：{why}")
     return linked
 
 
@@ -79,7 +79,7 @@ def merge(later: Case, earlier: Case, *, why: str = "", by: Person, at: datetime
             doing = Doing(by, at, part, later.unit)
             carry(later, kind, made, {"why": f"并入 {earlier.code}。{why}".strip()}, doing)
             _take_up(earlier, later)
-            write(earlier, _TAKEN_UP, earlier.state, doing, note=f"并入 {later.code}")
+            write(earlier, TAKEN_UP, earlier.state, doing, note=f"并入 {later.code}")
             return linked
 
 

@@ -29,13 +29,15 @@ from mofan.org.models import Person, Unit
 from mofan.org.rules import RuleBroken
 
 _WHO: tuple[k.Actor, ...] = ("mediator", "centre", "handler")
-_CONSENT = k.Move("consent", "登记是否同意调解", (), "", _WHO)
-_SESSION = k.Move("session", "调解笔录", (), "", _WHO)
-_SIGN = k.Move("sign_agreement", "签署协议", (), "", _WHO)
-_EFFECT = k.Move("take_effect", "协议生效", (), "", _WHO, public="调解协议已生效")
-_PERFORM = k.Move("perform", "登记履行情况", (), "", _WHO)
-_CONFIRM = k.Move("ask_confirmation", "共同申请司法确认", (), "", _WHO)
-_RULING = k.Move("ruling", "登记司法确认结果", (), "", _WHO)
+CONSENT = k.Move("consent", "登记是否同意调解", (), "", _WHO)
+SESSION = k.Move("session", "调解笔录", (), "", _WHO)
+SIGN = k.Move("sign_agreement", "签署协议", (), "", _WHO)
+EFFECT = k.Move("take_effect", "协议生效", (), "", _WHO, public="调解协议已生效")
+PERFORM = k.Move("perform", "登记履行情况", (), "", _WHO)
+CONFIRM = k.Move("ask_confirmation", "共同申请司法确认", (), "", _WHO)
+RULING = k.Move("ruling", "登记司法确认结果", (), "", _WHO)
+CHANGE = k.Move("change_mediator", "更换调解员", (), "", _WHO)
+OPEN_UP = k.Move("open_up", "改为公开调解", (), "", _WHO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +71,13 @@ class Agreed:
     manner: str = ""
     perform_by: date | None = None
     amount: Decimal | None = None
+    disputed: str = ""
 
 
 def open_mediation(case: Case, mediator: Mediator, *, why: str = "", by: Person, at: datetime) -> Mediation:
     """Begin to mediate (开始调解), or again after it failed. Raises RuleBroken where the table does not allow it,
     without a mediator's name, for a mediator whom the case is against; Outdated."""
-    name = mediator.name.strip() or (mediator.person.name if mediator.person else "")
-    if not name:
-        raise RuleBroken("请填写调解员。")
-    if mediator.person is not None and is_against(case, mediator.person):
-        raise RuleBroken("调解员与这件事有利害关系，应当回避，请另选。")
+    name = _fitting(case, mediator)
     with holding(case):
         doing = _carry(case, "mediate", {"why": why.strip() or name}, by, at)
         facts = {
@@ -86,6 +85,7 @@ def open_mediation(case: Case, mediator: Mediator, *, why: str = "", by: Person,
             "mediator": mediator.person,
             "mediator_name": name,
             "chosen": mediator.chosen,
+            "private": True,
             "opened_by": doing.by,
             "opened_at": at,
             "ending": Ending.RUNNING,
@@ -98,18 +98,49 @@ def open_mediation(case: Case, mediator: Mediator, *, why: str = "", by: Person,
         return made
 
 
+def change_mediator(mediation: Mediation, mediator: Mediator, why: str, *, by: Person, at: datetime) -> Mediation:
+    """Somebody else mediates (更换调解员), as the parties may ask. Raises RuleBroken without a reason or a name, for
+    one whom the case is against, once the mediation has ended; Outdated."""
+    why, case = reason(why), mediation.case
+    name = _fitting(case, mediator)
+    with holding(case):
+        doing = _doing(case, CHANGE, by, at)
+        _running(mediation)
+        mediation.committee, mediation.mediator = mediator.committee, mediator.person
+        mediation.mediator_name, mediation.chosen = name, mediator.chosen
+        mediation.save(update_fields=["committee", "mediator", "mediator_name", "chosen"])
+        Concern.objects.get_or_create(case=case, unit=mediator.committee)
+        write(case, CHANGE, case.state, doing, note=f"{name}：{why}")
+        return mediation
+
+
+def open_up(mediation: Mediation, *, by: Person, at: datetime) -> Mediation:
+    """The parties want it to be public (改为公开调解): whoever may read the case then reads the sittings too. Raises
+    RuleBroken before all of them have agreed to be mediated, where it is public already; Outdated."""
+    case = mediation.case
+    with holding(case):
+        doing = _doing(case, OPEN_UP, by, at)
+        _all_willing(mediation)
+        if not mediation.private:
+            raise RuleBroken("已经是公开调解。")
+        mediation.private = False
+        mediation.save(update_fields=["private"])
+        write(case, OPEN_UP, case.state, doing, note="各方当事人要求公开")
+        return mediation
+
+
 def record_consent(mediation: Mediation, party: Party, given: bool, *, by: Person, at: datetime) -> Consent:
     """Whether a party agrees to be mediated (登记是否同意). Raises RuleBroken for somebody of another case, and once
     the mediation has ended; Outdated."""
     _own(mediation, party)
     with holding(mediation.case):
-        doing = _doing(mediation.case, _CONSENT, by, at)
+        doing = _doing(mediation.case, CONSENT, by, at)
         _running(mediation)
         made, _ = Consent.objects.update_or_create(
             mediation=mediation, party=party, defaults={"given": given, "at": at, "by": by}
         )
         said = f"{party.get_role_display()}{'同意' if given else '不同意'}调解"
-        write(mediation.case, _CONSENT, mediation.case.state, doing, note=said)
+        write(mediation.case, CONSENT, mediation.case.state, doing, note=said)
         return made
 
 
@@ -121,7 +152,7 @@ def record_session(mediation: Mediation, sitting: Sitting, *, by: Person, at: da
     if sitting.held_at > at:
         raise RuleBroken("调解时间在现在之后，开过了再登记。")
     with holding(mediation.case):
-        doing = _doing(mediation.case, _SESSION, by, at)
+        doing = _doing(mediation.case, SESSION, by, at)
         _running(mediation)
         made = Session.objects.create(
             mediation=mediation,
@@ -133,7 +164,7 @@ def record_session(mediation: Mediation, sitting: Sitting, *, by: Person, at: da
             by=by,
             at=at,
         )
-        write(mediation.case, _SESSION, mediation.case.state, doing, note=str(made))
+        write(mediation.case, SESSION, mediation.case.state, doing, note=str(made))
         return made
 
 
@@ -144,10 +175,7 @@ def reach_agreement(mediation: Mediation, agreed: Agreed, *, by: Person, at: dat
         raise RuleBroken("请填写协议内容。")
     case = mediation.case
     with holding(case):
-        willing = set(mediation.consents.filter(given=True).values_list("party", flat=True))
-        silent = [one for one in _parties(case) if one.pk not in willing]
-        if silent:
-            raise RuleBroken(f"{silent[0].get_role_display()}还没有登记同意调解。调解要双方自愿。")
+        _all_willing(mediation)
         doing = _carry(case, "agree", {}, by, at)
         _end(mediation, Ending.AGREED, "", at)
         made = Agreement.objects.create(
@@ -155,6 +183,7 @@ def reach_agreement(mediation: Mediation, agreed: Agreed, *, by: Person, at: dat
             form=agreed.form,
             content=agreed.content.strip(),
             facts=agreed.facts.strip(),
+            disputed=agreed.disputed.strip(),
             manner=agreed.manner.strip()[:300],
             perform_by=agreed.perform_by,
             amount=agreed.amount,
@@ -201,11 +230,11 @@ def record_performance(agreement: Agreement, how: Performance, *, by: Person, at
     """How far it was kept (登记履行情况). Raises RuleBroken before it took effect; Outdated."""
     case = agreement.mediation.case
     with holding(case):
-        doing = _doing(case, _PERFORM, by, at)
+        doing = _doing(case, PERFORM, by, at)
         _in_effect(agreement)
         agreement.performance, agreement.performed_at = how, at
         agreement.save(update_fields=["performance", "performed_at"])
-        write(case, _PERFORM, case.state, doing, note=how.label)
+        write(case, PERFORM, case.state, doing, note=how.label)
         return agreement
 
 
@@ -215,7 +244,7 @@ def ask_confirmation(agreement: Agreement, court: str, *, by: Person, at: dateti
     court = reason(court)
     case = agreement.mediation.case
     with holding(case):
-        doing = _doing(case, _CONFIRM, by, at)
+        doing = _doing(case, CONFIRM, by, at)
         _in_effect(agreement)
         if agreement.confirmation_asked_at is not None:
             raise RuleBroken("已经申请过司法确认。")
@@ -224,8 +253,8 @@ def ask_confirmation(agreement: Agreement, court: str, *, by: Person, at: dateti
             raise RuleBroken("协议生效已超过三十日，不能再申请司法确认；可以依协议起诉。")
         agreement.confirmation_asked_at, agreement.court = at, court[:100]
         agreement.save(update_fields=["confirmation_asked_at", "court"])
-        write(case, _CONFIRM, case.state, doing, note=court)
-        turn_clocks(case, kind_of_case(case), _CONFIRM.code, at)
+        write(case, CONFIRM, case.state, doing, note=court)
+        turn_clocks(case, kind_of_case(case), CONFIRM.code, at)
         return agreement
 
 
@@ -233,12 +262,12 @@ def record_ruling(agreement: Agreement, confirmed: bool, on: date, *, by: Person
     """What the court ruled (登记裁定). Raises RuleBroken where nothing was asked, a second time; Outdated."""
     case = agreement.mediation.case
     with holding(case):
-        doing = _doing(case, _RULING, by, at)
+        doing = _doing(case, RULING, by, at)
         if agreement.confirmation_asked_at is None or agreement.confirmed is not None:
             raise RuleBroken("没有待登记的司法确认。")
         agreement.confirmed, agreement.confirmed_on = confirmed, on
         agreement.save(update_fields=["confirmed", "confirmed_on"])
-        write(case, _RULING, case.state, doing, note="裁定有效" if confirmed else "驳回申请")
+        write(case, RULING, case.state, doing, note="裁定有效" if confirmed else "驳回申请")
         return agreement
 
 
@@ -266,6 +295,23 @@ def _parties(case: Case) -> list[Party]:
     return list(case.parties.filter(role__in=("applicant", "respondent", "enterprise")))
 
 
+def _fitting(case: Case, mediator: Mediator) -> str:
+    """The name of a mediator who may mediate this case."""
+    name = mediator.name.strip() or (mediator.person.name if mediator.person else "")
+    if not name:
+        raise RuleBroken("请填写调解员。")
+    if mediator.person is not None and is_against(case, mediator.person):
+        raise RuleBroken("调解员与这件事有利害关系，应当回避，请另选。")
+    return name
+
+
+def _all_willing(mediation: Mediation) -> None:
+    willing = set(mediation.consents.filter(given=True).values_list("party", flat=True))
+    silent = [one for one in _parties(mediation.case) if one.pk not in willing]
+    if silent:
+        raise RuleBroken(f"{silent[0].get_role_display()}还没有登记同意调解。调解要双方自愿。")
+
+
 def _own(mediation: Mediation, party: Party) -> None:
     if party.case_id != mediation.case_id:
         raise RuleBroken("不是这件事的当事人。")
@@ -282,7 +328,7 @@ def _end(mediation: Mediation, ending: Ending, why: str, at: datetime) -> None:
 
 
 def _signing(agreement: Agreement, by: Person, at: datetime) -> Doing:
-    doing = _doing(agreement.mediation.case, _SIGN, by, at)
+    doing = _doing(agreement.mediation.case, SIGN, by, at)
     if agreement.form == Form.ORAL:
         raise RuleBroken("口头协议不用签署，登记后即生效。")
     return doing
@@ -290,7 +336,7 @@ def _signing(agreement: Agreement, by: Person, at: datetime) -> Doing:
 
 def _signed(agreement: Agreement, said: str, doing: Doing) -> Agreement:
     case = agreement.mediation.case
-    write(case, _SIGN, case.state, doing, note=said)
+    write(case, SIGN, case.state, doing, note=said)
     signed = set(agreement.signatures.values_list("party", flat=True))
     if agreement.sealed_at is not None and all(one.pk in signed for one in _parties(case)):
         _take_effect(agreement, doing)
@@ -301,8 +347,8 @@ def _take_effect(agreement: Agreement, doing: Doing) -> None:
     case = agreement.mediation.case
     agreement.effective_at = doing.at
     agreement.save(update_fields=["effective_at"])
-    write(case, _EFFECT, case.state, doing)
-    turn_clocks(case, kind_of_case(case), _EFFECT.code, doing.at)
+    write(case, EFFECT, case.state, doing)
+    turn_clocks(case, kind_of_case(case), EFFECT.code, doing.at)
 
 
 def _in_effect(agreement: Agreement) -> None:

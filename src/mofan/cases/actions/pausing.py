@@ -12,8 +12,8 @@ from mofan.org.actions import reason
 from mofan.org.models import Person, Unit
 from mofan.org.rules import RuleBroken
 
-_PAUSE = k.Move("pause", "中止计时", (), "", ("centre", "leader"))
-_RESUME = k.Move("resume", "恢复计时", (), "", ("centre", "handler", "leader"))
+PAUSE = k.Move("pause", "中止计时", (), "", ("centre", "leader"))
+RESUME = k.Move("resume", "恢复计时", (), "", ("centre", "handler", "leader"))
 
 
 def pause(clock: Clock, why: str, *, by: Person, at: datetime) -> Pause:
@@ -22,7 +22,7 @@ def pause(clock: Clock, why: str, *, by: Person, at: datetime) -> Pause:
     why = reason(why)
     with holding(clock.case, clock.leg):
         clock.refresh_from_db(fields=CHANGING)
-        doing = _doing(clock, _PAUSE, by, at)
+        doing = _doing(clock, PAUSE, by, at)
         if not clock_of(clock).pausable:
             raise RuleBroken(f"“{clock.name}”的时限不能中止，依规定照算。")
         _running(clock)
@@ -32,7 +32,7 @@ def pause(clock: Clock, why: str, *, by: Person, at: datetime) -> Pause:
             raise RuleBroken("已经超期，不能再中止计时。")
         clock.paused_at = at
         clock.save(update_fields=["paused_at"])
-        _note(clock, _PAUSE, doing, why)
+        _note(clock, PAUSE, doing, why)
         return Pause.objects.create(clock=clock, since=at, why=why, by=by)
 
 
@@ -40,12 +40,12 @@ def resume(clock: Clock, *, by: Person, at: datetime) -> None:
     """The clock goes on (恢复计时). Raises RuleBroken for one that does not stand still; Outdated."""
     with holding(clock.case, clock.leg):
         clock.refresh_from_db(fields=CHANGING)
-        doing = _doing(clock, _RESUME, by, at)
+        doing = _doing(clock, RESUME, by, at)
         _running(clock)
         if clock.paused_at is None:
             raise RuleBroken("没有中止计时。")
         go_on(clock, at)
-        _note(clock, _RESUME, doing, "")
+        _note(clock, RESUME, doing, "")
 
 
 def clock_of(clock: Clock) -> k.Clock:

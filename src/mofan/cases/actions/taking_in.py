@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -59,7 +60,15 @@ def _begin(intake: Intake, doing: Doing, unit: Unit) -> Case:
 
 
 def _row(intake: Intake, unit: Unit, doing: Doing) -> tuple[Case, bool]:
-    facts = {
+    facts = facts_of(intake, unit, doing)
+    if intake.outside:
+        return Case.objects.get_or_create(outside=intake.outside, defaults=facts)
+    return Case.objects.create(**facts), True
+
+
+def facts_of(intake: Intake, unit: Unit, doing: Doing) -> dict[str, Any]:
+    """What the row of a case begins with (登记时的内容), under a new code."""
+    return {
         "kind": intake.kind.code,
         "code": new_code(timezone.localdate(doing.at)),
         "state": intake.kind.start,
@@ -73,22 +82,27 @@ def _row(intake: Intake, unit: Unit, doing: Doing) -> tuple[Case, bool]:
         "taken_in_by": doing.by,
         "taken_in_at": doing.at,
     }
-    if intake.outside:
-        return Case.objects.get_or_create(outside=intake.outside, defaults=facts)
-    return Case.objects.create(**facts), True
 
 
 def _write_parts(case: Case, intake: Intake) -> None:
-    CaseDetail.objects.create(
-        case=case,
-        text=intake.text.strip(),
-        values={code: stored(value) for code, value in intake.values.items() if value not in (None, "")},
-    )
-    hidden = {one.role for one in intake.kind.parties if one.hidden}
-    Party.objects.bulk_create(
-        row_of(case, one, hidden=one.role in hidden, no=no) for no, one in enumerate(intake.parties)
-    )
-    Point.objects.bulk_create(
-        Point(case=case, no=no, text=" ".join(one.split())) for no, one in enumerate(intake.points, 1)
-    )
+    detail_row(case, intake).save(force_insert=True)
+    Party.objects.bulk_create(party_rows(case, intake))
+    Point.objects.bulk_create(point_rows(case, intake))
     Concern.objects.create(case=case, unit_id=case.unit_id)
+
+
+def detail_row(case: Case, intake: Intake) -> CaseDetail:
+    """What was written (正文); not saved."""
+    values = {code: stored(value) for code, value in intake.values.items() if value not in (None, "")}
+    return CaseDetail(case=case, text=intake.text.strip(), values=values)
+
+
+def party_rows(case: Case, intake: Intake) -> list[Party]:
+    """Who stands in it (当事人); not saved."""
+    hidden = {one.role for one in intake.kind.parties if one.hidden}
+    return [row_of(case, one, hidden=one.role in hidden, no=no) for no, one in enumerate(intake.parties)]
+
+
+def point_rows(case: Case, intake: Intake) -> list[Point]:
+    """What is asked in it (诉求点); not saved."""
+    return [Point(case=case, no=no, text=" ".join(one.split())) for no, one in enumerate(intake.points, 1)]

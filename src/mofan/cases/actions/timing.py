@@ -1,13 +1,13 @@
 """Clocks started and stopped by moves (计时的起止). Called by the actions, in their transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Final
 
 from django.utils import timezone
 
+from mofan.cases import kinds as k
 from mofan.cases.deadlines import Deadline, Reckoner, Stretch
-from mofan.cases.kinds import Kind
 from mofan.cases.models import Case, Clock, Leg
 from mofan.cases.models.clocks import ClockQuerySet
 from mofan.org.working_calendar import working_calendar
@@ -22,7 +22,7 @@ def reckoner() -> Reckoner:
 
 
 def turn_clocks(
-    case: Case, kind: Kind, code: str, at: datetime, leg: Leg | None = None, given_on: date | None = None
+    case: Case, kind: k.Kind, code: str, at: datetime, leg: Leg | None = None, given_on: date | None = None
 ) -> None:
     """Stop the clocks that the move of that code stops, then start those that it starts. `given_on`: the last day of
     clocks that end on a day that somebody sets; without one they do not run."""
@@ -36,28 +36,39 @@ def turn_clocks(
     running = set(_of(case, leg).values_list("code", flat=True))
     reckoning = reckoner()
     for clock in starting:
-        term = clock.term(case.urgency, case.category, timezone.localdate(at))
-        if term is None or clock.code in running:
+        if clock.code in running:
             continue
-        if term.measure == "given_day":
-            if given_on is None:
-                continue
-            due = reckoning.last_moment(_not_past(given_on, at))
-        else:
-            due = reckoning.ends(at, term.number, term.measure)
-        Clock.objects.create(
-            case=case,
-            leg=leg,
-            unit_id=leg.unit_id if leg is not None else case.unit_id,
-            code=clock.code,
-            name=clock.name,
-            number=term.number,
-            measure=term.measure,
-            given_on=given_on if term.measure == "given_day" else None,
-            started_at=at,
-            due_at=due.at,
-            provisional=due.provisional,
-        )
+        row = clock_row(case, clock, at, reckoning, leg=leg, given_on=given_on)
+        if row is not None:
+            row.save(force_insert=True)
+
+
+def clock_row(
+    case: Case, clock: k.Clock, at: datetime, reckoning: Reckoner, *, leg: Leg | None = None, given_on: date | None
+) -> Clock | None:
+    """The clock that starts then (起算); not saved. None where the kind sets no length, or no day was given."""
+    term = clock.term(case.urgency, case.category, timezone.localdate(at))
+    if term is None:
+        return None
+    if term.measure == "given_day":
+        if given_on is None:
+            return None
+        due = reckoning.last_moment(_not_past(given_on, at))
+    else:
+        due = reckoning.ends(at, term.number, term.measure)
+    return Clock(
+        case=case,
+        leg=leg,
+        unit_id=leg.unit_id if leg is not None else case.unit_id,
+        code=clock.code,
+        name=clock.name,
+        number=term.number,
+        measure=term.measure,
+        given_on=given_on if term.measure == "given_day" else None,
+        started_at=at,
+        due_at=due.at,
+        provisional=due.provisional,
+    )
 
 
 def stop_all(case: Case, at: datetime, leg: Leg | None = None) -> None:
@@ -85,9 +96,14 @@ def go_on(clock: Clock, at: datetime) -> None:
 def due_of(clock: Clock) -> Deadline:
     """What the end of a clock comes to: start, length, extensions, pauses that ended."""
     pauses = [Stretch(since, until) for since, until in clock.pauses.values_list("since", "until") if until]
+    return reckoned(clock, pauses, reckoner())
+
+
+def reckoned(clock: Clock, pauses: Sequence[Stretch], reckoning: Reckoner) -> Deadline:
+    """The same, its pauses known already."""
     if clock.given_on is not None:
-        return reckoner().last_moment(_not_past(clock.given_on, clock.started_at), clock.added, pauses)
-    return reckoner().ends(clock.started_at, clock.number + clock.added, clock.a_measure, pauses)
+        return reckoning.last_moment(_not_past(clock.given_on, clock.started_at), clock.added, pauses)
+    return reckoning.ends(clock.started_at, clock.number + clock.added, clock.a_measure, pauses)
 
 
 def _not_past(given_on: date, start: datetime) -> date:

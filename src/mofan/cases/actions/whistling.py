@@ -13,13 +13,13 @@ from mofan.org.actions import reason
 from mofan.org.models import Person, Unit
 from mofan.org.rules import RuleBroken
 
-_WHISTLE = k.Move("whistle", "吹哨", (), "", ("centre", "handler", "leader"))
-_ANSWER = k.Move("answer_whistle", "响应吹哨", (), "", ("handler", "leader"))
-_REFUSE = k.Move("refuse_whistle", "拒不报到", (), "", ("handler", "leader"))
-_ARRIVE = k.Move("arrive", "报到", (), "", ("handler", "leader"))
-_RESULT = k.Move("whistle_result", "报到结果", (), "", ("handler", "leader"))
-_ASSESS = k.Move("assess_whistle", "双向评价", (), "", ("centre", "handler", "leader"))
-_END = k.Move("end_whistle", "销哨", (), "", ("centre", "handler", "leader"))
+WHISTLE = k.Move("whistle", "吹哨", (), "", ("centre", "handler", "leader"))
+ANSWER = k.Move("answer_whistle", "响应吹哨", (), "", ("handler", "leader"))
+REFUSE = k.Move("refuse_whistle", "拒不报到", (), "", ("handler", "leader"))
+ARRIVE = k.Move("arrive", "报到", (), "", ("handler", "leader"))
+RESULT = k.Move("whistle_result", "报到结果", (), "", ("handler", "leader"))
+ASSESS = k.Move("assess_whistle", "双向评价", (), "", ("centre", "handler", "leader"))
+END = k.Move("end_whistle", "销哨", (), "", ("centre", "handler", "leader"))
 MOST_CALLED = 30
 
 
@@ -39,7 +39,7 @@ def whistle(case: Case, blow: Blow, *, by: Person, at: datetime) -> Whistle:
     """Call departments about a case (吹哨). The caller received it or has a leg of it. Raises RuleBroken without a
     matter or units, for a unit called twice or calling itself, a time limit that has passed, a tip-off, a case that
     ended."""
-    part = _part(case, blow.caller, _WHISTLE, by)
+    part = _part(case, blow.caller, WHISTLE, by)
     matter = reason(blow.matter)
     if case.ended:
         raise RuleBroken("这件事已经了结，不用再吹哨。")
@@ -64,7 +64,7 @@ def whistle(case: Case, blow: Blow, *, by: Person, at: datetime) -> Whistle:
     Call.objects.bulk_create(Call(whistle=made, unit=unit) for unit in blow.units)
     Concern.objects.bulk_create([Concern(case=case, unit=unit) for unit in blow.units], ignore_conflicts=True)
     names = "、".join(str(unit) for unit in blow.units)
-    write(case, _WHISTLE, case.state, Doing(by, at, part, blow.caller), note=f"{names}：{matter}")
+    write(case, WHISTLE, case.state, Doing(by, at, part, blow.caller), note=f"{names}：{matter}")
     return made
 
 
@@ -73,7 +73,7 @@ def answer_whistle(call: Call, words: str = "", *, coming: bool, by: Person, at:
     """Say that one comes, or refuse (响应、拒不报到). A refusal has words and is reported to the unit above the caller.
     Raises RuleBroken without them, for whoever may not, a second time."""
     words = words if coming else reason(words)
-    move = _ANSWER if coming else _REFUSE
+    move = ANSWER if coming else REFUSE
     doing = _of_called(call, move, by, at)
     above = call.whistle.caller.parent
     _change(
@@ -94,7 +94,7 @@ def answer_whistle(call: Call, words: str = "", *, coming: bool, by: Person, at:
 @transaction.atomic
 def arrive(call: Call, *, by: Person, at: datetime) -> Call:
     """The department is there (报到). Raises RuleBroken for whoever may not, and where it reported in before."""
-    doing = _of_called(call, _ARRIVE, by, at)
+    doing = _of_called(call, ARRIVE, by, at)
     answered = call.answered_at or at
     _change(
         call,
@@ -103,51 +103,51 @@ def arrive(call: Call, *, by: Person, at: datetime) -> Call:
         arrived_at=at,
         answered_at=answered,
     )
-    _note(call, _ARRIVE, doing, str(call.unit))
+    _note(call, ARRIVE, doing, str(call.unit))
     return call
 
 
 @transaction.atomic
 def report_result(call: Call, result: str, *, by: Person, at: datetime) -> Call:
     """What the department did (报到结果). Raises RuleBroken without words, for one that did not come."""
-    doing = _of_called(call, _RESULT, by, at)
+    doing = _of_called(call, RESULT, by, at)
     if not result.strip():
         raise RuleBroken("请写办理结果。")
     _change(call, (CallState.ARRIVED,), state=CallState.REPORTED, result=result.strip(), result_at=at)
-    _note(call, _RESULT, doing, str(call.unit))
+    _note(call, RESULT, doing, str(call.unit))
     return call
 
 
 @transaction.atomic
 def assess_called(call: Call, mark: Mark, words: str = "", *, by: Person, at: datetime) -> Call:
     """The caller says how the department did (评价被吹单位). Raises RuleBroken; a poor mark needs words."""
-    part = _part(call.whistle.case, call.whistle.caller, _ASSESS, by)
+    part = _part(call.whistle.case, call.whistle.caller, ASSESS, by)
     _mark(call, mark, words, "of_called")
     caller = call.whistle.caller
-    _note(call, _ASSESS, Doing(by, at, part, caller), f"{caller}评{call.unit}：{mark.label}")
+    _note(call, ASSESS, Doing(by, at, part, caller), f"{caller}评{call.unit}：{mark.label}")
     return call
 
 
 @transaction.atomic
 def assess_caller(call: Call, mark: Mark, words: str = "", *, by: Person, at: datetime) -> Call:
     """The department says whether the call was needed and well prepared (评价吹哨单位). Raises RuleBroken."""
-    doing = _of_called(call, _ASSESS, by, at)
+    doing = _of_called(call, ASSESS, by, at)
     _mark(call, mark, words, "of_caller")
-    _note(call, _ASSESS, doing, f"{call.unit}评{call.whistle.caller}：{mark.label}")
+    _note(call, ASSESS, doing, f"{call.unit}评{call.whistle.caller}：{mark.label}")
     return call
 
 
 @transaction.atomic
 def end_whistle(blown: Whistle, *, by: Person, at: datetime) -> Whistle:
     """The call is over (销哨). Raises RuleBroken while a department that comes has not reported, and a second time."""
-    part = _part(blown.case, blown.caller, _END, by)
+    part = _part(blown.case, blown.caller, END, by)
     waiting = blown.calls.filter(state__in=(CallState.COMING, CallState.ARRIVED)).select_related("unit").first()
     if waiting is not None:
         raise RuleBroken(f"“{waiting.unit}”还没有报结果。")
     if not Whistle.objects.filter(pk=blown.pk, ended_at=None).update(ended_at=at):
         raise RuleBroken("已经销哨。")
     blown.ended_at = at
-    write(blown.case, _END, blown.case.state, Doing(by, at, part, blown.caller), note=blown.matter)
+    write(blown.case, END, blown.case.state, Doing(by, at, part, blown.caller), note=blown.matter)
     return blown
 
 
