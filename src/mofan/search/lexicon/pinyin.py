@@ -98,24 +98,29 @@ def _plain(syllable: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFD", marked) if "a" <= char <= "z")
 
 
-def sounds_like(typed: str, text: str) -> bool:
-    """Whether `text` begins as `typed` says: each Han character itself, letters as initials or (parts of) syllables.
+def sounds_like(typed: str, text: str, start: int = 0) -> bool:
+    """Whether `text` goes on from `start` as `typed` says: each Han character itself, letters as initials or (parts
+    of) syllables.
 
     模范jg, mfjg, mofanjiguan and mofanjig all fit 模范机关单位.
     """
-    if not typed:
-        return True
-    if not text:
-        return False
-    if typed[0] not in first_letters(text[0]):
-        return False
-    if typed[0] == text[0] and sounds_like(typed[1:], text[1:]):
-        return True
-    for reading in readings(text[0]):
-        for size in range(min(len(reading), len(typed)), 0, -1):
-            if typed.startswith(reading[:size]) and sounds_like(typed[size:], text[1:]):
-                return True
-    return False
+    size = len(typed)
+    read = {0}
+    """How much of `typed` may be read so far."""
+    for at in range(start, len(text)):
+        if size in read:
+            return True
+        read = {done + len(part) for done in read for part in _typed_for(text[at]) if typed.startswith(part, done)}
+        if not read:
+            return False
+    return size in read
+
+
+@cache
+def _typed_for(char: str) -> tuple[str, ...]:
+    """What may be typed for a character: itself, its syllables, their beginnings."""
+    beginnings = {reading[:size] for reading in readings(char) for size in range(1, len(reading) + 1)}
+    return tuple(sorted(beginnings | {char}))
 
 
 def spellings(letters: str) -> list[str]:

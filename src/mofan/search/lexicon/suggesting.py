@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mofan.search.lexicon.keys import LENGTH, key_of
-from mofan.search.lexicon.pinyin import initials, sounds_like, spellings
+from mofan.search.lexicon.pinyin import first_letters, initials, sounds_like, spellings
 from mofan.search.lexicon.schema import LAST_TIER, part_of, way_of
 from mofan.search.lexicon.terms import Kind, Suggestion
 
@@ -113,7 +113,7 @@ def _weigh(found: dict[int, _Candidate], rows: list[_Row], kind: Kind, inner: bo
 def _fits(asked: str, key: str, inner: bool) -> bool:
     if not inner:
         return sounds_like(asked, key)
-    return any(sounds_like(asked, key[at:]) for at in range(1, len(key)))
+    return any(asked[0] in first_letters(key[at]) and sounds_like(asked, key, at) for at in range(1, len(key)))
 
 
 def _look_ups(asked: str) -> Iterator[_LookUp]:
