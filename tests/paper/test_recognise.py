@@ -134,6 +134,41 @@ def test_minutes_have_who_was_there() -> None:
     assert (document.signature.date, document.signature.manner) == ("2026年3月2日", "plain")
 
 
+@pytest.mark.parametrize(
+    ("lines", "attended"),
+    [
+        (
+            "出席：周砚秋、何以宁、江\n河、林知远\n请假：苏明\n远（病假）",
+            [("出席", "周砚秋、何以宁、江河、林知远"), ("请假", "苏明远（病假）")],
+        ),
+        ("出席：周砚秋、\n何以宁、\n江　河", [("出席", "周砚秋、何以宁、江　河")]),
+        (
+            "出席：周砚秋\n列席：局办公室、工程建设股、水政监察大\n队负责人。",
+            [("出席", "周砚秋"), ("列席", "局办公室、工程建设股、水政监察大队负责人。")],
+        ),
+        ("列席：John\nSmith、Mary\nBrown", [("列席", "John Smith、Mary Brown")]),
+        ("出席：周砚秋、\n安澜县水务局", [("出席", "周砚秋、安澜县水务局")]),
+        ("出席：周砚秋", [("出席", "周砚秋")]),
+        ("出席：周砚秋\n请各股室抓好落实，月底前报送。", []),
+        ("出席：周砚秋\n散会", []),
+        ("出席：周砚秋。\n何以宁", []),
+        ("出席：周砚秋\n一、学习情况", []),
+        ("出席：周砚秋\n安澜县水务局", []),
+    ],
+)
+def test_a_name_may_be_broken_over_two_lines(lines: str, attended: list[tuple[str, str]]) -> None:
+    document = read(f"安澜县水务局局务会议纪要\n会议听取了汇报。\n{lines}", "纪要")
+    assert [(row.label, row.names) for row in document.attendance] == attended
+
+
+def test_behind_broken_names_the_unit_and_the_date_are_the_signature() -> None:
+    document = read(
+        "安澜县水务局局务会议纪要\n会议听取了汇报。\n出席：周砚秋、江\n河\n安澜县水务局办公室\n2026年3月2日", "纪要"
+    )
+    assert document.attendance == (Attendance("出席", "周砚秋、江河"),)
+    assert document.signature.organs == ("安澜县水务局办公室",)
+
+
 def test_minutes_say_to_whom_they_go() -> None:
     document = read(
         "安澜县水务局局务会议纪要\n会议听取了汇报。\n出席：何以宁　林知远\n请假：苏明远\n"

@@ -132,8 +132,11 @@ class Source(models.Model):
     @property
     def state_label(self) -> str:
         """Where it stands, in words; an archive or a bulk file is opened, what is in it comes in or not by itself."""
-        opened = self.state == State.DONE and self.kind in (SourceKind.ARCHIVE, SourceKind.BULK)
-        return "已展开" if opened else State(self.state).label
+        if self.state == State.DONE and self.kind in (SourceKind.ARCHIVE, SourceKind.BULK):
+            return "已展开"
+        if self.state == State.WAITING and self.kind == SourceKind.FILE and self.step == Step.READ:
+            return "等待文字识别"
+        return State(self.state).label
 
     @property
     def steps(self) -> list[tuple[str, str]]:

@@ -62,6 +62,12 @@ _LAST_SIGNATORIES: Final = re.compile(rf"(\S{{6,30}}号){_GAP}+({_HAN}(?:{_HAN}|
 _MOST_TITLE: Final = 5
 _PUBLIC: Final = frozenset({"公告", "通告", "公报"})
 """Types whose number stands under the title: 2026年第2号."""
+_GOES_ON: Final = re.compile(
+    r"(?![一二三四五六七八九十]{1,3}、|会议|散会|特此|现将|附)[^\d\n，,。：:；;！？!?“”《》]{1,80}。?"
+)
+"""A line on which a list of names can go on from the line above."""
+_MOST_NAMES: Final = 12
+"""Lines that a list of names takes, at most."""
 _IN_TABLES: Final = ("份号", "紧急程度", "发文机关标志", "发文字号", "签发人", "抄送", "印发", "签名章")
 """Elements that are often arranged by a table."""
 _SIGNED: Final = re.compile(rf"签发人{_GAP}*[：:]")
@@ -317,9 +323,30 @@ def _opens_note(lines: list[str], at: int) -> bool:
 
 def _attendance(lines: _Lines) -> tuple[Attendance, ...]:
     rows = []
-    while found := lines.take("出席", last=True):
+    while (found := _last_attendance(lines)) is not None:
         rows.append(Attendance(found.group(1), found.group(2).strip(_SPACE)))
     return tuple(reversed(rows))
+
+
+def _last_attendance(lines: _Lines) -> re.Match[str] | None:
+    """The last of those at a meeting, whose names may go on over several lines."""
+    for count in range(1, min(_MOST_NAMES, len(lines.lines)) + 1):
+        first, *others = lines.lines[-count:]
+        if LINES["出席"][0].fullmatch(first):
+            del lines.lines[-count:]
+            return LINES["出席"][0].fullmatch(_joined(first, others))
+        above = lines.lines[-count - 1] if count < len(lines.lines) else ""
+        if not _GOES_ON.fullmatch(first) or above.endswith("。") or (UNIT_LINE.fullmatch(first) and above[-1:] != "、"):
+            break
+    return None
+
+
+def _joined(first: str, others: Iterable[str]) -> str:
+    """Lines as one; a break inside a Latin name is a space."""
+    for line in others:
+        between = " " if first[-1:].isascii() and first[-1:].isalnum() and line[:1].isascii() else ""
+        first += between + line
+    return first
 
 
 def _signature(lines: _Lines, manner: Manner) -> Signature:

@@ -97,3 +97,20 @@ def test_a_damaged_file_is_read_or_refused(name: str, seed: int) -> None:
 )
 def test_any_bytes_are_read_or_refused(head: bytes, rest: bytes) -> None:
     taken(head + rest, "未知")
+
+
+@pytest.mark.parametrize("name", ["通知.docx", "通知.DOCX", "台账.xlsx", "通知.ofd", "材料.wps"])
+@pytest.mark.parametrize("rest", [b"", b"\0" * 26, b"word/document.xml"])
+def test_a_document_cut_off_is_called_a_file_and_no_archive(name: str, rest: bytes) -> None:
+    data = b"PK\x03\x04" + rest
+    assert not is_archive(data, name)
+    with pytest.raises(Unreadable, match="已损坏") as refusal:
+        read_bytes(data, name)
+    assert "压缩包" not in str(refusal.value)
+
+
+def test_an_archive_cut_off_is_called_an_archive() -> None:
+    data = make_zip({"a.txt": TEXT})[:60]
+    assert is_archive(data, "一批.zip")
+    with pytest.raises(Unreadable, match="压缩包已损坏"):
+        next(read_members(data, "一批.zip"))

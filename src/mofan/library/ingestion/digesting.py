@@ -16,7 +16,7 @@ from mofan.library.quick_find.parallel import to_store
 from mofan.text.clean import Candidate, Cleaned, Removal, apply_removals, clean
 from mofan.text.describe import Description, Mention, as_json, describe
 from mofan.text.outline import Heading, outline
-from mofan.text.read import Unreadable, is_archive, read_bytes
+from mofan.text.read import OnPage, Unreadable, is_archive, read_bytes
 from mofan.text.reuse import fingerprint
 from mofan.text.secrecy import find_secrecy_mark
 from mofan.text.span import Span
@@ -76,10 +76,23 @@ class Work:
     pieces: list[FoundPiece] = field(default_factory=list)
     step: str = "receive"
     refusal: str = ""
+    on_page: OnPage | None = None
+    """Told before each page that has to be recognised; may raise `PutOff`."""
+    put_off: bool = False
+    """It has to be recognised, and whoever asked would rather wait."""
 
 
 class Refused(Exception):
     """A step turns the source away; the message is a Chinese sentence."""
+
+
+class PutOff(Exception):
+    """The source has to be recognised, which takes long: not now."""
+
+
+def not_now(page: int, pages: int) -> None:
+    """Put a source off that has to be recognised (an `on_page`)."""
+    raise PutOff
 
 
 def identify(work: Work) -> None:
@@ -91,7 +104,7 @@ def identify(work: Work) -> None:
 def read(work: Work) -> None:
     """Bytes to text; what carries a secrecy mark is refused."""
     if work.data is not None:
-        document = read_bytes(work.data, work.name)
+        document = read_bytes(work.data, work.name, on_page=work.on_page)
         work.text, work.media_type, work.encoding = document.text, document.media_type, document.encoding or ""
         _refuse_secrets(document.margins)
         work.warnings += document.warnings
@@ -164,14 +177,18 @@ def digest(work: Work) -> Work:
             work.refusal = str(refusal)
             work.data = None
             break
+        except PutOff:
+            work.put_off, work.data = True, None
+            break
+    work.on_page = None
     return work
 
 
-def digest_file(path: Path, name: str) -> Work:
-    """`digest` for bytes that lie in the store (what a worker process is given). Even a fault of our own stops only
-    this file, with its reason kept."""
+def digest_file(path: Path, name: str, on_page: OnPage = not_now) -> Work:
+    """`digest` for bytes that lie in the store (what a worker process is given); what has to be recognised is put off
+    unless `on_page` lets it. Even a fault of our own stops only this file, with its reason kept."""
     try:
-        return _packed(digest(Work(name, data=path.read_bytes())))
+        return _packed(digest(Work(name, data=path.read_bytes(), on_page=on_page)))
     except Exception as fault:
         return Work(name, step="read", refusal=FAULT.format(kind=type(fault).__name__, fault=fault))
 

@@ -23,11 +23,12 @@ from mofan.library.ingestion.bulk import Record, line_count, records
 from mofan.library.ingestion.digesting import Chunk, Work, digest_file, digest_records
 from mofan.library.ingestion.indexing import Indexer, mend_index
 from mofan.library.ingestion.processes import COMPARED_ALONE, worker_processes
-from mofan.library.ingestion.receiving import store
+from mofan.library.ingestion.receiving import holds_files, store
+from mofan.library.ingestion.recognising import TO_RECOGNISE, Lane, put_off
 from mofan.library.ingestion.storing import store_records, store_works
 from mofan.library.models import Piece, Source, SourceKind, State, Step
 from mofan.library.quick_find import filling as quick_find
-from mofan.text.read import MediaType, Unreadable, is_archive, read_members, sniff
+from mofan.text.read import Unreadable, read_members, sniff
 
 STEPS = Step.values
 """receive, identify, read, clean, split, describe, store, index: nothing runs that is not here."""
@@ -42,6 +43,8 @@ STORED_AT_ONCE = 400
 CHARACTERS_AT_ONCE = 4_000_000
 STORED_EVERY = 1.0
 """Seconds: what is done is stored at least this often, so that whoever watches sees it move."""
+LOOKED_EVERY = 0.5
+"""Seconds between two looks for what came while a scan is recognised and nothing else is to do."""
 
 
 @dataclass(slots=True)
@@ -55,10 +58,6 @@ class Progress:
     current: str = ""
     started: float = field(default_factory=time.monotonic)
 
-
-HEAD = 8192
-ARCHIVE_HEADS = (b"PK", b"Rar!", b"7z\xbc\xaf")
-"""The first bytes that a file is looked at, and those of files that may be archives."""
 
 Watch = Callable[[Progress], None]
 Look = Callable[[], object]
@@ -92,6 +91,7 @@ class _Load:
     workers: Executor | None
     indexer: Indexer
     lexicon: "_Lexicon"
+    lane: Lane
     progress: Progress
     watch: Watch
     look: Look
@@ -109,6 +109,18 @@ class _Load:
     def meanwhile(self) -> bool:
         """Do a little of what has to be done beside; whether there was something."""
         return self.indexer.carry_on() or self.lexicon.carry_on()
+
+    def recognise(self) -> bool:
+        """Store the scan that is ready and let the next one go its way; whether one is under way."""
+        return self.lane.carry_on(lambda source, work: _store([(source, work)], self))
+
+    def wait_for_scan(self) -> None:
+        """Pass a moment while a scan is recognised: what is stored goes into the index, and more may come."""
+        self.progress.current = self.lane.page or self.progress.current
+        self.watch(self.progress)
+        if not self.indexer.finish_some() and not self.lexicon.carry_on():
+            self.lane.wait(LOOKED_EVERY)
+        self.look()
 
 
 class _Lexicon:
@@ -138,6 +150,7 @@ class _Lexicon:
 def _drive(watch: Watch, look: Look) -> Progress:
     progress = Progress()
     mend_index()
+    Source.objects.filter(state=State.WORKING, **TO_RECOGNISE).update(step=Step.RECEIVE)
     Source.objects.filter(state=State.WORKING).update(state=State.WAITING)
     _carry(progress, watch, look)
     carried = True
@@ -156,8 +169,12 @@ def _waiting() -> QuerySet[Source]:
 
 
 def _waiting_files() -> QuerySet[Source]:
-    """Files and archives: they go before bulk files."""
-    return _waiting().exclude(kind=SourceKind.BULK)
+    """Files and archives: they go before bulk files; those that have to be recognised have a lane of their own."""
+    return _waiting().exclude(kind=SourceKind.BULK).exclude(**TO_RECOGNISE)
+
+
+def _waiting_bulk() -> QuerySet[Source]:
+    return _waiting().filter(kind=SourceKind.BULK)
 
 
 def _carry(progress: Progress, watch: Watch, look: Look) -> None:
@@ -178,8 +195,9 @@ def _carry_load(progress: Progress, watch: Watch, look: Look) -> bool:
         _workers(much=_much_waits()) as workers,
         Indexer(tell, workers) as indexer,
         closing(_Lexicon()) as lexicon,
+        closing(Lane()) as lane,
     ):
-        load = _Load(workers, indexer, lexicon, progress, watch, look)
+        load = _Load(workers, indexer, lexicon, lane, progress, watch, look)
         _carry_all(load)
         while indexer.finish_some():
             look()
@@ -191,8 +209,12 @@ def _carry_load(progress: Progress, watch: Watch, look: Look) -> bool:
 
 
 def _carry_all(load: _Load) -> None:
-    while rows := list(_waiting_files()[:STORED_AT_ONCE] or _waiting()[:1]):
-        _route(rows, load)
+    """Carry everything, scans in their lane beside the rest."""
+    while (scans := load.recognise()) | bool(rows := list(_waiting_files()[:STORED_AT_ONCE] or _waiting_bulk()[:1])):
+        if rows:
+            _route(rows, load)
+        elif scans:
+            load.wait_for_scan()
 
 
 def _route(rows: list[Source], load: _Load) -> None:
@@ -200,7 +222,7 @@ def _route(rows: list[Source], load: _Load) -> None:
     for source in rows:
         if source.kind == SourceKind.BULK:
             _carry_bulk(source, load)
-        elif _is_archive(source):
+        elif holds_files(source):
             _unpack(source, load)
         else:
             files.append(source)
@@ -211,6 +233,9 @@ def _carry_files(files: list[Source], load: _Load) -> None:
     done: list[tuple[Source, Work]] = []
     last_stored = time.monotonic()
     for source, work in _digested(files, load.workers):
+        if work.put_off:
+            put_off(source)
+            continue
         done.append((source, work))
         late = time.monotonic() - last_stored > STORED_EVERY
         if late or len(done) >= STORED_AT_ONCE or sum(len(one.text) for _, one in done) > CHARACTERS_AT_ONCE:
@@ -237,16 +262,6 @@ def _digested(files: list[Source], workers: Executor | None) -> Iterator[tuple[S
         futures = [(source, workers.submit(digest_file, folder.path(source.sha256), source.name)) for source in files]
         for source, future in futures:
             yield source, future.result()
-
-
-def _is_archive(source: Source) -> bool:
-    if source.kind == SourceKind.ARCHIVE:
-        return True
-    path = store().path(source.sha256)
-    with path.open("rb") as file:
-        head = file.read(HEAD)
-    may_be = head.startswith(ARCHIVE_HEADS) or sniff(head, source.name) is MediaType.MAIL
-    return may_be and is_archive(path.read_bytes(), source.name)
 
 
 def _unpack(source: Source, load: _Load) -> None:
@@ -311,6 +326,7 @@ def _carry_bulk(source: Source, load: _Load) -> None:
             soon=False,
         )
         load.look()
+        load.recognise()
         _route(list(_waiting_files()[:ALONE_UP_TO]), replace(load, workers=None))
     _finish_bulk(source, last_no)
 
@@ -361,7 +377,7 @@ def _much_waits() -> bool:
     waiting = _waiting()
     due = Piece.objects.filter(index_due=True)
     many = waiting.count() > ALONE_UP_TO or due[COMPARED_ALONE:].exists()
-    return many or waiting.filter(kind=SourceKind.BULK).exists()
+    return many or _waiting_bulk().exists()
 
 
 @contextmanager

@@ -13,8 +13,12 @@ from mofan.library.storage import Folder, open_store
 from mofan.org.models import Person
 from mofan.org.roles import Right
 from mofan.org.rules import RuleBroken
+from mofan.text.read import MediaType, is_archive, sniff
 
 CHUNK = 1024 * 1024
+HEAD = 8192
+ARCHIVE_HEADS = (b"PK", b"Rar!", b"7z\xbc\xaf")
+"""The first bytes that a file is looked at, and those of files that may be archives."""
 HIDDEN = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini")
 
 
@@ -56,6 +60,17 @@ _CONTAINERS = (SourceKind.ARCHIVE, SourceKind.BULK)
 def kind_of(name: str) -> SourceKind:
     """By its name alone; the identify step looks at the bytes."""
     return SourceKind.BULK if name.lower().endswith(BULK_NAMES) else SourceKind.FILE
+
+
+def holds_files(source: Source) -> bool:
+    """Whether it is an archive, or a mail with attachments, by its bytes."""
+    if source.kind == SourceKind.ARCHIVE:
+        return True
+    path = store().path(source.sha256)
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+    may_be = head.startswith(ARCHIVE_HEADS) or sniff(head, source.name) is MediaType.MAIL
+    return may_be and is_archive(path.read_bytes(), source.name)
 
 
 def clean_name(name: str) -> str:

@@ -24,6 +24,7 @@ __all__ = [
     "Limits",
     "MediaType",
     "Member",
+    "OnPage",
     "Reason",
     "Unreadable",
     "is_archive",

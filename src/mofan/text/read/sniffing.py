@@ -31,6 +31,18 @@ _BEFORE_HTML = rb"(?>\s+|\xef\xbb\xbf|<\?xml[^>]*>|<!--(?>.*?-->))*+"
 _HTML = re.compile(_BEFORE_HTML + rb"<(?:!doctype\s+html|html|head|body|meta|title)\b", re.I | re.S)
 _WORD_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*>\s*<\?mso-application\s+progid=.Word\.Document.")
 _WORD_PARTS = (b"[Content_Types].xml", b"_rels/.rels", b"word/document.xml")
+_NAMED: dict[str, MediaType] = {
+    ".docx": MediaType.DOCX,
+    ".docm": MediaType.DOCX,
+    ".wps": MediaType.DOCX,
+    ".xlsx": MediaType.XLSX,
+    ".xlsm": MediaType.XLSX,
+    ".et": MediaType.XLSX,
+    ".pptx": MediaType.PPTX,
+    ".ofd": MediaType.OFD,
+    ".odt": MediaType.ODT,
+}
+"""What a damaged package was, by its name: to its reader it is a file and no archive."""
 _MHT = re.compile(rb"(?>(?!content-type:)[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*+)*+content-type:\s*multipart/related", re.I)
 _MAIL = re.compile(
     rb"(?:(?:received|return-path|delivered-to|dkim-signature|x-[\w-]+|from|to|cc|sender|reply-to|subject|date|message-id"
@@ -54,7 +66,8 @@ _PARTS: tuple[tuple[str, MediaType], ...] = (
 
 
 def sniff(data: bytes, name: str = "") -> MediaType:
-    """The type of a file by its content; `name` only tells Markdown and HTML fragments from plain text."""
+    """The type of a file by its content; `name` only tells Markdown and HTML fragments from plain text, and a damaged
+    document from a damaged archive."""
     if not data:
         return MediaType.EMPTY
     for magic, media_type in _MAGIC:
@@ -65,7 +78,7 @@ def sniff(data: bytes, name: str = "") -> MediaType:
     if data.startswith(_OLE):
         return _sniff_ole(data)
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _sniff_zip(data)
+        return _sniff_zip(data, PurePosixPath(name).suffix.lower())
     if _RTF.match(data):
         return MediaType.RTF
     return _sniff_text(data, PurePosixPath(name).suffix.lower())
@@ -86,15 +99,15 @@ def _sniff_ole(data: bytes) -> MediaType:
     return MediaType.OLE
 
 
-def _sniff_zip(data: bytes) -> MediaType:
+def _sniff_zip(data: bytes, suffix: str) -> MediaType:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             names = [info.orig_filename for info in package.infolist()]
             if "mimetype" in names[:1] and package.getinfo("mimetype").file_size < 200:
                 return MediaType.ODT if package.read("mimetype").strip() == MediaType.ODT.encode() else MediaType.ZIP
     except (zipfile.BadZipFile, UnicodeDecodeError, NotImplementedError, RuntimeError, OSError, ValueError):
-        # A damaged central directory: go by the names in the local headers.
-        return MediaType.DOCX if any(part in data for part in _WORD_PARTS) else MediaType.ZIP
+        # A damaged central directory: go by the name of the file, then by those in the local headers.
+        return _NAMED.get(suffix) or (MediaType.DOCX if any(part in data for part in _WORD_PARTS) else MediaType.ZIP)
     if "OFD.xml" in names:
         return MediaType.OFD
     if "[Content_Types].xml" in names:
