@@ -15,7 +15,7 @@ from mofan.web.urls import urlpatterns
 OPEN = {"login", "health"}
 PUBLIC = {"portal", "hand_in", "follow", "privacy", "public_figures", "case_code", "case_picture", "rate_case"}
 """For people without an account: what they show is tested in test_case_public.py."""
-BY_SECRET = {"feed"}
+BY_SECRET = {"feed", "material_feed"}
 """Open to whoever has the address: what it shows is tested in test_feeds.py."""
 
 

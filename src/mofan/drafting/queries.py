@@ -1,26 +1,56 @@
 """Reads of drafts. Every one starts from `visible_to(person)`."""
 
+from collections.abc import Iterable
+
 from django.db.models import Count, Q, QuerySet
 
-from mofan.drafting.models import Borrowing, Draft, Remark, SlotState, Template
+from mofan.drafting.models import Borrowing, Draft, DraftState, MaterialFeed, Remark, SlotState, Template
 from mofan.drafting.models.drafts import DraftQuerySet
+from mofan.drafting.models.feeds import MaterialFeedQuerySet
+from mofan.library.models import Piece
 from mofan.org.models import History, Person, Unit
 from mofan.org.roles import Right
 
 
 def drafts_visible_to(person: Person) -> DraftQuerySet:
     """The drafts that this person may see, the last changed first."""
-    return Draft.objects.visible_to(person).select_related("unit", "created_by", "changed_by")
+    return Draft.objects.visible_to(person).select_related("unit", "created_by", "changed_by", "voided_by")
 
 
 def drafts_listed(person: Person, *, state: str = "", words: str = "") -> QuerySet[Draft]:
-    """The same narrowed, with `open_slots`: how many slots wait for a number."""
-    rows = drafts_visible_to(person).standing()
+    """The same narrowed, with `open_slots`: how many slots wait for a number. Voided ones only where `state` asks for
+    them."""
+    rows = drafts_visible_to(person)
+    rows = rows.voided() if state == DraftState.VOIDED else rows.standing()
     if state:
         rows = rows.filter(state=state)
     for word in words.split():
         rows = rows.filter(title__icontains=word)
     return rows.annotate(open_slots=Count("slots", filter=Q(slots__state__in=(SlotState.OPEN, SlotState.TASK))))
+
+
+def published_visible_to(person: Person, unit: Unit | None = None, *, words: str = "") -> DraftQuerySet:
+    """The published materials that this person may see, the last published first; of one unit and all below it where
+    it is given."""
+    rows = drafts_visible_to(person).filter(state=DraftState.PUBLISHED)
+    if unit is not None:
+        rows = rows.filter(unit__in=Unit.objects.under(unit).order_by().values("pk"))
+    for word in words.split():
+        rows = rows.filter(title__icontains=word)
+    return rows.select_related("source").order_by("-published_at", "-pk")
+
+
+def pieces_of(drafts: Iterable[Draft], person: Person) -> dict[int, Piece]:
+    """Draft → the piece of the library that it became, where this person may see it and the library has read it."""
+    of_draft = {one.pk: one.source.same_as_id or one.source_id for one in drafts if one.source}
+    found = Piece.objects.visible_to(person).filter(source__in=set(of_draft.values())).order_by("-pk")
+    of_source = {one.source_id: one for one in found}
+    return {draft: of_source[source] for draft, source in of_draft.items() if source in of_source}
+
+
+def material_feeds_visible_to(person: Person) -> MaterialFeedQuerySet:
+    """One's own addresses for published materials, newest first, revoked ones too."""
+    return MaterialFeed.objects.visible_to(person).select_related("person", "unit")
 
 
 def templates_visible_to(person: Person) -> QuerySet[Template]:

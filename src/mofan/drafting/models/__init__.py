@@ -2,6 +2,7 @@
 
 from mofan.drafting.models.boxes import FactFile, StyleFile
 from mofan.drafting.models.drafts import Draft, DraftState, DraftVersion, Template
+from mofan.drafting.models.feeds import MaterialFeed
 from mofan.drafting.models.reviewing import Approval, ChainStep, Remark, Stage, Verdict
 from mofan.drafting.models.slots import Borrowing, Slot, SlotState
 
@@ -13,6 +14,7 @@ __all__ = [
     "DraftState",
     "DraftVersion",
     "FactFile",
+    "MaterialFeed",
     "Remark",
     "Slot",
     "SlotState",

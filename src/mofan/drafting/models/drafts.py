@@ -75,6 +75,10 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         """Not voided."""
         return self.exclude(state=DraftState.VOIDED)
 
+    def voided(self) -> DraftQuerySet:
+        """Voided: kept with the reason, shown apart."""
+        return self.filter(state=DraftState.VOIDED)
+
 
 class Draft(models.Model):
     """One material that is being written (草稿). `body` is the text as it stands; every text before is a version."""
@@ -95,6 +99,11 @@ class Draft(models.Model):
     """What the library received of it when it was published; its piece is there as soon as the library has read it."""
     dated = models.DateField("成文日期", null=True)
     published_at = models.DateTimeField("发布时间", null=True)
+    voided_from = models.CharField("作废前", max_length=12, choices=DraftState.choices, blank=True)
+    """Where it stood when it was voided, and stands again once that is taken back; empty for one that is not voided."""
+    void_reason = models.CharField("作废缘由", max_length=200, blank=True)
+    voided_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name="何人作废")
+    voided_at = models.DateTimeField("作废时间", null=True)
     created_by = models.ForeignKey(Person, models.PROTECT, related_name="drafts", verbose_name="起草人")
     created_at = models.DateTimeField("起草时间")
     changed_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="最后修改人")
@@ -107,7 +116,12 @@ class Draft(models.Model):
 
     class Meta:
         ordering = ("-changed_at", "-pk")
-        indexes = (models.Index(fields=("unit", "-changed_at"), name="drafts_of_a_unit"),)
+        indexes = (
+            models.Index(fields=("unit", "-changed_at"), name="drafts_of_a_unit"),
+            models.Index(
+                fields=("-published_at", "-id"), condition=Q(state=DraftState.PUBLISHED), name="drafts_published"
+            ),
+        )
 
     def __str__(self) -> str:
         return self.title

@@ -12,11 +12,11 @@ from mofan.web.views.drafting.loading import STATUS
 from mofan.web.visitor import person_of
 
 AT_ONCE: Final = 50
-STATES: Final = tuple(one for one in DraftState.choices if one[0] != DraftState.VOIDED)
 
 
 def drafts(request: HttpRequest) -> HttpResponseBase:
-    """The drafts that this person may see, the last changed first; narrowed by state, words, and to his own."""
+    """The drafts that this person may see, last changed first; narrowed by state, words, and to his own; voided ones
+    only where they are asked for."""
     me = person_of(request)
     state, words = request.GET.get("state", ""), request.GET.get("words", "")[:60]
     rows = drafts_listed(me, state=state if state in DraftState.values else "", words=words)
@@ -27,7 +27,8 @@ def drafts(request: HttpRequest) -> HttpResponseBase:
         "page": page,
         "rows": [(one, STATUS.get(one.state, "na")) for one in page.rows],
         "state": state,
-        "states": STATES,
+        "states": DraftState.choices,
+        "voided": state == DraftState.VOIDED,
         "words": words,
         "mine": bool(request.GET.get("mine")),
         "may_start": units_to_write_for(me).exists(),

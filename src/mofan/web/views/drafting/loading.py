@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from mofan.drafting.actions import may_void
 from mofan.drafting.chips import Chip
 from mofan.drafting.document import Body, Gap, Slot, Words
 from mofan.drafting.language_model import model_set
@@ -18,7 +19,14 @@ from mofan.web.visitor import person_of
 FACE = {"live": "live", "frozen": "frozen", "changed": "changed", "typed": "typed"}
 """State of a chip → how it looks; every other state is a number that is still wanted."""
 TAGS = {"title": "h1", "signature": "p", "date": "p", "attachment": "p", "paragraph": "p"}
-STATUS = {"draft": "doing", "review": "doing", "countersign": "doing", "signed": "held", "published": "done"}
+STATUS = {
+    "draft": "doing",
+    "review": "doing",
+    "countersign": "doing",
+    "signing": "doing",
+    "signed": "held",
+    "published": "done",
+}
 """State of a draft → the class of its status."""
 
 
@@ -109,5 +117,6 @@ def head(request: HttpRequest, draft: Draft) -> dict[str, Any]:
         "draft": draft,
         "status": STATUS.get(draft.state, "na"),
         "may_write": may_write(request, draft),
+        "may_void": may_void(person_of(request), draft),
         "model_set": model_set() is not None,
     }

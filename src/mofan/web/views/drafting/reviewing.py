@@ -30,7 +30,9 @@ SAID: Final = {
     "approve": "已签“同意”。",
     "send_back": "已退回修改。",
     "freeze_again": "已取现在的数。",
-    "publish": "已发布，素材库读过之后就能检索到。",
+    "publish": "已发布，素材库读过之后就能检索到；上级单位在“已发布的材料”里也看得到。",
+    "void": "已作废。需要时可以撤销。",
+    "bring_back": "已撤销作废，回到原来的状态。",
 }
 
 
@@ -79,7 +81,7 @@ def _remarks(row: Draft) -> list[dict[str, Any]]:
 
 @require_POST
 def act(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Send, take back, approve, return, take the numbers anew, or publish, as the button says."""
+    """Send, take back, approve, return, take the numbers anew, publish, void, or take that back, as the button says."""
     row, me, at = loaded(request, pk), person_of(request), timezone.now()
     do, given = request.POST.get("do", ""), request.POST
     ways: dict[str, Callable[[], object]] = {
@@ -91,6 +93,8 @@ def act(request: HttpRequest, pk: int) -> HttpResponseBase:
         "send_back": lambda: actions.send_back(row, given.get("note", ""), by=me, at=at),
         "freeze_again": lambda: actions.freeze_again(row, by=me, at=at),
         "publish": lambda: actions.publish(row, by=me, at=at),
+        "void": lambda: actions.void(row, given.get("note", ""), by=me, at=at),
+        "bring_back": lambda: actions.bring_back(row, by=me, at=at),
     }
     try:
         if do not in ways:
