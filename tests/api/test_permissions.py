@@ -11,6 +11,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from mofan.api.interface import interface
+from mofan.cases.models import Case
 from mofan.drafting.actions import NewDraft, add_slot, start
 from mofan.drafting.models import Draft
 from mofan.library.actions import withdraw
@@ -20,6 +21,7 @@ from mofan.org.models import Access, ApiToken, Person, RoleGrant, Unit
 from mofan.org.roles import RIGHTS, Right, Role, UnitRole
 from tests.api.conftest import Enter, Program
 from tests.make import AT, make_person
+from tests.make_cases import make_county, taken_in
 
 Ask = Callable[[Program, Piece], Any]
 
@@ -40,6 +42,27 @@ def drafted() -> Draft:
     return draft
 
 
+def case_there() -> str:
+    """The code of a case of a centre, in which everybody here may look."""
+    if (case := Case.objects.first()) is not None:
+        return case.code
+    county = make_county()
+    unit = Unit.objects.get(pk=own_unit())
+    for person in Person.objects.all():
+        RoleGrant.objects.get_or_create(person=person, unit=county.root, role=UnitRole.READER)
+        RoleGrant.objects.get_or_create(person=person, unit=unit, role=UnitRole.READER)
+    return taken_in(county).code
+
+
+def demand() -> dict[str, object]:
+    """A demand for the unit where everybody here has his place, in which everybody may look."""
+    unit = Unit.objects.get(pk=own_unit())
+    for person in Person.objects.all():
+        RoleGrant.objects.get_or_create(person=person, unit=unit, role=UnitRole.READER)
+    return {"kind": "public_demand", "unit": unit.pk, "title": "路灯不亮", "parties": APPLICANT}
+
+
+APPLICANT = [{"role": "applicant", "name": "乔木", "phone": "13800001234"}]
 BODY = {"revision": 1, "body": {"blocks": []}}
 OPERATIONS: dict[str, tuple[Right, int, Ask]] = {
     "search": (Right.READ, 200, lambda who, one: who.get("/search", q="清单")),
@@ -83,6 +106,14 @@ OPERATIONS: dict[str, tuple[Right, int, Ask]] = {
     "keep_draft": (Right.RECORD, 200, lambda who, one: who.put(f"/drafts/{drafted().pk}/body", BODY)),
     "add_slot": (Right.RECORD, 201, lambda who, one: who.post(f"/drafts/{drafted().pk}/slots", {})),
     "settle_slot": (Right.RECORD, 200, lambda who, one: who.put(f"/drafts/{drafted().pk}/slots/s1", {"do": "task"})),
+    "cases": (Right.READ, 200, lambda who, one: who.get("/cases")),
+    "case": (Right.READ, 200, lambda who, one: who.get(f"/cases/{case_there()}")),
+    "take_in_case": (Right.INTAKE, 201, lambda who, one: who.post("/cases", demand())),
+    "move_case": (
+        Right.DISPATCH,
+        200,
+        lambda who, one: who.post(f"/cases/{case_there()}/moves", {"move": "accept", "values": {}}),
+    ),
     "token": (Right.READ, 200, lambda who, one: who.get("/token")),
 }
 every_operation = pytest.mark.parametrize("name", OPERATIONS)

@@ -1,5 +1,6 @@
 """Schemathesis asks every operation what its schema allows and what it forbids, and holds every answer against it."""
 
+import re
 from typing import Any
 
 import pytest
@@ -9,11 +10,13 @@ from hypothesis import HealthCheck, Phase, settings
 from pytest_django import Settings
 from schemathesis.config import SchemathesisConfig
 
+from mofan.cases.models import Case
 from mofan.drafting.actions import NewDraft, add_slot, start
 from mofan.library.models import Piece
 from mofan.org.models import Person, Unit
 from tests.api.conftest import Enter, Program
 from tests.make import AT
+from tests.make_cases import make_county, taken_in
 
 EXAMPLES = 6
 """Random examples of an operation, beside those that its schema gives rise to."""
@@ -29,6 +32,7 @@ project.generation.update(
 )
 refusals = project.checks.negative_data_rejection
 refusals.expected_statuses = [*refusals.expected_statuses, "413"]  # a list far too long is a body far too large, too
+CODE = re.compile(r"[0-9]{6}-[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]")
 house = get_wsgi_application()
 
 
@@ -72,6 +76,8 @@ def test_every_answer_is_as_the_schema_says(case: Any, program: Program, compile
     key = (case.path_parameters or {}).get("id")
     if isinstance(key, int) and 1 < key < 2**63:
         case.path_parameters["id"] = _known(case.path, compiled)
+    if "/cases/" in case.path and CODE.fullmatch(str((case.path_parameters or {}).get("code", ""))):
+        case.path_parameters["code"] = _case()
     if "key" in (case.path_parameters or {}):
         case.path_parameters["key"] = "s1"
     case.call_and_validate(headers={"Authorization": f"Bearer {program.secret}"})
@@ -83,6 +89,13 @@ def _known(path: str, compiled: list[Piece]) -> int:
     if path.split("/")[3] == "drafts":
         return _draft()
     return {"pieces": piece.pk, "sources": piece.source_id, "batches": piece.source.batch_id}[path.split("/")[3]]
+
+
+def _case() -> str:
+    """The code of a case, of whoever administers."""
+    if (there := Case.objects.first()) is None:
+        there = taken_in(make_county())
+    return there.code
 
 
 def _draft() -> int:

@@ -15,7 +15,8 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NO_NUL = r"^[^\x00]*$"
 
 
-def _digits(given: Any) -> Any:
+def digits(given: Any) -> Any:
+    """For a number in an address: plain digits."""
     if isinstance(given, str) and not _DIGITS.fullmatch(given):
         raise PydanticCustomError("int_parsing", "an integer in plain digits")
     return given
@@ -43,9 +44,9 @@ def _iso_day(given: Any) -> Any:
     return given
 
 
-Number = Annotated[int, BeforeValidator(_digits)]
+Number = Annotated[int, BeforeValidator(digits)]
 """A whole number in an address: plain digits, nothing that merely looks like one."""
-Key = Annotated[int, Field(ge=1, le=2**63 - 1, description="编号"), BeforeValidator(_digits)]
+Key = Annotated[int, Field(ge=1, le=2**63 - 1, description="编号"), BeforeValidator(digits)]
 BodyKey = Annotated[int, Field(ge=1, le=2**63 - 1), BeforeValidator(whole)]
 Day = Annotated[date | None, BeforeValidator(_iso_day), WithJsonSchema({"type": "string", "format": "date"})]
 """A day that may be left out, but is never null."""

@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, StringConstraints
 
 from mofan.api.asked import Body, BodyKey, Key, Line, Paging, whole
 from mofan.api.authentication import JSON, Token, address_of, person_of
+from mofan.api.draft_review import router as reviewing
 from mofan.api.drafted import (
     Begun,
     CarriedLine,
@@ -48,6 +49,7 @@ from mofan.org.queries import units_visible_to
 from mofan.org.roles import Right
 
 router = Router(tags=["起草"])
+router.add_router("", reviewing)
 
 _PLAIN = r"^[^\x00-\x1f\x7f\ufffe\uffff]*$"
 """Words of one line: no control characters, for they go on paper."""
@@ -64,8 +66,8 @@ MANY = 100
 class Listing(Paging):
     """草稿的筛选."""
 
-    state: Literal["", "draft", "review", "countersign", "signing", "signed", "published"] = Field(
-        "", description="状态，不写为全部"
+    state: Literal["", "draft", "review", "countersign", "signing", "signed", "published", "voided"] = Field(
+        "", description="状态，不写为没有作废的全部"
     )
     words: Line = Field("", description="标题里含有这几个字的")
     mine: bool = Field(False, description="true 只要自己起草的")
@@ -145,7 +147,7 @@ class OnPaper(Schema):
 
 @router.get("/drafts", auth=Token(Right.READ), response=Page[DraftLine], summary="草稿", operation_id="drafts")
 def drafts(request: HttpRequest, response: HttpResponse, asked: Query[Listing]) -> dict[str, Any]:
-    """您能看的草稿，后改的在前；作废的不列。"""
+    """您能看的草稿，后改的在前；作废的只在 state=voided 时列出。"""
     me = person_of(request)
     rows = drafts_listed(me, state=asked.state, words=asked.words)
     if asked.mine:

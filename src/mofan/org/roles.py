@@ -75,12 +75,16 @@ UNIT_RIGHTS: dict[UnitRole, frozenset[Right]] = {
 WITH: dict[Right, frozenset[Right]] = {
     Right.READ: frozenset({Right.VIEW}),
     Right.RECORD: frozenset({Right.VIEW}),
+    Right.APPROVE: frozenset({Right.VIEW}),
+    Right.INTAKE: frozenset({Right.VIEW}),
+    Right.DISPATCH: frozenset({Right.VIEW}),
 }
-"""What comes with a right that a token was given: whoever may read or record for a person may look at the units that he
-sees."""
+"""What comes with a right that a token was given: whoever may read, record, approve, take in or dispatch for a person may look at
+the units that he sees."""
 
-SCOPES = (Right.READ, Right.INGEST, Right.CURATE, Right.RECORD)
-"""What a token of the interface may be given (令牌的范围). Accounts are administered on the pages alone."""
+SCOPES = (Right.READ, Right.INGEST, Right.CURATE, Right.RECORD, Right.APPROVE, Right.INTAKE, Right.DISPATCH)
+"""What a token of the interface may be given (令牌的范围). Accounts are administered on the pages alone, and tip-offs are
+read there alone."""
 
 
 def roles_with(right: Right) -> tuple[UnitRole, ...]:

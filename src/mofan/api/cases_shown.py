@@ -1,0 +1,245 @@
+"""What is given back of cases (所答): a case in a list, a whole one, what may be done to it. People are masked."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from ninja import Field, Schema
+
+from mofan.cases.deadlines import STANDINGS
+from mofan.cases.kinds import Kind, Need
+from mofan.cases.kinds import Move as AllowedMove
+from mofan.cases.known_kinds import known_kinds
+from mofan.cases.legs import LEG_STATES, OUTCOMES
+from mofan.cases.models import Case, Clock, Leg, Move, Party, Point
+from mofan.cases.parties import masked
+from mofan.cases.queries import clocks_of, legs_of, next_moves, timeline
+from mofan.org.models import Person
+
+
+class CaseLine(Schema):
+    """列表里的一件."""
+
+    code: str = Field(description="编码，一案一码")
+    kind: str = Field(description="种类的代码，如 public_demand")
+    kind_name: str = Field(description="种类")
+    state: str = Field(description="状态的代码")
+    state_name: str = Field(description="状态")
+    ended: bool = Field(description="已了结")
+    title: str = Field(description="标题")
+    category: str = Field(description="类别的代码，没有定的为空")
+    category_name: str = Field(description="类别")
+    urgency: str = Field(description="emergency 危及生命安全，urgent 急事，ordinary 一般，complex 复杂疑难")
+    channel: str = Field(description="window hotline grid web upper mail own")
+    place: str = Field(description="地点")
+    unit: int = Field(description="首接单位的编号")
+    unit_name: str = Field(description="首接单位")
+    taken_in_at: datetime = Field(description="登记时间")
+    decision: str = Field(description="undecided 待研判，accepted 受理，refused 不予受理")
+    decided_at: datetime | None = Field(description="决定时间")
+    closed_at: datetime | None = Field(description="办结时间，没有办结的为 null")
+    reopened: int = Field(description="重办次数", ge=0)
+    revision: int = Field(description="版次，事项每动一次加一", ge=0)
+
+
+class PartyLine(Schema):
+    """当事人，姓名、电话、住址遮住."""
+
+    role: str = Field(description="身份")
+    name: str = Field(description="姓名，遮住的")
+    phone: str = Field(description="电话，遮住的")
+    address: str = Field(description="住址，到社区")
+    organisation: str = Field(description="单位或企业")
+
+
+class PointLine(Schema):
+    """一个诉求点."""
+
+    no: int = Field(description="次序，从 1 起")
+    text: str = Field(description="诉求点")
+    state: str = Field(description="open 待答复，answered 已答复，explained 已说明")
+    answer: str = Field(description="答复")
+
+
+class LegLine(Schema):
+    """一个承办环节."""
+
+    no: int = Field(description="次序")
+    unit: int = Field(description="承办单位的编号")
+    unit_name: str = Field(description="承办单位")
+    sender_name: str = Field(description="交办单位")
+    part: str = Field(description="lead 主办，co 协办")
+    state: str = Field(description="状态的代码")
+    state_name: str = Field(description="状态")
+    sent_at: datetime = Field(description="交办时间")
+    signed_at: datetime | None = Field(description="签收时间")
+    submitted_at: datetime | None = Field(description="报结果时间")
+    ended_at: datetime | None = Field(description="了结时间")
+    outcome: str = Field(description="结果")
+    result: str = Field(description="办理情况")
+
+
+class ClockLine(Schema):
+    """一个时限."""
+
+    name: str = Field(description="哪一步的时限")
+    leg: int | None = Field(description="所属承办环节的次序，整件事的为 null")
+    due_at: datetime = Field(description="届满时间")
+    provisional: bool = Field(description="当年放假安排还没有公布，届满时间会重算")
+    stopped_at: datetime | None = Field(description="停表时间")
+    standing: str = Field(description="running soon overdue paused in_time late")
+    standing_name: str = Field(description="怎么样了")
+
+
+class StepLine(Schema):
+    """一步办理."""
+
+    at: datetime = Field(description="时间")
+    name: str = Field(description="做了什么")
+    by: str = Field(description="何人")
+    leg: int | None = Field(description="所属承办环节的次序")
+    state: str = Field(description="之后的状态的代码")
+    note: str = Field(description="说明")
+
+
+class NeedLine(Schema):
+    """一个动作要填的一栏."""
+
+    code: str = Field(description="栏目的代码")
+    name: str = Field(description="栏目")
+    type: str = Field(description="line text choice number day tick；unit units person 只能在网页上填")
+    required: bool = Field(description="必填")
+    choices: dict[str, str] = Field(description="选项，代码和名称")
+
+
+class MoveLine(Schema):
+    """现在可做的一个动作."""
+
+    code: str = Field(description="动作的代码")
+    name: str = Field(description="动作")
+    here: bool = Field(description="真，可以由接口做；假，只能在网页上做")
+    needs: list[NeedLine] = Field(description="要填的")
+
+
+class CaseSheet(CaseLine):
+    """一件事项的全部，当事人遮住."""
+
+    text: str = Field(description="诉求内容")
+    values: dict[str, str] = Field(description="本种类的栏目，代码和所填")
+    outcome: str = Field(description="结果的代码")
+    reply: str = Field(description="答复")
+    ground: str = Field(description="不予受理的情形")
+    parties: list[PartyLine] = Field(description="当事人")
+    points: list[PointLine] = Field(description="诉求点")
+    legs: list[LegLine] = Field(description="承办环节")
+    clocks: list[ClockLine] = Field(description="时限，在走的在前")
+    steps: list[StepLine] = Field(description="办理记录，按先后")
+    moves: list[MoveLine] = Field(description="这个令牌现在可做的动作")
+
+
+BY_FORM = frozenset({"dispatch", "merge", "mediate", "agree", "fail"})
+"""Effects that need more than values: they are made on the pages."""
+NAMED = frozenset({"unit", "units", "person"})
+"""Types of needs that name something of this place."""
+
+
+def can_be_asked(move: AllowedMove) -> bool:
+    """Whether a program can make the move: it needs nothing but plain values."""
+    return move.effect not in BY_FORM and not any(need.required and need.type in NAMED for need in move.needs)
+
+
+def case_line(row: Case) -> CaseLine:
+    """A case in a list."""
+    return CaseLine(**_line(row, known_kinds().get(row.kind)))
+
+
+def case_sheet(row: Case, me: Person) -> CaseSheet:
+    """A whole case, loaded through `cases_visible_to`, with what this person may do to it."""
+    kind = known_kinds().get(row.kind)
+    ground = kind.ground(row.ground).name if kind is not None and row.ground else ""
+    return CaseSheet(
+        **_line(row, kind),
+        text=row.detail.text,
+        values={code: str(value) for code, value in row.detail.values.items()},
+        outcome=row.outcome,
+        reply=row.detail.reply,
+        ground=ground,
+        parties=[_party(one) for one in row.parties.all()],
+        points=[_point(one) for one in row.points.all()],
+        legs=[_leg(one) for one in legs_of(row)],
+        clocks=_clocks(clocks_of(row), timezone.now()),
+        steps=[_step(one) for one in timeline(row)],
+        moves=[_move(one) for one in next_moves(row, me)] if kind is not None else [],
+    )
+
+
+def _line(row: Case, kind: Kind | None) -> dict[str, Any]:
+    named = {
+        "kind_name": kind.name if kind else row.kind,
+        "state_name": kind.states.get(row.state, row.state) if kind else row.state,
+        "category_name": kind.categories.get(row.category, "") if kind else "",
+        "unit": row.unit_id,
+        "unit_name": str(row.unit),
+    }
+    return {name: getattr(row, name) for name in CaseLine.model_fields if name not in named} | named
+
+
+def _party(one: Party) -> PartyLine:
+    told = masked(one)
+    return PartyLine(
+        role=told.role, name=told.name, phone=told.phone, address=told.address, organisation=told.organisation
+    )
+
+
+def _point(one: Point) -> PointLine:
+    return PointLine(no=one.no, text=one.text, state=one.state, answer=one.answer)
+
+
+def _leg(one: Leg) -> LegLine:
+    return LegLine(
+        no=one.no,
+        unit=one.unit_id,
+        unit_name=str(one.unit),
+        sender_name=str(one.sender),
+        part=one.part,
+        state=one.state,
+        state_name=LEG_STATES[one.state],
+        sent_at=one.sent_at,
+        signed_at=one.signed_at,
+        submitted_at=one.submitted_at,
+        ended_at=one.ended_at,
+        outcome=OUTCOMES.get(one.outcome, ""),
+        result=one.result,
+    )
+
+
+def _clocks(clocks: Iterable[Clock], now: datetime) -> list[ClockLine]:
+    lines = []
+    for one in clocks:
+        standing = one.standing(now)
+        lines.append(
+            ClockLine(
+                name=one.name,
+                leg=one.leg.no if one.leg else None,
+                due_at=one.due_at,
+                provisional=one.provisional,
+                stopped_at=one.stopped_at,
+                standing=standing,
+                standing_name=STANDINGS[standing],
+            )
+        )
+    return lines
+
+
+def _step(one: Move) -> StepLine:
+    by = "网上，本人" if one.by.account == "console" else one.by.name
+    return StepLine(at=one.at, name=one.name, by=by, leg=one.leg.no if one.leg else None, state=one.now, note=one.note)
+
+
+def _move(one: AllowedMove) -> MoveLine:
+    return MoveLine(code=one.code, name=one.name, here=can_be_asked(one), needs=[_need(need) for need in one.needs])
+
+
+def _need(need: Need) -> NeedLine:
+    return NeedLine(code=need.code, name=need.name, type=need.type, required=need.required, choices=dict(need.choices))
