@@ -11,6 +11,7 @@ from mofan.cases.models.cases import (
     Point,
     PointState,
 )
+from mofan.cases.models.channels import ListMapping, Mail, MailFile, MailState
 from mofan.cases.models.clocks import Clock, Extension, Pause
 from mofan.cases.models.legs import Leg, LegPart, ReturnRequest
 from mofan.cases.models.letters import Alert, AlertStep, Letter
@@ -54,6 +55,10 @@ __all__ = [
     "LegPart",
     "Letter",
     "Link",
+    "ListMapping",
+    "Mail",
+    "MailFile",
+    "MailState",
     "Mark",
     "Mediation",
     "Move",
