@@ -11,10 +11,7 @@ from mofan.cases.actions import (
     ask_extension,
     attach,
     decide_extension,
-    deliver_letter,
     hand_in,
-    issue_letter,
-    move,
     pause,
     raise_alerts,
     recompute_clocks,
@@ -24,10 +21,8 @@ from mofan.cases.actions import (
     unmask_party,
 )
 from mofan.cases.catalogue import kind_of
-from mofan.cases.drafting_letters import draft_letter
 from mofan.cases.intake import Intake, PartyFacts, missing, problems, read_values, stored
 from mofan.cases.kinds import Need
-from mofan.cases.letters import letter_docx
 from mofan.cases.models import AlertStep, Case, Channel, Clock, Move, Party
 from mofan.cases.parties import mask_address, masked, whole
 from mofan.org.actions import set_plan
@@ -181,35 +176,6 @@ def test_a_case_has_fifty_files_at_most(county: County) -> None:
         case.files.create(name=f"{no}.jpg", sha256="0" * 64, size=1, added_by=county.clerk, added_at=AT)
     with pytest.raises(RuleBroken, match="最多 50 个附件"):
         attach(case, "又一张.jpg", [b"picture"], by=county.clerk, at=AT)
-
-
-def test_letters_say_what_stands_in_the_case(county: County) -> None:
-    case = taken_in(county)
-    move(case, "refuse", {"ground": "other_route_open", "why": "法院正在审理。"}, by=county.dispatcher, at=AT)
-    text = draft_letter(case, "refusal", AT)
-    assert text.startswith("欧阳静：")
-    assert case.code in text
-    assert "法院正在审理" in text
-    assert "您可以通过以下途径解决" in text
-    letter = issue_letter(case, "refusal", text, number="安治理〔2026〕3号", by=county.dispatcher, at=AT)
-    deliver_letter(letter, "当面送达", by=county.clerk, at=AT)
-    assert letter.delivered_how == "当面送达"
-    with pytest.raises(RuleBroken, match="已经送达"):
-        deliver_letter(letter, "邮寄", by=county.clerk, at=AT)
-    assert letter_docx(letter.name, letter.text, "县社会治理中心", AT.date())[:2] == b"PK"
-    with pytest.raises(RuleBroken, match="没有这种文书"):
-        issue_letter(case, "poem", text, by=county.dispatcher, at=AT)
-    with pytest.raises(RuleBroken, match="文书没有内容"):
-        issue_letter(case, "refusal", " ", by=county.dispatcher, at=AT)
-    with pytest.raises(RuleBroken, match="您没有这个身份"):
-        issue_letter(case, "refusal", text, by=county.outsider, at=AT)
-
-
-def test_the_other_letters(county: County) -> None:
-    (leg,) = dispatched(county)
-    assert "决定受理。办理期限至2026年11月27日" in draft_letter(leg.case, "acceptance", AT)
-    assert "延长办理期限" in draft_letter(leg.case, "extension", AT)
-    assert "告知如下" in draft_letter(leg.case, "reply", AT)
 
 
 def test_alerts_are_made_once(county: County) -> None:

@@ -16,7 +16,6 @@ from mofan.cases.actions import (
     dispatch,
     dispatch_on,
     hand_in,
-    issue_letter,
     move,
     pause,
     resume,
@@ -27,15 +26,13 @@ from mofan.cases.actions import (
 )
 from mofan.cases.actions.timing import turn_clocks
 from mofan.cases.catalogue import kind_of
-from mofan.cases.drafting_letters import draft_letter
 from mofan.cases.intake import Intake, PartyFacts, Value, stored
 from mofan.cases.known_kinds import kind_named, kind_of_case, known_kinds
-from mofan.cases.models import Case, Channel, Clock, Form, Leg
+from mofan.cases.models import Case, Channel, Clock, Leg
 from mofan.cases.standing import parts_in_leg
 from mofan.org.models import Person, RoleGrant, Unit
 from mofan.org.roles import UnitRole
 from mofan.org.rules import RuleBroken
-from tests.cases.test_mediating import agreed
 from tests.cases.test_queries import TIP
 from tests.make import AT, make_person
 from tests.make_cases import WATER, County, accepted, dispatched, submitted, taken_in
@@ -255,14 +252,6 @@ def test_a_kind_that_is_not_known(county: County) -> None:
     assert kind_of_case(taken_in(county)) is known_kinds()["public_demand"]
     with pytest.raises(RuleBroken, match="没有这一种事项"):
         kind_named("weather")
-
-
-def test_the_letter_of_an_agreement(county: County) -> None:
-    case = agreed(county, Form.ORAL).mediation.case
-    text = draft_letter(case, "agreement", AT)
-    assert "加装檐沟" in text
-    assert "履行方式和期限：2026年12月31日前履行" in text
-    assert issue_letter(case, "agreement", text, by=county.dispatcher, at=AT).name == "人民调解协议书"
 
 
 def test_several_units_are_kept_by_their_names(county: County) -> None:

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from mofan.cases.actions import Blow, ask_extension, attach, issue_letter, move, record_callback, whistle
+from mofan.cases.actions import Blow, Issue, ask_extension, attach, issue_letter, move, record_callback, whistle
 from mofan.cases.actions.calling_back import Said
 from mofan.cases.catalogue import kind_of
 from mofan.cases.intake import Intake, PartyFacts
@@ -19,12 +19,15 @@ from tests.make import AT, make_person
 from tests.make_cases import County, dispatched, make_county, taken_in
 from tests.web.conftest import Enter
 
-LOOKS = ("case", "case_since", "case_units", "case_file")
+LOOKS = ("case", "case_since", "case_units", "case_file", "merge_case")
 """Of one case: for whoever may read it; for others it is not there."""
 ACTS = (
     *("move_case", "dispatch_case", "answer_point", "unmask_party", "move_leg", "attach_to_case", "take_case_file_off"),
     *(
         "deliver_case_letter",
+        "void_case_letter",
+        "link_case",
+        "unlink_case",
         "mediate_case",
         "extend_clock",
         "call_back",
@@ -40,13 +43,13 @@ OPEN = (
     *("case_desk", "case_board", "case_dashboard", "whistles"),
 )
 """Pages for everybody: each shows what he may see."""
-OF_THOSE_WHO_ACT = ("case_letter", "case_letter_file")
+OF_THOSE_WHO_ACT = ("case_letter", "case_letter_file", "case_dossier")
 """Letters name the addressee: for those who have a part in the case; who only reads it is told so (403)."""
 OWN = ("take_in_case",)
 """For those who take in: others are told so (403)."""
 PUBLIC = ("portal", "hand_in", "follow", "rate_case", "case_code", "case_picture", "public_figures", "privacy")
 """Without signing in; tested beside them."""
-POSTED = {*ACTS, "cases_alike"}
+POSTED = {*ACTS, "case_dossier", "cases_alike"}
 CANARY = "金丝雀密语"
 """Stands in the text, the title and the names of a tip-off."""
 
@@ -65,7 +68,7 @@ class Ground:
         blow = Blow(county.centre, (county.town,), "到现场", AT.replace(year=2999))
         blown = whistle(self.case, blow, by=county.dispatcher, at=AT)
         self.ids |= {"whistle": blown.pk, "call": blown.calls.get().pk}
-        self.ids["letter"] = issue_letter(self.case, "acceptance", "已受理。", by=county.dispatcher, at=AT).pk
+        self.ids["letter"] = issue_letter(self.case, Issue("acceptance", "已受理。"), by=county.dispatcher, at=AT).pk
         self.ids["file"] = attach(self.case, "照片.jpg", [b"x"], by=county.dispatcher, at=AT).pk
         self.tip = taken_in(
             county,
@@ -86,7 +89,7 @@ class Ground:
         party = case.parties.filter(role="applicant").get()
         last = case.moves.last()
         assert last is not None
-        return {"leg": leg, "party": party.pk, "no": 1, "last": last.pk, "callback": 1}
+        return {"leg": leg, "party": party.pk, "no": 1, "last": last.pk, "callback": 1, "link": 1}
 
     def address(self, name: str, case: Case | None = None) -> str:
         given: dict[str, Any] = {"pk": (case or self.case).pk, **self.ids}

@@ -23,8 +23,10 @@ from mofan.cases.actions.mediating import (
     Mediator,
     Sitting,
     ask_confirmation,
+    change_mediator,
     end_mediation,
     open_mediation,
+    open_up,
     reach_agreement,
     record_consent,
     record_performance,
@@ -49,13 +51,14 @@ from mofan.cases.actions.whistling import (
     report_result,
     whistle,
 )
-from mofan.cases.actions.writing_letters import deliver_letter, issue_letter
+from mofan.cases.actions.writing_letters import Issue, deliver_letter, issue_letter, void_letter
 
 __all__ = [
     "EXCLUSIONS",
     "Agreed",
     "Blow",
     "Dispatch",
+    "Issue",
     "Mediator",
     "Outdated",
     "Said",
@@ -71,6 +74,7 @@ __all__ = [
     "assess_caller",
     "assign",
     "attach",
+    "change_mediator",
     "decide_exclusion",
     "decide_extension",
     "decide_return",
@@ -87,6 +91,7 @@ __all__ = [
     "move",
     "not_reached",
     "open_mediation",
+    "open_up",
     "pause",
     "propose_exclusion",
     "raise_alerts",
@@ -113,5 +118,6 @@ __all__ = [
     "tell_extension",
     "unlink",
     "unmask_party",
+    "void_letter",
     "whistle",
 ]

@@ -14,7 +14,7 @@ from mofan.cases.models.cases import (
 from mofan.cases.models.channels import ListMapping, Mail, MailFile, MailState
 from mofan.cases.models.clocks import Clock, Extension, Pause
 from mofan.cases.models.legs import Leg, LegPart, ReturnRequest
-from mofan.cases.models.letters import Alert, AlertStep, Letter
+from mofan.cases.models.letters import Alert, AlertStep, Letter, LetterSeries
 from mofan.cases.models.links import CaseFile, Link, Relation
 from mofan.cases.models.mediations import (
     Agreement,
@@ -54,6 +54,7 @@ __all__ = [
     "Leg",
     "LegPart",
     "Letter",
+    "LetterSeries",
     "Link",
     "ListMapping",
     "Mail",

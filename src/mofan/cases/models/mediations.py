@@ -125,6 +125,7 @@ class Agreement(models.Model):
     mediation = models.OneToOneField(Mediation, models.PROTECT, related_name="agreement", verbose_name="调解")
     form = models.CharField("形式", max_length=10, choices=Form.choices)
     facts = models.TextField("纠纷事实和责任", blank=True)
+    disputed = models.TextField("争议事项", blank=True)
     content = models.TextField("协议内容")
     manner = models.CharField("履行方式", max_length=300, blank=True)
     perform_by = models.DateField("履行期限", null=True)

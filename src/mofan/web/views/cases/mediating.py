@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from mofan.cases import actions
+from mofan.cases.mediators import mediator_listed
 from mofan.cases.models import Agreement, Case, Form, Mediation, Party, Performance
 from mofan.cases.waiting import mediation_of
 from mofan.org.models import Person
@@ -47,14 +48,31 @@ def _party(request: HttpRequest, row: Case) -> Party:
     return found
 
 
-def _open(request: HttpRequest, row: Case, by: Person) -> object:
+def _mediator(request: HttpRequest, row: Case) -> actions.Mediator:
+    """Who is named: one of the list, else somebody from outside by name."""
     given = request.POST
+    chosen = given.get("n-chosen") == "1"
+    person, _, of = given.get("n-listed", "").partition("-")
+    if person:
+        listed = mediator_listed(row, number_asked(person) or 0, number_asked(of) or 0)
+        if listed is None:
+            raise RuleBroken("名册里没有这位调解员，请重新选。")
+        return actions.Mediator(listed.committee, listed.person, chosen=chosen)
     committees, unknown = units_named(row.unit, given.get("n-committee", ""))
     if unknown or len(committees) > 1:
         raise RuleBroken("调解组织请写一个单位的全称，或者从联想里选。")
     committee = committees[0] if committees else row.unit
-    mediator = actions.Mediator(committee, None, given.get("n-name", ""), given.get("n-chosen") == "1")
-    return actions.open_mediation(row, mediator, why=given.get("n-why", ""), by=by, at=timezone.now())
+    return actions.Mediator(committee, None, given.get("n-name", ""), chosen)
+
+
+def _open(request: HttpRequest, row: Case, by: Person) -> object:
+    mediator, why = _mediator(request, row), request.POST.get("n-why", "")
+    return actions.open_mediation(row, mediator, why=why, by=by, at=timezone.now())
+
+
+def _change(request: HttpRequest, row: Case, by: Person) -> object:
+    mediator, why = _mediator(request, row), request.POST.get("n-why", "")
+    return actions.change_mediator(_mediation(row), mediator, why, by=by, at=timezone.now())
 
 
 def _consent(request: HttpRequest, row: Case, by: Person) -> object:
@@ -93,6 +111,7 @@ def _agree(request: HttpRequest, row: Case, by: Person) -> object:
         given.get("n-manner", ""),
         day_asked(given.get("n-perform_by", "")),
         amount,
+        given.get("n-disputed", ""),
     )
     return actions.reach_agreement(_mediation(row), agreed, by=by, at=timezone.now())
 
@@ -102,6 +121,17 @@ def _perform(request: HttpRequest, row: Case, by: Person) -> object:
     if how is None:
         raise RuleBroken("请选履行情况。")
     return actions.record_performance(_agreement(row), how, by=by, at=timezone.now())
+
+
+def _confirm(request: HttpRequest, row: Case, by: Person) -> object:
+    return actions.ask_confirmation(_agreement(row), request.POST.get("n-court", ""), by=by, at=timezone.now())
+
+
+def _rule(request: HttpRequest, row: Case, by: Person) -> object:
+    given, on = request.POST.get("n-confirmed"), day_asked(request.POST.get("n-on", ""))
+    if given not in ("1", "0") or on is None:
+        raise RuleBroken("请选裁定结果，填写裁定日期。")
+    return actions.record_ruling(_agreement(row), given == "1", on, by=by, at=timezone.now())
 
 
 VERBS: Final[dict[str, tuple[Verb, str]]] = {
@@ -126,6 +156,13 @@ VERBS: Final[dict[str, tuple[Verb, str]]] = {
         "已签名盖章。",
     ),
     "perform": (_perform, "已记下履行情况。"),
+    "change": (_change, "已更换调解员。"),
+    "open_up": (
+        lambda request, row, by: actions.open_up(_mediation(row), by=by, at=timezone.now()),
+        "已改为公开调解。",
+    ),
+    "confirm": (_confirm, "已记下共同申请司法确认。"),
+    "rule": (_rule, "已登记裁定。"),
 }
 """What is done about a mediation → the action, what is said of it then."""
 

@@ -15,18 +15,17 @@ from mofan.cases.alike import happened_since, last_move
 from mofan.cases.intake import PartyFacts
 from mofan.cases.known_kinds import kind_of_case
 from mofan.cases.legs import LEG_STATES, OUTCOMES
-from mofan.cases.models import UNHAPPY, Case, Leg, Mark, Party, Performance, PointState, Satisfied
+from mofan.cases.models import UNHAPPY, Case, Leg, Mark, Party, PointState, Satisfied
 from mofan.cases.parties import Shown, masked
-from mofan.cases.queries import clocks_of, legs_of, likely_related, next_leg_moves, next_moves, timeline
+from mofan.cases.queries import clocks_of, legs_of, next_leg_moves, next_moves, timeline
 from mofan.cases.receivers import concerned_units
 from mofan.cases.standing import is_against, parts_in_case, parts_in_unit, rights_in
-from mofan.cases.waiting import mediation_of
 from mofan.org.actions import log_access
 from mofan.org.models import Person, Unit
 from mofan.web.views.cases.clocks import ClockShown, shown_clock
 from mofan.web.views.cases.controls import Control, controls_of
 from mofan.web.views.cases.loading import LEG_LOOKS, loaded, look_of
-from mofan.web.views.cases.mediation_forms import mediation_forms
+from mofan.web.views.cases.papers import letters_shown, links_shown, mediation_shown
 from mofan.web.views.cases.tried import Tried
 from mofan.web.visitor import address_of, person_of
 
@@ -101,7 +100,6 @@ def shown(
     for leg in legs:
         leg.case = row
     parts = parts_in_case(row, me)
-    mediation = mediation_of(row)
     effects = frozenset(str(one.effect) for one in next_moves(row, me))
     units = list(concerned_units(row))
     acts_in = _acts_in(units, me)
@@ -126,12 +124,9 @@ def shown(
         "moves": list(reversed(moves)),
         "last": last_move(moves),
         "first_look": FIRST_LOOK,
-        "mediation": mediation,
-        "mediation_forms": mediation_forms(effects, mediation, tried),
-        "may_mediate": bool(parts & {"mediator", "centre", "handler"}) and not is_against(row, me),
-        "performances": Performance.choices,
-        "letters": row.issued.select_related("made_by"),
-        "may_issue": bool(parts & {"centre", "handler", "mediator", "clerk", "leader", "supervisor"}),
+        **mediation_shown(row, me, parts, effects, tried, now),
+        **letters_shown(row, kind, moves, parts),
+        **links_shown(row, me, parts),
         "callbacks": row.callbacks.select_related("by", "exclusion__proposed_by"),
         "may_call": bool(parts & {"clerk", "centre", "leader"}),
         "satisfactions": Satisfied.choices,
@@ -143,7 +138,6 @@ def shown(
         "acts_in": acts_in,
         "marks": Mark.choices,
         "now": now,
-        "likely": likely_related(me, row, most=5),
         "ground": kind.ground(row.ground) if row.ground else None,
         "outcome": _outcome(row, kind),
         "by_day": any(one.measure == "given_day" for clock in kind.clocks for one in clock.terms),
