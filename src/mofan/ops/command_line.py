@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from mofan import __version__
 from mofan.ops import (
+    classify_command,
     compare_command,
     draft_command,
     figure_command,
@@ -50,5 +51,6 @@ def parser() -> argparse.ArgumentParser:
     system_commands.declare(commands)
     figure_command.declare(commands)
     draft_command.declare(commands)
+    classify_command.declare(commands)
     commands.add_parser("manage", help="Django 的管理命令（迁移、检查等）", add_help=False)
     return top

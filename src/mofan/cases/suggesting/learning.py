@@ -92,6 +92,11 @@ def classifier_of(kind: Kind, what: What) -> Classifier:
     return _unlearnt(kind.code if what == "category" else "")
 
 
+def unlearnt(kind: Kind) -> Classifier:
+    """Of the categories of a kind, what is known before the first case is closed."""
+    return Classifier(_seed(kind))
+
+
 def path_of(kind: Kind, what: What) -> Path:
     """Where it is kept."""
     return Path(settings.MOFAN_HOME) / "cases" / f"{kind.code}-{what}.npz"
