@@ -1,7 +1,11 @@
 """Similar past cases: shown with what they have in common, closed ones first, never what one may not read."""
 
+from pathlib import Path
+
 from mofan.cases.catalogue import kind_of
-from mofan.cases.similar import Asking, similar_cases
+from mofan.cases.models import Case
+from mofan.cases.similar import Asking, catch_up, index_anew, indexing, similar_cases
+from mofan.cases.similar.indexing import found_by, last_indexed
 from tests.cases.suggesting.test_suggested import closed
 from tests.make_cases import County, taken_in
 
@@ -38,3 +42,34 @@ def test_nothing_is_shown_of_what_one_may_not_read_or_of_tip_offs(county: County
     assert similar_cases(county.outsider, DEMAND, Asking("柳湾小区三号楼停水两天")) == []
     assert similar_cases(county.tip_officer, kind_of("tip_off"), Asking("停水")) == []
     assert similar_cases(county.dispatcher, DEMAND, Asking("！")) == []
+
+
+def test_the_index_finds_old_ones_and_the_rows_what_came_since(county: County, home: object) -> None:
+    done = closed(county, "五号楼水压不足", "housing", county.water)
+    assert catch_up() == 1
+    assert catch_up() == 0
+    new = taken_in(county, title="六号楼水压不足", place="柳湾小区")
+    found = similar_cases(county.dispatcher, DEMAND, Asking("四号楼水压不足", "总是停"))
+    assert {one.case for one in found} == {done, new}
+    Case.objects.filter(pk=new.pk).update(restricted=True)
+    assert index_anew() == 1
+    assert last_indexed() == done.pk
+
+
+def test_the_index_tells_kinds_apart_and_finds_nothing_for_no_words(county: County, home: object) -> None:
+    case = taken_in(county)
+    catch_up()
+    assert found_by(["停水"], "public_demand", 5) == [case.pk]
+    assert found_by(["停水"], "dispute", 5) == []
+    assert found_by([], "public_demand", 5) == []
+
+
+def test_a_broken_index_is_begun_anew(county: County, home: Path) -> None:
+    case = taken_in(county)
+    catch_up()
+    place = home / "cases" / "similar"
+    (place / "meta.json").write_text("{", encoding="ascii")
+    indexing._open.cache_clear()
+    assert found_by(["停水"], "public_demand", 5) == []
+    assert catch_up() == 1
+    assert found_by(["停水"], "public_demand", 5) == [case.pk]

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from mofan.cases import similar
 from mofan.library.proofreading import evidence
 from mofan.ops import learning, page_process
 from mofan.ops.learning import Learner
 from mofan.org.models import Person
+from mofan.search import IndexBusy
 from mofan.text.proofread import Evidence
 from tests.library.samples import FLOOD
 from tests.make import make_pieces
@@ -92,3 +94,16 @@ def test_the_pages_get_ready_what_is_asked_for_later(home: Path, monkeypatch: py
     monkeypatch.setattr(page_process, "FIRST", 0.0)
     page_process._get_ready()
     assert evidence._in_use.evidence is not None
+
+
+@pytest.mark.django_db
+def test_cases_that_came_in_can_be_found_and_a_busy_index_is_tried_again(
+    home: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def busy() -> int:
+        raise IndexBusy(10)
+
+    monkeypatch.setattr(evidence, "is_due", lambda: False)
+    monkeypatch.setattr(similar, "catch_up", busy)
+    Learner().look()
+    assert "稍后再试" in caplog.text

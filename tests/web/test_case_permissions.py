@@ -33,6 +33,8 @@ ACTS = (
         "call_back",
         "exclude_callback",
         "blow_whistle",
+        "classify_case",
+        "wave_off",
         "end_whistle",
         "answer_call",
     ),
@@ -41,6 +43,7 @@ ACTS = (
 OPEN = (
     *("cases", "export_my_cases", "all_cases", "export_cases", "case_kinds", "intake_units", "cases_alike"),
     *("case_desk", "case_board", "case_dashboard", "whistles"),
+    *("case_routing", "case_hot_spots", "case_suggested"),
 )
 """Pages for everybody: each shows what he may see."""
 OF_THOSE_WHO_ACT = ("case_letter", "case_letter_file", "case_dossier")
@@ -49,7 +52,9 @@ OWN = ("take_in_case",)
 """For those who take in: others are told so (403)."""
 PUBLIC = ("portal", "hand_in", "follow", "rate_case", "case_code", "case_picture", "public_figures", "privacy")
 """Without signing in; tested beside them."""
-POSTED = {*ACTS, "case_dossier", "cases_alike"}
+RULES = ("add_routing_rule", "change_routing_rule", "end_routing_rule")
+"""For dispatchers of the centre; tested with the page of the rules."""
+POSTED = {*ACTS, "case_dossier", "cases_alike", "case_suggested"}
 CANARY = "金丝雀密语"
 """Stands in the text, the title and the names of a tip-off."""
 
@@ -94,6 +99,7 @@ class Ground:
     def address(self, name: str, case: Case | None = None) -> str:
         given: dict[str, Any] = {"pk": (case or self.case).pk, **self.ids}
         given |= {"kind": "public_demand", "code": "sign" if name == "move_leg" else "accept", "verb": "grant"}
+        given["what"] = "category"
         if name == "mediate_case":
             given["verb"] = "end"
         if name == "case_letter":
@@ -134,7 +140,7 @@ def standing(case: Case) -> tuple[Any, ...]:
 
 def test_every_address_is_crossed_here_or_set_apart() -> None:
     assert sorted(str(one.name) for one in urlpatterns) == sorted(
-        [*LOOKS, *ACTS, *OPEN, *OWN, *PUBLIC, *OF_THOSE_WHO_ACT]
+        [*LOOKS, *ACTS, *OPEN, *OWN, *PUBLIC, *OF_THOSE_WHO_ACT, *RULES]
     )
 
 

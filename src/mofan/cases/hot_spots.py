@@ -41,10 +41,15 @@ class HotSpot:
     """Of the latest of them: what it is about."""
     cases: tuple[int, ...]
     """Keys of those of the span, the latest first."""
-    before: int
-    """How many there were in the span of the same length before."""
+    earlier: tuple[int, ...]
+    """Keys of those of the span of the same length before, the latest first."""
     since: date
     until: date
+
+    @property
+    def before(self) -> int:
+        """How many there were in the span before."""
+        return len(self.earlier)
 
     @property
     def now(self) -> int:
@@ -73,16 +78,17 @@ def hot_spots(happenings: Iterable[Happening], until: date, *, days: int = 30, l
     if days < 1:
         raise ValueError("至少一天。")
     since = until - timedelta(days=days - 1)
-    earlier = since - timedelta(days=days)
-    within = [one for one in happenings if _plain(one.place) and earlier <= one.on <= until]
+    first = since - timedelta(days=days)
+    within = [one for one in happenings if _plain(one.place) and first <= one.on <= until]
     found = []
     for group in _groups(within):
-        now = sorted((one for one in group if one.on >= since), key=lambda one: (one.on, one.key), reverse=True)
+        group.sort(key=lambda one: (one.on, one.key), reverse=True)
+        now = [one for one in group if one.on >= since]
         if len(now) >= least:
             place = Counter(one.place.strip() for one in now).most_common(1)[0][0]
             keys = tuple(one.key for one in now)
-            before = len(group) - len(now)
-            found.append(HotSpot(place, now[0].category, now[0].title, keys, before, since, until))
+            earlier = tuple(one.key for one in group[len(now) :])
+            found.append(HotSpot(place, now[0].category, now[0].title, keys, earlier, since, until))
     return tuple(sorted(found, key=lambda one: (-one.growth, -one.now, one.place)))
 
 

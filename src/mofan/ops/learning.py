@@ -2,21 +2,25 @@
 done when there is much more of either."""
 
 import argparse
+import logging
 import os
 import subprocess
 import time
 from collections.abc import Callable
 
-from mofan.cases import suggesting
+from mofan.cases import similar, suggesting
 from mofan.library.proofreading import evidence
 from mofan.measure import characters, duration
 from mofan.ops.keeping import python
 from mofan.ops.terminal import Line
+from mofan.search import SearchError
 
 LOOK_EVERY = 60.0
 """Seconds between two looks at how large the library is."""
 MODESTY = 10
 """How far learning stands back behind what people wait for (nice)."""
+
+log = logging.getLogger(__name__)
 
 Start = Callable[[], "subprocess.Popen[bytes]"]
 
@@ -28,6 +32,7 @@ def learn(asked: argparse.Namespace) -> int:
     with Line() as line:
         done = evidence.learn(lambda count: line.show(f"已读 {count:,} 篇"))
         cases = suggesting.learn_from_cases(lambda count: line.show(f"已读 {count:,} 件已办结的事项"))
+        similar.index_anew()
     took = duration(time.monotonic() - started)
     print(f"校对已学过 {done.pieces:,} 篇，不重复的段落共 {characters(done.characters)}，用时 {took}。")
     if cases.cases:
@@ -46,6 +51,13 @@ def start_learning() -> "subprocess.Popen[bytes]":
     return python("mofan.config", "learn")
 
 
+def _catch_up() -> None:
+    try:
+        similar.catch_up()
+    except SearchError as error:
+        log.warning("%s", error)
+
+
 class Learner:
     """Looks now and then whether the library or the closed cases have grown; has them learnt beside everything else."""
 
@@ -55,10 +67,12 @@ class Learner:
         self._looked: float | None = None
 
     def look(self) -> None:
-        """Start learning where it is due and not going on; never waits."""
+        """Start learning where it is due and not going on; never waits. Cases that came in are put into their index,
+        some at a time."""
         if self._running is not None and self._running.poll() is None:
             return
         now = time.monotonic()
         if self._looked is None or now - self._looked >= LOOK_EVERY:
             self._looked = now
+            _catch_up()
             self._running = self._start() if evidence.is_due() or suggesting.is_due() else None

@@ -70,6 +70,29 @@ def test_probabilities_are_fitted_when_there_are_enough_messages() -> None:
     assert classifier.guesses("停水")[0].sure
 
 
+def test_a_class_that_is_never_met_is_guessed_no_more() -> None:
+    classifier = Classifier({**KNOWN, "noise": ("施工 夜里",)})
+    before = {one.label: one.probability for one in classifier.guesses("夜里路灯不亮")}
+    classifier.learn(MESSAGES * 60)
+    after = {one.label: one.probability for one in classifier.guesses("夜里路灯不亮")}
+    assert after["noise"] < before["noise"] / 10
+
+
+def test_a_title_counts_double() -> None:
+    titled, plain = features("停水\n东门街路灯不亮"), features("停水，东门街路灯不亮")
+    assert titled["w停水"] > plain["w停水"]
+    assert features("停水\n") == features("停水")
+    assert features(f"{'停水' * 40}\n路灯") == features(f"{'停水' * 40}，路灯")
+
+
+def test_a_pair_that_is_a_word_elsewhere_is_a_reason_too() -> None:
+    assert Classifier(KNOWN).guesses("路灯不亮")[0].because == ("路灯",)
+
+
+def test_words_of_every_message_say_nothing_beforehand() -> None:
+    assert Classifier({"technology": ("固话 电话",), "roads": ("路灯",)}).guesses("电话")[0].because == ()
+
+
 def test_numbers_and_scripts_are_folded() -> None:
     assert features("停水3天") == features("停水15天")
     assert features("ＡＢ栋") == features("ab栋")
@@ -100,9 +123,8 @@ def test_it_refuses_a_file_that_is_none_of_its_own(tmp_path: Path) -> None:
     with pytest.raises(UnreadableClassifier, match="mofan learn"):
         Classifier.load(path)
     with path.open("wb") as file:
-        np.savez(
-            file, names=np.array(["a", "b"]), state=np.array([99.0, 0, 0, 1]), sums=np.zeros((1, 1)), seen=np.zeros(1)
-        )
+        names, state = np.array(["a", "b"]), np.array([99.0, 0, 0, 1])
+        np.savez(file, names=names, state=state, sums=np.zeros((1, 1)), seen=np.zeros(1), learnt_of=np.zeros(1))
     with pytest.raises(UnreadableClassifier, match="另一个版本"):
         Classifier.load(path)
 

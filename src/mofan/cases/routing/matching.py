@@ -2,8 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Literal
+
+Verdict = Literal["right", "wrong", "unrouted"]
+"""Sent where it was in the end, elsewhere, or by no rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,24 @@ class RuleRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Trial:
+    """What the rules would have said of one old case (逐件检验)."""
+
+    key: int
+    """Of the case."""
+    unit: int | None
+    """Key of the unit that led it."""
+    rule: Rule | None
+    """None where none fits."""
+
+    @property
+    def verdict(self) -> Verdict:
+        if self.rule is None:
+            return "unrouted"
+        return "right" if self.rule.unit == self.unit else "wrong"
+
+
+@dataclass(frozen=True, slots=True)
 class Bench:
     """How the rules would have done on old cases (派单规则检验). right + wrong + unrouted = cases."""
 
@@ -67,37 +89,34 @@ class Bench:
     """No rule fits."""
     rules: tuple[RuleRecord, ...]
     """Every rule, in the order given; one that was never used has noughts."""
-    misses: tuple[tuple[int, int], ...]
-    """Key of each case sent elsewhere, and of the unit that the rule led to."""
+    trials: tuple[Trial, ...]
+    """Case by case, in the order given."""
+
+    @property
+    def misses(self) -> tuple[tuple[int, int], ...]:
+        """Key of each case sent elsewhere, and of the unit that the rule led to."""
+        return tuple((one.key, one.rule.unit) for one in self.trials if one.rule and one.verdict == "wrong")
+
+
+def precedence(rule: Rule) -> tuple[int, bool, date, int]:
+    """By what one rule goes before another that fits too: the greater one counts (先后)."""
+    return len(_plain(rule.place)), bool(rule.category), rule.since, rule.key
 
 
 def best(rules: Iterable[Rule], matter: Matter) -> Rule | None:
     """The rule that fits most closely: the longest place, then one that names a category, then the one in force the
     latest, then the one entered last; None where none fits."""
-    fitting = [rule for rule in rules if rule.fits(matter)]
-    order = ((len(_plain(one.place)), bool(one.category), one.since, one.key) for one in fitting)
-    return max(zip(order, fitting, strict=True), key=lambda pair: pair[0])[1] if fitting else None
+    return max((rule for rule in rules if rule.fits(matter)), key=precedence, default=None)
 
 
 def bench(rules: Sequence[Rule], past: Iterable[Matter], *, as_of: date | None = None) -> Bench:
     """How the rules would have sent cases whose unit is known. `as_of`: judge all by the rules of that day instead of
     those of the day of each."""
-    right: Counter[int] = Counter()
-    wrong: Counter[int] = Counter()
-    misses, unrouted, cases = [], 0, 0
-    for matter in past:
-        cases += 1
-        day = as_of or matter.on
-        rule = best(rules, Matter(matter.kind, matter.category, matter.place, day))
-        if rule is None:
-            unrouted += 1
-        elif rule.unit == matter.unit:
-            right[rule.key] += 1
-        else:
-            wrong[rule.key] += 1
-            misses.append((matter.key, rule.unit))
-    records = tuple(RuleRecord(rule, right[rule.key], wrong[rule.key]) for rule in rules)
-    return Bench(cases, right.total(), wrong.total(), unrouted, records, tuple(misses))
+    found = [Trial(one.key, one.unit, best(rules, replace(one, on=as_of or one.on))) for one in past]
+    tried = Counter((one.rule.key, one.verdict) for one in found if one.rule is not None)
+    verdicts = Counter(one.verdict for one in found)
+    records = tuple(RuleRecord(rule, tried[rule.key, "right"], tried[rule.key, "wrong"]) for rule in rules)
+    return Bench(len(found), verdicts["right"], verdicts["wrong"], verdicts["unrouted"], records, tuple(found))
 
 
 def _plain(place: str) -> str:

@@ -1,7 +1,9 @@
 """The table of a centre as it is kept (派单规则表): add a rule, end one, ask it, try it on old cases."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,11 +12,15 @@ from mofan.cases.known_kinds import kind_named
 from mofan.cases.models import Case, Leg, LegPart, RoutingRule
 from mofan.cases.models.routing import RoutingRuleQuerySet
 from mofan.cases.queries import Asked, case_list
-from mofan.cases.routing.matching import Bench, Matter, Rule, bench, best
+from mofan.cases.routing.matching import Bench, Matter, Rule, bench, best, precedence
 from mofan.org.actions import allow, note, reason
 from mofan.org.models import Person, Unit
 from mofan.org.roles import Right
 from mofan.org.rules import RuleBroken
+
+MOST_TRIED: Final = 5000
+"""Old cases on which rules are tried, those closed last."""
+_AT_ONCE: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +40,13 @@ class Routed:
     """Where a rule would send a case (派单建议), and by which line."""
 
     rule: RoutingRule
-    sentence: str
+    why: str
+    """«派单规则（城乡建设、地点含“柳湾”）»"""
+
+    @property
+    def sentence(self) -> str:
+        """In words, ready to show."""
+        return f"按{self.why}，建议：{self.rule.unit}。"
 
 
 @transaction.atomic
@@ -89,6 +101,27 @@ def end_rule(rule: RoutingRule, on: date, why: str, *, by: Person, at: datetime)
     return kept
 
 
+@transaction.atomic
+def change_rule(rule: RoutingRule, facts: RuleFacts, why: str, *, by: Person, at: datetime) -> RoutingRule:
+    """Another line in the place of this one from a day on (改派单规则): the old one holds until the day before. A rule
+    that holds since that day or later is not changed but ended. Raises RuleBroken as `add_rule` and `end_rule`."""
+    last = facts.since - timedelta(days=1)
+    if last < rule.since:
+        raise RuleBroken(f"这条规则 {rule.since:%Y-%m-%d} 才起用，改动最早从第二天起。")
+    end_rule(rule, last, why, by=by, at=at)
+    return add_rule(rule.centre, facts, by=by, at=at)
+
+
+def in_order(rules: Iterable[RoutingRule]) -> list[RoutingRule]:
+    """As they count (先后次序): of two that fit the one that stands first."""
+    return sorted(rules, key=lambda row: (row.kind, *_backwards(_rule(row))))
+
+
+def _backwards(rule: Rule) -> tuple[int, int, int, int]:
+    length, by_category, since, key = precedence(rule)
+    return -length, -by_category, -since.toordinal(), -key
+
+
 def rules_of(person: Person, centre: Unit) -> RoutingRuleQuerySet:
     """The table of a centre, as far as the person may read it."""
     return RoutingRule.objects.visible_to(person).filter(centre=centre).select_related("unit", "centre")
@@ -102,23 +135,31 @@ def route(person: Person, case: Case, on: date) -> Routed | None:
         return None
     row, names = rows[rule.key], kind_named(case.kind).categories
     what = "、".join(filter(None, (names.get(row.category, ""), row.place and f"地点含“{row.place}”")))
-    return Routed(row, f"按派单规则（{what}），建议：{row.unit}。")
+    return Routed(row, f"派单规则（{what}）")
 
 
 def try_rules(person: Person, centre: Unit, asked: Asked, *, as_of: date | None = None) -> Bench:
     """How the rules of a centre would have sent the cases that it received and that a unit led to the end (用旧事项检验
-    派单规则), as far as the person may read them."""
+    派单规则), as far as the person may read them: the latest closed first."""
     cases = case_list(person, asked).filter(unit=centre, restricted=False, closed_at__isnull=False)
-    done = Leg.objects.filter(part=LegPart.LEAD, above=None, state="done", case__in=cases.order_by().values("pk"))
-    rows = done.order_by("case", "pk").values_list(
-        "case", "unit", "case__kind", "case__category", "case__place", "case__taken_in_at"
-    )
-    last = {row[0]: row for row in rows.iterator()}
+    keys = list(cases.order_by("-closed_at", "-pk").values_list("pk", flat=True)[:MOST_TRIED])
+    rows: list[tuple[int, int, str, str, str, datetime]] = []
+    for start in range(0, len(keys), _AT_ONCE):
+        done = Leg.objects.filter(part=LegPart.LEAD, above=None, state="done", case__in=keys[start : start + _AT_ONCE])
+        rows += done.order_by("case", "pk").values_list(
+            "case", "unit", "case__kind", "case__category", "case__place", "case__taken_in_at"
+        )
+    last = {row[0]: row for row in rows}
     past = (
         Matter(kind, category, place, timezone.localdate(taken_in_at), unit, case)
-        for case, unit, kind, category, place, taken_in_at in last.values()
+        for case, unit, kind, category, place, taken_in_at in (last[key] for key in keys if key in last)
     )
-    return bench([_rule(row) for row in rules_of(person, centre)], past, as_of=as_of)
+    return bench([_rule(row) for row in in_order(rules_of(person, centre))], past, as_of=as_of)
+
+
+def unit_names(keys: Iterable[int]) -> dict[int, str]:
+    """Key → name of units that rules and old cases lead to."""
+    return {unit.pk: str(unit) for unit in Unit.objects.filter(pk__in=list(keys))}
 
 
 def _rule(row: RoutingRule) -> Rule:

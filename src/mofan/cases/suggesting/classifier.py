@@ -16,11 +16,40 @@ import numpy.typing as npt
 
 from mofan.cases.suggesting.words import WORD, features
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Of the kept file: another one is learnt anew."""
 SMOOTHING: Final = 1.5
-SEED: Final = 1.2
+GENERIC: Final = frozenset(
+    (
+        "问题",
+        "电话",
+        "领导",
+        "部门",
+        "单位",
+        "政府",
+        "情况",
+        "处理",
+        "办理",
+        "中心",
+        "人民",
+        "投诉",
+        "反映",
+        "建议",
+        "工作",
+        "公司",
+        "人员",
+    )
+)
+"""Words that stand in messages of every class: beforehand they say nothing. Own cases may teach otherwise."""
+SEED: Final = 2.0
 """What a word known beforehand counts; in a message of n different features each counts about 1/√n."""
+FEW: Final = 3
+"""Messages of a class up to which it is taken to be rarer than the others. Beyond that how often a class is does not
+count: frequent ones would swallow rare ones."""
+UNSEEN: Final = 0.1
+"""What a class counts of which nothing was learnt, beside those."""
+ENOUGH: Final = 200
+"""Messages after which a class of which nothing was learnt is one that this agency does not have."""
 SURE: Final = 0.6
 """Probability from which on a guess is not called uncertain."""
 SCALES: Final = tuple(2.0**power for power in range(-6, 5))
@@ -63,11 +92,14 @@ class Classifier:
         self._seen: Numbers = np.zeros(0)
         """In how many texts each feature stands."""
         self._texts = 0
+        self._learnt_of: list[int] = []
+        """Messages that were learnt of each class."""
         self._scale = _DEFAULT_SCALE
         self._totals: Numbers | None = None
         for label, lines in (seed or {}).items():
             for line in lines:
-                self._add(dict.fromkeys(features(line), SEED), label)
+                own = [name for name in features(line) if name.removeprefix(WORD) not in GENERIC]
+                self._add(dict.fromkeys(own, SEED), label)
 
     def learn(self, messages: Iterable[tuple[str, str]]) -> None:
         """Learn messages, each a text and its class, beside what was learnt before."""
@@ -75,6 +107,7 @@ class Classifier:
         for text, label in messages:
             if found := features(text):
                 self._add(found, label)
+                self._learnt_of[self.labels.index(label)] += 1
                 self.learnt += 1
                 learnt.append((found, label))
         if learnt:
@@ -86,11 +119,10 @@ class Classifier:
         if not len(columns) or not self.labels:
             return []
         table = self._table(columns) * weights
-        scores = table.sum(axis=1)
-        probabilities = _softmax(scores * self._scale)
-        order = np.argsort(-scores, kind="stable")
+        probabilities = _softmax(table.sum(axis=1) * self._scale + self._often())
+        order = np.argsort(-probabilities, kind="stable")
         return [
-            Guess(self.labels[row], float(probabilities[row]), _because(table[row] - table.mean(axis=0), names))
+            Guess(self.labels[row], float(probabilities[row]), self._because(table[row] - table.mean(axis=0), names))
             for row in order
         ]
 
@@ -101,22 +133,25 @@ class Classifier:
         wide = len(self._columns)
         sums, seen = self._sums[:, :wide].astype(np.float32), self._seen[:wide]
         with path.open("wb") as file:
-            np.savez_compressed(file, names=names, state=state, sums=sums, seen=seen)
+            np.savez_compressed(file, names=names, state=state, sums=sums, seen=seen, learnt_of=self._learnt_of)
 
     @classmethod
     def load(cls, path: Path) -> "Classifier":
         """One that was kept. Raises UnreadableClassifier; OSError for a file that cannot be opened."""
         try:
             with np.load(path, allow_pickle=False) as kept:
-                state, names, sums, seen = (kept[one] for one in ("state", "names", "sums", "seen"))
+                state, names, sums, seen, learnt_of = (
+                    kept[one] for one in ("state", "names", "sums", "seen", "learnt_of")
+                )
             version, learnt, texts, scale = (float(one) for one in state)
             columns, labels = (str(one).split("\n") if one else [] for one in names)
         except (KeyError, ValueError, EOFError, zipfile.BadZipFile) as error:
             raise UnreadableClassifier(f"留言分类的数据读不出来（{error}），请运行 mofan learn 重新学习。") from error
-        if version != VERSION or sums.shape != (len(labels), len(columns)):
+        if version != VERSION or sums.shape != (len(labels), len(columns)) or len(learnt_of) != len(labels):
             raise UnreadableClassifier("留言分类的数据是另一个版本的，请运行 mofan learn 重新学习。")
         made = cls()
         made.labels, made._columns = labels, {name: place for place, name in enumerate(columns)}
+        made._learnt_of = [int(one) for one in learnt_of]
         made._sums, made._seen = sums.astype(np.float64), seen
         made.learnt, made._texts, made._scale = int(learnt), int(texts), scale
         return made
@@ -124,6 +159,7 @@ class Classifier:
     def _add(self, found: Mapping[str, float], label: str) -> None:
         if label not in self.labels:
             self.labels.append(label)
+            self._learnt_of.append(0)
         for name in found:
             self._columns.setdefault(name, len(self._columns))
         self._make_room()
@@ -132,6 +168,14 @@ class Classifier:
         self._seen[columns] += 1
         self._texts += 1
         self._totals = None
+
+    def _because(self, shares: Numbers, names: Sequence[str]) -> tuple[str, ...]:
+        """The words that speak for it most, none inside another that speaks for it too. A pair of characters counts as
+        a word where it is one in other messages: in 路灯不亮 no word 路灯 may be cut."""
+        order = [names[place] for place in np.argsort(-shares, kind="stable") if shares[place] > 0]
+        found = [one for one in order if one.startswith(WORD) or WORD + one in self._columns]
+        words = list(dict.fromkeys(one.removeprefix(WORD) for one in found))
+        return tuple([one for one in words if not any(one != other and one in other for other in words)][:_SHOWN])
 
     def _make_room(self) -> None:
         """Rows and columns for every label and feature; columns double, so that growing stays cheap."""
@@ -166,28 +210,26 @@ class Classifier:
         others = (sums.sum(axis=0) - sums + SMOOTHING) / (totals.sum() - totals + room)[:, None]
         return np.asarray(-np.log(others))
 
+    def _often(self) -> Numbers:
+        """How much less likely a class is for being hardly ever seen, as a logarithm."""
+        seen = np.minimum(self._learnt_of, FEW)
+        return np.asarray(np.log((seen + UNSEEN) / (FEW + UNSEEN)) * min(1.0, self.learnt / ENOUGH))
+
     def _fit(self, learnt: Sequence[tuple[Mapping[str, float], str]]) -> None:
         """Take the scale under which the learnt messages, each judged without itself, are the least surprising."""
         if len(learnt) < _LEAST_TRIED:
             return
-        surprise = dict.fromkeys(SCALES, 0.0)
+        surprise, often = dict.fromkeys(SCALES, 0.0), self._often()
         for found, label in learnt:
             columns, weights, names = self._known(found)
             row = self.labels.index(label)
             given = np.array([found[name] for name in names])
             scores = (self._table(columns, (row, given)) * weights).sum(axis=1)
             for scale in SCALES:
-                surprise[scale] -= float(np.log(max(_softmax(scores * scale)[row], 1e-9)))
+                surprise[scale] -= float(np.log(max(_softmax(scores * scale + often)[row], 1e-9)))
         self._scale = min(SCALES, key=surprise.__getitem__)
 
 
 def _softmax(scores: Numbers) -> Numbers:
     powers = np.exp(scores - scores.max())
     return np.asarray(powers / powers.sum())
-
-
-def _because(shares: Numbers, names: Sequence[str]) -> tuple[str, ...]:
-    """The words that speak for it most, none inside another that speaks for it too."""
-    order = (place for place in np.argsort(-shares, kind="stable") if shares[place] > 0)
-    words = [names[place].removeprefix(WORD) for place in order if names[place].startswith(WORD)]
-    return tuple([one for one in words if not any(one != other and one in other for other in words)][:_SHOWN])

@@ -18,7 +18,7 @@ from mofan.cases.kinds import Kind
 from mofan.cases.known_kinds import known_kinds
 from mofan.cases.models import Case, Leg, LegPart
 from mofan.cases.models.cases import CaseQuerySet
-from mofan.cases.suggesting.classifier import Classifier, UnreadableClassifier
+from mofan.cases.suggesting.classifier import VERSION, Classifier, UnreadableClassifier
 from mofan.cases.suggesting.known_words import public_words
 
 MOST: Final = 5000
@@ -57,22 +57,22 @@ def learn_from_cases(tell: Callable[[int], None] = lambda _: None) -> Learnt:
         _keep(categories, path_of(kind, "category"))
         _keep(units, path_of(kind, "unit"))
         kinds += read > before
-    _mark().write_text(str(closed), encoding="ascii")
+    _mark().write_text(f"{VERSION} {closed}", encoding="ascii")
     return Learnt(read, kinds)
 
 
 def is_due() -> bool:
     """Whether so many more cases are closed than when they were last learnt that it is worth learning anew."""
     try:
-        then = int(_mark().read_text(encoding="ascii"))
+        version, then = map(int, _mark().read_text(encoding="ascii").split())
     except (OSError, ValueError):
-        then = 0
+        version = then = 0
     now = _all_closed().count()
-    return now >= FROM and now >= then * GROWN
+    return now >= FROM and (version != VERSION or now >= then * GROWN)
 
 
 def _mark() -> Path:
-    """Where it stands how many cases were closed when they were learnt."""
+    """Where it stands in which form, and how many cases were closed, when they were learnt."""
     return Path(settings.MOFAN_HOME) / "cases" / "learnt"
 
 

@@ -11,6 +11,12 @@ from mofan.org.models import Unit
 
 LEAST_LEARNT: Final = 20
 """Closed cases that units must have led before one is suggested."""
+LEAST_PROBABLE: Final = 0.3
+"""Probability below which nothing is shown: it would be a guess."""
+ALONE: Final = 0.4
+"""Probability from which on one word alone is shown, and called uncertain."""
+_WORDS: Final = 2
+"""Words that must speak for what is called sure."""
 _OTHERS: Final = 2
 
 
@@ -37,7 +43,7 @@ class Suggested:
 
 
 def suggest_category(kind: Kind, title: str, text: str) -> Suggested | None:
-    """The category that fits best; None where nothing speaks for one, and for restricted kinds."""
+    """The category that fits best; None where nothing speaks for one or too little, and for restricted kinds."""
     if kind.restricted or not kind.categories:
         return None
     guesses = classifier_of(kind, "category").guesses(f"{title}\n{text}")
@@ -58,8 +64,11 @@ def suggest_unit(kind: Kind, title: str, text: str, category: str = "", place: s
 
 def _told(guesses: Sequence[Guess], names: Mapping[str, str]) -> Suggested | None:
     known = [one for one in guesses if one.label in names]
-    if not known or not known[0].because:
+    if not known or not known[0].because or known[0].probability < LEAST_PROBABLE:
         return None
     first, *rest = known
+    sure = first.sure and len(first.because) >= _WORDS
+    if not sure and len(first.because) < _WORDS and first.probability < ALONE:
+        return None
     others = tuple((one.label, names[one.label]) for one in rest[:_OTHERS])
-    return Suggested(first.label, names[first.label], first.probability, first.sure, first.because, others)
+    return Suggested(first.label, names[first.label], first.probability, sure, first.because, others)

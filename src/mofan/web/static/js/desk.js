@@ -1,4 +1,4 @@
-// 派单台：J、K 换一件，数字选常交办的单位。没有它，链接和表单照样能用。
+// 派单台：J、K 换一件，数字选单位，Y 采用建议，N 不用；登记时 Alt+Y、Alt+N。没有它，链接和表单照样能用。
 "use strict";
 
 const desk = document.querySelector("[data-desk]");
@@ -14,10 +14,32 @@ function choose(name) {
 }
 
 desk?.addEventListener("click", (event) => choose(event.target.closest("[data-unit]")?.dataset.unit));
+const offered = (mark) => document.querySelector(`[data-suggestion] [data-${mark}]`);
+
+// 登记时：采用就填进类别那一栏，不用就收起这一条。
+document.addEventListener("click", (event) => {
+  const taken = event.target.closest("[data-takes-into]");
+  const waved = event.target.closest("#suggested [data-waves]");
+  if (!taken && !waved) return;
+  event.preventDefault();
+  if (taken) document.getElementById(taken.dataset.takesInto).value = taken.value;
+  (taken ?? waved).closest("[data-suggestion]").remove();
+  if (taken) document.getElementById(taken.dataset.takesInto).focus();
+});
+document.addEventListener("keydown", (event) => {
+  const key = event.key.toLowerCase();
+  if (event.isComposing || !event.altKey || event.ctrlKey || event.metaKey || !document.getElementById("suggested")) return;
+  const button = key === "y" ? offered("takes-into") : key === "n" ? offered("waves") : null;
+  if (!button) return;
+  event.preventDefault();
+  button.click();
+});
 document.addEventListener("keydown", (event) => {
   if (!desk || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.target.closest("input, select, textarea, [popover]")) return;
   const at = lines.findIndex((line) => line.hasAttribute("aria-current"));
   if (event.key === "j" || event.key === "k") lines[at + (event.key === "j" ? 1 : -1)]?.click();
+  else if (event.key === "y") offered("takes")?.click();
+  else if (event.key === "n") offered("waves")?.click();
   else if (/^[1-9]$/.test(event.key)) choose(desk.querySelectorAll("[data-unit]")[Number(event.key) - 1]?.dataset.unit);
 });

@@ -1,8 +1,6 @@
-"""Boards (看板): how a unit stands, how the county stands, who was called; every number opens the list it counts."""
+"""Boards (看板): how a unit stands, who was called; every number opens the list that it counts."""
 
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -11,27 +9,26 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from mofan.cases.known_kinds import known_kinds
+from mofan.cases.figures import PREFIX
 from mofan.cases.models import CallState
 from mofan.cases.queries import Asked, case_list
 from mofan.cases.tallies import (
     LEGS,
-    Tally,
-    by_month,
     by_unit,
-    tallies,
-    tally,
     units_below,
     whistles_visible_to,
     with_legs,
 )
-from mofan.measure import year_of
+from mofan.figures.answering import Question
+from mofan.figures.definitions import definition_of
+from mofan.figures.scopes import NotVisible, scope_for
+from mofan.measure import year_to_date
 from mofan.org.models import Person, Unit
 from mofan.org.roles import Right
-from mofan.web.asked import day_asked, number_asked
-from mofan.web.charts import bars_of
+from mofan.web.asked import number_asked
 from mofan.web.paging import page_of
 from mofan.web.unit_choices import units_in_order
+from mofan.web.views.cases.dashboard import rates_of
 from mofan.web.views.cases.listing import doors
 from mofan.web.visitor import person_of
 
@@ -75,7 +72,20 @@ def unit_board(request: HttpRequest) -> HttpResponseBase:
             stands: link(with_legs(cases, below, stands, now).count(), unit=unit.pk, leg=stands) for stands in LEGS
         }
         context["lines"] = _of_units(me, unit)
+        context |= _this_year(me, unit)
     return render(request, "web/cases/board.html", context)
+
+
+def _this_year(me: Person, unit: Unit) -> dict[str, Any]:
+    """The figures of the unit with all below it, of this year: what was sent to it, how it went, each with its card;
+    nothing where somebody may not see all below."""
+    today = timezone.localdate()
+    try:
+        scope = scope_for(me, (unit.pk,), below=True)
+    except NotVisible:
+        return {}
+    question = Question(definition_of(f"{PREFIX}.dispatched"), scope, year_to_date(today), today)
+    return {"rates": rates_of(question, PREFIX), "period": question.period}
 
 
 def _of_units(me: Person, unit: Unit) -> list[Line]:
@@ -90,70 +100,6 @@ def _of_units(me: Person, unit: Unit) -> list[Line]:
         )
         for one in by_unit(cases, now)
     ]
-
-
-def dashboard(request: HttpRequest) -> HttpResponseBase:
-    """How it goes over a period: what came in, was taken up, is closed, is late; by month, kind, category."""
-    me, now, today = person_of(request), timezone.now(), timezone.localdate()
-    since = day_asked(request.GET.get("since", "")) or year_of(today).start
-    until = day_asked(request.GET.get("until", "")) or today
-    kind = request.GET.get("kind", "")
-    known = known_kinds()
-    kind = kind if kind in known else ""
-    cases = case_list(me, Asked(kind=kind, since=since, until=until))
-    within = {"since": since.isoformat(), "until": until.isoformat()}
-    months = by_month(cases, now)
-    lines = [
-        Line(f"{month.year}年{month.month}月", _numbers(one, kind=kind, **_month(month, since, until)))
-        for month, one in months.items()
-    ]
-    kinds = [
-        Line(known[code].name, _numbers(one, kind=code, **within))
-        for code, one in sorted(tallies(cases, "kind", now).items(), key=lambda pair: list(known).index(pair[0]))
-        if code in known
-    ]
-    categories: list[Line] = []
-    if kind:
-        names = known[kind].categories
-        found = tallies(cases, "category", now)
-        categories = [
-            Line(name, _numbers(found[code], kind=kind, category=code, **within))
-            for code, name in names.items()
-            if code in found
-        ]
-    context = {
-        "since": since,
-        "until": until,
-        "kind": kind,
-        "kinds": known,
-        "all": _numbers(tally(cases, now), kind=kind, **within),
-        "chart": bars_of([(f"{month.month}月", Decimal(one.received)) for month, one in months.items()])
-        if months
-        else None,
-        "tables": [("按月", lines), ("按种类", kinds if not kind else []), ("按类别", categories)],
-        "now": now,
-        **doors(me),
-    }
-    return render(request, "web/cases/dashboard.html", context)
-
-
-def _month(month: date, since: date, until: date) -> dict[str, str]:
-    """The days of a month within the period."""
-    year, number = divmod(month.year * 12 + month.month, 12)
-    last = date(year, number + 1, 1)
-    end = date.fromordinal(last.toordinal() - 1)
-    return {"since": max(month, since).isoformat(), "until": min(end, until).isoformat()}
-
-
-def _numbers(one: Tally, **asked: str) -> tuple[Number, ...]:
-    return (
-        link(one.received, **asked),
-        link(one.accepted, decision="accepted", **asked),
-        link(one.refused, decision="refused", **asked),
-        link(one.undecided, decision="undecided", **asked),
-        link(one.closed, closed=1, **asked),
-        link(one.overdue, late=1, **asked),
-    )
 
 
 def whistles(request: HttpRequest) -> HttpResponseBase:

@@ -14,7 +14,6 @@ from mofan.cases.known_kinds import kind_of_case
 from mofan.cases.models import Callback, Case, Leg
 from mofan.cases.parties import masked
 from mofan.cases.queries import clocks_of, desk, legs_of, likely_related
-from mofan.cases.receivers import usual_receivers
 from mofan.cases.waiting import callbacks_waiting
 from mofan.org.kinds import UnitKind
 from mofan.org.models import Person, Unit
@@ -25,6 +24,7 @@ from mofan.web.unit_choices import units_in_order
 from mofan.web.views.cases.clocks import ClockShown, shown_clock
 from mofan.web.views.cases.listing import doors
 from mofan.web.views.cases.showing import case_forms, leg_shown
+from mofan.web.views.cases.suggestions import suggestions_of
 from mofan.web.views.cases.tried import Tried
 from mofan.web.visitor import person_of
 
@@ -36,6 +36,8 @@ TABS: Final = {
     "returns": "退单",
     "callbacks": "待回访",
 }
+SUGGESTED: Final = ("undecided", "to_dispatch")
+"""Tabs in which something is still to be suggested."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def show(request: HttpRequest) -> HttpResponseBase:
         "lines": lines,
         "here": here,
         **doors(me),
-        **(_looked_at(here, tab, me, now) if here else {}),
+        **(_looked_at(request, here, tab, now) if here else {}),
     }
     return render(request, "web/cases/desk.html", context)
 
@@ -112,8 +114,9 @@ def _lines(
     return lines
 
 
-def _looked_at(here: Waiting, tab: str, me: Person, now: datetime) -> dict[str, Any]:
+def _looked_at(request: HttpRequest, here: Waiting, tab: str, now: datetime) -> dict[str, Any]:
     """What the right side shows of the case."""
+    me = person_of(request)
     case, kind = here.case, kind_of_case(here.case)
     clocks = [shown_clock(one, me, now) for one in clocks_of(case)]
     legs = list(legs_of(case).select_related("unit__parent"))
@@ -128,6 +131,6 @@ def _looked_at(here: Waiting, tab: str, me: Person, now: datetime) -> dict[str, 
         "points": case.points.all(),
         "forms": case_forms(case, kind, me, Tried()) if own is None and tab != "callbacks" else (),
         "shown": leg_shown(own, legs, clocks, me, Tried()) if own else None,
-        "usual": [(unit, legs.count()) for unit, legs in usual_receivers(case)] if tab == "to_dispatch" else (),
+        "suggestions": suggestions_of(request, case, units=tab == "to_dispatch") if tab in SUGGESTED else None,
         "likely": likely_related(me, case, most=5),
     }

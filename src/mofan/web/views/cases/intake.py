@@ -31,6 +31,7 @@ from mofan.web.views.cases.clocks import sentence_of
 from mofan.web.views.cases.controls import controls_of, label_of, units_named
 from mofan.web.views.cases.listing import doors, state_of
 from mofan.web.views.cases.loading import kind_or_404, look_of
+from mofan.web.views.cases.suggestions import suggested_in
 from mofan.web.visitor import person_of
 
 FIRST_KINDS: Final = frozenset({UnitKind.CENTRE, UnitKind.WINDOW, UnitKind.STATION})
@@ -68,7 +69,7 @@ class PartyBlock:
 def kinds(request: HttpRequest) -> HttpResponseBase:
     """The kinds that this person takes in (登记什么)."""
     me = person_of(request)
-    offered = [one for one in known_kinds().values() if _units_for(me, one)]
+    offered = [one for one in known_kinds().values() if units_for(me, one)]
     return render(request, "web/cases/kinds.html", {"kinds": offered, **doors(me)})
 
 
@@ -83,22 +84,25 @@ def units(request: HttpRequest) -> HttpResponseBase:
 def take_in(request: HttpRequest, kind: str) -> HttpResponseBase:
     """The form of a kind; saved, it leads to the case."""
     me, what = person_of(request), kind_or_404(kind)
-    units = _units_for(me, what)
+    units = units_for(me, what)
     if not units:
         raise PermissionDenied(f"您没有登记{what.name}的权限。需要的话，请单位管理员给您相应的角色。")
     if request.method != "POST":
-        return _form(request, what, units, QueryDict(mutable=True))
-    form = request.POST
-    if form.get("add") or form.get("do") == "check":
-        return _form(request, what, units, form, looked=form.get("do") == "check")
-    unit = _unit_chosen(units, form, me)
+        return form_page(request, what, units, QueryDict(mutable=True))
+    form: QueryDict = request.POST
+    if (taken := form.get("take")) is not None:
+        form = form.copy()
+        form["category"] = taken
+    if form.get("add") or taken is not None or form.get("do") == "check":
+        return form_page(request, what, units, form, looked=form.get("do") == "check")
+    unit = unit_chosen(units, form, me)
     intake, wrong = read_intake(what, form, unit)
     if intake is None:
-        return _form(request, what, units, form, tuple(wrong))
+        return form_page(request, what, units, form, tuple(wrong))
     try:
         case = actions.take_in(intake, unit, by=me, at=timezone.now())
     except RuleBroken as rule:
-        return _form(request, what, units, form, wrongs_of(rule.sentence))
+        return form_page(request, what, units, form, wrongs_of(rule.sentence))
     return _taken_in(request, case, what)
 
 
@@ -120,7 +124,7 @@ def _taken_in(request: HttpRequest, case: Case, kind: Kind) -> HttpResponseBase:
     return redirect("case_kinds")
 
 
-def _form(
+def form_page(
     request: HttpRequest,
     kind: Kind,
     units: Sequence[Unit],
@@ -129,6 +133,7 @@ def _form(
     *,
     looked: bool = False,
 ) -> HttpResponseBase:
+    """The form of a kind with what stands in it; `looked` shows what may be a repeat."""
     me = person_of(request)
     typed = {name: form.get(name, "") for name in form}
     channel = typed.get("channel") or request.GET.get("channel") or request.session.get("channel", Channel.WINDOW)
@@ -136,7 +141,7 @@ def _form(
     context: dict[str, Any] = {
         "kind": kind,
         "units": units,
-        "unit": _unit_chosen(units, form, me),
+        "unit": unit_chosen(units, form, me),
         "typed": typed,
         "from_whom": [one for one in parties if one.form.role != "respondent"],
         "about_whom": [one for one in parties if one.form.role == "respondent"],
@@ -148,6 +153,7 @@ def _form(
         "points": typed.get("points", ""),
         "counts": [(one.role, sum(block.form == one for block in parties)) for one in kind.parties],
         "alike": _rows(me, form) if looked or errors else [],
+        "suggestions": suggested_in(me, kind, form) if looked or errors else None,
         "errors": errors,
     }
     return render(request, "web/cases/take_in.html", context, status=422 if errors else 200)
@@ -166,7 +172,7 @@ def _rows(me: Person, form: QueryDict) -> list[tuple[Alike, str, str]]:
     return [(one, state_of(one.case), look_of(one.case)) for one in alike(me, written, timezone.now())]
 
 
-def _units_for(me: Person, kind: Kind) -> list[Unit]:
+def units_for(me: Person, kind: Kind) -> list[Unit]:
     """The units for which this person takes in cases of the kind: centres and windows first."""
     found: dict[int, Unit] = {}
     for right in dict.fromkeys(RIGHT_OF[one] for one in kind.takers if one in RIGHT_OF):
@@ -175,7 +181,8 @@ def _units_for(me: Person, kind: Kind) -> list[Unit]:
     return sorted(found.values(), key=lambda unit: unit.kind not in FIRST_KINDS)
 
 
-def _unit_chosen(units: Sequence[Unit], form: Mapping[str, str], me: Person) -> Unit:
+def unit_chosen(units: Sequence[Unit], form: Mapping[str, str], me: Person) -> Unit:
+    """The unit that the form names, else one's own, else the first."""
     asked = number_asked(form.get("unit", ""))
     wanted = [one for one in units if one.pk == asked] or [one for one in units if one.pk == me.unit_id]
     return wanted[0] if wanted else units[0]

@@ -34,6 +34,8 @@ AT_ONCE: Final = 50
 MOST_EXPORTED: Final = 10_000
 ORDERED: Final = {"-taken_in_at": "最近登记", "taken_in_at": "最早登记", "-closed_at": "最近办结"}
 STANDS: Final = {"": "全部", "overdue": "超期", "soon": "临期", "paused": "中止计时"}
+_MOST_NAMED: Final = 500
+"""Cases that an address can name one by one."""
 _SOON_AT_MOST: Final = timedelta(days=8)
 """No clock is called due soon earlier than a week before its end."""
 
@@ -135,7 +137,8 @@ def all_cases(request: HttpRequest) -> HttpResponseBase:
         "leg": request.GET.get("leg", ""),
         "alone": request.GET.get("alone") == "1",
         "closed": request.GET.get("closed") == "1",
-        "narrowed": asked != Asked() or bool(request.GET.get("closed")),
+        "narrowed": asked != Asked() or bool(request.GET.get("closed")) or "among" in request.GET,
+        "among": request.GET.get("among", ""),
         "late": asked.overdue_at is not None,
         "orders": [(code, label, code == asked.order) for code, label in ORDERED.items()],
         "question": request.GET.urlencode(),
@@ -153,7 +156,15 @@ def rows_asked(request: HttpRequest, asked: Asked) -> CaseQuerySet:
         rows = with_legs(rows, units, leg, timezone.now())
     if request.GET.get("closed") == "1":
         rows = rows.filter(closed_at__isnull=False)
+    if "among" in request.GET:
+        rows = rows.filter(pk__in=_named(request))
     return rows
+
+
+def _named(request: HttpRequest) -> list[int]:
+    """The cases that the address names one by one: those of a hot spot."""
+    keys = (number_asked(one) for one in request.GET.get("among", "").split(",")[:_MOST_NAMED])
+    return [key for key in keys if key is not None]
 
 
 def asked_of(request: HttpRequest) -> Asked:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from mofan.cases import kinds as k
 from mofan.cases.actions import EXCLUSIONS
+from mofan.cases.actions.classifying import CLASSIFY
 from mofan.cases.actions.moving import REQUIRED
 from mofan.cases.alike import happened_since, last_move
 from mofan.cases.intake import PartyFacts
@@ -26,6 +27,7 @@ from mofan.web.views.cases.clocks import ClockShown, shown_clock
 from mofan.web.views.cases.controls import Control, controls_of
 from mofan.web.views.cases.loading import LEG_LOOKS, loaded, look_of
 from mofan.web.views.cases.papers import letters_shown, links_shown, mediation_shown
+from mofan.web.views.cases.suggestions import suggestions_of
 from mofan.web.views.cases.tried import Tried
 from mofan.web.visitor import address_of, person_of
 
@@ -138,6 +140,8 @@ def shown(
         "acts_in": acts_in,
         "marks": Mark.choices,
         "now": now,
+        "suggestions": suggestions_of(request, row, units="dispatch" in effects),
+        "may_classify": bool(parts & {*CLASSIFY.who}) and not row.ended and bool(kind.categories),
         "ground": kind.ground(row.ground) if row.ground else None,
         "outcome": _outcome(row, kind),
         "by_day": any(one.measure == "given_day" for clock in kind.clocks for one in clock.terms),

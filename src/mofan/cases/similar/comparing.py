@@ -1,4 +1,4 @@
-"""Cases of the past that are like one in hand (类似事项), with what they have in common."""
+"""Compare a case in hand with those that the index finds by its words (类似事项的比对), and say what they share."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,12 +7,17 @@ from typing import Final
 from mofan.cases.kinds import Kind
 from mofan.cases.models import Case
 from mofan.cases.queries import cases_visible_to
+from mofan.cases.similar.indexing import found_by, last_indexed
 from mofan.cases.suggesting.words import WORD, features
 from mofan.org.models import Person
 from mofan.search.stop_words import STOP_WORDS
 
-LOOKED_AT: Final = 3000
-"""Cases of the kind that are compared, the latest."""
+FOUND: Final = 200
+"""Cases that share words with it, the best first, that are compared."""
+NEW: Final = 500
+"""Cases not yet in the index that are compared too, the latest."""
+ASKED: Final = 12
+"""Words of the title that are looked up, and as many of the text."""
 LIKE: Final = 0.15
 """Likeness from which on a case is shown."""
 _PLACE: Final = 0.1
@@ -50,7 +55,10 @@ def similar_cases(
         rows = rows.exclude(pk=leaving_out.pk)
     place = "".join(asking.place.split())
     rated = []
-    for pk, title, where, closed_at in rows.values_list("pk", "title", "place", "closed_at")[:LOOKED_AT]:
+    found = rows.filter(pk__in=found_by(_words(asking), kind.code, FOUND)).order_by()
+    late = rows.filter(pk__gt=last_indexed()).order_by("-pk")[:NEW]
+    looked_at = {row[0]: row for some in (found, late) for row in some.values_list("pk", "title", "place", "closed_at")}
+    for pk, title, where, closed_at in looked_at.values():
         theirs = features(title)
         alike = in_common(mine, theirs)
         near = bool(place) and place == "".join(where.split())
@@ -59,6 +67,15 @@ def similar_cases(
     rated.sort(reverse=True)
     cases = {case.pk: case for case in cases_visible_to(person).filter(pk__in=[pk for _, _, pk, _ in rated[:most]])}
     return [Similar(cases[pk], score, why) for score, _, pk, why in rated[:most] if pk in cases]
+
+
+def _words(asking: Asking) -> list[str]:
+    """What is looked up: the words of the title, then those of the text, each some."""
+    words: dict[str, None] = {}
+    for text in (asking.title, asking.text):
+        own = [one.removeprefix(WORD) for one in features(text) if one.startswith(WORD)]
+        words |= dict.fromkeys([one for one in own if one not in STOP_WORDS][:ASKED])
+    return list(words)
 
 
 def in_common(one: Mapping[str, float], other: Mapping[str, float]) -> float:

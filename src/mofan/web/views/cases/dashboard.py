@@ -1,0 +1,228 @@
+"""How it goes (办理情况): over units and days, every number a figure that opens its card and the cases behind it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+
+from mofan.cases.figures import FACETS, PREFIX, choices
+from mofan.cases.known_kinds import known_kinds
+from mofan.cases.takes import RATES
+from mofan.figures.answering import Question, by_month, by_unit, values_of
+from mofan.figures.definitions import Definition, NoSuchFigure, definition_of
+from mofan.figures.expressions import Value
+from mofan.figures.scopes import Scope
+from mofan.org.queries import units_visible_to
+from mofan.web.unit_choices import offered
+from mofan.web.views.cases.listing import doors
+from mofan.web.views.figures import PERIODS, asked_of, card_address
+from mofan.web.visitor import person_of
+
+Slice = Literal["kind", "unit", "category", "channel", "urgency", "level"]
+SLICES: Final[Mapping[Slice, str]] = {
+    "kind": "种类",
+    **{facet: name for facet, name in FACETS.items()},
+    "unit": "单位",
+}
+"""By what the days that cases took are told (按什么分): categories are those of one kind."""
+MONTHLY: Final = ("received", "accepted", "refused", "closed", "on_time_rate")
+IN_SUM: Final = ("received", "accepted", "refused", "undecided", "closed")
+OF_EACH: Final = ("received", "accepted", "refused", "closed", "due", "on_time", "on_time_rate")
+OF_UNITS: Final = ("dispatched", "returned", "due", "done", "on_time")
+OF_DAYS: Final = ("closed", "days_median", "days_p90")
+MOST_UNITS: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as it is shown, and the card that it opens; without an address there is nothing behind it."""
+
+    shown: str
+    address: str = ""
+
+
+NOTHING: Final = Number("—")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: what it is of, its numbers."""
+
+    name: str
+    numbers: tuple[Number, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """A rate with what is divided by what (率、分子、分母)."""
+
+    name: str
+    means: str
+    rate: Number
+    part_name: str
+    part: Number
+    whole_name: str
+    whole: Number
+
+
+def show(request: HttpRequest) -> HttpResponseBase:
+    """The dashboard over some units and a period, of all kinds that are accepted or refused, or of one."""
+    me, asked = person_of(request), asked_of(request)
+    kinds = {code: one for code, one in known_kinds().items() if not one.restricted}
+    kind = request.GET.get("kind", "") if request.GET.get("kind", "") in kinds else ""
+    by: Slice = next((one for one in SLICES if one == request.GET.get("by")), "kind")
+    if by in ("kind", "category"):
+        by = "category" if kind else "kind"
+    context: dict[str, Any] = {
+        "asked": asked,
+        "units": offered(units_visible_to(me), [one.pk for one in asked.scope.units] if asked.scope else ()),
+        "periods": PERIODS,
+        "errors": asked.wrong,
+        "kinds": kinds,
+        "kind": kind,
+        "by": by,
+        "slices": {code: name for code, name in SLICES.items() if code != ("kind" if kind else "category")},
+        "now": timezone.now(),
+        **doors(me),
+    }
+    if asked.scope is not None:
+        first = _figure(f"{_prefix(kind)}.received") or definition_of(f"{PREFIX}.received")
+        context |= _numbers(Question(first, asked.scope, asked.period, timezone.localdate()), kind, by)
+    return render(request, "web/cases/dashboard.html", context)
+
+
+def _numbers(question: Question, kind: str, by: Slice) -> dict[str, Any]:
+    prefix = _prefix(kind)
+    told = told_of(question, [f"{prefix}.{one}" for one in IN_SUM])
+    parts = [("category", one, name) for one, name in choices("category", kind).items()] if kind else []
+    each = (
+        [(f"{prefix}.{facet}.{code}", name) for facet, code, name in parts]
+        if kind
+        else [(f"{PREFIX}.{code}", one.name) for code, one in known_kinds().items() if not one.restricted]
+    )
+    return {
+        "sum": [(name, told.get(f"{prefix}.{one}", NOTHING)) for one, name in zip(IN_SUM, _SUM_NAMES, strict=True)],
+        "empty": told.get(f"{prefix}.received", NOTHING) == NOTHING,
+        "months": _months(question, prefix),
+        "month_names": _names(prefix, MONTHLY),
+        "rates": rates_of(question, prefix),
+        "each": _table(question, each, OF_EACH),
+        "each_names": _names(prefix, OF_EACH),
+        "each_by": "类别" if kind else "种类",
+        "by_unit": _units(question, prefix),
+        "unit_names": _names(prefix, OF_UNITS),
+        "days": _days(question, kind, by),
+        "days_names": _names(prefix, OF_DAYS),
+    }
+
+
+_SUM_NAMES: Final = ("收件", "受理", "不予受理", "待研判", "办结")
+
+
+def _prefix(kind: str) -> str:
+    return f"{PREFIX}.{kind}" if kind else PREFIX
+
+
+def _figure(code: str) -> Definition | None:
+    try:
+        return definition_of(code)
+    except NoSuchFigure:
+        return None
+
+
+def _names(prefix: str, takes: Iterable[str]) -> list[str]:
+    """What the columns are called: the names of the figures without what they are of."""
+    plain = {code: figure.name for code in takes if (figure := _figure(f"{PREFIX}.{code}"))}
+    whole = definition_of(f"{PREFIX}.received").name.removesuffix("收件数")
+    return [plain.get(code, code).removeprefix(whole) for code in takes]
+
+
+def told_of(question: Question, codes: Sequence[str]) -> dict[str, Number]:
+    """Code → the number of that figure over the units and days of a question, asked together."""
+    figures = [figure for code in codes if (figure := _figure(code)) is not None]
+    if not figures:
+        return {}
+    values = values_of(question.asking(figures[0]), figures)
+    return {one.code: number_of(question.asking(one), values[one.code]) for one in figures}
+
+
+def number_of(question: Question, value: Value) -> Number:
+    """As a table shows it, without its measure word; nothing is “—”."""
+    percent = question.figure.percent
+    if value is None or (value == 0 and not percent):
+        return NOTHING
+    shown = question.figure.shown(value)
+    return Number(shown if percent else shown.removesuffix(question.figure.measure), card_address(question))
+
+
+def _table(question: Question, each: Sequence[tuple[str, str]], takes: Sequence[str]) -> list[Row]:
+    """A row for each prefix of figures that has any number."""
+    told = told_of(question, [f"{prefix}.{take}" for prefix, _ in each for take in takes])
+    rows = [Row(name, tuple(told.get(f"{prefix}.{take}", NOTHING) for take in takes)) for prefix, name in each]
+    return [one for one in rows if any(number != NOTHING for number in one.numbers)]
+
+
+def _months(question: Question, prefix: str) -> list[Row]:
+    """The twelve months that end with the last of the period."""
+    columns = [
+        [(month, number_of(asked.over(month), value)) for month, value in by_month(asked)]
+        for take in MONTHLY
+        if (figure := _figure(f"{prefix}.{take}")) is not None and (asked := question.asking(figure))
+    ]
+    rows = [
+        Row(f"{row[0][0].start.year}年{row[0][0].start.month}月", tuple(number for _, number in row))
+        for row in zip(*columns, strict=True)
+    ]
+    begun = next((at for at, row in enumerate(rows) if any(one != NOTHING for one in row.numbers)), len(rows))
+    return rows[begun:]
+
+
+def rates_of(question: Question, prefix: str) -> list[Rated]:
+    """All rates over the units and days of a question, each with what is divided by what."""
+    codes = [f"{prefix}.{one}" for rate in RATES for one in (rate.code, rate.part, rate.whole)]
+    told = told_of(question, list(dict.fromkeys(codes)))
+    found = []
+    for rate in RATES:
+        if (number := told.get(f"{prefix}.{rate.code}")) is not None:
+            part, whole = (f"{prefix}.{one}" for one in (rate.part, rate.whole))
+            names = [definition_of(f"{PREFIX}.{one}").name for one in (rate.part, rate.whole)]
+            found.append(Rated(rate.name, rate.means, number, names[0], told[part], names[1], told[whole]))
+    return found
+
+
+def _units(question: Question, prefix: str) -> list[Row]:
+    """The units that cases were sent to, in the order of the tree: no ranking."""
+    columns: list[dict[int, Number]] = []
+    names: dict[int, str] = {}
+    for take in OF_UNITS:
+        figure = _figure(f"{prefix}.{take}")
+        column: dict[int, Number] = {}
+        if figure is not None:
+            asked = question.asking(figure)
+            for unit, value in by_unit(asked):
+                names.setdefault(unit.pk, str(unit))
+                column[unit.pk] = number_of(asked.within(Scope((unit,))), value)
+        columns.append(column)
+    rows = [Row(name, tuple(column.get(key, NOTHING) for column in columns)) for key, name in names.items()]
+    return [one for one in rows if any(number != NOTHING for number in one.numbers)][:MOST_UNITS]
+
+
+def _days(question: Question, kind: str, by: Slice) -> list[Row]:
+    """How many days cases took, by what is asked for: how many were closed, the median, nine in ten."""
+    prefix = _prefix(kind)
+    if by == "unit":
+        rows = []
+        figure = _figure(f"{prefix}.closed")
+        closed = by_unit(question.asking(figure)) if figure is not None else []
+        for unit, _ in [(unit, value) for unit, value in closed if value][:MOST_UNITS]:
+            told = told_of(question.within(Scope((unit,))), [f"{prefix}.{take}" for take in OF_DAYS])
+            rows.append(Row(str(unit), tuple(told.get(f"{prefix}.{take}", NOTHING) for take in OF_DAYS)))
+        return rows
+    if by == "kind":
+        each = [(f"{PREFIX}.{code}", one.name) for code, one in known_kinds().items() if not one.restricted]
+    else:
+        each = [(f"{prefix}.{by}.{code}", name) for code, name in choices(by, kind).items()]
+    return _table(question, [(prefix, "合计"), *each], OF_DAYS)
