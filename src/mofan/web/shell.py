@@ -58,7 +58,7 @@ ROOMS = (
         "cases",
         frozenset(
             {"cases", "all_cases", "case_kinds", "take_in_case", "case", "case_desk"}
-            | {"case_board", "case_dashboard", "whistles"}
+            | {"case_board", "case_dashboard", "whistles", "case_routing", "case_hot_spots"}
         ),
         Right.READ,
     ),
