@@ -80,6 +80,16 @@ def test_many_are_asked_about_at_once(index: ReuseIndex, shelf: Shelf) -> None:
     assert index.matches(WATER, found[0]) == []
 
 
+def test_however_few_places_are_looked_at_together_the_answers_are_the_same(
+    index: ReuseIndex, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = [fingerprint(text).hashes for text in (*shelf.values(), WATER[:300], GRAIN[100:] + LIBRARY[:200])]
+    together = index.candidates(asked)
+    monkeypatch.setattr("mofan.text.reuse.candidates.HITS_AT_ONCE", 10)
+    assert [one.rated for one in index.candidates(asked)] == [one.rated for one in together]
+    assert sum(len(one.rated) for one in together) > 4
+
+
 def test_a_text_entered_again_is_replaced(index: ReuseIndex, shelf: Shelf) -> None:
     shelf[WATERS] = LIBRARY
     index.add(WATERS, LIBRARY)

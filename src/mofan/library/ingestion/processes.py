@@ -1,7 +1,9 @@
 """Worker processes (工作进程): what a large load has its texts digested and compared in."""
 
+import ctypes
 import gc
 import os
+import sys
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -13,11 +15,22 @@ GARBAGE_FROM = 50_000
 many small objects: with the 700 of Python itself, looking took a tenth of its time."""
 COMPARED_ALONE = 500
 """So many pieces are compared with the library in one process; starting others would take longer."""
+_LIMITS = ((-8, 2), (-3, 256 * 1024), (-1, 2 * 1024 * 1024))
+"""Of the GNU allocator (mallopt(3)): M_ARENA_MAX, M_MMAP_THRESHOLD and M_TRIM_THRESHOLD, bytes. Left alone it keeps
+what threads have freed in a heap for each of them, and grows for hours; large arrays and texts go back at once so."""
+
+
+def give_memory_back() -> None:
+    """Let this process return to the system what it frees (归还内存); nothing where its allocator is another one."""
+    if sys.platform == "linux" and hasattr(allocator := ctypes.CDLL(None), "mallopt"):
+        for parameter, value in _LIMITS:
+            allocator.mallopt(parameter, value)
 
 
 @contextmanager
 def worker_processes() -> Iterator[Executor]:
     """As many processes as there are cores; this one looks for garbage as seldom as they do meanwhile."""
+    give_memory_back()
     before = gc.get_threshold()
     gc.set_threshold(GARBAGE_FROM)
     try:
@@ -30,6 +43,7 @@ def worker_processes() -> Iterator[Executor]:
 
 def _begin() -> None:
     """Start of a worker: it watches its parent, so that a driver that is killed leaves no process behind."""
+    give_memory_back()
     gc.freeze()  # what the modules made stays for good
     gc.set_threshold(GARBAGE_FROM)
     Thread(target=_wait_and_end, daemon=True).start()

@@ -37,6 +37,8 @@ AT_ONCE = 2000
 """Texts looked up together."""
 PAIRS_AT_ONCE = 1000
 """Pairs whose fingerprints are in memory together."""
+HITS_AT_ONCE = 500_000
+"""About so many places of fingerprints are in memory together: a larger library has more of each."""
 
 _UID = np.uint64(32)
 _UIDS = np.uint64(2**32 - 1)
@@ -267,7 +269,36 @@ def _likely(
 ) -> tuple[Integers, Integers, Weights, Integers]:
     """Text asked about, text of the segment, share of the shorter, number of the segment: of all pairs worth a look."""
     starts, counts = (one[batch.place[rows]] for one in ranges)
-    found = np.minimum(counts, LONGEST)
+    hits = np.minimum(counts, LONGEST)
+    pairs = [
+        _likely_of(number, segment, (starts[some], counts[some], hits[some]), batch, rows[some], weights[some], least)
+        for some in _parts(batch.owners[rows], hits)
+    ]
+    owner, uid, share, on = (np.concatenate(column) for column in zip(_NOTHING, *pairs, strict=True))
+    return owner, uid, share, on
+
+
+def _parts(owners: Integers, hits: Integers) -> list[slice]:
+    """The rows in parts of about `HITS_AT_ONCE` hits, those of one text together; `owners` never go down."""
+    if not len(owners):
+        return []
+    last = np.flatnonzero(np.append(owners[1:] != owners[:-1], True))
+    part = np.cumsum(hits)[last] // HITS_AT_ONCE
+    ends = (last[np.append(part[1:] != part[:-1], True)] + 1).tolist()
+    return [slice(start, end) for start, end in zip([0, *ends], ends, strict=False)]
+
+
+def _likely_of(
+    number: int,
+    segment: Segment,
+    hits: tuple[Integers, Integers, Integers],
+    batch: _Batch,
+    rows: Integers,
+    weights: Weights,
+    least: float,
+) -> tuple[Integers, Integers, Weights, Integers]:
+    """`_likely` of some rows: where the texts of each begin in the segment, how many they are, how many are taken."""
+    starts, counts, found = hits
     ends = np.cumsum(found)
     within = np.arange(int(found.sum())) - np.repeat(ends - found, found)
     uids = segment.uids_at(np.repeat(starts + counts - found, found) + within)
