@@ -1,9 +1,13 @@
 """What the worker does for long imports (导入任务): takes one, writes it row by row, says how far it is."""
 
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
 from django.utils import timezone
 
+from mofan.cases.channels.bringing_in import bring_in
+from mofan.cases.channels.reading import How, read_rows
+from mofan.cases.known_kinds import kind_named as kind_of_case
 from mofan.org.actions import claim_import, end_import, fail_import, tell_progress
 from mofan.org.importing import import_file
 from mofan.org.models import ImportRun
@@ -28,7 +32,7 @@ def run_import() -> bool:
         fail_import(run, "文件暂存已过一天，不再保留。请重新导入。", at=timezone.now())
         return True
     try:
-        report = _units(run, data) if run.what == "units" else _ledger(run, data)
+        report = _READERS[run.what](run, data)
     except (RuleBroken, NotASheet) as error:
         fail_import(run, str(error), at=timezone.now())
     else:
@@ -73,3 +77,32 @@ def _ledger(run: ImportRun, data: bytes) -> dict[str, Any]:
         "wrong": len(wrong),
         "rows": [["", one.number, "", "".join(one.sentences)] for one in wrong[:SHOWN_WRONG]],
     }
+
+
+def _cases(run: ImportRun, data: bytes) -> dict[str, Any]:
+    asked = run.asked
+    ledger = ledger_of(read_sheets(data, run.name)[0].rows)
+    how = How(asked["columns"], asked["words"], asked["platform"])
+    read = read_rows(kind_of_case(asked["kind"]), ledger, how)
+    wrong = [one for one in read if one.intake is None]
+    done = bring_in(
+        [one.intake for one in read if one.intake is not None],
+        run.unit,
+        tell=lambda count: tell_progress(run, count, at=timezone.now()),
+        by=run.by,
+        at=timezone.now(),
+    )
+    return {
+        "new": done.new,
+        "same": done.known,
+        "wrong": len(wrong),
+        "rows": [["", one.number, "", "".join(one.sentences)] for one in wrong[:SHOWN_WRONG]],
+    }
+
+
+_READERS: Final[Mapping[str, Callable[[ImportRun, bytes], dict[str, Any]]]] = {
+    "units": _units,
+    "ledger": _ledger,
+    "cases": _cases,
+}
+"""What is brought in → how."""

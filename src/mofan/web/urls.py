@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mofan.web import case_urls, draft_urls, figure_urls, record_urls, unit_urls
+from mofan.web import case_urls, channel_urls, draft_urls, figure_urls, record_urls, unit_urls
 from mofan.web.views import (
     account,
     browsing,
@@ -85,6 +85,7 @@ urlpatterns = [
     path("people/<int:pk>/role", people.set_role, name="set_role"),
     path("people/<int:pk>/active", people.set_active, name="set_active"),
     *case_urls.urlpatterns,
+    *channel_urls.urlpatterns,
     *draft_urls.urlpatterns,
     *unit_urls.urlpatterns,
     *record_urls.urlpatterns,

@@ -1,4 +1,4 @@
-"""What comes in from outside before it is a case (来路): how lists of an upper platform are read, mails to decide on."""
+"""What comes in from outside before it is a case (来路): how lists of upper platforms are read, mails to decide on."""
 
 from __future__ import annotations
 
