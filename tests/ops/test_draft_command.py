@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from mofan.drafting.actions import approve
 from mofan.drafting.models import Draft, SlotState
 from mofan.ops import command_line
 from tests.drafting.making import make_piece
+from tests.drafting.test_reviewing import filled
+from tests.make import AT
 from tests.records.conftest import House, house
 
 __all__ = ["house"]
@@ -80,3 +83,29 @@ def test_what_is_not_there_is_refused_in_one_sentence(
     code, _, err = run(capsys, *arguments)
     assert code == 2
     assert sentence in err
+
+
+@pytest.mark.parametrize("form", [(), ("--json",)], ids=["words", "json"])
+def test_a_draft_is_sent_and_what_was_signed_is_published(
+    form: tuple[str, ...], house: House, home: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    draft = filled(house)
+    key = str(draft.pk)
+    code, _, err = run(capsys, "publish", key, *form)
+    assert (code, "只有已签发" in err) == (2, True)
+    code, out, _ = run(capsys, "send", key, *form)
+    assert code == 0
+    if form:
+        assert json.loads(out) == {"id": draft.pk, "state": "review", "next": "审核", "who": "安澜县水务局的负责人"}
+    else:
+        assert "等安澜县水务局的负责人签意见" in out
+    code, _, err = run(capsys, "send", key, *form)
+    assert (code, "已经在审签中" in err) == (2, True)
+    for _ in range(2):
+        approve(draft, by=house.leader, at=AT)
+    code, out, _ = run(capsys, "publish", key, *form)
+    assert code == 0
+    if form:
+        assert json.loads(out)["state"] == "published"
+    else:
+        assert "已发布，素材库来源" in out

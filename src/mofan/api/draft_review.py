@@ -1,4 +1,4 @@
-"""The way of a draft to its signature (审签) for programs: send, remark, approve or return the very text, publish, void."""
+"""A draft's way to its signature (审签) for programs: send, remark, approve or return the very text, publish, void."""
 
 from collections.abc import Callable
 from typing import Annotated, Any, Literal

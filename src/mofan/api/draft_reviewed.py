@@ -1,4 +1,4 @@
-"""What is said of a draft's way to the signature (审签之所答): the steps, the opinions, the remarks, as programs see them."""
+"""What is said of a draft's way to its signature (审签之所答): steps, opinions and remarks, as programs see them."""
 
 from collections.abc import Mapping
 from datetime import datetime

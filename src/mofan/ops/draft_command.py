@@ -1,4 +1,4 @@
-"""`mofan draft new|fill|check|export …`: drafting on the command line, by the same functions as the pages."""
+"""`mofan draft new|fill|check|export|send|publish …`: drafting on the command line, by the functions of the pages."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def ruled(command: Command) -> Command:
 
 def declare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the commands to the command line."""
-    draft = commands.add_parser("draft", help="起草材料：起稿、填数、检查、导出")
+    draft = commands.add_parser("draft", help="起草材料：起稿、填数、检查、导出、送审、发布")
     verbs = draft.add_subparsers(required=True, metavar="做什么")
     new = verbs.add_parser("new", help="起一份稿：空白的，或取一篇素材的骨架，或接上一期写")
     new.add_argument("--unit", metavar="单位", required=True, help="为哪个单位写，名称或编号")
@@ -57,7 +57,13 @@ def declare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     export.add_argument("--sources", action="store_true", help="附数据来源表")
     export.add_argument("--unfinished", action="store_true", help="没有填完也导出")
     export.set_defaults(command=write_out)
-    for one in (new, fill, look, export):
+    send = verbs.add_parser("send", help="送审：数在这时定住")
+    send.add_argument("draft", metavar="草稿", type=int, help="草稿编号")
+    send.set_defaults(command=send_off)
+    publish = verbs.add_parser("publish", help="把已签发的材料发布到素材库和订阅")
+    publish.add_argument("draft", metavar="草稿", type=int, help="草稿编号")
+    publish.set_defaults(command=hand_on)
+    for one in (new, fill, look, export, send, publish):
         one.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
 
 
@@ -188,6 +194,40 @@ def write_out(asked: argparse.Namespace) -> int:
         print_json({"output": str(target), "warnings": list(made.warnings)})
     else:
         print(target)
+    return 0
+
+
+@told
+@ruled
+def send_off(asked: argparse.Namespace) -> int:
+    """`mofan draft send`: whose turn it is then. Opinions are given on the pages or over the interface, by who gives
+    them."""
+    draft, me, at = _opened(asked)
+    from mofan.drafting.actions import send
+    from mofan.drafting.models import Draft
+
+    step = send(draft, by=me, at=at).next
+    now = Draft.objects.get(pk=draft.pk)
+    assert step is not None  # what was just sent waits for somebody
+    if asked.json:
+        print_json({"id": now.pk, "state": now.state, "next": step.name, "who": step.who})
+    else:
+        print(f"草稿 {now.pk} 已送审，现在是“{step.name}”，等{step.who}签意见。")
+    return 0
+
+
+@told
+@ruled
+def hand_on(asked: argparse.Namespace) -> int:
+    """`mofan draft publish`: the number of the file that the library has received."""
+    draft, me, at = _opened(asked)
+    from mofan.drafting.actions import publish
+
+    made = publish(draft, by=me, at=at)
+    if asked.json:
+        print_json({"id": made.pk, "state": made.state, "source": made.source_id})
+    else:
+        print(f"草稿 {made.pk} 已发布，素材库来源 {made.source_id}，读过之后就能检索到。")
     return 0
 
 

@@ -209,8 +209,13 @@ def _served(figure: Figure, units: QuerySet[Unit], period: Period) -> QuerySet[S
 
 
 def _values(figure: Figure, units: QuerySet[Unit], period: Period) -> QuerySet[Value]:
-    """The numbers of the field that a sum or an average is made of: of records of the kind itself."""
-    return _of_kind(figure, units, period).filter(field=figure.field or "", choice="")
+    """The numbers of the field that a sum or an average is made of: of records of the kind itself, of those alone that
+    it is narrowed to."""
+    rows = _of_kind(figure, units, period).filter(field=figure.field or "", choice="")
+    for field, choice in figure.where.items():
+        chosen = _of_kind(figure, units, period).filter(field=field, choice=choice)
+        rows = rows.filter(record__in=chosen.values("record"))
+    return rows
 
 
 def _of_kind(figure: Figure, units: QuerySet[Unit], period: Period) -> QuerySet[Value]:

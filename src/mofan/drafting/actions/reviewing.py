@@ -106,9 +106,7 @@ def approve(draft: Draft, *, by: Person, at: datetime, note_as: str = "", seal: 
     Raises RuleBroken when it is not under way, when the step is not this person's, and when the text has changed.
     """
     with transaction.atomic():
-        draft, step, chips, now = _at_his_step(draft, by, at)
-        if seal and seal != now:
-            raise RuleBroken("您看的时候，材料又有改动。请看过改动，再签意见。")
+        draft, step, chips, now = _at_his_step(draft, by, at, seal)
         if step.stage == Stage.SIGN:
             require_complete(draft, chips)
         _say(draft, step, Verdict.APPROVED, note_as, chips, now, by=by, at=at)
@@ -123,11 +121,11 @@ def approve(draft: Draft, *, by: Person, at: datetime, note_as: str = "", seal: 
 
 
 @transaction.atomic
-def send_back(draft: Draft, why: str, *, by: Person, at: datetime) -> Draft:
+def send_back(draft: Draft, why: str, *, by: Person, at: datetime, seal: str = "") -> Draft:
     """Say no at the step that is next (退回修改): the draft is open again, its numbers alive. Raises RuleBroken as
     `approve`, and without a reason."""
     why = reason(why)
-    draft, step, chips, now = _at_his_step(draft, by, at)
+    draft, step, chips, now = _at_his_step(draft, by, at, seal)
     _say(draft, step, Verdict.RETURNED, why, chips, now, by=by, at=at)
     _reopen(draft)
     note(draft, "退回修改", by=by, at=at, why=f"{step.name}：{why}")
@@ -163,7 +161,7 @@ def freeze_again(draft: Draft, *, by: Person, at: datetime) -> int:
     return len(changed)
 
 
-def _at_his_step(draft: Draft, by: Person, at: datetime) -> tuple[Draft, Step, dict[str, Chip], str]:
+def _at_his_step(draft: Draft, by: Person, at: datetime, read: str) -> tuple[Draft, Step, dict[str, Chip], str]:
     draft = _locked(draft)
     if not draft.is_under_review:
         raise RuleBroken(f"“{draft.title}”不在审签中。")
@@ -174,6 +172,8 @@ def _at_his_step(draft: Draft, by: Person, at: datetime) -> tuple[Draft, Step, d
     if step is None or not step.is_for(by):
         whose = f"现在是“{step.name}”环节，由{step.who}签意见。" if step else ""
         raise RuleBroken(f"还没有轮到您。{whose}")
+    if read and read != seal:
+        raise RuleBroken("您看的时候，材料又有改动。请看过改动，再签意见。")
     return draft, step, chips, seal
 
 

@@ -90,7 +90,7 @@ def act(request: HttpRequest, pk: int) -> HttpResponseBase:
         "approve": lambda: actions.approve(
             row, by=me, at=at, note_as=given.get("note", "").strip(), seal=given.get("seal", "")
         ),
-        "send_back": lambda: actions.send_back(row, given.get("note", ""), by=me, at=at),
+        "send_back": lambda: actions.send_back(row, given.get("note", ""), by=me, at=at, seal=given.get("seal", "")),
         "freeze_again": lambda: actions.freeze_again(row, by=me, at=at),
         "publish": lambda: actions.publish(row, by=me, at=at),
         "void": lambda: actions.void(row, given.get("note", ""), by=me, at=at),
