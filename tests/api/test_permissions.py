@@ -12,8 +12,11 @@ from pytest_django import Settings
 
 from mofan.api.interface import interface
 from mofan.cases.models import Case
-from mofan.drafting.actions import NewDraft, add_slot, start
-from mofan.drafting.models import Draft
+from mofan.drafting.actions import NewDraft, add_slot, remark, save, send, start
+from mofan.drafting.chips import chips_of
+from mofan.drafting.document import block
+from mofan.drafting.models import Draft, DraftState
+from mofan.drafting.seals import seal_of
 from mofan.library.actions import withdraw
 from mofan.library.models import Piece
 from mofan.org.actions import issue_token, revoke_token
@@ -40,6 +43,33 @@ def drafted() -> Draft:
     draft = start(NewDraft(unit), by=writer, at=AT)
     add_slot(draft, by=writer, at=AT)
     return draft
+
+
+def sent() -> int:
+    """A draft that waits for an opinion."""
+    row = drafted()
+    writer = row.created_by
+    save(row, row.text.with_block(block("b1", "title", "经验材料")), revision=1, by=writer, at=AT)
+    send(row, by=writer, at=AT)
+    return row.pk
+
+
+def seal_now() -> str:
+    """What the last draft reads, as an opinion must name it."""
+    row = Draft.objects.latest("pk")
+    return seal_of(row, chips_of(row, timezone.localdate()))
+
+
+def signed() -> int:
+    """A draft that may be published."""
+    Draft.objects.filter(pk=(key := sent())).update(state=DraftState.SIGNED, dated=timezone.localdate())
+    return key
+
+
+def remarked() -> int:
+    """A remark on the last draft."""
+    row = Draft.objects.latest("pk")
+    return remark(row, "b1", "请核对", by=row.created_by, at=AT).pk
 
 
 def case_there() -> str:
@@ -106,6 +136,28 @@ OPERATIONS: dict[str, tuple[Right, int, Ask]] = {
     "keep_draft": (Right.RECORD, 200, lambda who, one: who.put(f"/drafts/{drafted().pk}/body", BODY)),
     "add_slot": (Right.RECORD, 201, lambda who, one: who.post(f"/drafts/{drafted().pk}/slots", {})),
     "settle_slot": (Right.RECORD, 200, lambda who, one: who.put(f"/drafts/{drafted().pk}/slots/s1", {"do": "task"})),
+    "draft_review": (Right.READ, 200, lambda who, one: who.get(f"/drafts/{drafted().pk}/review")),
+    "move_draft": (
+        Right.RECORD,
+        200,
+        lambda who, one: who.post(f"/drafts/{drafted().pk}/review", {"do": "void", "note": "写重了"}),
+    ),
+    "say_of_draft": (
+        Right.APPROVE,
+        200,
+        lambda who, one: who.post(f"/drafts/{sent()}/opinions", {"verdict": "approved", "seal": seal_now()}),
+    ),
+    "publish_draft": (Right.APPROVE, 200, lambda who, one: who.post(f"/drafts/{signed()}/publication", "")),
+    "remark_draft": (
+        Right.RECORD,
+        201,
+        lambda who, one: who.post(f"/drafts/{drafted().pk}/remarks", {"block": "b1", "text": "请核对"}),
+    ),
+    "settle_remark": (
+        Right.RECORD,
+        200,
+        lambda who, one: who.post(f"/drafts/{drafted().pk}/remarks/{remarked()}/settled", ""),
+    ),
     "cases": (Right.READ, 200, lambda who, one: who.get("/cases")),
     "case": (Right.READ, 200, lambda who, one: who.get(f"/cases/{case_there()}")),
     "take_in_case": (Right.INTAKE, 201, lambda who, one: who.post("/cases", demand())),
