@@ -25,7 +25,12 @@ FILES = (
     b"<html><p>a</p>",
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
     b"\xef\xbb\xbfa",
+    b"From: a\nDate: b\nSubject: c\nContent-Type: multipart/mixed; boundary=x\n\n--x\n\na\n--x--",
+    b"Rar!\x1a\x07\x00",
+    b"\x89PNG\r\n\x1a\n",
 )
+READERS = ("word", "paged", "spreadsheet", "webpage", "mail", "office", "plain", "archives")
+"""Loaded before, so that their branches are seen: reading itself loads each when it is needed."""
 
 
 def of_text(data: bytes) -> None:
@@ -38,11 +43,17 @@ def of_text(data: bytes) -> None:
 
 
 def of_bytes(data: bytes) -> None:
-    """Read the bytes as a file of any kind; a refusal is an answer."""
-    from mofan.text.read import Unreadable, read_bytes
+    """Read the bytes as a file of any kind, an archive with all that is in it; a refusal is an answer."""
+    from mofan.text.read import Unreadable, is_archive, read_bytes, read_members
 
+    name = f"file{data[:1].hex()}"
     try:
-        read_bytes(data, f"file{data[:1].hex()}")
+        if is_archive(data, name):
+            for member in read_members(data, name):
+                if member.data is not None:
+                    of_bytes(member.data)
+        else:
+            read_bytes(data, name)
     except Unreadable:
         return
 
@@ -54,7 +65,8 @@ def main(what: str = "text", seconds: str = "60") -> None:
     atheris = import_module("atheris")
     with atheris.instrument_imports(include=["mofan.text"]):
         import_module("mofan.text.proofread.proofreading")
-        import_module("mofan.text.read")
+        for reader in READERS:
+            import_module(f"mofan.text.read.{reader}")
     do: Callable[[bytes], None] = {"text": of_text, "bytes": of_bytes}[what]
     with TemporaryDirectory() as folder:
         for at, seed in enumerate([one.encode() for one in SEEDS] if what == "text" else FILES):

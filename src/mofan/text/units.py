@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from mofan.text.gazetteer import find_places
+from mofan.text.late import late
 
 BLANK = r"(?:[xXｘＸ×✕╳]{1,4}|[*＊]{1,4}|[_＿]{2,}|某{1,2}|[〇○]{2,3})"
 """What anonymised texts write for a name: x, xx, ×, ××, *, __, 某, 〇〇 (空缺)."""
@@ -148,18 +149,18 @@ _BRANCH = (
 )
 """A part of a unit that has a Party branch of its own (x学院学生处|党支部)."""
 _AGAIN = rf"(?:{_PLACE}){{1,3}}{_BODY}(?:{_HEAD})"
-_EXTENSION = re.compile(
+_EXTENSION = late(
     rf"{_PARTY_TAIL}|{_INNER}|{_BRANCH}|(?<=集团)(?:(?!{_BANNED}){_CHAR}){{1,10}}?(?:有限公司|分公司|公司)|"
     rf"驻{_PLACE}{_HAN}{{0,8}}?(?:办事处|专员办|工作组)|(?<=[局司行会社厅])(?:{_AGAIN})"
 )
-_ORGANISATION = re.compile(rf"(?:{_PLACE}){{0,4}}{_BODY}(?:{_HEAD})")
-_PLACE_ALONE = re.compile(
+_ORGANISATION = late(rf"(?:{_PLACE}){{0,4}}{_BODY}(?:{_HEAD})")
+_PLACE_ALONE = late(
     rf"{_PLACE}(?:(?:{BLANK}|(?!乡村|农村){_HAN}{{2,4}}?){_PLACE_TYPES}){{0,2}}(?!{_HAN}{{0,2}}(?:里|外|内|间|域|"
     rf"级|直|属))"
 )
 _NAMED_PLACE = re.compile(rf"{BLANK}{_PLACE_TYPES}(?:{BLANK}{_PLACE_TYPES}){{0,3}}")
 _ORDINAL = rf"(?:{BLANK}|[一二三四五六七八九十]{{1,3}}|\d{{1,3}})"
-_CORPS = re.compile(
+_CORPS = late(
     rf"(?:新疆)?(?:生产建设)?兵团(?!的|[^第\dxX×某一二三四五六七八九十]{{1,8}}(?:局|厅|委|"
     rf"部))(?:第?{_ORDINAL}师(?:{_HAN}{{2,4}}市)?)?(?:第?{_ORDINAL}团(?:场)?)?"
     rf"(?:第?{_ORDINAL}连)?(?:{_BODY}(?:{_HEAD}))?"

@@ -1,6 +1,5 @@
 """What must stand in a text before a pattern can match it is read from the pattern, and never too much of it."""
 
-import re
 from itertools import pairwise
 
 import pytest
@@ -34,7 +33,7 @@ def words_of(text: str) -> set[str]:
     ],
 )
 def test_the_rarest_need_is_chosen(pattern: str, words: set[str] | None) -> None:
-    found = needed(re.compile(pattern))
+    found = needed(pattern)
     assert found == (None if words is None else frozenset(words))
 
 
@@ -56,7 +55,7 @@ def test_the_rarest_need_is_chosen(pattern: str, words: set[str] | None) -> None
     ],
 )
 def test_what_a_match_may_begin_with_is_known(pattern: str, firsts: str | None) -> None:
-    assert begins_with(re.compile(pattern)) == (None if firsts is None else frozenset(firsts))
+    assert begins_with(pattern) == (None if firsts is None else frozenset(firsts))
 
 
 @pytest.mark.parametrize("evidence", EVIDENCE, ids=lambda evidence: str(evidence.name))

@@ -27,6 +27,15 @@ SAMPLES: dict[str, Callable[[], bytes]] = {
     "台账.xlsx": lambda: sheet(["单位", "次数"], ["安澜县水务局", 12, True, 3.5]),
     "通知.eml": lambda: mail(attached={"清单.txt": TEXT.encode()}).as_bytes(),
     "材料.zip": lambda: make_zip({"a.txt": TEXT, "里层.zip": make_zip({"b.txt": TEXT})}),
+    "来件.zip": lambda: make_zip(
+        {
+            "通知.eml": mail(
+                attached={"清单.xlsx": sheet(["单位", "次数"]), "附.zip": make_zip({"b.txt": TEXT})}
+            ).as_bytes(),
+            "材料.ofd": make_ofd(line("支部每月学习一次。", 0)),
+            "材料.docx": make_docx(paragraph("支部每月学习一次。")),
+        }
+    ),
     "材料.rar": lambda: make_rar({"要点.txt".encode("gb18030"): TEXT.encode(), b"a.txt": b"hello"}),
 }
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mofan.text.describe.result import Mention
+from mofan.text.late import late
 from mofan.text.numerals import parse_numeral
 
 _CN = "〇零○一二三四五六七八九十"
@@ -14,7 +15,7 @@ _YEAR = (
 )
 _SMALL = rf"(?:[0-9０-９]{{1,2}}|[{_CN}]{{1,3}}|{_MARK})"
 _SPAN = r"[-—－–~～至到]{1,2}"
-_ABSOLUTE = re.compile(
+_ABSOLUTE = late(
     rf"(?P<year>{_YEAR})(?:年?{_SPAN}(?P<year2>{_YEAR}))?\s?年\s?(?:(?P<month>{_SMALL})\s?(?:月?{_SPAN}(?P<month2>{_SMALL}))?月\s?"
     rf"(?:(?P<day>{_SMALL})\s?(?:日?{_SPAN}(?:(?P<month6>{_SMALL})月)?(?P<day6>{_SMALL}))?[日号])?)?(?:以来|"
     rf"上半年|下半年|[前第]?[一二三四]季度|年?[初末底]|[上中下]旬|度(?!假))?"
@@ -26,15 +27,15 @@ _ABSOLUTE = re.compile(
     r"(?<=-\d\d))(?![\d.])"
 )
 _WITHIN = rf"(?:以来|同期|上半年|下半年|[前第]?[一二三四]季度|年?[初底末]|{_SMALL}月(?:{_SMALL}日|份|以来|[初底末])?)?"
-_RELATIVE = re.compile(
+_RELATIVE = late(
     rf"今年{_WITHIN}|去年{_WITHIN}|前年{_WITHIN}|明年{_WITHIN}|近年来|近几年来?|上年(?<![以之向])(?:度|同期|末|"
     rf"底)?(?![级代龄轻纪])|过去[一两三四五]年|"
     rf"年[内底初](?<=[，。、；在到至于\n]年[内底初])|本年度|近[两三四五六七八九十]年来|"
     r"半年(?<=[上下]半年)|季度(?<=[一二三四]季度)|五[”’](?<=[“‘]十[一二三四五]五[”’])(?:期间|时期|以来|末|规划期)?|"
     r"五(?<=十[一二三四五]五)(?:期间|时期)"
 )
-_MONTH_WITHIN = re.compile(rf"({_SMALL})月(?:({_SMALL})日)?")
-_DIGIT_START = re.compile(
+_MONTH_WITHIN = late(rf"({_SMALL})月(?:({_SMALL})日)?")
+_DIGIT_START = late(
     rf"[0-9０-９{_CN}xXｘＸ×✕╳_＿*＊某][0-9０-９{_CN}xXｘＸ×✕╳_＿*＊某]{{0,7}}(?=[年月]|\s年|"
     rf"[-—－–~～至到./])"
 )
@@ -124,16 +125,16 @@ def _find_relative(text: str, year: int | None) -> Iterator[Mention]:
         yield Mention(start, end, text[start:end], value)
 
 
-_TITLE_YEAR = re.compile(r"(?:(?:19|20)\d\d|二〇[〇一二三四五六七八九]{2})(?=年|[-—－]20\d\d年)")
-_SIGNED = re.compile(
+_TITLE_YEAR = late(r"(?:(?:19|20)\d\d|二〇[〇一二三四五六七八九]{2})(?=年|[-—－]20\d\d年)")
+_SIGNED = late(
     r"((?:19|20)\d\d|"
     r"二[〇○零][〇○零一二三四五六七八九]{2})\s?年\s?[\d一二三四五六七八九十]{1,3}\s?月\s?[\d一二三四五六七八九十]{1,3}\s?日\s*$",
     re.M,
 )
-_NUMBERED = re.compile(r"[〔\[（(【]((?:19|20)\d\d)[〕\]）)】]\s?(?:第?\s?\d+\s?号)")
-_HEADED = re.compile(r"^[（(]((?:19|20)\d\d|二[〇○零][〇○零一二三四五六七八九]{2})年[^（）()\n]{2,12}[）)]$", re.M)
+_NUMBERED = late(r"[〔\[（(【]((?:19|20)\d\d)[〕\]）)】]\s?(?:第?\s?\d+\s?号)")
+_HEADED = late(r"^[（(]((?:19|20)\d\d|二[〇○零][〇○零一二三四五六七八九]{2})年[^（）()\n]{2,12}[）)]$", re.M)
 """A line of its own under the title that dates a speech (（2025年3月6日）)."""
-_SPOKEN = re.compile(r"((?:19|20)\d\d)年(?:以来|度|上半年|全年|，|、)?")
+_SPOKEN = late(r"((?:19|20)\d\d)年(?:以来|度|上半年|全年|，|、)?")
 
 
 def stated_year(heading: str, text: str) -> int | None:

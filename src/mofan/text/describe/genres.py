@@ -4,6 +4,7 @@ closing."""
 import re
 from typing import NamedTuple
 
+from mofan.text.late import late
 from mofan.text.units import unit_of
 
 NEWS = "新闻"
@@ -82,7 +83,7 @@ GENRES = (
 )  # fmt: skip
 """Every genre that a heading may name, in the order in which they are asked: the firmer name first."""
 
-_PATTERNS = tuple((genre.name, re.compile(genre.pattern)) for genre in GENRES)
+_PATTERNS = tuple((genre.name, late(genre.pattern)) for genre in GENRES)
 
 
 class Cue(NamedTuple):
@@ -110,7 +111,7 @@ CUES = (
 )  # fmt: skip
 """Set phrases that are asked where no heading names a genre."""
 
-_NEWS = re.compile(
+_NEWS = late(
     r"^.{0,60}?(?:记者|新华社|央视|人民网|本报讯|本台|据[^，。]{2,20}(?:报道|消息|统计|数据|通报)|获悉|了解到|"
     r"最新数据|"
     r"国家主席|国务院总理|政治局|总统|外交部|国防部|国务委员|发言人|新闻办|委员长|秘书长)"
@@ -119,12 +120,12 @@ _NEWS = re.compile(
     r"前\w{1,3}个?月|上半年，我国)"
 )
 """How a news item opens: a day, a source or a statesman in its first sentence."""
-_OFFICIAL = re.compile(
+_OFFICIAL = late(
     r"关于|报告$|范文|材料|心得|述职|（\d+）$|\(\d+\)$|(?:条例|办法|规定|方案|规划|公报|细则|"
     r"法)(?:（[^）]*）)?$"
 )
-_CUES = tuple((cue.name, cue.where, re.compile(cue.pattern, re.S)) for cue in CUES)
-_SLOGAN_TITLE = re.compile(
+_CUES = tuple((cue.name, cue.where, late(cue.pattern, re.S)) for cue in CUES)
+_SLOGAN_TITLE = late(
     r"“[^”]{1,12}”.{0,6}(?:打造|推进|推动|助力|赋能|引领|激活|绘就|谱写|跑出|促进|提升|创建|做实|抓实|夯实|走好|"
     r"撬动|托起|守护|点亮|织密|架起|破解|护航|解决|服务)|"
     r"^(?:坚持|聚焦|突出|锚定|围绕|紧扣|抓实|做好|做到|建强|下好|强化|党建引领|立足|践行|擦亮|深化|打造).{3,}|"
@@ -135,7 +136,7 @@ _SLOGAN_TITLE = re.compile(
 """A title that is a slogan and nothing else."""
 
 
-_DOING = re.compile(
+_DOING = late(
     r"^(?:[^。，]{2,20}[：:]\s*)?(?:近年来|今年以来|一直以来|一年来|(?:19|20)\d\d年以来|为(?:了)?(?:深入|全面|"
     r"认真|进一步)(?:学习|贯彻|落实|推进))"
     r"[^。]{0,60}?(?:局|院|委|社|镇|乡|街道|支部|党委|总支|中心|公司|学校|县|市|区|我们)[^。]{0,12}(?:坚持|以|"

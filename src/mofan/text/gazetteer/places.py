@@ -6,7 +6,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from mofan.text.gazetteer.table import divisions, full_names, short_name
+from mofan.text.gazetteer.table import divisions_above_towns, full_names, short_name
 
 _words = str.split
 
@@ -80,7 +80,7 @@ def _short_names() -> Mapping[str, str]:
         "宁夏": "省",
         "广西": "省",
     }
-    for division in divisions():
+    for division in divisions_above_towns():
         if division.level in ("省", "市"):
             short = short_name(division.name)
             if 2 <= len(short) <= 5 and short not in _AMBIGUOUS:
@@ -92,7 +92,7 @@ def _short_names() -> Mapping[str, str]:
 def _counties_under() -> Mapping[str, frozenset[str]]:
     """Short name of a province or city → the short names of its counties."""
     found: dict[str, set[str]] = {}
-    for division in divisions():
+    for division in divisions_above_towns():
         if division.level == "县" and len(short_name(division.name)) >= 2:
             for parent in division.parents:
                 found.setdefault(short_name(parent), set()).add(short_name(division.name))
@@ -102,10 +102,10 @@ def _counties_under() -> Mapping[str, frozenset[str]]:
 @cache
 def _lengths_by_ending() -> Mapping[str, tuple[int, ...]]:
     """Last two characters of a full name → its possible lengths, longest first."""
-    lengths: dict[str, set[int]] = {}
-    for name in full_names():
-        lengths.setdefault(name[-2:], set()).add(len(name))
-    return MappingProxyType({ending: tuple(sorted(found, reverse=True)) for ending, found in lengths.items()})
+    lengths: dict[str, list[int]] = {}
+    for ending, length in sorted({(name[-2:], len(name)) for name in full_names()}, reverse=True):
+        lengths.setdefault(ending, []).append(length)
+    return MappingProxyType({ending: tuple(found) for ending, found in lengths.items()})
 
 
 @cache

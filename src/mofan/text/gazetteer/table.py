@@ -2,7 +2,7 @@
 
 import gzip
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -23,7 +23,9 @@ _PLACEHOLDERS = frozenset(
 )
 """Rows of the table that name no place of their own."""
 
-_TOWN = re.compile(r".+(?:街道|(?<!镇)镇|(?<!乡)乡|苏木)$")
+_NAMED = re.compile(r"^(?:([012])(.+)|(3)(.+(?:街道|(?<!镇)镇|(?<!乡)乡|苏木)))$", re.M)
+"""A line of the table with a name that says its type."""
+_ABOVE_TOWNS = re.compile("^[012].+$", re.M)
 _ETHNIC = (
     "壮族|回族|维吾尔|土家族|苗族|藏族|羌族|彝族|布依族|侗族|哈尼族|傣族|白族|景颇族|傈僳族|朝鲜族|蒙古族|蒙古|"
     "哈萨克|柯尔克孜|"
@@ -55,12 +57,27 @@ def short_name(name: str) -> str:
 
 
 @cache
+def _table() -> str:
+    """The packaged table: each line a depth and a name."""
+    return gzip.decompress(files("mofan.text.gazetteer").joinpath("divisions.txt.gz").read_bytes()).decode()
+
+
+@cache
 def divisions() -> tuple[Division, ...]:
     """Every division, in the order of the table, then the supplement."""
-    packed = files("mofan.text.gazetteer").joinpath("divisions.txt.gz").read_bytes()
+    return _divisions_of(_table().split("\n"))
+
+
+@cache
+def divisions_above_towns() -> tuple[Division, ...]:
+    """`divisions` without towns, which are nine tenths of them."""
+    return _divisions_of(_ABOVE_TOWNS.findall(_table()))
+
+
+def _divisions_of(lines: Iterable[str]) -> tuple[Division, ...]:
     found: list[Division] = []
     above: list[str] = []
-    for line in gzip.decompress(packed).decode().split("\n"):
+    for line in lines:
         depth, name = int(line[0]), line[1:]
         del above[depth:]
         if name not in _PLACEHOLDERS:
@@ -74,10 +91,11 @@ def divisions() -> tuple[Division, ...]:
 def full_names() -> Mapping[str, str]:
     """Full name → level, for names that say their type; of equal names the highest level counts."""
     names: dict[str, str] = {}
-    for division in divisions():
-        if division.level != "乡镇" or _TOWN.match(division.name):
-            names.setdefault(division.name, division.level)
-    return MappingProxyType(names)
+    for depth, name, town_depth, town in _NAMED.findall(_table()):
+        names.setdefault(name or town, LEVELS[int(depth or town_depth)])
+    for name in _PLACEHOLDERS:
+        names.pop(name, None)
+    return MappingProxyType({**names, **dict(SUPPLEMENT)})
 
 
 @cache

@@ -1,11 +1,14 @@
 """What reading gives (文档) and what it says when it cannot (读不了)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from mofan.text.read.insets import NOTHING, Insets
 from mofan.text.span import Span
 
+OnPage = Callable[[int, int], None]
+"""Told before a page is recognised: which one it is, from 1, and of how many."""
 SURE = 0.9
 """Lines that are recognised less surely hold wrong characters often enough to be shown to a person."""
 

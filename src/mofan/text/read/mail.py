@@ -7,7 +7,6 @@ from email.message import EmailMessage
 from mofan.text.read.decoding import decode
 from mofan.text.read.document import Document, MediaType, Reason, Unreadable
 from mofan.text.read.plain import tidy
-from mofan.text.read.webpage import read_html
 
 
 def parse_mail(data: bytes) -> EmailMessage:
@@ -48,6 +47,8 @@ def _body(message: EmailMessage, name: str) -> tuple[str, tuple[str, ...]]:
     if part is None or not isinstance(payload, bytes) or not payload.strip():
         return "", ()
     if part.get_content_type() == "text/html":
+        from mofan.text.read.webpage import read_html  # brings much with it
+
         page = read_html(payload, name)
         return page.text, page.warnings
     charset = str(part.get_content_charset("utf-8")).replace("gb2312", "gb18030").replace("gbk", "gb18030")

@@ -5,7 +5,6 @@ and looking that up is many times as fast as trying the patterns one after anoth
 the first character spares most places the trial of all its branches.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from importlib import import_module
 from itertools import pairwise, product
@@ -19,16 +18,14 @@ _ZERO_WIDTH = frozenset({"ASSERT", "ASSERT_NOT", "AT"})
 Words = frozenset[str]
 
 
-def needed(pattern: re.Pattern[str]) -> Words | None:
+def needed(pattern: str) -> Words | None:
     """Characters and pairs of them, one of which stands in whatever `pattern` matches; None where that is not known."""
-    assert not pattern.flags & re.IGNORECASE
-    return _of_sequence(list(_parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE)))
+    return _of_sequence(list(_parser.parse(pattern)))
 
 
-def begins_with(pattern: re.Pattern[str]) -> Words | None:
+def begins_with(pattern: str) -> Words | None:
     """The characters, with one of which whatever `pattern` matches begins; None where that is not known."""
-    assert not pattern.flags & re.IGNORECASE
-    firsts, may_be_empty = _firsts(list(_parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE)))
+    firsts, may_be_empty = _firsts(list(_parser.parse(pattern)))
     return None if may_be_empty else firsts
 
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from mofan.text.clean.evidence.needs import Words, begins_with, needed
@@ -25,25 +26,33 @@ EvidenceKind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Evidence:
     """A named pattern (证据) over the skeleton of a line, and what a find of it weighs."""
 
     name: str
     kind: EvidenceKind
     weight: float
-    pattern: re.Pattern[str]
+    written: str
+    """The pattern as it is written: most texts have no line in which it would be looked for."""
     matches: tuple[str, ...]
     rejects: tuple[str, ...]
-    needs: Words | None
-    """Words (字词), one of which stands wherever the pattern matches; None where that is not known."""
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern, with the characters that it may begin with in front."""
+        firsts = begins_with(self.written)
+        ahead = f"(?=[{re.escape(''.join(sorted(firsts)))}])" if firsts else ""
+        return re.compile(f"{ahead}{self.written}")
+
+    @cached_property
+    def needs(self) -> Words | None:
+        """Words (字词), one of which stands wherever the pattern matches; None where that is not known."""
+        return needed(self.written)
 
 
 def evidence(
     name: str, kind: EvidenceKind, weight: float, patterns: tuple[str, ...], matches: str, rejects: str
 ) -> Evidence:
     """`matches` and `rejects`: lines parted by a vertical bar."""
-    pattern = re.compile(any_of(*patterns))
-    if firsts := begins_with(pattern):
-        pattern = re.compile(f"(?=[{re.escape(''.join(sorted(firsts)))}]){pattern.pattern}")
-    return Evidence(name, kind, weight, pattern, tuple(matches.split("|")), tuple(rejects.split("|")), needed(pattern))
+    return Evidence(name, kind, weight, any_of(*patterns), tuple(matches.split("|")), tuple(rejects.split("|")))

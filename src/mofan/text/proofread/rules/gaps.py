@@ -9,6 +9,7 @@ from mofan.text.describe.persons import find_persons
 from mofan.text.describe.regions import find_regions
 from mofan.text.describe.result import NATIONAL_LEADERS, Blank
 from mofan.text.describe.surnames import COMMON
+from mofan.text.late import late
 from mofan.text.proofread.finding import Finding
 from mofan.text.proofread.pattern import Pattern
 from mofan.text.secrecy import find_secrecy_mark
@@ -18,7 +19,7 @@ NAMES = ("地名", "单位名", "人名")
 UNFILLED = (
     Pattern(
         "place to fill in", "blank", "warning",
-        re.compile(
+        late(
             r"[（(\[【](?:此处|这里)?(?:待|请|可)?(?:补充|填写|填入|完善|核实|插入)[^（）()\[\]【】\n]{0,20}[）)\]】]|"
             r"[（(\[【](?:单位名称|姓名|日期|数字|时间|地点|略|具体数字)[）)\]】]|"
             r"【[ \u3000]{1,10}】|（[ \u3000]{2,10}）(?=[人次个件名户家])"
@@ -29,14 +30,14 @@ UNFILLED = (
     ),
     Pattern(
         "reminder left in", "blank", "warning",
-        re.compile(r"(?<![A-Za-z])(?:TODO|XXXX+|TBD)(?![A-Za-z])|[？?]{3,}|待定稿|此句待核"),
+        late(r"(?<![A-Za-z])(?:TODO|XXXX+|TBD)(?![A-Za-z])|[？?]{3,}|待定稿|此句待核"),
         "“{quote}”是起草时留下的记号，请补全或删去。", None, 0.8,
         ("完成投资TODO万元", "增长？？？"),
         ("增长多少？",),
     ),
     Pattern(
         "line to write on", "blank", "warning",
-        re.compile(r"[_＿]{2,}"),
+        late(r"[_＿]{2,}"),
         "“{quote}”处还没有填写。", None, 0.85,
         ("联系人：_______", "捐款＿＿元"),
         ("a_b",),
@@ -44,7 +45,7 @@ UNFILLED = (
     ),
     Pattern(
         "empty brackets", "blank", "warning",
-        re.compile(r"(?<=[\u4e00-\u9fff])[（(][ \u3000]*[）)]"),
+        late(r"(?<=[\u4e00-\u9fff])[（(][ \u3000]*[）)]"),
         "括号里还没有填写。", None, 0.8,
         ("完成投资（）亿元", "共有( )人", "主持人：张明（　）"),
         ("f()", "投资（含税）亿元"),
@@ -52,7 +53,7 @@ UNFILLED = (
     ),
     Pattern(
         "letter for a number", "blank", "warning",
-        re.compile(r"(?<![A-Za-z0-9+＋“.])[NnMm](?=(?:余|多)?(?:场次|人次|场|人|个|件|项|篇|名|户|家|条|期|批|轮|万元|亿元)(?![\u4e00-\u9fff]{0,2}[”]))"),
+        late(r"(?<![A-Za-z0-9+＋“.])[NnMm](?=(?:余|多)?(?:场次|人次|场|人|个|件|项|篇|名|户|家|条|期|批|轮|万元|亿元)(?![\u4e00-\u9fff]{0,2}[”]))"),
         "“{quote}”处的数目还没有填写。", None, 0.75,
         ("举办活动N场次", "受众n人次"),
         ("“1+2+N”体系", "“N个一”工程", "2N个"),
@@ -60,7 +61,7 @@ UNFILLED = (
     ),
     Pattern(
         "mark for a number", "blank", "warning",
-        re.compile(
+        late(
             r"(?<=[\u4e00-\u9fff])(?:…+|\.{3,}|\?)"
             r"(?=[%％]|(?:余|多)?(?:人次|人|个|件|户|名|项|次|场|期|万元|亿元|元)(?:[，。；、]|$))", re.M
         ),
@@ -71,7 +72,7 @@ UNFILLED = (
     ),
     Pattern(
         "something still to be found out", "blank", "warning",
-        re.compile(
+        late(
             r"(?:数据|数字|时间|地点|名称|人数|金额|人员|名单|日期|此处|这里|题目|标题)"
             r"(?P<it>(?:还|仍|尚)?(?:待|须|需)(?:核实|补充|确认|定|填|填写|完善|更新|补))(?=[，。；、）】\n]|$)", re.M
         ),
@@ -86,21 +87,21 @@ UNFILLED = (
 PERSONAL = (
     Pattern(
         "mobile number", "personal_data", "warning",
-        re.compile(r"(?<![\d-])1[3-9]\d(?P<gap>[ -]?)\d{4}(?P=gap)\d{4}(?![\d-])"),
+        late(r"(?<![\d-])1[3-9]\d(?P<gap>[ -]?)\d{4}(?P=gap)\d{4}(?![\d-])"),
         "手机号属于个人信息，公开或入库前请确认必要。", None, 0.8,
         ("联系人电话13800000000",),
         ("电话0797-1234567", "编号1380000000012"),
     ),
     Pattern(
         "identity number", "personal_data", "error",
-        re.compile(r"(?<!\d)[1-8]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])"),
+        late(r"(?<!\d)[1-8]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])"),
         "身份证号属于敏感个人信息，请删去或遮盖。", None, 0.95,
         ("身份证号11010119900101123X",),
         ("流水号110101299913011234",),
     ),
     Pattern(
         "bank account", "personal_data", "error",
-        re.compile(
+        late(
             r"(?:卡号|账号|帐号|银行卡)[\u4e00-\u9fff]{0,3}[：:]?\s?"
             r"(?P<it>\d{16,19}|\d{4}(?: \d{4}){3}(?: \d{1,3})?)(?!\d)"
         ),
@@ -111,7 +112,7 @@ PERSONAL = (
     ),
     Pattern(
         "electronic mail", "personal_data", "warning",
-        re.compile(r"(?<![A-Za-z0-9._-])[A-Za-z0-9][A-Za-z0-9._-]{1,30}@(?:qq|163|126|sina|sohu|139|189|gmail|foxmail|hotmail|outlook)\.(?:com|cn|net)"),
+        late(r"(?<![A-Za-z0-9._-])[A-Za-z0-9][A-Za-z0-9._-]{1,30}@(?:qq|163|126|sina|sohu|139|189|gmail|foxmail|hotmail|outlook)\.(?:com|cn|net)"),
         "个人邮箱属于个人信息，公开或入库前请确认必要。", None, 0.75,
         ("邮箱zhangsan@163.com",),
         ("邮箱linhe@linhe.gov.cn",),
@@ -119,7 +120,7 @@ PERSONAL = (
     ),
     Pattern(
         "number plate", "personal_data", "warning",
-        re.compile(r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][·]?[A-HJ-NP-Z0-9]{5,6}(?![A-Za-z0-9])"),
+        late(r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][·]?[A-HJ-NP-Z0-9]{5,6}(?![A-Za-z0-9])"),
         "车牌号属于个人信息，公开或入库前请确认必要。", None, 0.75,
         ("车牌号赣B12345", "赣BD12345"),
         ("赣B类企业", "川AAAAA级景区12"),

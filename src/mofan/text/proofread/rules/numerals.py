@@ -3,6 +3,7 @@
 import re
 from calendar import monthrange
 
+from mofan.text.late import late
 from mofan.text.numerals import parse_numeral
 from mofan.text.proofread.pattern import Pattern
 
@@ -41,7 +42,7 @@ def _impossible_time(found: re.Match[str]) -> str | None:
 NUMERALS = (
     Pattern(
         "zero before a month or day", "numeral", "error",
-        re.compile(r"(?<!\d)(?:19|20)\d\d年(?:0[1-9]月(?:[0-3]?\d日)?|(?:1[0-2]|[1-9])月0[1-9]日)"),
+        late(r"(?<!\d)(?:19|20)\d\d年(?:0[1-9]月(?:[0-3]?\d日)?|(?:1[0-2]|[1-9])月0[1-9]日)"),
         "月、日不编虚位，应为“{new}”（GB/T 9704—2012 7.3.5.4）。", _unpadded, 0.95,
         ("2025年03月15日", "2025年3月5日至2025年12月05日", "2025年5月08日"),
         ("2025年3月5日", "2025年10月20日"),
@@ -49,7 +50,7 @@ NUMERALS = (
     ),
     Pattern(
         "date of issue in Chinese numerals", "numeral", "warning",
-        re.compile(
+        late(
             rf"^[ \u3000]*(?P<it>(?P<year>{_CN_YEAR})年(?P<month>{_CN_MONTH})月(?P<day>{_CN_DAY})日)[ \u3000]*$", re.M
         ),
         "成文日期用阿拉伯数字，应为“{new}”。", _in_digits, 0.75,
@@ -59,7 +60,7 @@ NUMERALS = (
     ),
     Pattern(
         "zero or letter for 〇", "numeral", "error",
-        re.compile(r"(?<![\u4e00-\u9fff]{8})(?P<it>[一二](?=[九〇○零ＯO0一二三四五六七八]{0,2}[○零ＯO0])[九〇○零ＯO0][○〇零ＯO0一二三四五六七八九]{2})(?=年)"),
+        late(r"(?<![\u4e00-\u9fff]{8})(?P<it>[一二](?=[九〇○零ＯO0一二三四五六七八]{0,2}[○零ＯO0])[九〇○零ＯO0][○〇零ＯO0一二三四五六七八九]{2})(?=年)"),
         "汉字年份里的“零”写作“〇”，应为“{new}”。", lambda found: re.sub("[○零ＯO0]", "〇", found["it"]), 0.8,
         ("二○二五年", "二O一九年", "二零二五年三月", "二〇零八年"),
         ("二〇二五年", "2025年", "一百零三年"),
@@ -67,7 +68,7 @@ NUMERALS = (
     ),
     Pattern(
         "year and month in different numerals", "numeral", "warning",
-        re.compile(r"(?<!\d)(?P<it>(?P<year>(?:19|20)\d\d年)(?P<month>[一二三四五六七八九]|十[一二]?)月)(?!份?[内]?期)"),
+        late(r"(?<!\d)(?P<it>(?P<year>(?:19|20)\d\d年)(?P<month>[一二三四五六七八九]|十[一二]?)月)(?!份?[内]?期)"),
         "年用阿拉伯数字，月也用：“{new}”。", lambda found: f"{found['year']}{parse_numeral(found['month'])}月", 0.85,
         ("2025年三月", "2021年十二月底"),
         ("2025年3月", "二〇二五年三月"),
@@ -75,7 +76,7 @@ NUMERALS = (
     ),
     Pattern(
         "impossible date", "numeral", "error",
-        re.compile(r"(?<![\d.])(?P<it>(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?)(?!龄|均)"),
+        late(r"(?<![\d.])(?P<it>(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?)(?!龄|均)"),
         "没有“{quote}”这一天，请核对。", _impossible, 0.9,
         ("2025年2月29日", "4月31日", "2024年13月"),
         ("2024年2月29日", "12月31日", "6个月", "24个月"),
@@ -83,7 +84,7 @@ NUMERALS = (
     ),
     Pattern(
         "percentage range with one sign", "numeral", "style",
-        re.compile(r"(?<![\d.])(?P<a>\d+(?:\.\d+)?)(?P<to>[—～~－\-至到]{1,2})(?P<b>\d+(?:\.\d+)?)[%％]"),
+        late(r"(?<![\d.])(?P<a>\d+(?:\.\d+)?)(?P<to>[—～~－\-至到]{1,2})(?P<b>\d+(?:\.\d+)?)[%％]"),
         "百分数的起止两端都写百分号：“{new}”。", r"\g<a>%\g<to>\g<b>%", 0.6,
         ("增长5—10%", "下降3至5％"),
         ("增长5%—10%", "增长10%"),
@@ -91,7 +92,7 @@ NUMERALS = (
     ),
     Pattern(
         "twice approximate", "numeral", "warning",
-        re.compile(
+        late(
             r"(?:(?<![签合公条特制相节邀预违履盟缔契租])约|大约|(?<![附最邻临靠亲相逼就远])近|将近|接近|超过?|至少|多达)"
             r"(?:[\d.,，一二两三四五六七八九十百千万亿]+(?:余|多|几)?[万亿]?(?:多|余)?"
             r"(?:个|名|人次|人|件|次|户|家|项|元|万元|亿元|亩|吨|公里|平方米|天|年|%)?(?:左右|上下|以上)|\d+(?:\.\d+)?(?:余|多)[万亿]?)|"
@@ -109,7 +110,7 @@ NUMERALS = (
     ),
     Pattern(
         "digits before a Chinese unit", "numeral", "warning",
-        re.compile(r"(?<![\d.])(?P<it>\d+[千百十])(?=\d|[一二三四五六七八九]|[人户个名件次元家])"),
+        late(r"(?<![\d.])(?P<it>\d+[千百十])(?=\d|[一二三四五六七八九]|[人户个名件次元家])"),
         "阿拉伯数字之后只与“万”“亿”连用，“{quote}”请改写。", None, 0.7,
         ("3千5百人", "收入2百元"),
         ("3500人", "5千克", "2千米", "3万人"),
@@ -117,7 +118,7 @@ NUMERALS = (
     ),
     Pattern(
         "二个", "numeral", "style",
-        re.compile(r"(?<![一二三四五六七八九十百千第○〇零、\d])二(?=个(?:月|人|方面|小时|环节|百分点|单位|部门|层面|支部|阶段|工作日|以上))"),
+        late(r"(?<![一二三四五六七八九十百千第○〇零、\d])二(?=个(?:月|人|方面|小时|环节|百分点|单位|部门|层面|支部|阶段|工作日|以上))"),
         "量词前用“两”。", "两", 0.8,
         ("历时二个月", "分二个方面"),
         ("第二个方面", "十二个月", "两个月", "二是"),
@@ -125,7 +126,7 @@ NUMERALS = (
     ),
     Pattern(
         "hyphen between years", "numeral", "style",
-        re.compile(r"(?<!\d)(?P<a>(?:19|20)\d\d)(?P<it>[-－~～])(?=(?:19|20)\d\d(?:年|学年)(?!\d))"),
+        late(r"(?<!\d)(?P<a>(?:19|20)\d\d)(?P<it>[-－~～])(?=(?:19|20)\d\d(?:年|学年)(?!\d))"),
         "起止年份之间用一字线“—”或浪纹线“～”。", lambda found: "—" if found["it"] in "-－~" else "～", 0.6,
         ("2021-2025年", "2024~2025学年"),
         ("2021—2025年", "2021～2025年"),
@@ -133,7 +134,7 @@ NUMERALS = (
     ),
     Pattern(
         "shortened year", "numeral", "warning",
-        re.compile(r"(?:(?<=[\n，。；：自从至到于在])|^)(?P<it>[012]\d)(?=年(?:1[0-2]|[1-9])月(?:[1-3]?\d日|份|底|初|[，。起至以]))"),
+        late(r"(?:(?<=[\n，。；：自从至到于在])|^)(?P<it>[012]\d)(?=年(?:1[0-2]|[1-9])月(?:[1-3]?\d日|份|底|初|[，。起至以]))"),
         "年份应写全四位。", None, 0.6,
         ("自21年3月起", "于19年12月5日"),
         ("自2021年3月起", "满20年3个月", "有期徒刑12年6月"),
@@ -141,7 +142,7 @@ NUMERALS = (
     ),
     Pattern(
         "二 before a measure", "numeral", "style",
-        re.compile(r"(?<=[\u4e00-\u9fff，、])(?<![一二三四五六七八九十百千万亿○〇零、第初周其])二(?=(?:次|场|批|轮|条|组)(?:[，。；、]|以上)|(?:名|位|家|件|户|天)(?:[，。；、]|[\u4e00-\u9fff]))(?!家庭|位数|件套)"),
+        late(r"(?<=[\u4e00-\u9fff，、])(?<![一二三四五六七八九十百千万亿○〇零、第初周其])二(?=(?:次|场|批|轮|条|组)(?:[，。；、]|以上)|(?:名|位|家|件|户|天)(?:[，。；、]|[\u4e00-\u9fff]))(?!家庭|位数|件套)"),
         "量词前用“两”。", "两", 0.7,
         ("组织培训二次，参训120人", "选派二名干部", "会期二天。"),
         ("第二次，", "二次创业", "十二名", "一、二名", "二级"),
@@ -149,7 +150,7 @@ NUMERALS = (
     ),
     Pattern(
         "a decrease by times", "numeral", "error",
-        re.compile(r"(?:下降|减少|降低|缩短|压缩|缩小|缩减|下跌|减轻|少)(?:了|到|为|至)?(?:近|约)?(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百]+)倍"),
+        late(r"(?:下降|减少|降低|缩短|压缩|缩小|缩减|下跌|减轻|少)(?:了|到|为|至)?(?:近|约)?(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百]+)倍"),
         "减少不用倍数，改用百分数或分数。", None, 0.85,
         ("成本下降了两倍", "同比减少1.5倍"),
         ("增长了两倍", "下降50%", "减少到原来的一半"),
@@ -157,7 +158,7 @@ NUMERALS = (
     ),
     Pattern(
         "impossible time", "numeral", "error",
-        re.compile(r"(?:(?<=[上下中]午)|(?<=晚上)|(?<=早上)|(?<=时间[：:])|(?<=\d日))(?P<it>(?P<hour>\d{1,2})[:：时](?P<minute>\d{1,2}))(?!\d)"),
+        late(r"(?:(?<=[上下中]午)|(?<=晚上)|(?<=早上)|(?<=时间[：:])|(?<=\d日))(?P<it>(?P<hour>\d{1,2})[:：时](?P<minute>\d{1,2}))(?!\d)"),
         "没有“{quote}”这个时间，请核对。", _impossible_time, 0.85,
         ("上午25:30召开会议", "下午14:75开始"),
         ("上午9:30召开会议", "3月5日14时30分"),
@@ -165,7 +166,7 @@ NUMERALS = (
     ),
     Pattern(
         "百分比 as a unit", "numeral", "error",
-        re.compile(r"(?<=\d)个?(?P<it>百分比|百分点(?=%|％))"),
+        late(r"(?<=\d)个?(?P<it>百分比|百分点(?=%|％))"),
         "增减幅度的单位是“百分点”。", lambda found: "百分点" if found["it"] == "百分比" else None, 0.9,
         ("增长12.5个百分比",),
         ("增长12.5个百分点", "占总数的百分比"),
@@ -173,7 +174,7 @@ NUMERALS = (
     ),
     Pattern(
         "百分之 before digits", "numeral", "warning",
-        re.compile(r"百分之(?P<n>\d+(?:\.\d+)?)(?!\d)"),
+        late(r"百分之(?P<n>\d+(?:\.\d+)?)(?!\d)"),
         "阿拉伯数字的百分数写作“{new}”。", r"\g<n>%", 0.85,
         ("占百分之12", "增长百分之3.5"),
         ("百分之十二", "12%"),
@@ -181,7 +182,7 @@ NUMERALS = (
     ),
     Pattern(
         "date in dots or strokes", "numeral", "style",
-        re.compile(r"(?<![\d./-])(?P<year>(?:19|20)\d\d)(?P<by>[./-])(?P<month>1[0-2]|0?[1-9])(?P=by)(?P<day>3[01]|[12]\d|0?[1-9])(?![\d./-])"),
+        late(r"(?<![\d./-])(?P<year>(?:19|20)\d\d)(?P<by>[./-])(?P<month>1[0-2]|0?[1-9])(?P=by)(?P<day>3[01]|[12]\d|0?[1-9])(?![\d./-])"),
         "公文里的日期写作“{new}”。",
         lambda found: f"{found['year']}年{int(found['month'])}月{int(found['day'])}日", 0.7,
         ("于2025.3.8召开", "2025-03-08", "2025/3/8"),
@@ -190,7 +191,7 @@ NUMERALS = (
     ),
     Pattern(
         "hyphen between months or days", "numeral", "style",
-        re.compile(r"(?<=\d)(?:月|日)?(?P<it>[-－~])(?=\d{1,2}[月日号](?!\d))(?<!\d{3}[-－~])"),
+        late(r"(?<=\d)(?:月|日)?(?P<it>[-－~])(?=\d{1,2}[月日号](?!\d))(?<!\d{3}[-－~])"),
         "起止时间之间用一字线“—”或浪纹线“～”。", "—", 0.6,
         ("1-6月完成投资8亿元", "5月3-5日召开"),
         ("1—6月", "5月3日", "S-3日"),
@@ -202,7 +203,7 @@ NUMERALS = (
 DOCUMENT_NUMBERS = (
     Pattern(
         "document number", "document_number", "error",
-        re.compile(
+        late(
             r"(?<=[\u4e00-\u9fff])(?P<it>[〔﹝\[［（(【〖\{]\s?(?P<year>(?:19|20)\d\d)年?\s?[〕﹞\]］）)】〗\}]\s*第?\s*0*(?P<no>[1-9]\d{0,4})\s*号)"
         ),
         "发文字号的年份用六角括号，不加“第”、不编虚位：“{new}”（GB/T 9704—2012 7.2.5）。",
@@ -213,7 +214,7 @@ DOCUMENT_NUMBERS = (
     ),
     Pattern(
         "short year of a document number", "document_number", "warning",
-        re.compile(r"(?<=[发字函办令政])(?P<it>[〔\[［](?P<year>\d{2})[〕\]］])(?=\s*第?\s*\d+\s*号)"),
+        late(r"(?<=[发字函办令政])(?P<it>[〔\[［](?P<year>\d{2})[〕\]］])(?=\s*第?\s*\d+\s*号)"),
         "发文字号的年份写全四位。", None, 0.85,
         ("国发〔12〕14号",),
         ("国发〔2012〕14号",),
@@ -221,7 +222,7 @@ DOCUMENT_NUMBERS = (
     ),
     Pattern(
         "document number before its title", "document_number", "style",
-        re.compile(r"[\u4e00-\u9fff]{1,8}〔(?:19|20)\d\d〕\d+号(?:文件)?(?=《[^》\n]+》)"),
+        late(r"[\u4e00-\u9fff]{1,8}〔(?:19|20)\d\d〕\d+号(?:文件)?(?=《[^》\n]+》)"),
         "引用公文先引标题，后引发文字号并加圆括号。", None, 0.6,
         ("根据国办发〔2020〕5号《关于改进工作的通知》",),
         ("根据《关于改进工作的通知》（国办发〔2020〕5号）",),
@@ -229,7 +230,7 @@ DOCUMENT_NUMBERS = (
     ),
     Pattern(
         "year outside its brackets", "document_number", "error",
-        re.compile(r"(?<=[发字函办令政])(?P<it>(?P<year>(?:19|20)\d\d)年?[〔﹝\[［（(](?P<no>\d{1,5})[〕﹞\]］）)]号)"),
+        late(r"(?<=[发字函办令政])(?P<it>(?P<year>(?:19|20)\d\d)年?[〔﹝\[［（(](?P<no>\d{1,5})[〕﹞\]］）)]号)"),
         "六角括号里是年份：“{new}”。", r"〔\g<year>〕\g<no>号", 0.9,
         ("国办发2020〔5〕号", "临府发2025(6)号"),
         ("国办发〔2020〕5号",),
@@ -237,7 +238,7 @@ DOCUMENT_NUMBERS = (
     ),
     Pattern(
         "document number without 号", "document_number", "warning",
-        re.compile(
+        late(
             r"(?<=[发字函办令政])(?P<it>〔(?:19|20)\d\d〕\d{1,5})(?![\d号—-]| ?号)"
             r"(?=文|要求|精神|规定|通知|《|[，。；）])"
         ),
@@ -248,7 +249,7 @@ DOCUMENT_NUMBERS = (
     ),
     Pattern(
         "document number in Chinese numerals", "document_number", "warning",
-        re.compile(
+        late(
             r"(?<=[发字函办令政])(?P<it>[〔﹝\[（(](?P<year>[一二][九〇○零][〇○零一二三四五六七八九]{2})[〕﹞\]）)](?=\d+号))"
         ),
         "发文字号的年份用阿拉伯数字：“{new}”。",
@@ -259,7 +260,7 @@ DOCUMENT_NUMBERS = (
     ),
     Pattern(
         "document number without brackets", "document_number", "warning",
-        re.compile(r"(?<=[\u4e00-\u9fff][发函])(?P<it>(?P<year>(?:19|20)\d\d)(?:年第?|[-－—])(?P<no>\d{1,4})号)(?=文|）|，|。|《)"),
+        late(r"(?<=[\u4e00-\u9fff][发函])(?P<it>(?P<year>(?:19|20)\d\d)(?:年第?|[-－—])(?P<no>\d{1,4})号)(?=文|）|，|。|《)"),
         "发文字号的年份放在六角括号里：“{new}”。", r"〔\g<year>〕\g<no>号", 0.75,
         ("临府发2025年6号文件", "（临府发2025-6号）"),
         ("临府发〔2025〕6号文件", "2025年6号文件"),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from mofan.text.late import late
 from mofan.text.proofread.finding import Finding
 from mofan.text.proofread.pattern import Pattern
 
@@ -22,7 +23,7 @@ _PARTY = r"党(?:组|委|工委|总支|支部)"
 POSTS = (
     Pattern(
         "post in the Party behind the other", "office", "warning",
-        re.compile(
+        late(
             rf"(?P<it>(?P<post>(?<!副)(?:局长|主任|院长|厅长|校长|检察长|处长|所长|台长))、(?P<party>{_PARTY}书记))(?![\u4e00-\u9fff]?[、]{_PARTY})"
         ),
         "职务并提时，党内职务在前：“{new}”。", r"\g<party>、\g<post>", 0.7,
@@ -32,7 +33,7 @@ POSTS = (
     ),
     Pattern(
         "member of the Party group behind a deputy post", "office", "warning",
-        re.compile(rf"(?P<it>(?P<post>副(?:局长|主任|院长|厅长|校长|检察长|总经理|行长|处长|所长))、(?P<party>{_PARTY}(?:副书记|委?成员|委员)))"),
+        late(rf"(?P<it>(?P<post>副(?:局长|主任|院长|厅长|校长|检察长|总经理|行长|处长|所长))、(?P<party>{_PARTY}(?:副书记|委?成员|委员)))"),
         "职务并提时，党内职务在前：“{new}”。", r"\g<party>、\g<post>", 0.7,
         ("副局长、党组成员王强", "副院长、党委委员"),
         ("党组成员、副局长王强", "税务局党委委员、副局长"),
@@ -40,7 +41,7 @@ POSTS = (
     ),
     Pattern(
         "posts of the state before that of the Party", "office", "error",
-        re.compile(r"(?P<it>(?P<state>(?:国家主席|中央军委主席)(?:、(?:国家主席|中央军委主席))?)、(?P<party>(?:中共)?中央(?:委员会)?总书记)(?:、(?:国家主席|中央军委主席))?)"),
+        late(r"(?P<it>(?P<state>(?:国家主席|中央军委主席)(?:、(?:国家主席|中央军委主席))?)、(?P<party>(?:中共)?中央(?:委员会)?总书记)(?:、(?:国家主席|中央军委主席))?)"),
         "次序为“中共中央总书记、国家主席、中央军委主席”。", "中共中央总书记、国家主席、中央军委主席", 0.9,
         ("国家主席、中共中央总书记、中央军委主席",),
         ("中共中央总书记、国家主席、中央军委主席", "国家主席、中央军委主席"),

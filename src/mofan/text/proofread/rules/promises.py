@@ -5,6 +5,7 @@ numbers right behind one (蓝天、碧水、净土“四大保卫战”).
 import re
 from collections.abc import Iterator
 
+from mofan.text.late import late
 from mofan.text.numerals import parse_numeral
 from mofan.text.proofread.finding import Finding
 
@@ -18,28 +19,28 @@ _FORMS = (
     r"(?P<k>\d{1,2})[.．、](?!\d)",
     r"(?P<k>[①-⑳])",
 )
-_MARKED = tuple(re.compile(rf"(?:(?<=[。；：，;:])|^)\s*{form}") for form in _FORMS)
-_PROMISE = re.compile(
+_MARKED = tuple(late(rf"(?:(?<=[。；：，;:])|^)\s*{form}") for form in _FORMS)
+_PROMISE = late(
     rf"(?<![一二三四五六七八九十第\d])(?P<n>{_NUM}|\d{{1,2}})(?:个|项|大|条|点|件|种|类|步|方面)(?!月|小时|百分点|工作日)"
     r"[\u4e00-\u9fff]{0,10}(?:”[\u4e00-\u9fff]{0,4})?[：:。](?=\s*(?:一是|一要|第一[，、：]|[（(][一1][）)]|1[.．、]|①))"
 )
-_EACH = re.compile(
+_EACH = late(
     rf"“(?P<n>{_NUM})(?:个(?P<word>[\u4e00-\u9fff]{{1,3}})|(?P<bare>(?!一)[\u4e00-\u9fff]{{1,3}}))”[\u4e00-\u9fff]{{0,6}}(?:[：，]即|，也就是|——|—|：)"
     r"(?P<list>[^。；\n“”（）：]{6,120})(?=[。；\n]|$)"
 )
-_NAMELY = re.compile(
+_NAMELY = late(
     rf"(?P<n>{_NUM}|\d{{1,2}})(?:个|项|大|条|点|件|种|类|家|名)[\u4e00-\u9fff]{{1,8}}[，：]?(?:分别(?:是|为)|即|也就是|依次是|依次为)[：]?"
     r"(?P<list>[^。；\n：（）]{3,120})(?=[。；\n]|$)"
 )
-_BEHIND = re.compile(
+_BEHIND = late(
     r"(?P<list>[\u4e00-\u9fff]{1,14}(?:、[\u4e00-\u9fff]{1,8}?){1,9})[“的]?"
     rf"(?P<n>{_NUM})(?:大(?![\u4e00-\u9fff]?[会以])|型|[项张种](?=机制|制度|清单|措施|行动|工程|能力)|级(?=书记|联动|网络|平台|体系|架构)|个(?:方面|环节|维度|层面|重点|领域|板块|阶段|步骤|目标|原则)|方面)"
 )
 _LEVELS = "省市县区旗乡镇村社组户厂校"
 _INDENT = 40
 """Characters that may stand before the first item."""
-_SPLIT = re.compile("[、，]")
-_AND = re.compile("[和及与]|以及")
+_SPLIT = late("[、，]")
+_AND = late("[和及与]|以及")
 
 
 def find_promises(text: str) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 import re
 
+from mofan.text.late import late
 from mofan.text.proofread.pattern import Pattern
 
 _FIRST_LEVEL = "(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
@@ -31,7 +32,7 @@ def _inner_title(found: re.Match[str]) -> str:
 PUNCTUATION = (
     Pattern(
         "half-width mark", "punctuation", "error",
-        re.compile(rf"(?<=[\u4e00-\u9fff〇”’》）〉〕】%％])[,;:?!](?![,;:?!]|//)(?!(?<=\?)(?:人|个|件|户|名|项|次|场|期)[，。；、]?(?![\u4e00-\u9fff]))|(?<=[0-9A-Za-z])[,;](?={HAN})"),
+        late(rf"(?<=[\u4e00-\u9fff〇”’》）〉〕】%％])[,;:?!](?![,;:?!]|//)(?!(?<=\?)(?:人|个|件|户|名|项|次|场|期)[，。；、]?(?![\u4e00-\u9fff]))|(?<=[0-9A-Za-z])[,;](?={HAN})"),
         "中文里的标点用全角，“{quote}”应为“{new}”。",
         lambda found: found[0].translate(_WIDE), 0.97,
         ("统筹推进各项工作,确保落实。", "《办法》,健全制度", "增长5%,创新高", "共12人,其中", "使用WPS,完成排版"),
@@ -40,7 +41,7 @@ PUNCTUATION = (
     ),
     Pattern(
         "half-width full stop", "punctuation", "error",
-        re.compile(r"(?<=[\u4e00-\u9fff〇”》）])\.(?=[ \u3000]*$|[”’）\n])", re.M),
+        late(r"(?<=[\u4e00-\u9fff〇”》）])\.(?=[ \u3000]*$|[”’）\n])", re.M),
         "句末用“。”。", "。", 0.9,
         ("各项工作取得实效.", "他说“抓紧落实.”"),
         ("一.工作情况", "增长1.5%", "等等...", "1.总体要求"),
@@ -48,7 +49,7 @@ PUNCTUATION = (
     ),
     Pattern(
         "half-width brackets", "punctuation", "error",
-        re.compile(rf"\((?P<in>[^()（）\n]{{0,40}}?{HAN}[^()（）\n]{{0,40}}?)\)"),
+        late(rf"\((?P<in>[^()（）\n]{{0,40}}?{HAN}[^()（）\n]{{0,40}}?)\)"),
         "中文里的括号用全角：“{new}”。", _round, 0.97,
         ("党委(党组)落实主体责任", "(三)强化保障", "全市(含开发区)统一部署"),
         ("函数f(x)单调", "（党组）", "选项(a)"),
@@ -56,7 +57,7 @@ PUNCTUATION = (
     ),
     Pattern(
         "mixed brackets", "punctuation", "error",
-        re.compile(r"（(?P<in>[^()（）\n]{1,60})\)|\((?P<too>[^()（）\n]{1,60})）"),
+        late(r"（(?P<in>[^()（）\n]{1,60})\)|\((?P<too>[^()（）\n]{1,60})）"),
         "前后括号宽窄不一，应为“{new}”。",
         lambda found: f"（{found['in'] or found['too']}）", 0.97,
         ("（四)推进改革", "党委(党组）负责"),
@@ -65,7 +66,7 @@ PUNCTUATION = (
     ),
     Pattern(
         "full-width digit", "punctuation", "style",
-        re.compile(r"[０-９Ａ-Ｚａ-ｚ]+(?:．[０-９]+)?％?"),
+        late(r"[０-９Ａ-Ｚａ-ｚ]+(?:．[０-９]+)?％?"),
         "数字和拉丁字母用半角：“{new}”。",
         lambda found: found[0].translate(_NARROW), 0.8,
         ("增长１２．５％", "第３次会议"),
@@ -73,7 +74,7 @@ PUNCTUATION = (
     ),
     Pattern(
         "repeated mark", "punctuation", "error",
-        re.compile(r"(?P<it>[，。；：、][，。；：、,;:]+|(?<=[\u4e00-\u9fff”》）])！{2}(?!！)|？{2}(?!？))"),
+        late(r"(?P<it>[，。；：、][，。；：、,;:]+|(?<=[\u4e00-\u9fff”》）])！{2}(?!！)|？{2}(?!？))"),
         "标点重复。", _first_mark, 0.95,
         ("扎实推进，，取得实效", "完成任务。。", "任务完成！！", "会议指出，：要抓实", "一是，、二是", "取得成效，。",
          "完成任务。;各单位"),
@@ -81,7 +82,7 @@ PUNCTUATION = (
     ),
     Pattern(
         "mark behind a question or an exclamation", "punctuation", "error",
-        re.compile(r"(?<=[\u4e00-\u9fff][？！])(?P<it>[，。；、])"),
+        late(r"(?<=[\u4e00-\u9fff][？！])(?P<it>[，。；、])"),
         "“？”“！”之后不再用别的标点。", "", 0.85,
         ("为什么要这样做？，大家都沉默了。", "一定能成功！。"),
         ("“为什么要这样做？”，大家都沉默了。", "怎么办？大家都沉默了。"),
@@ -89,7 +90,7 @@ PUNCTUATION = (
     ),
     Pattern(
         "wrong ellipsis", "punctuation", "warning",
-        re.compile(r"(?<=[\u4e00-\u9fff”、，])(?:。{3,}|\.{3,}|…(?!…)(?<!……))"),
+        late(r"(?<=[\u4e00-\u9fff”、，])(?:。{3,}|\.{3,}|…(?!…)(?<!……))"),
         "省略号为六个点“……”。", "……", 0.85,
         ("交通、水利、电力...等行业", "走村入户…听取意见"),
         ("走村入户……听取意见",),
@@ -97,7 +98,7 @@ PUNCTUATION = (
     ),
     Pattern(
         "single dash", "punctuation", "warning",
-        re.compile(r"(?<=[\u4e00-\u9fff]{2}|[\u4e00-\u9fff][”》])(?<![国省市县区州站港路村镇月日年期号岁])(?<!周[一二三四五六日])[—─]"
+        late(r"(?<=[\u4e00-\u9fff]{2}|[\u4e00-\u9fff][”》])(?<![国省市县区州站港路村镇月日年期号岁])(?<!周[一二三四五六日])[—─]"
                    r"(?=[\u4e00-\u9fff“《])(?![\u4e00-\u9fff]{1,5}(?:站|线|铁路|高速|公路|段))"),
         "破折号占两格，应为“——”；起止地点、时间之间才用“—”。", "——", 0.6,
         ("初心如磐—理想信念的坚守", "三个关键词—快、实、新"),
@@ -106,7 +107,7 @@ PUNCTUATION = (
     ),
     Pattern(
         "hyphens for a dash", "punctuation", "error",
-        re.compile(r"(?:(?<=[\u4e00-\u9fff”》，。])|^)(?:-{2,}|－{2,}|─{2,}|—-|-—)(?=\s*[\u4e00-\u9fff“《])", re.M),
+        late(r"(?:(?<=[\u4e00-\u9fff”》，。])|^)(?:-{2,}|－{2,}|─{2,}|—-|-—)(?=\s*[\u4e00-\u9fff“《])", re.M),
         "破折号应为“——”。", "——", 0.9,
         ("--县水务局典型材料", "讲政治--机关的第一属性"),
         ("——县水务局典型材料", "联系电话0797-1234567"),
@@ -114,7 +115,7 @@ PUNCTUATION = (
     ),
     Pattern(
         "space at a mark", "punctuation", "warning",
-        re.compile(
+        late(
             r"(?<=[\u4e00-\u9fff”》）])[ \u3000\t]+(?=[，。；：、！？])|(?<=[，。；])[ \u3000\t]+(?=[\u4e00-\u9fff“《])"
         ),
         "标点旁不留空格。", "", 0.85,
@@ -124,7 +125,7 @@ PUNCTUATION = (
     ),
     Pattern(
         "space at the end", "punctuation", "style",
-        re.compile(r"(?<=[。；！？”》）])[ \u3000\t]+$", re.M),
+        late(r"(?<=[。；！？”》）])[ \u3000\t]+$", re.M),
         "行末有多余的空格。", "", 0.8,
         ("落实到位。 ",),
         ("落实到位。",),
@@ -132,7 +133,7 @@ PUNCTUATION = (
     ),
     Pattern(
         "enumeration mark between quotations", "punctuation", "style",
-        re.compile(r"(?<=”)、(?=“)|(?<=》)、(?=《)"),
+        late(r"(?<=”)、(?=“)|(?<=》)、(?=《)"),
         "标有引号或书名号的并列成分之间通常不用顿号（GB/T 15834—2011 4.5.3.5）。", "", 0.6,
         ("“学习强国”、“学习兴税”平台", "《条例》、《规则》"),
         ("“学习强国”“学习兴税”平台", "增强“四个意识”、坚定“四个自信”"),
@@ -140,7 +141,7 @@ PUNCTUATION = (
     ),
     Pattern(
         "enumeration mark before 等", "punctuation", "error",
-        re.compile(r"(?<=[\u4e00-\u9fff”》）])、(?=等(?![级次待于比额效值腰差候量外同离温压保高距身式]))"),
+        late(r"(?<=[\u4e00-\u9fff”》）])、(?=等(?![级次待于比额效值腰差候量外同离温压保高距身式]))"),
         "“等”前不用顿号。", "", 0.9,
         ("农业、水利、等部门",),
         ("农业、水利等部门", "优等、等外", "同工同酬、等级评定"),
@@ -148,7 +149,7 @@ PUNCTUATION = (
     ),
     Pattern(
         "enumeration mark before a conjunction", "punctuation", "warning",
-        re.compile(rf"(?<=[\u4e00-\u9fff”》）])、(?=(?:以及|或者|并且)(?={HAN}))"),
+        late(rf"(?<=[\u4e00-\u9fff”》）])、(?=(?:以及|或者|并且)(?={HAN}))"),
         "顿号与“以及”“或者”不连用，删去顿号或改用逗号。", "", 0.6,
         ("村、镇、以及县级部门",),
         ("村、镇以及县级部门", "村、镇，以及县级部门"),
@@ -156,7 +157,7 @@ PUNCTUATION = (
     ),
     Pattern(
         "enumeration mark before the last of a series", "punctuation", "warning",
-        re.compile(
+        late(
             rf"(?<=[\u4e00-\u9fff”》）]、){HAN}{{2,12}}(?P<it>、)"
             rf"(?=和(?![谐平睦美解气蔼缓顺田善衷约声服悦合龙硕县林乐静音风])[\u4e00-\u9fff“《]|与(?![会时日众其此世人共民])[\u4e00-\u9fff“《])"
         ),
@@ -167,7 +168,7 @@ PUNCTUATION = (
     ),
     Pattern(
         "enumeration mark in an approximate number", "punctuation", "error",
-        re.compile(r"(?<![一二两三四五六七八九十百千万第初、周])(?P<it>[一二两三四五六七八九]、[二三四五六七八九])(?=[十百千]?(?:个|天|年|次|名|人|件|家|户|公里|小时)(?!产业|级|类))"),
+        late(r"(?<![一二两三四五六七八九十百千万第初、周])(?P<it>[一二两三四五六七八九]、[二三四五六七八九])(?=[十百千]?(?:个|天|年|次|名|人|件|家|户|公里|小时)(?!产业|级|类))"),
         "相邻两个数字连用表示概数时，中间不用顿号：“{new}”。",
         lambda found: found["it"].replace("、", "") if _adjacent(found["it"]) else found["it"], 0.8,
         ("驻村三、四个月", "走访五、六十户"),
@@ -176,7 +177,7 @@ PUNCTUATION = (
     ),
     Pattern(
         "title inside a title", "punctuation", "warning",
-        re.compile(r"《(?P<head>[^《》〈〉\n]{0,40})《(?P<inner>[^《》\n]{2,60})》(?P<tail>[^《》〈〉\n]{0,30})》"),
+        late(r"《(?P<head>[^《》〈〉\n]{0,40})《(?P<inner>[^《》\n]{2,60})》(?P<tail>[^《》〈〉\n]{0,30})》"),
         "书名号里再用书名号，里层用单书名号：“{new}”。", _inner_title, 0.85,
         ("《关于印发《安全生产办法》的通知》",),
         ("《关于印发〈安全生产办法〉的通知》", "《条例》和《规则》"),
@@ -184,28 +185,28 @@ PUNCTUATION = (
     ),
     Pattern(
         "mark after a bracketed number", "punctuation", "warning",
-        re.compile(r"^[ \u3000]*(?P<level>[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)])(?P<it>[、，,．.])", re.M),
+        late(r"^[ \u3000]*(?P<level>[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)])(?P<it>[、，,．.])", re.M),
         "“（一）”“（1）”之后不加标点。", "", 0.9,
         ("（一）、强化领导", "（2）．健全机制"),
         ("（一）强化领导", "一、强化领导"),
     ),
     Pattern(
         "wrong mark after a first-level number", "punctuation", "warning",
-        re.compile(rf"^[ \u3000]*{_FIRST_LEVEL}(?P<it>[，,．.。：:])(?=[\u4e00-\u9fff])", re.M),
+        late(rf"^[ \u3000]*{_FIRST_LEVEL}(?P<it>[，,．.。：:])(?=[\u4e00-\u9fff])", re.M),
         "“一”“二”作序号时后面用顿号。", "、", 0.8,
         ("一，强化领导", "三.健全机制", "十二．强化保障"),
         ("一、强化领导", "一心一意", "二是强化领导"),
     ),
     Pattern(
         "mark after an Arabic number", "punctuation", "style",
-        re.compile(r"^[ \u3000]*\d{1,2}(?P<it>、)(?=[\u4e00-\u9fff])", re.M),
+        late(r"^[ \u3000]*\d{1,2}(?P<it>、)(?=[\u4e00-\u9fff])", re.M),
         "阿拉伯数字作序号时后面用“.”（GB/T 9704—2012 7.3.3）。", ".", 0.7,
         ("1、强化领导",),
         ("1.强化领导", "一、强化领导", "1、2号楼"),
     ),
     Pattern(
         "enumeration mark after 第一", "punctuation", "warning",
-        re.compile(
+        late(
             r"(?:^|[。；：，]\s*)(?:第[一二三四五六七八九十]|首先|其次|再次|最后)(?P<it>、)(?=[\u4e00-\u9fff])"
             r"(?!第|[二三四五六七八九]|[中高]等)",
             re.M,
@@ -216,7 +217,7 @@ PUNCTUATION = (
     ),
     Pattern(
         "full stop on both sides of a closing quotation mark", "punctuation", "error",
-        re.compile(r"(?<=[。！？]”)(?P<it>。)"),
+        late(r"(?<=[。！？]”)(?P<it>。)"),
         "引文末尾已有句号，引号之外不再用。", "", 0.9,
         ("他表示：“一定把事办好。”。",),
         ("他表示：“一定把事办好。”", "做到“马上就办”。"),
@@ -224,7 +225,7 @@ PUNCTUATION = (
     ),
     Pattern(
         "comma before a bracket", "punctuation", "warning",
-        re.compile(r"(?<=[\u4e00-\u9fff])(?P<it>，)(?=（[^（）\n]{1,40}）[，。；])"),
+        late(r"(?<=[\u4e00-\u9fff])(?P<it>，)(?=（[^（）\n]{1,40}）[，。；])"),
         "括号里的话注释前面的词语，括号前不用逗号。", "", 0.7,
         ("要抓好春耕备耕，（特别是早稻育秧），确保粮食安全。",),
         ("要抓好春耕备耕（特别是早稻育秧），确保粮食安全。", "一要守时，（二）守责"),
@@ -232,7 +233,7 @@ PUNCTUATION = (
     ),
     Pattern(
         "comma between titles", "punctuation", "warning",
-        re.compile(r"(?<=》)(?P<it>，)(?=《[^《》\n]{2,40}》(?:、?《|和《|及《|以及《|等))"),
+        late(r"(?<=》)(?P<it>，)(?=《[^《》\n]{2,40}》(?:、?《|和《|及《|以及《|等))"),
         "并列的书名号之间不用逗号。", "", 0.75,
         ("学习《公务员法》，《监察法》和《信访工作条例》。",),
         ("学习《公务员法》，落实《监察法》和《信访工作条例》", "学习《公务员法》《监察法》"),
@@ -240,7 +241,7 @@ PUNCTUATION = (
     ),
     Pattern(
         "mark that ends nothing", "punctuation", "warning",
-        re.compile(
+        late(
             r"(?<=[\u4e00-\u9fff”》）])(?P<it>[、，])(?=[ \u3000]*\n[ \u3000]*"
             r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]{1,3}[章节条]))"
         ),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from mofan.text.late import late
 from mofan.text.proofread.finding import Finding, Severity
 from mofan.text.proofread.pattern import Pattern
 
@@ -17,7 +18,7 @@ def _curly(found: re.Match[str]) -> str:
 STRAIGHT = (
     Pattern(
         "straight double quotation marks", "quotation", "error",
-        re.compile(r"[\"＂](?P<in>(?=[^\"＂\n]*[\u4e00-\u9fff])[^\"＂\n]{1,60})[\"＂]"),
+        late(r"[\"＂](?P<in>(?=[^\"＂\n]*[\u4e00-\u9fff])[^\"＂\n]{1,60})[\"＂]"),
         "中文里用弯引号：“{new}”。", r"“\g<in>”", 0.95,
         ('落实"一岗双责"', "推进＂放管服＂改革"),
         ('<a href="x">', "落实“一岗双责”"),
@@ -25,7 +26,7 @@ STRAIGHT = (
     ),
     Pattern(
         "straight single quotation marks", "quotation", "error",
-        re.compile(r"(?<![A-Za-z0-9])'(?P<in>(?=[^'\n]*[\u4e00-\u9fff])[^'\n]{1,40})'(?![A-Za-z0-9])"),
+        late(r"(?<![A-Za-z0-9])'(?P<in>(?=[^'\n]*[\u4e00-\u9fff])[^'\n]{1,40})'(?![A-Za-z0-9])"),
         "中文里用弯引号：{new}。", _curly, 0.9,
         ("打好'三大战'", "“打好'三大战'”"),
         ("People's", "打好‘三大战’"),
@@ -33,7 +34,7 @@ STRAIGHT = (
     ),
     Pattern(
         "corner brackets", "quotation", "style",
-        re.compile(r"[「『](?P<in>[^「」『』\n]{1,60})[」』]"),
+        late(r"[「『](?P<in>[^「」『』\n]{1,60})[」』]"),
         "横排公文用弯引号：“{new}”。", r"“\g<in>”", 0.7,
         ("落实「一岗双责」",),
         ("落实“一岗双责”",),
@@ -47,7 +48,7 @@ _INNER = (
     (re.compile(r"‘(?P<in>[^‘’“”\n]{1,40})’"), "“”", "单引号只用在双引号里面，外层用双引号"),
     (re.compile(r"〈(?P<in>[^〈〉《》\n]{2,40})〉"), "《》", "单书名号只用在双书名号里面，外层用双书名号"),
     (
-        re.compile(
+        late(
             r"[<＜](?P<in>[\u4e00-\u9fff（）〔〕、“”\d]{2,40}(?:条例|办法|规定|法|通知|意见|准则|细则|方案|规划|纲要|制度|决定|报告))[>＞]"
         ),
         "《》",

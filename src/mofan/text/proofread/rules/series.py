@@ -2,6 +2,7 @@
 
 import re
 
+from mofan.text.late import late
 from mofan.text.proofread.pattern import Pattern
 
 _THINGS = "活动|制度|措施|方式|形式|仪式|途径|方法|环节|内容|渠道|载体"
@@ -17,7 +18,7 @@ _VERBS = (
 SERIES = (
     Pattern(
         "comma in a series before 等", "series", "warning",
-        re.compile(
+        late(
             rf"(?:(?<=[\u4e00-\u9fff”》])、[^，。；：、\n]{{2,14}}(?<!活动)|(?:开展|举办)了?[^，。；：、\n]{{3,12}})(?P<it>，)"
             rf"(?!{_VERBS})(?=[^，。；：、\n]{{3,14}}等(?:{_THINGS})(?![\u4e00-\u9fff]*[、]))"
         ),
@@ -28,7 +29,7 @@ SERIES = (
     ),
     Pattern(
         "comma between fields of work", "series", "warning",
-        re.compile(
+        late(
             r"(?:(?<=[，、。；：\n][\u4e00-\u9fff]{2})|(?<=[，、。；：\n][\u4e00-\u9fff]{3})|(?<=[，、。；：\n][\u4e00-\u9fff]{4})"
             r"|(?<=^[\u4e00-\u9fff]{2})|(?<=^[\u4e00-\u9fff]{3})|(?<=对[\u4e00-\u9fff]{2})|(?<=在[\u4e00-\u9fff]{2})|(?<=及[\u4e00-\u9fff]{2}))"
             rf"(?<!其中)(?<!例如)(?<!比如)(?<!同时)(?<!此外)(?<!目前)(?<![今去近]年)(?<!当前)(?<!近日)(?<!因此)(?<!另外)(?<!期间)(?<!据悉)"
@@ -45,7 +46,7 @@ SERIES = (
     ),
     Pattern(
         "comma between organs", "series", "warning",
-        re.compile(
+        late(
             rf"(?<=[{_LEVELS}])(?:{_ORGANS})(?:常委会)?(?P<it>，)(?=[{_LEVELS}](?:{_ORGANS})(?:常委会)?(?:、|领导|主要|有关|分管|班子|同志|的|各))"
         ),
         "并列的机关之间用顿号。", "、", 0.7,
@@ -55,7 +56,7 @@ SERIES = (
     ),
     Pattern(
         "comma between sessions", "series", "warning",
-        re.compile(
+        late(
             r"(?:学习|贯彻|落实|传达|宣传|宣讲)[^，。；\n]{2,20}(?:全会|会议|党代会|两会)(?P<it>，)"
             r"(?=(?:省|市|县|区|州|中央|全国)[^，。；\n]{0,14}(?:会议|全会|党代会|两会)精神)"
         ),
@@ -66,7 +67,7 @@ SERIES = (
     ),
     Pattern(
         "enumeration mark before a clause", "series", "warning",
-        re.compile(
+        late(
             r"(?<=[\u4e00-\u9fff”])(?<!起)(?P<it>、)(?=(?:(?:汇聚|凝聚|营造|激发|探索|画)(?:起|出|成)了?|(?:形成|取得|走出|掀起|赢得)了)[^，。；、\n]{5,}[，。；])"
             r"(?<![起出成了][\u4e00-\u9fff]{2}、)(?<![起出成了][\u4e00-\u9fff]{3}、)(?<![起出成了][\u4e00-\u9fff]{4}、)(?<![起出成了][\u4e00-\u9fff]{5}、)"
         ),
@@ -77,7 +78,7 @@ SERIES = (
     ),
     Pattern(
         "enumeration marks on two levels", "series", "warning",
-        re.compile(
+        late(
             r"由[^，。；、\n]{2,12}(?:、[^，。；、\n]{2,12}){0,4}?、[^，。；、\n]{2,10}(?:常驻|牵头|负责|轮流|主办)(?P<it>、)"
             r"[^，。；、\n]{2,10}(?:轮驻|轮流|派员[^，。；、\n]{0,4}|配合|协办|协助|参与)(?=[，。；])"
         ),
@@ -88,7 +89,7 @@ SERIES = (
     ),
     Pattern(
         "enumeration mark between sentences with subjects", "series", "warning",
-        re.compile(
+        late(
             r"(?P<verb>开展|讲授|举办|宣讲|作)(?P<first>[^，。；、\n]{3,30})(?P<it>、)(?=[^，。；、“”\n]{2,16}(?:教授|专家|大学|学院|局长|书记|主任|同志|老师)(?:[\u4e00-\u9fff]{2,3})?"
             r"(?:为[^，。；、\n]{2,12})?(?P=verb)[^，。；、\n]{3,})"
         ),
@@ -99,7 +100,7 @@ SERIES = (
     ),
     Pattern(
         "enumeration mark behind the subject", "series", "warning",
-        re.compile(
+        late(
             r"(?:^|[。；！？])[ \u3000]*(?:各|有关|全体|广大|相关)[^，。；：、\n要必应须]{1,16}"
             r"(?:、[^，。；：、\n要必应须]{2,20}){1,6}"
             r"(?P<it>、)(?=要(?![求点素件闻道塞害么地务领])|必须|应当|均应|都要)",
@@ -112,7 +113,7 @@ SERIES = (
     ),
     Pattern(
         "mark lost between parallel phrases", "series", "warning",
-        re.compile(r"(?<![\u4e00-\u9fff]{6})(?P<it>(?P<verb>争做|争当|争创|勇当|甘当|勇做|甘做)[\u4e00-\u9fff]{2,4})(?=(?:争做|争当|争创|勇当|甘当|勇做|甘做)[\u4e00-\u9fff]{2,4}(?:[，。；、]|$))"
+        late(r"(?<![\u4e00-\u9fff]{6})(?P<it>(?P<verb>争做|争当|争创|勇当|甘当|勇做|甘做)[\u4e00-\u9fff]{2,4})(?=(?:争做|争当|争创|勇当|甘当|勇做|甘做)[\u4e00-\u9fff]{2,4}(?:[，。；、]|$))"
                    r"|(?:让|引导|激励|推动|使)[\u4e00-\u9fff]{0,8}(?P<it2>(?:争做|争当|争创|勇当|甘当)[\u4e00-\u9fff]{2,4})(?=(?:争做|争当|争创|勇当|甘当)[\u4e00-\u9fff]{2,4}(?:[，。；、]|$))"),
         "并列的短语之间缺顿号。", None, 0.65,
         ("争做榜样争当表率。",),

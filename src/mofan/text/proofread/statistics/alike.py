@@ -30,6 +30,7 @@ def plain(reading: str) -> str:
     return reading.rstrip("12345")
 
 
+@cache
 def near(syllable: str) -> str:
     """What syllables that are easily mixed up have in common: zhong and zon → zon."""
     for broad, narrow in (("zh", "z"), ("ch", "c"), ("sh", "s"), ("l", "n")):

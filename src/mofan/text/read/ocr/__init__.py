@@ -6,6 +6,6 @@ for seen in recognise(Request(data, "pdf"), limits=limits):   # page after page,
 
 from mofan.text.read.ocr.misread import put_right
 from mofan.text.read.ocr.recogniser import is_installed, not_installed, recognise
-from mofan.text.read.ocr.request import Box, Failure, OnPage, Request, Seen
+from mofan.text.read.ocr.request import Box, Failure, Request, Seen
 
-__all__ = ["Box", "Failure", "OnPage", "Request", "Seen", "is_installed", "not_installed", "put_right", "recognise"]
+__all__ = ["Box", "Failure", "Request", "Seen", "is_installed", "not_installed", "put_right", "recognise"]

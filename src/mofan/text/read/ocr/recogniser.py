@@ -11,8 +11,8 @@ from queue import Empty, Queue
 from threading import Thread
 from typing import IO, Final
 
-from mofan.text.read.document import Limits, Reason, Unreadable
-from mofan.text.read.ocr.request import Failure, OnPage, Request, Seen, answer_of
+from mofan.text.read.document import Limits, OnPage, Reason, Unreadable
+from mofan.text.read.ocr.request import Failure, Request, Seen, answer_of
 
 NEEDED: Final = ("rapidocr", "onnxruntime", "PIL")
 """What the extra installs."""

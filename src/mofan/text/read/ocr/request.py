@@ -1,12 +1,9 @@
 """What is asked of the recognising process (识别请求) and what it answers, a line of JSON each."""
 
 import json
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Final, Literal
 
-OnPage = Callable[[int, int], None]
-"""Told before a page is recognised: which one it is, from 1, and of how many."""
 Kind = Literal["pdf", "image"]
 A4_WIDTH: Final = 595.0
 """Points: how wide a picture is taken to be that does not say."""

@@ -1,7 +1,7 @@
 """From the bytes of an image file to its text (图片识别)."""
 
-from mofan.text.read.document import Document, Limits, MediaType, Reason, Unreadable
-from mofan.text.read.ocr import Failure, OnPage, Request, is_installed, not_installed, recognise
+from mofan.text.read.document import Document, Limits, MediaType, OnPage, Reason, Unreadable
+from mofan.text.read.ocr import Failure, Request, is_installed, not_installed, recognise
 from mofan.text.read.paged.document_of import Page, document_of
 from mofan.text.read.paged.recognised import lines_of_page
 

@@ -8,8 +8,8 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from mofan.text.read.decoding import familiarity, rubbish
-from mofan.text.read.document import Document, Limits, MediaType, Reason, Unreadable
-from mofan.text.read.ocr import Failure, OnPage, Request, Seen, is_installed, recognise
+from mofan.text.read.document import Document, Limits, MediaType, OnPage, Reason, Unreadable
+from mofan.text.read.ocr import Failure, Request, Seen, is_installed, recognise
 from mofan.text.read.paged.document_of import Page, document_of, too_many_pages
 from mofan.text.read.paged.lines import Glyph, lines_of
 from mofan.text.read.paged.recognised import lines_of_page
