@@ -58,7 +58,7 @@ def test_each_occasion_has_the_record_that_met_it(house: House, seed: int) -> No
     for day in days:
         serves = ("themed_party_day",) if random.random() < 0.5 else ()
         entered(house, meeting(house, held_on=day, serves=serves))
-    found = met_in(units_board(house.reader, YEAR, TODAY), YEAR)
+    found = met_in(units_board(house.reader, YEAR, TODAY))
     per_duty = Counter((one.row.duty.pk, one.record.pk) for one in found if one.record)
     assert set(per_duty.values()) <= {1}
     for one in found:

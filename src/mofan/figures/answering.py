@@ -12,6 +12,7 @@ from mofan.figures.sources import Asked, DutySource, LeftOut, Row, Rows, Source
 from mofan.measure import Period, month_of, same_last_year
 from mofan.org.models import Person, Unit
 from mofan.org.models.units import UnitQuerySet
+from mofan.records.boards import BoardRow
 from mofan.records.fulfilling import Met
 from mofan.records.models import Record
 
@@ -27,16 +28,17 @@ class Question:
     scope: Scope
     period: Period
     today: date
-    _seen: dict[str, list[Met]] = field(default_factory=dict, compare=False, repr=False)
-    """Occasions that were looked up for this question already: a card asks for them several times."""
+    _seen: dict[str, list[BoardRow]] = field(default_factory=dict, compare=False, repr=False)
+    """Kind → duties that were looked up for this question already: a card asks for them several times."""
 
     def of(self, code: str, *, years: int = 0) -> "Question":
         """The same of another figure, or of `years` before."""
-        return Question(definition_of(code), self.scope, _before(self.period, years), self.today)
+        seen = {} if years else self._seen
+        return Question(definition_of(code), self.scope, _before(self.period, years), self.today, seen)
 
     def asking(self, figure: Definition) -> "Question":
         """Another figure over the same."""
-        return Question(figure, self.scope, self.period, self.today)
+        return Question(figure, self.scope, self.period, self.today, self._seen)
 
     def over(self, period: Period) -> "Question":
         """The same over another period."""
@@ -119,10 +121,10 @@ def all_occasions_of(question: Question) -> list[Met]:
     return source.everything(question.asked()) if isinstance(source, DutySource) else []
 
 
-def occasions_of(question: Question) -> list[Met]:
-    """Those of them that are counted (数到的次数)."""
+def occasions_of(question: Question) -> Sequence[Met]:
+    """Those of them that are counted (数到的各次)."""
     source = question.figure.source
-    return source.occasions(question.asked()) if isinstance(source, DutySource) else []
+    return source.occasions(question.asked()) if isinstance(source, DutySource) else ()
 
 
 def shown_rows(question: Question, person: Person) -> Rows:
@@ -178,22 +180,26 @@ def by_month(question: Question) -> list[tuple[Period, Value]]:
     while len(months) < MONTHS:
         months.append(months[-1].previous())
     months.reverse()
-    return list(zip(months, _over_months(question, months), strict=True))
+    whole = question.over(Period(months[0].start, months[-1].end))
+    return list(zip(months, _over_months(whole, months), strict=True))
 
 
 def _over_months(question: Question, months: Sequence[Period]) -> list[Value]:
-    """The figure over each of some months in a row. Occasions of duties are looked up once for all of them, where the
-    units are the same throughout."""
+    """The figure over each of some months in a row, those of the period of `question`. Occasions of duties are looked
+    up once for all of them, where the units are the same throughout."""
     figure = question.figure
     if figure.expression is not None:
         refs = refs_in(figure.expression)
-        columns = [_over_months(question.of(one.code), [_before(month, one.years) for month in months]) for one in refs]
+        columns = [
+            _over_months(question.of(one.code, years=one.years), [_before(month, one.years) for month in months])
+            for one in refs
+        ]
         return [evaluate(figure.expression, dict(zip(refs, row, strict=True))) for row in zip(*columns, strict=True)]
     days = [min(month.end, question.today) for month in months]
     if not question.scope.is_steady(min(days), max(days)):
         return [value_of(question.over(month)) for month in months]
     assert figure.source is not None
-    return figure.source.over(question.over(Period(months[0].start, months[-1].end)).asked(), months)
+    return figure.source.over(question.asked(), months)
 
 
 def _before(period: Period, years: int) -> Period:

@@ -2,13 +2,13 @@
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from typing import cast
+from typing import Any, Final, NamedTuple, cast
 
-from django.db.models import CharField, QuerySet
+from django.db.models import Aggregate, CharField, Func, IntegerField, QuerySet
 from django.db.models.functions import Cast
 
 from mofan.measure import Period
@@ -18,7 +18,7 @@ from mofan.org.working_days import DayOff, WorkingCalendar
 from mofan.records.catalogue import Kind
 from mofan.records.catalogue.kinds import Cadence, Every
 from mofan.records.known_kinds import known_kinds
-from mofan.records.models import Duty, Excuse, Record, Serving
+from mofan.records.models import Duty, Excuse, Serving
 from mofan.records.models.duties import DutyQuerySet
 from mofan.records.occasions import (
     BEFORE_A_FESTIVAL,
@@ -33,22 +33,37 @@ from mofan.records.occasions import (
 )
 
 ALWAYS = Period(date(1949, 10, 1), date(2999, 12, 31))
+IN_TIME, LATE = "0", "1"
+"""Behind the day of what was recorded: whether it was entered in time. Of several on a day those in time come first."""
+_AFTER_ALL: Final = "9"
+_SORTS: Final[tuple[tuple[State, str], ...]] = (
+    ("done", IN_TIME), ("done", LATE), ("due", ""), ("late", ""), ("excused", ""), ("not_applicable", ""),
+)  # fmt: skip
+NAMED_AT_ONCE: Final = 500
+"""Up to so many duties are named one by one in a query."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stood:
-    """One occasion of a duty, and the record that met it."""
-
-    standing: Standing
-    record: Record | None
-
-
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(NamedTuple):
     """The days off around a period, read once for a whole board (放假安排)."""
 
     plan: tuple[DayOff, ...]
     calendar: WorkingCalendar
+
+
+class Expected(NamedTuple):
+    """One occasion as it is met (应做一次): its first day and the last, as texts that days of records are compared
+    with."""
+
+    first: str
+    last: str
+    occasion: Occasion
+    belongs: bool
+    """Whether it belongs to the period: some before it are looked at because one record meets the first of two."""
+
+    @property
+    def month(self) -> tuple[int, int]:
+        """The year and month in which its last day lies."""
+        return self.occasion.period.end.year, self.occasion.period.end.month
 
 
 @dataclass(frozen=True)
@@ -59,11 +74,16 @@ class Asked:
     period: Period
 
     @cached_property
-    def in_order(self) -> tuple[tuple[str, str, Occasion, bool], ...]:
-        """(first day, last day, occasion, whether it belongs to the period), as they are met; days as ISO texts."""
+    def in_order(self) -> tuple[Expected, ...]:
+        """The occasions in the order in which they are met."""
         ordered = sorted(self.occasions, key=lambda one: (one.period.end, one.number))
         return tuple(
-            (one.period.start.isoformat(), one.period.end.isoformat(), one, self.period.contains(one.deadline))
+            Expected(
+                one.period.start.isoformat(),
+                one.period.end.isoformat() + _AFTER_ALL,
+                one,
+                self.period.contains(one.deadline),
+            )
             for one in ordered
         )
 
@@ -74,39 +94,63 @@ class BoardRow:
     themselves are only made where somebody looks at them: a board has tens of thousands."""
 
     duty: Duty
-    unit: Unit
     kind: Kind
     asked: Asked
     served: tuple[str, ...]
-    """The days of what was recorded, ISO texts."""
+    """What was recorded, in order: the day as an ISO text, then `IN_TIME` or `LATE`."""
     excuses: Mapping[date, str]
     today: date
+
+    @property
+    def unit(self) -> Unit:
+        """Who owes it."""
+        return self.duty.unit
 
     @cached_property
     def standings(self) -> tuple[Standing, ...]:
         """How every occasion stands."""
-        days = [date.fromisoformat(one) for one in self.served]
+        days = [date.fromisoformat(one[:-1]) for one in self.served]
         return _standings(self.duty, self.asked, days, self.excuses, self.today)
 
-    @cached_property
-    def counts(self) -> Counter[State]:
-        """State → how many of the occasions are in it; as `occasions.board` finds it."""
-        left, today = sorted(self.served), self.today.isoformat()
-        counts: Counter[State] = Counter()
-        for first, last, one, belongs in self.asked.in_order:
-            place = bisect_left(left, first)
-            if place < len(left) and left[place] <= last:
-                left.pop(place)
-                state: State = "done"
-            elif not _applies(self.duty, one.period):
+    def walked(self) -> Iterator[tuple[Expected, State, str]]:
+        """Every occasion as `occasions.board` finds it, those before the period too, and what met it, as in `served`;
+        empty where nothing did."""
+        left, today = list(self.served), self.today.isoformat()
+        for expected in self.asked.in_order:
+            place = bisect_left(left, expected.first)
+            by = ""
+            state: State
+            if place < len(left) and left[place] < expected.last:
+                state, by = "done", left.pop(place)
+            elif not _applies(self.duty, expected.occasion.period):
                 state = "not_applicable"
-            elif one.period.start in self.excuses:
+            elif expected.occasion.period.start in self.excuses:
                 state = "excused"
             else:
-                state = "late" if last < today else "due"
+                state = "late" if expected.last < today else "due"
+            yield expected, state, by
+
+    @cached_property
+    def _tally(self) -> tuple[Counter[State], int]:
+        found = {(state, by[-1:]): 0 for state, by in _SORTS}
+        for (_, _, _, belongs), state, by in self.walked():
             if belongs:
-                counts[state] += 1
-        return counts
+                found[state, by[-1:]] += 1
+        counts: Counter[State] = Counter()
+        for (state, _), count in found.items():
+            if count:
+                counts[state] += count
+        return counts, found["done", IN_TIME]
+
+    @property
+    def counts(self) -> Counter[State]:
+        """State → how many of the occasions are in it."""
+        return self._tally[0]
+
+    @property
+    def on_time(self) -> int:
+        """How many were met by a record that was entered in time (按时)."""
+        return self._tally[1]
 
     @property
     def fulfilment(self) -> Fulfilment:
@@ -134,39 +178,42 @@ def _applies(duty: Duty, stretch: Period) -> bool:
     return (duty.since is None or duty.since <= stretch.end) and (duty.until is None or stretch.start <= duty.until)
 
 
-def standings_of(duty: Duty, period: Period, today: date) -> tuple[Stood, ...]:
-    """How every occasion of a duty that falls due in a period stands, each with its record."""
-    served = list(_servings([duty], _wide(period)).select_related("record"))
-    found = {one.held_on: one.record for one in served}
-    days = [one.held_on for one in served]
-    asked = Asked(_expected_around(duty, period, days_around(period)), period)
-    standings = _standings(duty, asked, days, _excuses([duty])[duty.pk], today)
-    return tuple(Stood(one, found.get(one.served_by) if one.served_by else None) for one in standings)
-
-
 def units_board(person: Person, period: Period, today: date, units: QuerySet[Unit] | None = None) -> list[BoardRow]:
-    """Every duty of the units that this person sees, over a period: a hundred units in a handful of queries."""
+    """Every duty of the units that this person sees, over a period: a hundred units in a handful of queries. Who is
+    responsible is not loaded with them."""
     rows = Duty.objects.visible_to(person).between(period.start, period.end)
-    rows = rows.prefetch_related("unit", "responsible")  # a row of each is read once, however many duties it has
     if units is not None:
         rows = rows.filter(unit__in=units.order_by().values("pk"))
-    return rows_of(list(rows.order_by("unit__order", "unit_id", "kind")), period, today)
+    return rows_of(with_units(in_order(rows)), period, today)
+
+
+def in_order(duties: DutyQuerySet) -> list[Duty]:
+    """These duties in the order of their units."""
+    return list(duties.order_by("unit__order", "unit_id", "kind", "pk"))
+
+
+def with_units(duties: list[Duty]) -> list[Duty]:
+    """These duties, each with its unit, which is read once however many duties it has."""
+    units = Unit.objects.in_bulk({one.unit_id for one in duties})
+    for one in duties:
+        one.unit = units[one.unit_id]
+    return duties
 
 
 def rows_of(duties: list[Duty], period: Period, today: date) -> list[BoardRow]:
-    """How these duties stand over a period, each with its unit loaded: in a few queries, however many they are."""
+    """How these duties stand over a period: in a few queries, however many they are."""
     known, around = known_kinds(), days_around(period)
     duties = [one for one in duties if one.kind in known]
     asked = _asked_of(duties, period, around)
     days, excuses = _days_served(duties, asked), _excuses(duties)
+    none: dict[date, str] = {}
     return [
         BoardRow(
             duty,
-            duty.unit,
             known[duty.kind],
             asked[duty.pk],
-            tuple(days[duty.unit_id, duty.kind]),
-            excuses[duty.pk],
+            days.get((duty.unit_id, duty.kind), ()),
+            excuses.get(duty.pk, none),
             today,
         )
         for duty in duties
@@ -185,9 +232,28 @@ def _asked_of(duties: list[Duty], period: Period, days: Days) -> dict[int, Asked
     return found
 
 
-def _days_served(duties: list[Duty], asked: Mapping[int, Asked]) -> defaultdict[tuple[int, str], list[str]]:
-    """(unit, kind) → the days of what was recorded, ISO texts, from the first day on that an occasion of the kind may
-    lie."""
+class _Joined(Aggregate):
+    """The days of many rows, each with its mark, in one text (合并日期): one value to read in place of hundreds."""
+
+    function = "GROUP_CONCAT"
+    name = "Joined"
+
+    def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        """PostgreSQL calls it otherwise and names the mark between."""
+        template = "%(function)s(%(distinct)s%(expressions)s, ',')"
+        return self.as_sql(compiler, connection, function="STRING_AGG", template=template, **more)
+
+
+class _Marked(Func):
+    """A day and behind it 0 or 1."""
+
+    template = "%(expressions)s"
+    arg_joiner = " || "
+
+
+def _days_served(duties: list[Duty], asked: Mapping[int, Asked]) -> dict[tuple[int, str], tuple[str, ...]]:
+    """(unit, kind) → what was recorded, as `BoardRow.served` has it, from the first day on that an occasion of the kind
+    may lie."""
     first: dict[str, date] = {}
     last = date.min
     for kind, one in {(duty.kind, id(asked[duty.pk])): (duty.kind, asked[duty.pk]) for duty in duties}.values():
@@ -195,15 +261,18 @@ def _days_served(duties: list[Duty], asked: Mapping[int, Asked]) -> defaultdict[
             first[kind] = min(first.get(kind, occasion.period.start), occasion.period.start)
             last = max(last, occasion.period.end)
     units = {one.unit_id for one in duties}
-    days: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
+    found: dict[tuple[int, str], tuple[str, ...]] = {}
+    marked = _Marked(
+        Cast("held_on", CharField()), Cast(Cast("is_late", IntegerField()), CharField()), output_field=CharField()
+    )
     for start in sorted(set(first.values())):
-        kinds = [kind for kind, day in first.items() if day == start]
+        kinds = [kind for kind, earliest in first.items() if earliest == start]
         rows = Serving.objects.filter(
             counts=True, kind__in=kinds, unit__in=units, held_on__gte=start, held_on__lte=last
-        ).annotate(day=Cast("held_on", CharField()))
-        for unit, kind, day in rows.order_by().values_list("unit_id", "kind", "day"):
-            days[unit, kind].append(day)
-    return days
+        ).order_by()
+        for kind, unit, days in rows.values_list("kind", "unit_id").annotate(days=_Joined(marked)):
+            found[unit, kind] = tuple(sorted(days.split(",")))
+    return found
 
 
 def days_around(period: Period) -> Days:
@@ -241,23 +310,11 @@ def duties_visible_to(person: Person) -> DutyQuerySet:
     return Duty.objects.visible_to(person).valid().select_related("unit", "responsible")
 
 
-def _servings(duties: list[Duty], period: Period) -> QuerySet[Serving]:
-    return Serving.objects.filter(
-        counts=True,
-        kind__in={one.kind for one in duties},
-        unit__in={one.unit_id for one in duties},
-        held_on__gte=period.start,
-        held_on__lte=period.end,
-    ).order_by("held_on", "pk")
-
-
-def _wide(period: Period) -> Period:
-    """A stretch that ends in the period may begin a year before it."""
-    return Period(period.start - timedelta(days=366), period.end)
-
-
 def _excuses(duties: list[Duty]) -> dict[int, dict[date, str]]:
-    found: dict[int, dict[date, str]] = {one.pk: {} for one in duties}
-    for one in Excuse.objects.filter(duty__in=duties, withdrawn_at=None):
-        found[one.duty_id][one.starts_on] = one.reason
+    found: dict[int, dict[date, str]] = defaultdict(dict)
+    rows = Excuse.objects.filter(withdrawn_at=None).order_by()
+    if len(duties) <= NAMED_AT_ONCE:
+        rows = rows.filter(duty__in=[one.pk for one in duties])
+    for duty, starts_on, reason in rows.values_list("duty_id", "starts_on", "reason"):
+        found[duty][starts_on] = reason
     return found

@@ -62,7 +62,7 @@ class Meter:
 def meter(person: Person, period: Period, today: date, units: QuerySet[Unit] | None = None) -> Meter:
     """The burden of the units that this person sees, over the occasions whose last day lies in a period."""
     rows = units_board(person, period, today, units)
-    return Meter(tuple(one for one in met_in(rows, period) if one.owed))
+    return Meter(tuple(one for one in met_in(rows) if one.owed))
 
 
 def burdens_visible_to(person: Person) -> BurdenReportQuerySet:

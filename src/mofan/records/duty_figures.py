@@ -5,20 +5,21 @@ its last day lies. What is excused, not applicable or not yet due is in none of 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final, Literal
 
 from django.db.models import QuerySet
 
 from mofan.measure import Period
 from mofan.org.models import Unit
-from mofan.records.boards import rows_of
+from mofan.records.boards import IN_TIME, BoardRow, in_order, rows_of
 from mofan.records.catalogue.reading import TOGETHER
-from mofan.records.fulfilling import Met, met_in
+from mofan.records.fulfilling import Met, Occasions, met_in
 from mofan.records.models import Duty
+from mofan.records.occasions import State
 
 DutyTake = Literal["due", "done", "on_time"]
 ALL: Final = TOGETHER
@@ -28,6 +29,14 @@ _SAID: Final[dict[DutyTake, tuple[str, str]]] = {
     "done": ("履行次数", "最后一天落在统计期内、有记录履行的次数；由别的记录一并履行的同样算"),
     "on_time": ("按时履行次数", "最后一天落在统计期内、有记录履行并且不是补记的次数"),
 }
+_NOT: Final[dict[State, str]] = {
+    "excused": "免做：",
+    "not_applicable": "不适用：当时没有这项任务",
+    "due": "还没有到期",
+    "late": "到期没有做",
+    "done": "补记的，不算按时",
+}
+"""State → why an occasion in it is not counted."""
 OUT_OF_ALL: Final = "免做、不适用和还没有到期的不算"
 
 
@@ -47,6 +56,12 @@ class DutyFigure:
             return one.standing.state in ("done", "late")
         return one.standing.state == "done" and (self.take == "done" or one.on_time)
 
+    def number(self, row: BoardRow) -> int:
+        """How many of the occasions of a duty are counted."""
+        if self.take == "due":
+            return row.counts["done"] + row.counts["late"]
+        return row.counts["done"] if self.take == "done" else row.on_time
+
 
 def among(name: str) -> str:
     """Of which tasks a number speaks, at the beginning of its definition."""
@@ -62,43 +77,89 @@ def duty_figures(kind: str = "", name: str = EVERY_DUTY) -> tuple[DutyFigure, ..
     )
 
 
-def occasions_of(kind: str, units: QuerySet[Unit], period: Period, today: date) -> list[Met]:
-    """Every occasion of the duties of these units whose last day lies in a period, counted or not."""
+def duties_in(kinds: Collection[str], units: QuerySet[Unit], period: Period, today: date) -> list[BoardRow]:
+    """The duties of these kinds, or of all where none is named, that these units have in a period, and how their
+    occasions stand."""
     duties = Duty.objects.between(period.start, period.end).filter(unit__in=units.order_by().values("pk"))
-    if kind:
-        duties = duties.filter(kind=kind)
-    rows = rows_of(list(duties.select_related("unit").order_by("unit__order", "unit_id", "kind")), period, today)
-    return met_in(rows, period)
+    if kinds:
+        duties = duties.filter(kind__in=kinds)
+    return rows_of(in_order(duties), period, today)
 
 
-def by_unit(figure: DutyFigure, met: Iterable[Met]) -> Counter[int]:
+def counted(figure: DutyFigure, rows: Sequence[BoardRow]) -> Occasions:
+    """The occasions of these duties that are counted (数到的各次)."""
+    return Occasions(rows, figure.number, figure.counts)
+
+
+def value_of(figure: DutyFigure, rows: Iterable[BoardRow]) -> int:
+    """How many they are."""
+    return sum(map(figure.number, rows))
+
+
+def by_month(figure: DutyFigure, rows: Iterable[BoardRow]) -> Counter[tuple[int, int]]:
+    """(year, month) → how many occasions are counted whose last day lies in it."""
+    found: Counter[tuple[int, int]] = Counter()
+    for row in rows:
+        for expected, state, by in row.walked():
+            fits = state == "done" or (state == "late" and figure.take == "due")
+            if expected.belongs and fits and (figure.take != "on_time" or by.endswith(IN_TIME)):
+                found[expected.month] += 1
+    return found
+
+
+def by_unit(figure: DutyFigure, rows: Iterable[BoardRow]) -> Counter[int]:
     """Unit → how many occasions are counted there."""
-    return Counter(one.row.duty.unit_id for one in met if figure.counts(one))
+    found: Counter[int] = Counter()
+    for row in rows:
+        found[row.duty.unit_id] += figure.number(row)
+    return found
 
 
-def contributions(figure: DutyFigure, met: Iterable[Met]) -> Counter[int]:
+def contributions(figure: DutyFigure, rows: Sequence[BoardRow]) -> Counter[int]:
     """Record → how many of the occasions that are counted it met."""
-    return Counter(one.record.pk for one in met if one.record is not None and figure.counts(one))
+    return Counter(one.record.pk for one in met_in(rows) if one.record is not None and figure.counts(one))
 
 
 def why_not(figure: DutyFigure, one: Met) -> str:
     """Why an occasion is not counted (未计入的缘由); empty for one that is."""
-    if figure.counts(one):
-        return ""
-    state = one.standing.state
-    if state == "excused":
-        return f"免做：{one.standing.why}"
-    if state == "not_applicable":
-        return "不适用：当时没有这项任务"
-    if state == "due":
-        return "还没有到期"
-    return "到期没有做" if state == "late" else "补记的，不算按时"
+    return "" if figure.counts(one) else _why(one.standing.state, one.standing.why)
 
 
-def left_out(figure: DutyFigure, met: Sequence[Met]) -> dict[str, list[Met]]:
+def _why(state: State, excuse: str = "") -> str:
+    return f"{_NOT[state]}{excuse}"
+
+
+def left_out(figure: DutyFigure, rows: Sequence[BoardRow]) -> dict[str, Occasions]:
     """Why → the occasions that are not counted for that reason."""
-    found: dict[str, list[Met]] = {}
-    for one in met:
-        if why := why_not(figure, one):
-            found.setdefault(why, []).append(one)
+    found = {}
+    for state in _NOT:
+        if state == "excused":
+            reasons = dict.fromkeys(why for row in rows if row.counts["excused"] for why in _excused(row))
+            sorts = [_why(state, one) for one in reasons]
+        else:
+            sorts = [_why(state)]
+        for why in sorts:
+            some = Occasions(rows, partial(_number_out, figure, state, why), partial(_is_out, figure, why))
+            if len(some):
+                found[why] = some
     return found
+
+
+def _excused(row: BoardRow) -> list[str]:
+    return [
+        row.excuses[expected.occasion.period.start]
+        for expected, state, _ in row.walked()
+        if expected.belongs and state == "excused"
+    ]
+
+
+def _number_out(figure: DutyFigure, state: State, why: str, row: BoardRow) -> int:
+    if state == "excused":
+        return sum(_why(state, one) == why for one in _excused(row)) if row.counts[state] else 0
+    if state == "done":
+        return row.counts["done"] - row.on_time if figure.take == "on_time" else 0
+    return 0 if state == "late" and figure.take == "due" else row.counts[state]
+
+
+def _is_out(figure: DutyFigure, why: str, one: Met) -> bool:
+    return why_not(figure, one) == why

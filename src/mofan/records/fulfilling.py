@@ -1,13 +1,15 @@
 """Occasions of duties with the records that met them (履行情况): what burdens weigh and rates are made of."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import overload
 
 from mofan.measure import Period
-from mofan.records.boards import BoardRow
-from mofan.records.models import Serving
+from mofan.org.models import Person
+from mofan.records.boards import BoardRow, rows_of, with_units
+from mofan.records.models import Duty, Record, Serving
 from mofan.records.occasions import Standing
 
 
@@ -46,28 +48,85 @@ class Met:
         return self.record is not None and not self.record.is_late
 
 
-def met_in(rows: Sequence[BoardRow], period: Period) -> list[Met]:
-    """Every occasion of these duties, the rows of a board over `period`, with its record; in one query."""
-    first = min((one.occasion.period.start for row in rows for one in row.standings), default=period.start)
+class Occasions(Sequence[Met]):
+    """Occasions of duties (应做各次): how many they are is reckoned from days alone, and only those that somebody looks
+    at are made, with their records.
+
+    `number` says how many of a duty's occasions are among them, `fits` whether one is.
+    """
+
+    def __init__(
+        self, rows: Sequence[BoardRow], number: Callable[[BoardRow], int], fits: Callable[[Met], bool]
+    ) -> None:
+        self._rows = [(row, count) for row in rows if (count := number(row))]
+        self._fits = fits
+        self._total = sum(count for _, count in self._rows)
+
+    def __len__(self) -> int:
+        return self._total
+
+    def __iter__(self) -> Iterator[Met]:
+        return iter(self[:])
+
+    @overload
+    def __getitem__(self, place: int) -> Met: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Met]: ...
+
+    def __getitem__(self, place: int | slice) -> Met | list[Met]:
+        if isinstance(place, int):
+            return self[place : place + 1 or None][0]
+        first, last, step = place.indices(self._total)
+        looked_at, skipped, seen = [], 0, 0
+        for row, count in self._rows:
+            if seen + count <= first:
+                skipped += count
+            elif seen < last:
+                looked_at.append(row)
+            seen += count
+        with_units([row.duty for row in looked_at])
+        found = [one for one in met_in(looked_at) if self._fits(one)]
+        return found[first - skipped : max(last - skipped, 0) : step]
+
+
+def met_in(rows: Sequence[BoardRow]) -> list[Met]:
+    """Every occasion of these duties, rows of a board, with its record; in one query."""
+    asked = {id(row.asked): row.asked for row in rows}.values()
+    first = min((one.period.start for each in asked for one in each.occasions), default=None)
+    if first is None:
+        return []
     servings = Serving.objects.filter(
         counts=True,
         kind__in={row.duty.kind for row in rows},
         unit__in={row.duty.unit_id for row in rows},
         held_on__gte=first,
-        held_on__lte=period.end,
+        held_on__lte=max(one.period.end for one in asked),
     )
-    columns = ("record", "record__kind", "held_on", "record__is_late", "record__title")
+    columns = ("record", "record__kind", "held_on", "is_late", "record__title")
     there: dict[tuple[int, str], list[MetBy]] = defaultdict(list)
-    for unit, kind, *record in servings.order_by("held_on", "pk").values_list("unit", "kind", *columns):
+    for unit, kind, *record in servings.order_by("held_on", "is_late", "pk").values_list("unit", "kind", *columns):
         there[unit, kind].append(MetBy(*record))
     return [met for row in rows for met in _of_duty(row, there[row.duty.unit_id, row.duty.kind])]
 
 
+def standings_of(duty: Duty, period: Period, today: date) -> list[Met]:
+    """How every occasion of a duty that falls due in a period stands, each with its record."""
+    return met_in(rows_of([duty], period, today))
+
+
 def _of_duty(row: BoardRow, records: Sequence[MetBy]) -> Iterator[Met]:
-    """Each record meets one occasion of a duty: of several on a day the first entered meets the first."""
-    waiting: dict[date, list[MetBy]] = defaultdict(list)
+    """Each record meets one occasion of a duty: of several on a day those that were entered in time come first."""
+    waiting: dict[str, list[MetBy]] = defaultdict(list)
     for one in records:
-        waiting[one.held_on].append(one)
-    for standing in sorted(row.standings, key=lambda one: (one.occasion.deadline, one.occasion.number)):
-        met_by = waiting[standing.served_by].pop(0) if standing.served_by is not None else None
-        yield Met(row, standing, met_by)
+        waiting[one.held_on.isoformat()].append(one)
+    standings = {one.occasion: one for one in row.standings}
+    for expected, _, by in row.walked():
+        record = waiting[by[:-1]].pop(0) if by else None
+        if expected.belongs:
+            yield Met(row, standings[expected.occasion], record)
+
+
+def readable_of(person: Person, some: Iterable[Met]) -> set[int]:
+    """The keys of those records that met these occasions and that the person may read."""
+    keys = {one.record.pk for one in some if one.record is not None}
+    return set(Record.objects.visible_to(person).filter(pk__in=keys).values_list("pk", flat=True)) if keys else set()

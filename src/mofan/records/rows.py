@@ -51,6 +51,7 @@ def servings_of(record: Record, entry: Entry) -> list[Serving]:
             unit_id=record.unit_id,
             held_on=record.held_on,
             present=record.present,
+            is_late=record.is_late,
             counts=record.counts,
         )
         for kind in (record.kind, *dict.fromkeys(entry.serves))

@@ -85,9 +85,14 @@ class UnitSelect(forms.Select):
 
 
 def _options(choices: Iterable[tuple[str, str]], chosen: str) -> SafeString:
-    return mark_safe(
-        "".join(
-            f'<option value="{escape(key)}"{" selected" if key == chosen else ""}>{escape(label)}</option>'
-            for key, label in choices
-        )
-    )
+    return mark_safe("".join(option(key, label, key == chosen) for key, label in choices))
+
+
+def option(key: str, label: str, chosen: bool) -> str:
+    """One option of a choice."""
+    return f'<option value="{escape(key)}"{" selected" if chosen else ""}>{escape(label)}</option>'
+
+
+def option_that_says(sentence: str) -> str:
+    """A line of a choice that cannot be chosen."""
+    return f"<option disabled>{escape(sentence)}</option>"

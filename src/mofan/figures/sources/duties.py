@@ -1,6 +1,5 @@
 """Numbers of occasions of duties (履责的数): behind them stand occasions, and the records that met them."""
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,9 +8,10 @@ from typing import Self
 from mofan.figures.expressions import Value
 from mofan.figures.sources.protocol import Asked, LeftOut, Noun, Rows
 from mofan.figures.sources.records import records_named
-from mofan.measure import Period, month_of
+from mofan.measure import Period
 from mofan.records import duty_figures as counting
-from mofan.records.fulfilling import Met
+from mofan.records.boards import BoardRow, with_units
+from mofan.records.fulfilling import Met, Occasions, met_in
 from mofan.records.models import Record
 from mofan.records.models.records import RecordQuerySet
 
@@ -46,45 +46,57 @@ class DutySource:
     def scope_by(self) -> str:
         return "承担任务的单位"
 
+    def duties(self, asked: Asked) -> list[BoardRow]:
+        """The duties in the scope and period, looked up once for a question."""
+        if self.kind not in asked.seen:
+            asked.seen[self.kind] = counting.duties_in(self._kinds, asked.units, asked.period, asked.today)
+        return asked.seen[self.kind]
+
+    @property
+    def _kinds(self) -> tuple[str, ...]:
+        return (self.kind,) if self.kind else ()
+
     def everything(self, asked: Asked) -> list[Met]:
         """Every occasion in the scope and period, counted or not."""
-        kind = self.figure.kind
-        if kind not in asked.seen:
-            asked.seen[kind] = counting.occasions_of(kind, asked.units, asked.period, asked.today)
-        return asked.seen[kind]
+        rows = self.duties(asked)
+        with_units([one.duty for one in rows])
+        return met_in(rows)
 
-    def occasions(self, asked: Asked) -> list[Met]:
-        """Those that are counted (数到的次数)."""
-        return [one for one in self.everything(asked) if self.figure.counts(one)]
+    def occasions(self, asked: Asked) -> Occasions:
+        """Those that are counted (数到的各次)."""
+        return counting.counted(self.figure, self.duties(asked))
 
     def value(self, asked: Asked) -> Value:
-        return Decimal(len(self.occasions(asked)))
+        return Decimal(counting.value_of(self.figure, self.duties(asked)))
 
     def over(self, asked: Asked, periods: Sequence[Period]) -> list[Value]:
-        """Of months: the occasions are looked up once for all of them."""
-        whole = Period(min(one.start for one in periods), max(one.end for one in periods))
-        met = self.occasions(Asked(asked.units, whole, asked.today))
-        counts = Counter(month_of(one.standing.occasion.deadline) for one in met)
-        return [Decimal(counts[month]) for month in periods]
+        """Of the months of a period: the duties are looked up once for all of them."""
+        counts = counting.by_month(self.figure, self.duties(asked))
+        return [Decimal(counts[month.start.year, month.start.month]) for month in periods]
 
     @classmethod
     def together(cls, some: Sequence[Self], asked: Asked) -> list[Value]:
+        missing = {one.kind for one in some if one.kind and one.kind not in asked.seen}
+        if len(missing) > 1:
+            asked.seen.update({kind: [] for kind in missing})
+            for row in counting.duties_in(missing, asked.units, asked.period, asked.today):
+                asked.seen[row.duty.kind].append(row)
         return [one.value(asked) for one in some]
 
     def by_unit(self, asked: Asked) -> Mapping[int, Decimal]:
-        met = counting.by_unit(self.figure, self.everything(asked))
-        return {unit: Decimal(count) for unit, count in met.items()}
+        numbers = counting.by_unit(self.figure, self.duties(asked))
+        return {unit: Decimal(number) for unit, number in numbers.items()}
 
     def rows(self, asked: Asked) -> RecordQuerySet:
-        return records_named(counting.contributions(self.figure, self.everything(asked)).keys())
+        return records_named(counting.contributions(self.figure, self.duties(asked)).keys())
 
     def named(self, keys: Collection[int]) -> RecordQuerySet:
         return records_named(keys)
 
     def contributions(self, asked: Asked, rows: Rows) -> dict[int, Decimal]:
-        met = counting.contributions(self.figure, self.everything(asked))
+        met = counting.contributions(self.figure, self.duties(asked))
         return {pk: Decimal(met[pk]) for pk in rows.order_by().values_list("pk", flat=True)}
 
     def left_out(self, asked: Asked) -> tuple[LeftOut, ...]:
-        found = counting.left_out(self.figure, self.everything(asked))
-        return tuple(LeftOut(why, len(some), Record.objects.none(), tuple(some)) for why, some in found.items())
+        found = counting.left_out(self.figure, self.duties(asked))
+        return tuple(LeftOut(why, len(some), Record.objects.none(), some) for why, some in found.items())

@@ -13,6 +13,7 @@ from mofan.cases.models.cases import CaseQuerySet
 from mofan.figures.expressions import Value
 from mofan.measure import Period
 from mofan.org.models.units import UnitQuerySet
+from mofan.records.boards import BoardRow
 from mofan.records.fulfilling import Met
 from mofan.records.models import Record
 from mofan.records.models.records import RecordQuerySet
@@ -30,8 +31,8 @@ class Asked:
     units: UnitQuerySet
     period: Period
     today: date
-    seen: dict[str, list[Met]] = field(default_factory=dict, compare=False, repr=False)
-    """Kind → occasions that were looked up for the same question already: a card asks for them several times."""
+    seen: dict[str, list[BoardRow]] = field(default_factory=dict, compare=False, repr=False)
+    """Kind → duties that were looked up for the same question already: a card asks for them several times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class LeftOut:
     count: int
     """Rows, or what the number counts, where it says so."""
     rows: Rows
-    occasions: tuple[Met, ...] = ()
+    occasions: Sequence[Met] = ()
     """Of a figure of duties: the occasions that are not counted."""
 
 

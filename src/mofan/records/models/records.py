@@ -143,7 +143,8 @@ class RecordDetail(models.Model):
 class Serving(models.Model):
     """That a record counts for a kind (履行): its own, and each further duty that it meets. Figures count these rows.
 
-    `unit`, `held_on` and `present` repeat those of the record, which never change; `counts` follows its state.
+    `unit`, `held_on`, `present` and `is_late` repeat those of the record, which never change; `counts` follows its
+    state.
     """
 
     record = models.ForeignKey(Record, models.PROTECT, related_name="servings", verbose_name="记录")
@@ -152,6 +153,7 @@ class Serving(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="单位", db_index=False)
     held_on = models.DateField("日期")
     present = models.PositiveIntegerField("实到", null=True)
+    is_late = models.BooleanField("补记", default=False)
     counts = models.BooleanField("计入", default=True)
 
     class Meta:
@@ -159,7 +161,7 @@ class Serving(models.Model):
         constraints = (models.UniqueConstraint(fields=("record", "kind"), name="one_serving_a_kind"),)
         indexes = (
             models.Index(
-                fields=("kind", "unit", "held_on", "present", "record"),
+                fields=("kind", "unit", "held_on", "is_late", "present", "record"),
                 name="serving_counted",
                 condition=Q(counts=True),
             ),

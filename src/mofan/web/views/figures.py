@@ -1,7 +1,7 @@
 """Figures (数): the catalogue, the card of one, what was frozen. Every number on them opens to its rows."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 from urllib.parse import urlencode
@@ -40,6 +40,7 @@ from mofan.org.models import Person, Unit
 from mofan.org.queries import units_visible_to
 from mofan.org.rules import RuleBroken
 from mofan.org.sheets import Cell, Sheet, write_workbook
+from mofan.records.fulfilling import Met, readable_of
 from mofan.records.known_kinds import known_kinds
 from mofan.records.occasions import STATES
 from mofan.web.asked import number_asked
@@ -48,6 +49,7 @@ from mofan.web.forms import Wrong
 from mofan.web.paging import Sheet as Paged
 from mofan.web.paging import page_of
 from mofan.web.sending import XLSX, sent
+from mofan.web.unit_choices import offered
 from mofan.web.visitor import address_of, person_of
 
 AT_ONCE: Final = 50
@@ -111,28 +113,17 @@ def card(request: HttpRequest, code: str) -> HttpResponseBase:
 
 
 def _answer(request: HttpRequest, me: Person, question: Question) -> dict[str, object]:
-    value, rows = value_of(question), shown_rows(question, me)
-    duty = question.figure.duty is not None
-    occasions = page_of(occasions_of(question), request, size=AT_ONCE) if duty else None
-    page: Paged[Row] = page_of(rows, request, size=AT_ONCE)
-    adds = what_they_add(question, page.rows)
-    before = a_year_before(question)
-    months = by_month(question)
+    value, before, months = value_of(question), a_year_before(question), by_month(question)
     kind = kind_of_figure(question.figure)
     parts = question.parts or (question,)
-    return {
+    behind = _occasions_behind if question.figure.duty is not None else _rows_behind
+    return behind(request, me, question) | {
         "question": question,
         "shown": question.figure.shown(value),
         "before": question.figure.shown(before),
         "change": _change(question.figure, value, before),
         "parts": [_told(part) for part in question.parts],
-        "page": page,
-        "rows": [(line, address_of_line(line), _plain(adds.get(line.pk))) for line in lines_of(page.rows)],
         "source": parts[0].figure.source,
-        "hidden": 0 if duty else rows_of(question).count() - page.total,
-        "occasions": occasions,
-        "readable": set(rows.values_list("pk", flat=True)) if duty else set(),
-        "left_out": [_left_out(me, one) for one in left_out_of(question)],
         "months": [
             (period, question.figure.shown(number), card_address(question.over(period))) for period, number in months
         ],
@@ -140,6 +131,30 @@ def _answer(request: HttpRequest, me: Person, question: Question) -> dict[str, o
         "by_unit": _units(question),
         "kind": known_kinds().get(kind) if kind and not question.figure.of_cases else None,
         "asking": _asking(question.scope, question.period),
+    }
+
+
+def _rows_behind(request: HttpRequest, me: Person, question: Question) -> dict[str, object]:
+    """A page of the rows that are counted, and what was left out."""
+    page: Paged[Row] = page_of(shown_rows(question, me), request, size=AT_ONCE)
+    adds = what_they_add(question, page.rows)
+    return {
+        "page": page,
+        "rows": [(line, address_of_line(line), _plain(adds.get(line.pk))) for line in lines_of(page.rows)],
+        "hidden": rows_of(question).count() - page.total,
+        "left_out": [_left_out(me, one) for one in left_out_of(question)],
+    }
+
+
+def _occasions_behind(request: HttpRequest, me: Person, question: Question) -> dict[str, object]:
+    """A page of the occasions of duties that are counted, and what was left out."""
+    page: Paged[Met] = page_of(occasions_of(question), request, size=AT_ONCE)
+    out = [(one, one.occasions[:EXAMPLES]) for one in left_out_of(question)]
+    shown = [*page.rows, *(met for _, some in out for met in some)]
+    return {
+        "occasions": page,
+        "readable": readable_of(me, shown),
+        "left_out": [(replace(one, occasions=some), []) for one, some in out],
     }
 
 
@@ -292,8 +307,7 @@ def _own_units(me: Person) -> tuple[int, ...]:
 def _controls(request: HttpRequest, me: Person, asked: Asked) -> dict[str, object]:
     return {
         "asked": asked,
-        "units": units_visible_to(me)[:500],
-        "chosen": {one.pk for one in asked.scope.units} if asked.scope else set(),
+        "units": offered(units_visible_to(me), [one.pk for one in asked.scope.units] if asked.scope else ()),
         "periods": PERIODS,
         "errors": asked.wrong,
     }

@@ -36,6 +36,7 @@ from mofan.records.telling import tell
 from mofan.web.asked import day_asked, number_asked
 from mofan.web.forms import Wrong, broken
 from mofan.web.paging import page_of
+from mofan.web.unit_choices import offered
 from mofan.web.views.records_enter import kind_or_404
 from mofan.web.visitor import address_of, person_of
 
@@ -74,7 +75,7 @@ def records_of(request: HttpRequest, kind: str) -> HttpResponseBase:
         "kind": what,
         "asked": asked,
         "page": page_of(rows, request, size=AT_ONCE),
-        "units": units_visible_to(me)[:300],
+        "units": offered(units_visible_to(me), [asked.unit]),
         "states": [("", "全部"), *RecordState.choices],
         "orders": [(_address(request, order=order), label, order == asked.order) for order, label in ORDERED.items()],
         "narrowed": asked != Asked(kind=kind),
@@ -92,7 +93,7 @@ def all_records(request: HttpRequest) -> HttpResponseBase:
     context = {
         "asked": asked,
         "page": page_of(record_list(me, asked), request, size=AT_ONCE),
-        "units": units_visible_to(me)[:300],
+        "units": offered(units_visible_to(me), [asked.unit]),
         "states": [("", "全部"), *RecordState.choices],
         "narrowed": asked != Asked(),
         "names": {code: one.name for code, one in known_kinds().items()},

@@ -7,6 +7,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -18,9 +19,10 @@ from mofan.org.queries import history_of, units_under, units_visible_to, units_w
 from mofan.org.roles import Right
 from mofan.org.rules import RuleBroken
 from mofan.records import actions
-from mofan.records.boards import BoardRow, duties_visible_to, standings_of, units_board
+from mofan.records.boards import BoardRow, duties_visible_to, units_board
 from mofan.records.catalogue.kinds import EVERY
 from mofan.records.entry import NotAValue, read_day
+from mofan.records.fulfilling import readable_of, standings_of
 from mofan.records.known_kinds import known_kinds, may_enter
 from mofan.records.models import Duty
 from mofan.records.occasions import STATES
@@ -30,6 +32,7 @@ from mofan.web.board_drawn import SHOWN, drawn
 from mofan.web.forms import Wrong, broken
 from mofan.web.paging import page_of
 from mofan.web.spans import SAID, span_asked
+from mofan.web.unit_choices import offered, unit_asked
 from mofan.web.visitor import person_of
 
 MOST_UNITS: Final = 300
@@ -41,7 +44,7 @@ def board(request: HttpRequest) -> HttpResponseBase:
     """Units by duties over a period: a cell says how many of how many, and leads to its occasions."""
     me, today = person_of(request), timezone.localdate()
     span, period = span_asked(request, today)
-    unit = units_visible_to(me).filter(pk=number_asked(request.GET.get("unit", "")) or 0).first()
+    unit = unit_asked(me, request.GET.get("unit", ""))
     rows = units_board(me, period, today, units_under(unit) if unit else None)
     kinds = list({row.kind.code: row.kind for row in rows}.values())
     by_unit: dict[Unit, dict[str, BoardRow]] = {}
@@ -50,9 +53,11 @@ def board(request: HttpRequest) -> HttpResponseBase:
     state = request.GET.get("state", "")
     within = urlencode([("span", span), ("on", period.start)])
     page = page_of(list(by_unit.items()), request, size=AT_ONCE)
+    opened = [row for row in rows if row.state == state]
+    prefetch_related_objects([row.duty for row in opened], "responsible")
     context = {
         "state": state if state in SHOWN else "",
-        "opened": [row for row in rows if row.state == state],
+        "opened": opened,
         "asking": urlencode([("span", span), ("on", period.start), *([("unit", unit.pk)] if unit else [])]),
         "within": within,
         "states": STATES,
@@ -66,7 +71,7 @@ def board(request: HttpRequest) -> HttpResponseBase:
         "span": span,
         "spans": SAID.items(),
         "unit": unit,
-        "units": units_visible_to(me)[:MOST_UNITS],
+        "units": offered(units_visible_to(me), [unit and unit.pk]),
         "counts": Counter(row.state for row in rows),
         "may_set": units_where(me, Right.SUPERVISE).exists() or units_where(me, Right.MANAGE).exists(),
     }
@@ -102,6 +107,7 @@ def _show(request: HttpRequest, row: Duty, errors: tuple[Wrong, ...] = ()) -> Ht
         "stood": [(one, SHOWN[one.standing.state]) for one in stood],
         "done": sum(one.standing.state == "done" for one in stood),
         "owed": sum(one.standing.state in ("done", "due", "late") for one in stood),
+        "readable": readable_of(me, stood),
         "may_enter": may_enter(me, kind, row.unit),
         "may_excuse": me.may(Right.SUPERVISE, row.unit) or me.may(Right.APPROVE, row.unit),
         "may_end": may and row.until is None,

@@ -22,10 +22,10 @@ from mofan.records.known_kinds import known_kinds
 from mofan.records.models import BurdenReport
 from mofan.records.models.burdens import SORTS
 from mofan.records.queries import records_visible_to
-from mofan.web.asked import number_asked
 from mofan.web.forms import Wrong, broken
 from mofan.web.paging import page_of
 from mofan.web.spans import SAID, span_asked
+from mofan.web.unit_choices import offered, unit_asked
 from mofan.web.visitor import person_of
 
 AT_ONCE: Final = 50
@@ -43,7 +43,7 @@ def burden(request: HttpRequest) -> HttpResponseBase:
     """The numbers over a period, each of which opens to what it counts; kinds that were added here; what was said."""
     me, today = person_of(request), timezone.localdate()
     span, period = span_asked(request, today)
-    unit = units_visible_to(me).filter(pk=number_asked(request.GET.get("unit", "")) or 0).first()
+    unit = unit_asked(me, request.GET.get("unit", ""))
     weighed = meter(me, period, today, units_under(unit) if unit else None)
     what, kind = request.GET.get("what", ""), request.GET.get("kind", "")
     known = known_kinds()
@@ -56,7 +56,7 @@ def burden(request: HttpRequest) -> HttpResponseBase:
         "span": span,
         "spans": SAID.items(),
         "unit": unit,
-        "units": units_visible_to(me)[:MOST_UNITS],
+        "units": offered(units_visible_to(me), [unit and unit.pk]),
         "asking": urlencode([("span", span), ("on", period.start), *([("unit", unit.pk)] if unit else [])]),
         "what": what if what in WHAT else "",
         "label": WHAT.get(what, ""),
@@ -88,7 +88,6 @@ def _record_of(one: Met | MetBy) -> MetBy | None:
 def report(request: HttpRequest) -> HttpResponseBase:
     """Say that something asked for weighs too much (反映负担)."""
     me, given = person_of(request), request.POST
-    units = units_visible_to(me)[:MOST_UNITS]
     errors: tuple[Wrong, ...] = ()
     if request.method == "POST":
         try:
@@ -107,8 +106,7 @@ def report(request: HttpRequest) -> HttpResponseBase:
             messages.success(request, "已送到督查的一方，答复会写在这里。")
             return redirect("burden_report", made.pk)
     context = {
-        "units": units,
-        "own": me.unit_id,
+        "units": offered(units_visible_to(me), [given.get("unit", "") or me.unit_id]),
         "sorts": SORTS.items(),
         "kinds": known_kinds().values(),
         "given": given or request.GET,
@@ -118,7 +116,7 @@ def report(request: HttpRequest) -> HttpResponseBase:
 
 
 def _unit(request: HttpRequest) -> Unit:
-    unit = units_visible_to(person_of(request)).filter(pk=number_asked(request.POST.get("unit", "")) or 0).first()
+    unit = unit_asked(person_of(request), request.POST.get("unit", ""))
     if unit is None:
         raise RuleBroken("选一个单位。")
     return unit

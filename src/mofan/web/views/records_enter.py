@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from mofan.org.models import Person, Unit
-from mofan.org.queries import units_visible_to
 from mofan.org.rules import RuleBroken
 from mofan.records import actions
 from mofan.records.catalogue import Basis, Kind, regulation_of
@@ -23,6 +22,7 @@ from mofan.records.models import Draft, Record
 from mofan.records.queries import drafts_of, last_time, people_found, records_visible_to, units_held_before
 from mofan.records.repeating import repeats
 from mofan.web.asked import number_asked
+from mofan.web.unit_choices import offered, unit_asked
 from mofan.web.views import records_form as forms
 from mofan.web.views import records_shown as shown
 from mofan.web.visitor import person_of
@@ -90,7 +90,7 @@ def discard_draft(request: HttpRequest, pk: int) -> HttpResponseBase:
 def suggest_people(request: HttpRequest) -> HttpResponseBase:
     """People behind `?q=`: characters, pinyin or initials; the options of a list box, nothing else."""
     me = person_of(request)
-    unit = units_visible_to(me).filter(pk=number_asked(request.GET.get("unit", "")) or 0).first()
+    unit = unit_asked(me, request.GET.get("unit", ""))
     return render(
         request, "web/records/people.html", {"people": people_found(me, request.GET.get("q", "")[:20], unit, 10)}
     )
@@ -213,13 +213,13 @@ def _show(
     me, today = person_of(request), timezone.localdate()
     errors = read.by_control if read else {}
     day = _day_of(form) or today
-    known = known_kinds()
+    units, known = offered(units_for(me, kind), [unit.pk]) if record is None else "", known_kinds()
     serving = [(code, known[code].name, code in form.get("serves", ())) for code in kind.may_serve if code in known]
     controls, opening = shown.controls_of(kind, form, errors, carried), shown.opening_of(kind)
     context: dict[str, Any] = {
         "kind": kind,
         "unit": unit,
-        "units": list(units_for(me, kind)[:MOST_UNITS]) if record is None else [unit],
+        "units": units if units.count("<option") > 1 else "",  # one alone is no choice
         "title": forms.text_of(form, "title"),
         "held_on": forms.text_of(form, "held_on"),
         "period": shown.period_said(kind, day),

@@ -21,6 +21,7 @@ from mofan.records.ledgers import RowRead, fingerprint_of, guess_columns, target
 from mofan.records.queries import mapping_for
 from mofan.web.asked import number_asked
 from mofan.web.forms import Wrong
+from mofan.web.unit_choices import offered
 from mofan.web.views.records_enter import kind_or_404
 from mofan.web.visitor import person_of
 
@@ -38,7 +39,12 @@ def import_ledger(request: HttpRequest, kind: str) -> HttpResponseBase:
     unit = units.filter(pk=number_asked(request.POST.get("unit", "")) or 0).first() or units.order_by("depth").first()
     if unit is None:
         return render(request, "web/records/no_unit.html", {"kind": what}, status=403)
-    context: dict[str, Any] = {"kind": what, "unit": unit, "units": units[:300], "targets": targets(what).items()}
+    context: dict[str, Any] = {
+        "kind": what,
+        "unit": unit,
+        "units": offered(units, [unit and unit.pk]),
+        "targets": targets(what).items(),
+    }
     if request.method != "POST":
         return render(request, "web/records/import.html", context)
     try:

@@ -34,10 +34,10 @@ from mofan.records.responsibility import (
     responsibilities_visible_to,
     units_to_draw_for,
 )
-from mofan.web.asked import number_asked
 from mofan.web.forms import Wrong, broken
 from mofan.web.paging import page_of
 from mofan.web.sending import DOCX, XLSX, sent
+from mofan.web.unit_choices import offered, unit_asked
 from mofan.web.visitor import address_of, person_of
 
 AT_ONCE: Final = 50
@@ -47,14 +47,14 @@ MOST_UNITS: Final = 300
 def responsibilities(request: HttpRequest) -> HttpResponseBase:
     """The lists in the order of the units, levels and posts: nobody is ranked."""
     me, given, today = person_of(request), request.GET, timezone.localdate()
-    unit = units_visible_to(me).filter(pk=number_asked(given.get("unit", "")) or 0).first()
+    unit = unit_asked(me, given.get("unit", ""))
     level = given.get("level", "")
     stands: Stands = next((one for one in STANDS if one == given.get("stands")), "now")
     rows = narrowed(responsibilities_visible_to(me), unit=unit, level=level, stands=stands, today=today)
     context = {
         "page": page_of(rows, request, size=AT_ONCE),
         "unit": unit,
-        "units": units_visible_to(me)[:MOST_UNITS],
+        "units": offered(units_visible_to(me), [unit and unit.pk]),
         "level": level,
         "levels": LEVELS.items(),
         "stands": stands,
@@ -80,7 +80,7 @@ def draw_list(request: HttpRequest) -> HttpResponseBase:
             messages.success(request, "已列出，接着添责任事项。")
             return redirect("responsibility", made.pk)
     context = {
-        "units": units[:MOST_UNITS],
+        "units": offered(units, [given.get("unit", "")]),
         "levels": LEVELS.items(),
         "given": given,
         "year": year_of(today),
@@ -91,7 +91,7 @@ def draw_list(request: HttpRequest) -> HttpResponseBase:
 
 def _draw(request: HttpRequest) -> Responsibility:
     me, given = person_of(request), request.POST
-    unit = units_visible_to(me).filter(pk=number_asked(given.get("unit", "")) or 0).first()
+    unit = unit_asked(me, given.get("unit", ""))
     if unit is None:
         raise RuleBroken("选一个单位。")
     owner = people_chosen(me, given.get("owner", ""), unit)

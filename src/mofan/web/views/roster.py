@@ -15,14 +15,21 @@ from mofan.org.kinds import Standing
 from mofan.org.masking import FIELDS
 from mofan.org.models import Person, Unit
 from mofan.org.overview import history_around, roster
-from mofan.org.queries import masked_data_of, people_ever_visible_to, people_visible_to, units_under, units_visible_to
+from mofan.org.queries import (
+    masked_data_of,
+    people_ever_visible_to,
+    people_visible_to,
+    units_under,
+    units_visible_to,
+    units_where,
+)
 from mofan.org.roles import Right
 from mofan.org.rules import RuleBroken
 from mofan.org.sheets import write_workbook
 from mofan.web.asked import day_asked, number_asked
 from mofan.web.forms import PlainForm, Wrong, broken, wrongs
 from mofan.web.paging import page_of
-from mofan.web.unit_choices import branches_in_order, unit_chosen, units_in_order
+from mofan.web.unit_choices import branches_in_order, offered, unit_chosen, units_in_order
 from mofan.web.unit_forms import AccountForm, EndForm, MembershipForm, PersonForm, PostForm, ReasonForm, RoleForm
 from mofan.web.unit_tree import options
 from mofan.web.visitor import address_of, person_of
@@ -55,7 +62,7 @@ def people_of_units(request: HttpRequest) -> HttpResponseBase:
         "words": words,
         "standing": standing,
         "standings": STANDINGS,
-        "offered": options(units_in_order(me, Right.VIEW), unit and unit.pk),
+        "offered": offered(units_where(me, Right.VIEW).filter(until=None), [unit and unit.pk]),
         "may_add": unit is not None and me.may(Right.MANAGE, unit),
         "may_unmask": me.may(Right.UNMASK),
         "narrowed": bool(unit or words or standing),
