@@ -46,6 +46,13 @@ EMAIL_USE_SSL, EMAIL_USE_TLS = SMTP.scheme == "smtps", SMTP.scheme == "smtp+tls"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("MOFAN_MAIL_FROM") or f"mofan@{EMAIL_HOST or 'localhost'}"
 
+MAIL_FOLDER = Path(os.environ.get("MOFAN_MAIL_FOLDER") or MOFAN_HOME / "mail").expanduser().resolve()
+"""Where mails to the centre lie as .eml, or a maildir; looked at only where the folder is there."""
+MAIL_CENTRE = os.environ.get("MOFAN_MAIL_CENTRE", "")
+"""The name of the centre that these mails come to; empty: the highest."""
+IMAP = urlsplit(os.environ.get("MOFAN_IMAP", ""))
+"""imaps://name:password@host:port/INBOX, or imap:// inside the intranet; without one no box is ever asked."""
+
 LANGUAGE_MODEL = os.environ.get("MOFAN_LANGUAGE_MODEL", "")
 """Where an OpenAI-compatible language model answers inside the intranet, with /v1; empty: none is ever asked."""
 LANGUAGE_MODEL_NAME = os.environ.get("MOFAN_LANGUAGE_MODEL_NAME", "")
@@ -71,9 +78,17 @@ def _kept_key(name: str) -> str:
     return kept.read_text().strip()
 
 
+def _lines_of(name: str) -> tuple[str, ...]:
+    """The lines of a file of the home; none where there is no such file."""
+    kept = MOFAN_HOME / name
+    return tuple(kept.read_text().split()) if kept.exists() else ()
+
+
 SECRET_KEY = os.environ.get("MOFAN_SECRET_KEY") or _kept_key("secret_key")
 DATA_KEY = os.environ.get("MOFAN_DATA_KEY") or _kept_key("data_key")
 """Seals numbers in the rows (ID numbers); lost, they cannot be read again."""
+OLD_DATA_KEYS = tuple(os.environ.get("MOFAN_OLD_DATA_KEYS", "").split()) or _lines_of("old_data_keys")
+"""Keys that were in use before: they open what `mofan reseal` has not sealed anew yet."""
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("MOFAN_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("MOFAN_ORIGINS", "").split(",") if origin]

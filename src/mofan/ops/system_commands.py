@@ -57,6 +57,11 @@ def declare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     again = commands.add_parser("reindex", help="丢掉索引，从库里重建")
     again.set_defaults(command=make_index_anew)
 
+    reseal = commands.add_parser("reseal", help="更换数据密钥：把加密保存的身份证号等用新密钥重新加密，可中断后再运行")
+    reseal.add_argument("--new-key", action="store_true", help="先换一把新密钥（旧的留在 old_data_keys）")
+    reseal.add_argument("--forget", action="store_true", help="全部换完以后删去旧密钥")
+    reseal.set_defaults(command=seal_anew)
+
     learn = commands.add_parser("learn", help="让校对学习库里的写法（库增长后自动进行）")
     learn.set_defaults(command=learn_library)
 
@@ -185,6 +190,15 @@ def hand_out(asked: argparse.Namespace) -> int:
     except OSError as error:
         return refuse(f"写不进“{asked.to}”（{why(error)}），请检查文件夹和权限。")
     return 0
+
+
+@told
+def seal_anew(asked: argparse.Namespace) -> int:
+    """`mofan reseal`: what is sealed in the rows, sealed with another key."""
+    start_django()
+    from mofan.ops.resealing import reseal
+
+    return reseal(asked)
 
 
 @told

@@ -1,7 +1,9 @@
 """Numbers that are kept sealed (加密保存): readable with the key of this house alone, found again by a keyed digest.
 
 The key (`MOFAN_DATA_KEY`, else made once and kept in `MOFAN_HOME/data_key`) is not in the rows: whoever reads the
-database or a copy of it reads no number, and cannot try all numbers either, since the digest needs the key too."""
+database or a copy of it reads no number, and cannot try all numbers either, since the digest needs the key too.
+
+While the key is being changed (`mofan reseal`), keys from before still open what they sealed."""
 
 import hashlib
 import hmac
@@ -30,10 +32,22 @@ def seal(text: str) -> str:
 
 def unseal(sealed: str) -> str:
     """The text again. Raises SealBroken with another key."""
+    if not sealed:
+        return ""
+    for key in (settings.DATA_KEY, *settings.OLD_DATA_KEYS):
+        try:
+            return _fernet(key).decrypt(sealed.encode()).decode()
+        except InvalidToken:
+            continue
+    raise SealBroken
+
+
+def is_current(sealed: str) -> bool:
+    """Whether the key of now opens it; nothing needs no key."""
     try:
-        return _fernet(settings.DATA_KEY).decrypt(sealed.encode()).decode() if sealed else ""
-    except InvalidToken as error:
-        raise SealBroken from error
+        return not sealed or bool(_fernet(settings.DATA_KEY).decrypt(sealed.encode()))
+    except InvalidToken:
+        return False
 
 
 def digest(text: str) -> str:
