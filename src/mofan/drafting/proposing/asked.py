@@ -40,6 +40,8 @@ def asked_in(
         if since <= low and high <= start:
             before = before[: low - since] + "\x00" * (high - low) + before[high - since :]
     parts = _parts(before)
+    if shared := _of_a_list(text, since, start, others):
+        parts[-1] = shared
     follows = text[end:]
     for low, _ in sorted(others):
         if low >= end:
@@ -50,6 +52,37 @@ def asked_in(
     return Asked(
         parts[-1], behind[0] if behind else "", tuple(reversed(parts[:-1])), f"{heading} {sentence[-80:]}", measure
     )
+
+
+_BETWEEN: Final = re.compile(r"[余多]?[\u4e00-\u9fff%％]{0,3}[、和与及]")
+"""What stands between the numbers of one list, their measure words with it: x件、x件和x件."""
+_RESPECTIVELY: Final = re.compile(r"(?:分别|各)(?:为|是|有|达到?|约|共|收到|办结|完成|开展|召开|组织|受理|办理)*$")
+_DONE: Final = re.compile("收到|接到|受理|办理|办结|调处|化解|交办|处理|解决|开展|召开|组织|举办|完成")
+"""What is done with the first thing of a list is done with all of them."""
+_ITEMS: Final = re.compile(r"[、和与及]")
+
+
+def _of_a_list(text: str, since: int, start: int, others: Sequence[tuple[int, int]]) -> str:
+    """What this number counts where things are listed first and their numbers behind them, in the same order
+    (矛盾纠纷、消费投诉分别为x件、x件); empty where that is not so."""
+    spans = sorted({one for one in others if one[0] >= since and "\n" not in text[start : one[0]]})
+    place = next((at for at, one in enumerate(spans) if one[0] == start), None)
+    if place is None:
+        return ""
+    first = last = place
+    while first and _BETWEEN.fullmatch(text[spans[first - 1][1] : spans[first][0]]):
+        first -= 1
+    while last + 1 < len(spans) and _BETWEEN.fullmatch(text[spans[last][1] : spans[last + 1][0]]):
+        last += 1
+    before = _BREAK.split(text[since : spans[first][0]])[-1]
+    said = _RESPECTIVELY.search(before)
+    if said is None or first == last:
+        return ""
+    items = [one for one in _ITEMS.split(before[: said.start()]) if one]
+    if len(items) != last - first + 1:
+        return ""
+    done = _DONE.search(items[0])
+    return f"{done[0] if done and place > first else ''}{items[place - first]}"
 
 
 def _parts(before: str) -> list[str]:

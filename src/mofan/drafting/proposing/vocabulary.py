@@ -17,7 +17,7 @@ _BEFORE: Final = re.compile(r"^(?:已|有|当场|现场)")
 HEADS: Final = frozenset(("人次", "人", "名", "位"))
 """Measure words of people."""
 _NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
-    "平均": ("平均", "人均"),
+    "平均": ("平均",),
     "增减": ("同比", "增长", "增加", "减少", "上升", "下降"),
 }
 """What a sentence must say before a figure of such a name is meant; a plain number of people is no average."""

@@ -29,26 +29,32 @@ class Proposal:
     """0 … 1."""
     reason: str
     said: str = ""
-    """The words that name a part of the records, where they were said: they decide between equals."""
+    """The words that name a part of the records, where they were said: the most telling decide between equals."""
 
 
 def propose(asked: Asked, words: Vocabulary, most: int = 3) -> tuple[Proposal, ...]:
     """The figures that fit best, the best first; none where nothing fits well enough."""
     said = _said(asked, words)
     found = [one for entry in words.entries if (one := _weigh(asked, said, entry, words)) is not None]
-    found.sort(key=lambda one: (-one.score, not one.said))
+    found.sort(key=lambda one: (-one.score, -len(one.said)))
     return tuple(found[:most])
 
 
 def _weigh(asked: Asked, said: str, entry: Entry, words: Vocabulary) -> Proposal | None:
     fit = _measure_fit(asked.measure, entry, words)
-    if not fit:
+    if not fit or (_PER_HEAD in said and _PER_HEAD not in entry.figure.name):
         return None
     subject, weight, where = _subject(asked, said, entry)
     if not subject:
         return None
-    part = _found(said, entry.part)
+    if where == "own" and subject not in said and _stands(asked.own, subject):
+        said = asked.own  # it is quoted: “三重一大”事项
+    part = _part(said, subject, entry)
+    if not part and asked.earlier and not words.filler.sub("", said):
+        part = _part(asked.earlier[0], subject, entry)  # the second number of the same thing: 涉企案卷x件x册
     score = weight * fit * _explained(said, entry, words)
+    if entry.take == "sum" and entry.figure.measure in HEADS and _MEMBERS.search(said + asked.behind):
+        score *= _OF_OTHERS
     if entry.narrowed and not part:
         score *= _without_part(asked, entry)
     if score < ENOUGH:
@@ -74,6 +80,25 @@ def _said(asked: Asked, words: Vocabulary) -> str:
 _QUOTED: Final = re.compile(r"[“《‘（(][^”》’）)]*[”》’）)]")
 
 
+_MEMBERS: Final = re.compile("党员|干部|职工|志愿者")
+_OF_OTHERS: Final = 0.9
+"""A number of our own people is rather those who took part than a number of others that was entered."""
+_PER_HEAD: Final = "人均"
+
+
+def _part(said: str, subject: str, entry: Entry) -> str:
+    """The words that name a part of the records; not those that only stand within what names the whole: 请示 is no part
+    in 请示报告."""
+    for word in entry.part:
+        if not _stands(said, word):
+            continue
+        within = entry.figure.counted is not None and word in subject and word != subject
+        if within and not _stands(said.replace(subject, "\x00"), word):
+            continue
+        return word
+    return ""
+
+
 def _measure_fit(measure: str, entry: Entry, words: Vocabulary) -> float:
     mine = entry.figure.measure
     if measure == mine:
@@ -94,16 +119,31 @@ def _subject(asked: Asked, said: str, entry: Entry) -> tuple[str, float, str]:
     for text, weight, where in places:
         if word := _found(text, entry.subject):
             return word, weight * (_WEAK if word in entry.weak else 1.0), where
-        if weight == 1.0 and entry.take == "count" and (word := _found(text, entry.part)) and len(word) >= _TELLING:
-            return word, _BY_PART, where
+        if weight == 1.0 and entry.take == "count" and (word := _found(text, entry.part)) and _tells(word):
+            return word, _BY_PART + (1 - _BY_PART) * _inherited(asked, entry), where
     if word := _found(asked.above, entry.subject):
         return word, _ABOVE, "above"
     return "", 0.0, ""
 
 
+def _tells(word: str) -> bool:
+    """Whether the words of a part name their subject by themselves: 接收预备党员, 不予受理; not who does it (班子成员),
+    for they do many things."""
+    return len(word) >= _TELLING and _DOER.search(word) is None
+
+
+def _inherited(asked: Asked, entry: Entry) -> float:
+    """What the subject counts for that stands before, 0 … 1: it decides between kinds that share such words."""
+    for text, weight in zip(asked.earlier, _INHERITED, strict=False):
+        if word := _found(text, entry.subject):
+            return weight * (_WEAK if word in entry.weak else 1.0)
+    return 0.0
+
+
 _BEHIND: Final = 0.95
+_DOER: Final = re.compile("成员|领导|书记|负责人|干部|一把手")
 _TELLING: Final = 4
-"""Characters from which the words of a part name their subject by themselves: 接收预备党员."""
+"""Characters from which the words of a part may name their subject by themselves."""
 _BY_PART: Final = 0.9
 _WEAK: Final = 0.88
 _UNSAID: Final = 0.9
