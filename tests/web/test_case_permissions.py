@@ -42,13 +42,14 @@ ACTS = (
 """What is done to one case: for others it is not there; who reads it and may not is told so, and nothing changes."""
 OPEN = (
     *("cases", "export_my_cases", "all_cases", "export_cases", "case_kinds", "intake_units", "cases_alike"),
+    *("rectification", "export_rectification"),
     *("case_desk", "case_board", "case_dashboard", "whistles"),
     *("case_routing", "case_hot_spots", "case_suggested"),
 )
 """Pages for everybody: each shows what he may see."""
 OF_THOSE_WHO_ACT = ("case_letter", "case_letter_file", "case_dossier")
 """Letters name the addressee: for those who have a part in the case; who only reads it is told so (403)."""
-OWN = ("take_in_case",)
+OWN = ("import_rectification", "confirm_rectification", "take_in_case",)
 """For those who take in: others are told so (403)."""
 PUBLIC = ("portal", "hand_in", "follow", "rate_case", "case_code", "case_picture", "public_figures", "privacy")
 """Without signing in; tested beside them."""

@@ -38,6 +38,8 @@ MEDIATED = frozenset({"invitation", "agreement", "confirmation", "ended"})
 """Letters of whoever mediates (调解组织), once it is known."""
 TO_UNITS = frozenset({"rectification_item", "supervised_matter", "case_file_review"})
 """Kinds whose letters go to the unit that leads."""
+OF_PARTIES = frozenset({"confirmation"})
+"""Papers of the parties themselves: no unit numbers them."""
 ASKING = frozenset({"applicant", "informant"})
 """Roles of those who brought the case."""
 
@@ -81,6 +83,8 @@ def letter_name(case: Case, code: str) -> str:
 
 def last_mark(case: Case, code: str) -> str:
     """The mark under which the unit numbered such a letter the last time, or any; "" before the first (发文代字)."""
+    if code in OF_PARTIES:
+        return ""
     series = LetterSeries.objects.filter(unit=issuer_of(case, code)).order_by("-letters__pk")
     found = series.filter(letters__code=code).first() or series.first()
     return found.mark if found is not None else ""

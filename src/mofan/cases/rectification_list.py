@@ -1,9 +1,11 @@
 """An inspection report's list into rectification items (整改问题清单导入): problem – measure – owner – deadline.
 
-Rows are read from a table (.xlsx, .csv) as agencies keep it; what cannot be read is said with its row, and nothing is
-guessed: a deadline that is no day stays open and is told.
+Rows are read from a table (.xlsx, .csv, or in a .docx) as agencies keep it, or from the numbered paragraphs of the
+report itself; what cannot be read is said with its row, and nothing is guessed: a deadline that is no day stays open
+and is told.
 """
 
+import io
 import re
 from calendar import monthrange
 from collections.abc import Mapping, Sequence
@@ -12,14 +14,18 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Final
 
+from docx import Document
+
 from mofan.cases.actions import take_in
 from mofan.cases.intake import Intake, Value, problems
 from mofan.cases.known_kinds import kind_named
 from mofan.cases.models import Case, Channel
+from mofan.cases.rectification_report import problems_in
 from mofan.org.importing.columns import match
 from mofan.org.models import Person, Unit
 from mofan.org.reading_days import NotADay, read_day
 from mofan.org.sheets import Cell, NotASheet, Sheet, read_sheets, said
+from mofan.text.read import MediaType, Unreadable, read_bytes, sniff
 
 KIND: Final = "rectification_item"
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -45,6 +51,8 @@ class Item:
     owner: str = ""
     """As it is written: one unit or several."""
     due_on: date | None = None
+    group: str = ""
+    """The headings of the report that it stands under."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +75,55 @@ class TakenIn:
     """Key of a case → the unit that is written as its owner, where there is exactly one; for whoever dispatches."""
 
 
+def read_file(data: bytes, name: str) -> ReadList:
+    """The problems of a file: of a table, of a table in a document, else of its numbered paragraphs. Raises NotASheet,
+    with the next step."""
+    try:
+        kind = sniff(data, name)
+        if kind == MediaType.XLSX or name.lower().endswith((".csv", ".xls")):
+            return read_list(data, name)
+        text = read_bytes(data, name).text
+    except Unreadable as refusal:
+        raise NotASheet(refusal.sentence) from refusal
+    tables = _tables(data) if kind == MediaType.DOCX else ()
+    return _of_sheets(tables) if tables else _of_text(text)
+
+
+def _tables(data: bytes) -> tuple[Sheet, ...]:
+    """The tables of a .docx that have a column of problems."""
+    tables = Document(io.BytesIO(data)).tables
+    sheets = (
+        Sheet(f"表{no}", tuple(tuple(cell.text for cell in row.cells) for row in table.rows))
+        for no, table in enumerate(tables, 1)
+    )
+    return tuple(one for one in sheets if _headed(one) is not None)
+
+
+def _of_text(text: str) -> ReadList:
+    found, remarks = problems_in(text)
+    items = []
+    for one in found:
+        due_on = None
+        try:
+            due_on = deadline(one.said("due_on"))
+        except NotADay:
+            remarks.append(f"第{one.line}段的时限“{one.said('due_on')}”不是一个日期，没有填入。")
+        problem, measure, owner = (one.said(name) for name in ("problem", "measure", "owner"))
+        items.append(Item(one.line, problem, measure, " ".join(owner.split()), due_on, "—".join(one.groups)))
+    if not items:
+        raise NotASheet("没有读到带编号的问题。请检查问题是否编了号（一、（一）1.），或者改用有“问题”一栏的表格。")
+    return ReadList(tuple(items), tuple(remarks))
+
+
 def read_list(data: bytes, name: str) -> ReadList:
     """The rows of a table that has a column of problems. Raises NotASheet, with the next step."""
+    return _of_sheets(read_sheets(data, name))
+
+
+def _of_sheets(sheets: Sequence[Sheet]) -> ReadList:
     items: list[Item] = []
     remarks: list[str] = []
-    for sheet in read_sheets(data, name):
+    for sheet in sheets:
         found = _headed(sheet)
         if found is None:
             remarks.append(f"工作表“{sheet.name}”里没有“问题”一栏，没有读。")
@@ -118,14 +170,14 @@ def deadline(cell: Cell) -> date | None:
 def _intake(item: Item, report: str, category: str, key: str | None) -> Intake:
     first = _SENTENCE.search(item.problem)
     title = first.group().strip() if first else item.problem
-    values: dict[str, Value] = {"problem": item.problem, "measure": item.measure, "report": report}
+    values: dict[str, Value] = {"problem": item.problem, "measure": item.measure, "report": report, "owner": item.owner}
     if item.due_on is not None:
         values["due_on"] = item.due_on
     return Intake(
         kind_named(KIND),
         title if len(title) <= _TITLE else f"{title[: _TITLE - 1]}…",
         Channel.OWN,
-        text=f"责任单位：{item.owner}" if item.owner else "",
+        text=item.group,
         category=category,
         values={code: value for code, value in values.items() if value},
         outside=key,

@@ -160,7 +160,7 @@ def applies(take: Take, kind: Kind) -> bool:
             return any(one.code == FINISH for one in kind.clocks)
         case "move":
             return any(one.effect == "reopen" for one in kind.moves)
-        case "callback":
+        case _:
             return kind.called_back
 
 

@@ -60,6 +60,7 @@ ROOMS = (
             {"cases", "all_cases", "case_kinds", "take_in_case", "case", "case_desk"}
             | {"import_cases", "mails", "mail", "take_in_mail"}
             | {"case_board", "case_dashboard", "whistles", "case_routing", "case_hot_spots"}
+            | {"rectification", "import_rectification", "confirm_rectification", "case_letter", "merge_case"}
         ),
         Right.READ,
     ),

@@ -51,10 +51,9 @@ def to_fill(text: str) -> tuple[str, ...]:
 def _found(text: str) -> Iterator[BlankLeft]:
     above = party = ""
     for number, line in enumerate(text.splitlines(), 1):
-        if named := _PARTY.match(line):
-            party = f"{named.group(1)}的"
-        elif not _OF_PARTY.match(line):
-            party = ""
+        if not _OF_PARTY.match(line):
+            about = _PARTY.match(line)
+            party = f"{about.group(1)}的" if about else ""
         for found in _LINE.finditer(line):
             before, after = line[: found.start()], line[found.end() :]
             if signed := _BY_HAND.search(before):
