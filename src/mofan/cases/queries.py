@@ -84,7 +84,7 @@ def case_list(person: Person, asked: Asked) -> CaseQuerySet:
 
 def legs_of(case: Case) -> LegQuerySet:
     """The legs of a case that was loaded through `cases_visible_to`, in order."""
-    return Leg.objects.filter(case=case).select_related("unit", "sender", "handler", "sent_by", "submitted_by")
+    return case.legs.select_related("unit", "sender", "handler", "sent_by", "submitted_by")
 
 
 def timeline(case: Case) -> list[Move]:
@@ -95,7 +95,8 @@ def timeline(case: Case) -> list[Move]:
 
 def clocks_of(case: Case) -> ClockQuerySet:
     """The clocks of such a case, those running first, the earliest end first."""
-    return Clock.objects.filter(case=case).select_related("unit", "leg").order_by("stopped_at", "due_at", "pk")
+    clocks = case.clocks.select_related("unit", "leg").prefetch_related("extensions__asked_by")
+    return clocks.order_by("stopped_at", "due_at", "pk")
 
 
 def next_moves(case: Case, person: Person) -> tuple[AllowedMove, ...]:

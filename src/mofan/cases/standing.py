@@ -1,6 +1,6 @@
 """What a person is to a case or to a leg of it (以何身份): the parts that the tables of moves name."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from django.utils import timezone
@@ -25,14 +25,23 @@ _OF_THE_UNIT: Final[tuple[Actor, ...]] = ("clerk", "centre", "handler", "leader"
 
 
 def rights_in(person: Person, units: Iterable[int]) -> dict[int, frozenset[Right]]:
-    """Key of a unit → the rights that the person has there today; two light queries."""
+    """Key of a unit → the rights that the person has there today; two light queries, on a page that changes nothing one
+    for all that was not asked before."""
     units = set(units)
+    if person.remembered is None:
+        return _looked_up(person, units, tuple(person.grants.on(timezone.localdate()).values_list("unit", "role")))
+    known: dict[int, frozenset[Right]] = person.remembered.kept.setdefault("rights in units", {})
+    if unknown := units - known.keys():
+        known |= _looked_up(person, unknown, person.remembered.grants)
+    return {unit: known[unit] for unit in units}
+
+
+def _looked_up(person: Person, units: set[int], grants: Sequence[tuple[int, str]]) -> dict[int, frozenset[Right]]:
     everywhere = frozenset(right for right in Right if person.may_everywhere(right))
     found = dict.fromkeys(units, everywhere)
-    grants = list(person.grants.on(timezone.localdate()).values_list("unit", "role"))
     if not grants or not person.is_active:
         return found
-    links = UnitLink.objects.on().filter(below__in=units, above__in=[unit for unit, _ in grants])
+    links = UnitLink.objects.on().filter(below__in=units, above__in={unit for unit, _ in grants})
     for below, above in links.values_list("below", "above"):
         given = [UNIT_RIGHTS[UnitRole(role)] for unit, role in grants if unit == above]
         found[below] |= {right for rights in given for right in rights if person.may_be(right)}
@@ -47,7 +56,17 @@ def parts_in_unit(rights: frozenset[Right], restricted: bool) -> frozenset[Actor
 
 
 def parts_in_case(case: Case, person: Person) -> frozenset[Actor]:
-    """What the person is to a case (对事项的身份)."""
+    """What the person is to a case (对事项的身份); asked once on a page that changes nothing."""
+    if person.remembered is None:
+        return _parts_in_case(case, person)
+    key = ("parts in case", case.pk)
+    if key not in person.remembered.kept:
+        person.remembered.kept[key] = _parts_in_case(case, person)
+    parts: frozenset[Actor] = person.remembered.kept[key]
+    return parts
+
+
+def _parts_in_case(case: Case, person: Person) -> frozenset[Actor]:
     given_back = ("returned", "recalled")
     leads = set(case.legs.filter(part=LegPart.LEAD).exclude(state__in=given_back).values_list("unit", flat=True))
     rights = rights_in(person, {case.unit_id, *leads})
@@ -101,4 +120,7 @@ def parts_of_taker(kind: Kind, person: Person, unit: Unit) -> frozenset[Actor]:
 
 def is_against(case: Case, person: Person) -> bool:
     """Whether the case is against this person himself (被举报人、被投诉人): he steps aside."""
-    return Party.objects.filter(case=case, person=person, role="respondent").exists()
+    key, kept = ("is against", case.pk), person.remembered.kept if person.remembered is not None else {}
+    if key not in kept:
+        kept[key] = Party.objects.filter(case=case, person=person, role="respondent").exists()
+    return bool(kept[key])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
@@ -22,10 +23,13 @@ class Remembered:
 
     def __init__(self, person: Person) -> None:
         self._person = person
+        self.kept: dict[Hashable, Any] = {}
+        """What other packages found out about this person and need again on the same page."""
         self._below: dict[Right, tuple[int, ...]] = {}
 
     @cached_property
-    def _grants(self) -> tuple[tuple[int, str], ...]:
+    def grants(self) -> tuple[tuple[int, str], ...]:
+        """Unit and role of each grant of today."""
         grants = self._person.grants.on(timezone.localdate())
         return tuple(grants.values_list("unit_id", "role"))
 
@@ -41,7 +45,7 @@ class Remembered:
     def granted(self, right: Right) -> tuple[int, ...]:
         """The units for which a role with that right was given."""
         roles: tuple[UnitRole, ...] = roles_with(right)
-        return tuple(sorted({unit for unit, role in self._grants if role in roles}))
+        return tuple(sorted({unit for unit, role in self.grants if role in roles}))
 
     def below(self, right: Right) -> tuple[int, ...] | None:
         """These units and all below them; None where they are too many to name."""

@@ -45,7 +45,7 @@ def shown_clock(clock: Clock, me: Person, now: datetime) -> ClockShown:
     except RuleBroken:
         rule = None
     running = clock.stopped_at is None
-    extensions = list(clock.extensions.select_related("asked_by"))
+    extensions = list(clock.extensions.all())
     return ClockShown(
         clock,
         standing,
