@@ -21,7 +21,11 @@ os.environ.pop("DATABASE_URL", None)  # a process that a test starts has a home,
 
 import hypothesis  # noqa: E402
 from django.conf import settings as django_settings  # noqa: E402
+from django.db import connection, connections  # noqa: E402
 from django.db.backends.base.base import BaseDatabaseWrapper  # noqa: E402
+from django.db.migrations.loader import MigrationLoader  # noqa: E402
+from django.db.migrations.recorder import MigrationRecorder  # noqa: E402
+from pytest_django import DjangoDbBlocker  # noqa: E402
 
 _close = BaseDatabaseWrapper.close_if_unusable_or_obsolete
 
@@ -35,12 +39,29 @@ def _close_outside_a_transaction(self: BaseDatabaseWrapper) -> None:
 BaseDatabaseWrapper.close_if_unusable_or_obsolete = _close_outside_a_transaction  # type: ignore[method-assign]
 django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # a slow one proves nothing here
 
+# Tables are made of the models, in half a second: tests/shape/test_migrations.py shows that migrations make the same.
+# On PostgreSQL they are a copy of what the migrations made there (tests/on_postgresql.py).
+connections.settings["default"]["TEST"]["MIGRATE"] = False
+if made := os.environ.get("MOFAN_TEST_TEMPLATE"):
+    connections.settings["default"]["TEST"]["TEMPLATE"] = made
+
 hypothesis.settings.register_profile("untimed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("untimed")  # how fast the machine is proves nothing here
 
 from mofan.org.models import Person  # noqa: E402
 from mofan.org.roles import Role  # noqa: E402
 from tests.make import make_person  # noqa: E402
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """The tables of the tests count as migrated, which they are in effect."""
+    with django_db_blocker.unblock():
+        recorder = MigrationRecorder(connection)
+        recorder.ensure_schema()
+        for app, name in MigrationLoader(connection).graph.nodes.keys() - recorder.applied_migrations().keys():
+            recorder.record_applied(app, name)
+
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 

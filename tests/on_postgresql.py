@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
@@ -32,12 +33,26 @@ LEFT_OUT = (
 """What takes long and knows nothing of rows, and what weighs the memory of one driver."""
 UNSAFE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "60"}
 """A cluster that nobody needs after a crash."""
+TEMPLATE = "mofan_migrated"
 
 
 def chosen() -> list[str]:
     """What is tested without arguments."""
     there = [folder for folder in FOLDERS if Path(folder).is_dir()]
-    return ["-n", "2", "-m", "not shared and not journey", *LEFT_OUT, *there]
+    return ["-n", "2", "--dist", "worksteal", "-m", "not shared and not journey", *LEFT_OUT, *there]
+
+
+def migrated(folder: Path) -> str:
+    """The name of a database in which every migration ran: the tests get copies of it."""
+    with closing(connect(folder)) as server:
+        server.execute(f"CREATE DATABASE {TEMPLATE}")
+    environment = os.environ | {"DATABASE_URL": _address(folder, TEMPLATE), "MOFAN_HOME": str(folder / "home")}
+    subprocess.run([sys.executable, "-m", "mofan.config", "manage", "migrate", "-v0"], env=environment, check=True)
+    return TEMPLATE
+
+
+def _address(folder: Path, database: str) -> str:
+    return f"postgres://postgres@{quote(str(folder), safe='')}/{database}"
 
 
 def main(arguments: list[str]) -> int:
@@ -48,12 +63,12 @@ def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="mofan-postgresql-") as folder:
         server = start(Path(folder), UNSAFE)
         try:
-            connect(Path(folder)).close()
-            address = f"postgres://postgres@{quote(folder, safe='')}/postgres"
+            where = {
+                "MOFAN_TEST_DATABASE_URL": _address(Path(folder), "postgres"),
+                "MOFAN_TEST_TEMPLATE": migrated(Path(folder)),
+            }
             command = [sys.executable, "-m", "pytest", *(arguments or chosen())]
-            return subprocess.run(
-                command, env=os.environ | {"MOFAN_TEST_DATABASE_URL": address}, check=False
-            ).returncode
+            return subprocess.run(command, env=os.environ | where, check=False).returncode
         finally:
             server.terminate()
             server.wait(60)
