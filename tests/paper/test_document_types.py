@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from mofan.paper.document_types import COPY_NUMBER, DATE, NUMBER, SECRECY, SERIAL, TYPES, is_upward, problems_of
-from mofan.paper.official import Attachment, Imprint, OfficialDocument, Signature
+from mofan.paper.official import Attachment, Imprint, OfficialDocument, Signature, Stamp
 from tests.paper.official_samples import ORGANS, SAMPLES, letter, minutes, notice, order, request, secret
 
 
@@ -22,6 +22,14 @@ def test_there_are_fifteen_types() -> None:
     assert len(TYPES) == 15
     assert "条例" not in TYPES
     assert all(rule.clause and rule.why for kind in TYPES.values() for rule in kind.rules)
+
+
+def test_a_stamp_of_who_signs_is_a_signature() -> None:
+    bill = replace(notice(), type="议案", title="安澜县水务局关于提请审议供水价格的议案")
+    unsigned = replace(bill, signature=Signature((), "2026年3月2日", "stamp"))
+    signed = replace(bill, signature=Signature((), "2026年3月2日", "stamp", (Stamp("县长", "何以宁"),)))
+    assert "发文机关署名" in elements(unsigned)
+    assert "发文机关署名" not in elements(signed)
 
 
 def test_an_upward_document_needs_its_signatory() -> None:

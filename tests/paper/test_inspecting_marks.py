@@ -79,6 +79,26 @@ def test_a_missing_red_line_is_found_and_drawn() -> None:
     settled(document)
 
 
+@pytest.mark.parametrize("name", ["notice", "request"])
+def test_a_red_line_taken_out_of_our_own_paper_is_found_and_drawn(name: str) -> None:
+    """A title of several lines is nothing drawn, and the head of several units stands in a table."""
+    document = docx.Document(io.BytesIO(samples.written_official(samples.SAMPLES[name]())[0]))
+    for borders in list(document.element.body.iter(qn("w:pBdr"))):
+        borders.getparent().remove(borders)
+    assert of(document, "版头分隔线") == ["没有分隔线"]
+    assert repair_docx(made.saved(document)).left == ()
+
+
+@pytest.mark.parametrize(("alignment", "good"), [(WD_ALIGN_PARAGRAPH.RIGHT, True), (WD_ALIGN_PARAGRAPH.CENTER, False)])
+def test_the_number_of_a_letter_stands_at_the_right(alignment: Any, good: bool) -> None:
+    document = docx.Document(io.BytesIO(samples.written_official(samples.letter())[0]))
+    starting(document, "安水函").alignment = alignment
+    findings = found(document)
+    assert [(one.clause, one.element, one.found) for one in findings] == (
+        [] if good else [("10.1", "发文字号对齐", "居中")]
+    )
+
+
 @pytest.mark.parametrize(("colour", "said"), [("000000", "黑色"), ("auto", "黑色"), ("0000FF", "颜色 0000FF")])
 def test_a_line_of_another_colour_is_found(colour: str, said: str) -> None:
     document = official()

@@ -12,7 +12,17 @@ def of(*texts: str) -> tuple[Paragraph, ...]:
 
 @pytest.mark.parametrize(
     "line",
-    ["同志们：", "各位领导、同志们：", "各乡镇人民政府，县政府各部门：", "县委巡察办：", "尊敬的各位代表:", "x局："],
+    [
+        "同志们：",
+        "各位领导、同志们：",
+        "各乡镇人民政府，县政府各部门：",
+        "县委巡察办：",
+        "尊敬的各位代表:",
+        "x局：",
+        "局属各单位：",
+        "机关各股室，局属各单位：",
+        "水政监察大队：",
+    ],
 )
 def test_an_address_is_recognised(line: str) -> None:
     assert is_address(line)
@@ -20,7 +30,16 @@ def test_an_address_is_recognised(line: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["现将有关情况报告如下：", "主要做法是：", "各项工作如下：", "同志们，大家好。", "今年以来。各位：", "县委指出："],
+    [
+        "现将有关情况报告如下：",
+        "主要做法是：",
+        "各项工作如下：",
+        "同志们，大家好。",
+        "今年以来。各位：",
+        "县委指出：",
+        "局属各单位要做到：",
+        "主要问题是：",
+    ],
 )
 def test_other_first_lines_are_no_address(line: str) -> None:
     assert not is_address(line)

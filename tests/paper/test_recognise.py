@@ -113,6 +113,29 @@ def test_a_letter_has_the_name_of_its_unit_above() -> None:
     assert (document.organs, document.number) == (("安澜县水务局",), "安水函〔2026〕12号")
 
 
+def test_an_announcement_may_have_its_own_mark() -> None:
+    document = read(
+        "安澜县水务局公告\n2026年第2号\n安澜县水务局关于划定河道管理范围的公告\n现公告如下。\n安澜县水务局\n2026年3月5日",
+        "公告",
+    )
+    assert (document.organs, document.mark, document.number) == (("安澜县水务局",), "安澜县水务局公告", "2026年第2号")
+    assert (document.title, texts(document)) == ("安澜县水务局关于划定河道管理范围的公告", ["现公告如下。"])
+    assert inspect_docx(written_official(document)[0]) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "安澜县水务局公告\n2026年第2号\n现将河道管理范围公告如下。",
+        "安澜县水务局公告\n现将河道管理范围公告如下。\n一、清溪河",
+        "安澜县水务局公告\n2026年第2号",
+    ],
+)
+def test_an_announcement_whose_title_is_its_first_line(text: str) -> None:
+    document = read(text, "公告")
+    assert (document.title, document.mark) == ("安澜县水务局公告", None)
+
+
 def test_a_unit_above_a_plain_text_is_not_taken_for_the_head() -> None:
     assert read("安澜县水务局\n请予支持。").organs == ()
     assert read("\n".join(["安澜县水务局"] * 8)).organs == ()

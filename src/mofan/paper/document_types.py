@@ -102,7 +102,7 @@ _PRESENT: Final[dict[str, Callable[[OfficialDocument], object]]] = {
     "标题": lambda document: document.title.strip(),
     "主送机关": lambda document: document.addressees,
     "正文": lambda document: document.paragraphs,
-    "发文机关署名": lambda document: document.signature.organs,
+    "发文机关署名": lambda document: document.signature.organs or document.signature.stamps,
     "成文日期": lambda document: document.signature.date,
     "印章": lambda document: document.signature.manner == "seal" and document.signature.organs,
     "签名章": lambda document: document.signature.manner == "stamp" and document.signature.stamps,

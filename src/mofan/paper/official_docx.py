@@ -162,7 +162,9 @@ def _moved(document: OfficialDocument, head: Head) -> str | None:
 
 
 def _ending(document: OfficialDocument, head: Head, moved: str | None) -> Ending:
-    """Where the imprint goes; how high tables, pictures and notes are is not known here."""
+    """Where the imprint goes, if there is one; how high tables, pictures and notes are is not known here."""
+    if not _rows(document, moved):
+        return Ending.SAME_PAGE
     inside = (paragraph for attachment in document.attachments for paragraph in attachment.paragraphs)
     if document.title_notes or any(one.grid or one.marks or one.lying for one in (*document.paragraphs, *inside)):
         return Ending.UNSURE

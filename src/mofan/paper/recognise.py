@@ -204,6 +204,9 @@ def _head(lines: _Lines, kind: str) -> OfficialDocument:
             document = replace(document, organs=(), mark=found.group())
         elif layout == "order" and not document.mark and (found := lines.take("命令标志")):
             document = replace(document, organs=(found.group(1),), mark=found.group())
+        elif kind in _PUBLIC and not document.organs and (found := _public_mark(lines, kind)):
+            document = replace(document, organs=(found.group(1),), mark=found.group())
+            lines.lines.pop(0)
         elif layout in {"document", "letter"} and (found := lines.take("发文机关标志")):
             document = replace(document, organs=(*document.organs, *found.group(1).split()))
         elif document.organs and lines.first() == DOCUMENT_WORD:
@@ -213,6 +216,15 @@ def _head(lines: _Lines, kind: str) -> OfficialDocument:
         if len(lines.lines) == before:
             break
     return document
+
+
+def _public_mark(lines: _Lines, kind: str) -> re.Match[str] | None:
+    """安澜县水务局公告 above its number and the title: the mark of what is made public, not its title."""
+    found = re.fullmatch(rf"([^\s。，：]{{4,40}}?){kind}", lines.first())
+    if not found or not UNIT_LINE.fullmatch(found.group(1)) or len(lines.lines) < 3:
+        return None
+    number, title = lines.lines[1:3]
+    return found if LINES["令号"][0].fullmatch(number) and _TITLE_END.search(title) else None
 
 
 def _is_joint_line(lines: _Lines) -> bool:

@@ -60,6 +60,13 @@ def test_a_bracket_without_its_fellow_is_reported(text: str, place: int) -> None
     assert found(text) == [(place, None, "unpaired bracket")]
 
 
+@pytest.mark.parametrize(
+    ("text", "place"), [("《安澜县“十四五”规划纲要)已经印发。", 0), ("安澜县纲要(试行》已经印发。", 8)]
+)
+def test_a_narrow_bracket_closes_no_title(text: str, place: int) -> None:
+    assert (place, None, "unpaired bracket") in found(text)
+
+
 def test_marks_that_belong_inside_others_are_turned_outside() -> None:
     text = "开展‘我为群众办实事’活动，落实〈信访工作条例〉和<值班管理办法>，"
     text += "做到“强攻‘三大战’”，转发《关于印发〈办法〉的通知》。"

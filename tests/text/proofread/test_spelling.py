@@ -54,6 +54,10 @@ def test_what_is_right_is_left(text: str) -> None:
     assert found(text) == []
 
 
+def test_which_level_is_meant_is_nobody_s_slip() -> None:
+    assert not list(find_slips("截至目前，全县已完成投资3.2亿元。"))
+
+
 def test_what_a_text_says_again_is_its_own() -> None:
     text = "完善公共服物体系。健全公共服物体系。"
     assert found(text) == []

@@ -161,3 +161,36 @@ def test_another_package_with_a_mimetype_is_an_archive() -> None:
 
 def test_a_package_of_another_kind_is_an_archive() -> None:
     assert sniff(make_zip({"[Content_Types].xml": "", "other/part.xml": ""}), "a.docx") is MediaType.ZIP
+
+
+def with_antiword(program: Path, script: str) -> None:
+    """antiword alone on the path."""
+    write_program(program.with_name("antiword"), script)
+
+
+def test_without_libreoffice_a_word_97_file_is_read_by_antiword(program: Path) -> None:
+    script = f'[ "$1 $2 $3 $4" = "-w 0 -m UTF-8.txt" ] && [ -f "$5" ] && printf "{TEXT}\\n\\n 一、学习\\n"'
+    with_antiword(program, script)
+    document = read_bytes(make_ole("WordDocument"), "通知.wps")
+    assert (document.text, document.media_type, document.name) == (f"{TEXT}\n一、学习\n", MediaType.DOC, "通知.wps")
+    assert "antiword" in document.warnings[0]
+
+
+@pytest.mark.parametrize(
+    ("script", "reason"),
+    [
+        ("exit 1", Reason.BROKEN),
+        ("exit 0", Reason.BROKEN),
+        ("sleep 5", Reason.BROKEN),
+        ("printf '%2000s' 长", Reason.TOO_LARGE),
+        ("printf '\\001\\002\\003\\004'", Reason.BROKEN),
+    ],
+)
+def test_what_antiword_cannot_read_is_refused(program: Path, script: str, reason: Reason) -> None:
+    with_antiword(program, script)
+    assert refuse(make_ole("WordDocument"), "通知.doc", Limits(convert_seconds=0.5, part_bytes=1000)) is reason
+
+
+def test_antiword_reads_no_other_format(program: Path) -> None:
+    with_antiword(program, "exit 0")
+    assert refuse(make_rtf(TEXT), "通知.rtf") is Reason.NEEDS_PROGRAM

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from mofan.paper.inspecting.blocks import read_blocks
 from mofan.paper.inspecting.characters import character_departures
+from mofan.paper.inspecting.expected import EXPECTED
 from mofan.paper.inspecting.finding import (
     Change,
     Departure,
@@ -18,13 +19,14 @@ from mofan.paper.inspecting.finding import (
     SetProperty,
 )
 from mofan.paper.inspecting.gaps import gap_departures
+from mofan.paper.inspecting.imprint import imprint_in_holders
 from mofan.paper.inspecting.opened import Opened
 from mofan.paper.inspecting.page import page_departures
 from mofan.paper.inspecting.page_numbers import number_departures
 from mofan.paper.inspecting.paragraphs import expected_of, is_letter, paragraph_departures
 from mofan.paper.inspecting.properties import Properties
 from mofan.paper.inspecting.roles import placed
-from mofan.paper.inspecting.rules import rule_departures
+from mofan.paper.inspecting.rules import held_rule_departures, rule_departures
 from mofan.paper.inspecting.signature import signature_departures
 from mofan.paper.inspecting.words import word_departures
 
@@ -46,8 +48,8 @@ __all__ = [
 def inspect_docx(data: bytes) -> tuple[Finding, ...]:
     """What in a .docx departs from the standard, page first, then paragraph by paragraph; empty when nothing does.
 
-    Tables, text boxes, pictures and tables of contents are left alone. Raises `mofan.text.read.Unreadable`, with a
-    Chinese sentence, for a file that is broken, encrypted, too large or no .docx.
+    Tables, text boxes, pictures and tables of contents are left alone, but for an imprint in a table or a box. Raises
+    `mofan.text.read.Unreadable`, with a Chinese sentence, for a file that is broken, encrypted, too large or no .docx.
     """
     return tuple(departure.finding for departure in departures(Opened(data)))
 
@@ -73,3 +75,9 @@ def departures(opened: Opened) -> Iterator[Departure]:
         yield from gap_departures(every, blocks, properties, sections)
         yield from signature_departures(every, properties, sections)
     yield from word_departures(every, blocks)
+    held = imprint_in_holders(opened, blocks)
+    for one in held:
+        if (expected := EXPECTED.get(one.role)) is not None:
+            yield from character_departures(one, expected, properties)
+    yield from held_rule_departures(held, letter=letter)
+    yield from word_departures(held, ())

@@ -9,7 +9,7 @@ from mofan.text.read.word.markup import Element, attribute, child, local, value
 
 _CONTAINERS = {"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"}
 _SKIPPED = {"pPr", "rPr", "del", "moveFrom", "txbxContent", "AlternateContent", "rt", "sdtPr", "sdtEndPr"}
-_PICTURES = {"drawing", "pict", "object", "oMath", "oMathPara", "AlternateContent"}
+_PICTURES = {"drawing", "pict", "object", "oMath", "oMathPara"}
 _SPACE = " \t\r\n\f\u00a0\u3000\u2002\u2003"
 _LINES = re.compile(r"[\n\f]")
 _SHOWN = 20
@@ -109,7 +109,14 @@ def _is_contents(item: Element) -> bool:
 
 
 def _holds_picture(element: Element) -> bool:
-    return any(local(item) in _PICTURES for run in element.iter("{*}r") for item in run if local(item) in _PICTURES)
+    """Whether a run shows something drawn; of what is written twice (mc:AlternateContent), what stands in it counts."""
+    return any(
+        local(inner) in _PICTURES
+        for run in element.iter("{*}r")
+        for item in run
+        for inner in (item.iter() if local(item) == "AlternateContent" else (item,))
+        if isinstance(inner.tag, str)
+    )
 
 
 def read_pieces(element: Element) -> Iterator[Piece]:

@@ -35,12 +35,13 @@ class Expected:
 
 
 _CENTRED: Final = ("center",)
+_LEFT: Final = ("left", "both", "distribute")
 _BODY: Final = ("both", "left", "distribute")
 
 EXPECTED: Final[dict[Role, Expected]] = {
-    "copy_number": Expected("7.2.1", "份号", None, m.BODY_SIZE),
-    "secrecy": Expected("7.2.2", "密级和保密期限", "黑体", m.BODY_SIZE),
-    "urgency": Expected("7.2.3", "紧急程度", "黑体", m.BODY_SIZE),
+    "copy_number": Expected("7.2.1", "份号", None, m.BODY_SIZE, _LEFT, 0),
+    "secrecy": Expected("7.2.2", "密级和保密期限", "黑体", m.BODY_SIZE, _LEFT, 0),
+    "urgency": Expected("7.2.3", "紧急程度", "黑体", m.BODY_SIZE, _LEFT, 0),
     "red_head": Expected("7.2.4", "发文机关标志", "小标宋", None, _CENTRED, 0, rank="normally", red=True),
     "document_number": Expected("7.2.5", "发文字号", "仿宋", m.BODY_SIZE),
     "signatory": Expected("7.2.6", "签发人", "仿宋", m.BODY_SIZE),

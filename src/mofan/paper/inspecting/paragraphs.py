@@ -45,8 +45,11 @@ def paragraph_departures(
 def expected_of(placed: Placed, every: Sequence[Placed]) -> Expected | None:
     """What the standard expects of a paragraph; a document number stands centred unless somebody signs (签发人)."""
     expected = EXPECTED.get(placed.role)
-    if placed.role != "document_number" or expected is None or is_letter(every):
+    if placed.role != "document_number" or expected is None:
         return expected
+    if is_letter(every):
+        alone = not placed.heading_start and not any(one.role == "red_head" for one in every)
+        return replace(expected, clause="10.1", alignment=("right",)) if alone else expected
     upward = placed.heading_end < len(placed.block.text) or any(one.role == "signatory" for one in every)
     return expected if upward else replace(expected, alignment=("center",), first=0)
 

@@ -44,8 +44,9 @@ SIGNATORY_NAMES = re.compile(rf"{_NAME}(?:[\t \u3000]+{_NAME})*")
 COPY_NUMBER = re.compile(r"(?:份号\s*[：:]?\s*)?\d{6}")
 SECRECY = re.compile(r"(?:绝密|机密|秘密)\s*(?:★.{0,8})?")
 URGENCY = re.compile(r"特急|加急|特提|平急|急件")
-RED_HEAD = re.compile(r".{2,40}(?:文件|命令|令|纪要|政府|委员会|局|厅|部|院|办公室|委|处|公司|中心)")
-ISSUED = re.compile(r".{0,40}\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*印\s*发")
+RED_HEAD = re.compile(r".{2,40}(?:文件|命令|令|纪要|公告|通告|公报|政府|委员会|局|厅|部|院|办公室|委|处|公司|中心)")
+_DIGITS = "[\\d〇○零一二三四五六七八九十]"
+ISSUED = re.compile(rf".{{0,40}}{_DIGITS}{{2,4}}\s*年\s*{_DIGITS}{{1,3}}\s*月\s*{_DIGITS}{{1,3}}\s*日\s*印\s*发")
 COPIED_TO = re.compile(r"(?:抄\s*送|分\s*送|主\s*送|抄\s*报|发\s*送|发|送|报)(?:机关)?\s*[：:].*")
 KEY_WORDS = re.compile(r"主\s*题\s*词\s*[：:].*")
 ATTACHMENT_LABEL = re.compile(r"附\s*件\s*\d{0,2}\s*[：:]?")
@@ -150,7 +151,7 @@ def is_red(colour: str) -> bool:
 def _piece(shown: Sequence[Block], properties: Properties, found: list[Placed], *, has_head: bool) -> None:
     """Title, what stands under it, body, signature and imprint of one text."""
     imprint = len(shown)
-    while imprint and (_imprint_role(shown[imprint - 1]) is not None):
+    while imprint and (imprint_role(shown[imprint - 1]) is not None):
         imprint -= 1
     titles = _title_lines(shown[:imprint], properties, has_head)
     found += [Placed(block, "title") for block in shown[:titles]]
@@ -160,10 +161,11 @@ def _piece(shown: Sequence[Block], properties: Properties, found: list[Placed], 
         found += [Placed(block, "subtitle") for block in rest[:subtitles]]
         rest = rest[subtitles:]
     found += _body(rest, properties, titled=titles > 0)
-    found += [Placed(block, _imprint_role(block) or "other") for block in shown[imprint:]]
+    found += [Placed(block, imprint_role(block) or "other") for block in shown[imprint:]]
 
 
-def _imprint_role(block: Block) -> Role | None:
+def imprint_role(block: Block) -> Role | None:
+    """What a line of the imprint is; None for any other."""
     for pattern, role in ((ISSUED, "issued"), (COPIED_TO, "copied_to"), (KEY_WORDS, "key_words")):
         if pattern.fullmatch(block.text):
             return role  # type: ignore[return-value]
@@ -201,12 +203,12 @@ def _goes_on(first: Block, block: Block, properties: Properties) -> bool:
 
 
 def _is_body_like(text: str) -> bool:
-    """Whether a line cannot be of a title: an addressee, a sentence, a numbered heading, a date."""
+    """Whether a line cannot be of a title: an addressee, a sentence, a lead (…：), a numbered heading, a date."""
     marked = read_marker(text)
     numbered = marked is not None and marked.scheme.rank != FLOATING
     return (
         len(text) > _LONGEST_TITLE or numbered or is_address(text) or (ends_sentence(text) and "。" in text)
-        or DATE_LINE.fullmatch(text) is not None
+        or "。" in text[:-1] or text.endswith(("：", ":", "；")) or DATE_LINE.fullmatch(text) is not None
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from mofan.paper import measurements as m
+from mofan.paper.head import DOCUMENT_WORD
 from mofan.paper.inspecting.blocks import Block
 from mofan.paper.inspecting.finding import Departure, DrawRule, Finding
 from mofan.paper.inspecting.opened import Opened
@@ -10,7 +11,7 @@ from mofan.paper.inspecting.properties import Properties
 from mofan.paper.inspecting.roles import Placed, is_red
 from mofan.text.read.word.markup import Element, attribute, local
 
-_DRAWN = ("drawing", "pict", "object", "AlternateContent")
+_DRAWN = ("drawing", "pict", "object")
 _NONE = (None, "nil", "none")
 _SPACE = 10
 """Points between the number and a line that a repair draws: with the room below the characters, 4 mm (7.2.7)."""
@@ -33,7 +34,9 @@ def _red_line(
     """7.2.7: below the number and the names beside it, in a document that has a red head; an order has none."""
     heads = [one for one in every if one.role == "red_head"]
     numbers = [one for one in every if one.role in _HEAD]
-    if not heads or not numbers or heads[-1].block.text.endswith("令") or _holds_table(opened, blocks, numbers[-1]):
+    if not numbers or _holds_table(opened, blocks, numbers[-1]) or not (heads or _has_head_in_table(numbers[0])):
+        return
+    if heads and heads[-1].block.text.endswith("令"):
         return
     last = numbers[-1]
     region = _until_shown(blocks, last.block)
@@ -69,10 +72,37 @@ def _imprint_lines(every: Sequence[Placed], blocks: Sequence[Block], properties:
     changes = [DrawRule(first.element, "top", "000000", m.THICK_RULE, 1)]
     changes.append(DrawRule(last.element, "bottom", "000000", m.THICK_RULE, 1))
     changes += [DrawRule(block.element, "bottom", "000000", m.THIN_RULE, 1) for block in group[:-1]]
-    yield Departure(
-        Finding("7.4.1", "版记分隔线", "must", "首条和末条粗线，中间细线，与版心等宽", "没有分隔线", first.where),
-        tuple(changes),
+    yield Departure(_no_lines(first), tuple(changes))
+
+
+def held_rule_departures(held: Sequence[Placed], *, letter: bool) -> Iterator[Departure]:
+    """7.4.1, of an imprint in tables without a line: above the first row and below each."""
+    lines = [one.block for one in held if one.role in _IMPRINT and _table_of(one.block) is not None]
+    if letter or not lines or any(_has_line(block) for block in lines):
+        return
+    changes = [DrawRule(lines[0].element, "top", "000000", m.THICK_RULE, 1)]
+    changes += [DrawRule(block.element, "bottom", "000000", m.THIN_RULE, 1) for block in lines[:-1]]
+    changes.append(DrawRule(lines[-1].element, "bottom", "000000", m.THICK_RULE, 1))
+    yield Departure(_no_lines(lines[0]), tuple(changes))
+
+
+def _table_of(block: Block) -> Element | None:
+    return next((above for above in block.element.iterancestors() if local(above) == "tbl"), None)
+
+
+def _has_line(block: Block) -> bool:
+    """Whether the table or the paragraph has a border, or the table a style, which may have some."""
+    owner = _table_of(block)
+    return any(
+        local(one) == "tblStyle"
+        or (local(one.getparent()) in ("tblBorders", "tcBorders", "pBdr") and attribute(one, "val") not in _NONE)
+        for one in (owner if owner is not None else block.element).iter()
+        if isinstance(one.tag, str) and one.getparent() is not None
     )
+
+
+def _no_lines(first: Block) -> Finding:
+    return Finding("7.4.1", "版记分隔线", "must", "首条和末条粗线，中间细线，与版心等宽", "没有分隔线", first.where)
 
 
 def _until_shown(blocks: Sequence[Block], block: Block) -> list[Block]:
@@ -91,6 +121,12 @@ def _holds_table(opened: Opened, blocks: Sequence[Block], number: Placed) -> boo
             return True
         beside = beside.getnext()
     return False
+
+
+def _has_head_in_table(number: Placed) -> bool:
+    """Whether a table above the number holds 文件: the head of several units (联合行文)."""
+    tables = (one for one in number.block.element.itersiblings(preceding=True) if local(one) == "tbl")
+    return any((text.text or "").strip() == DOCUMENT_WORD for table in tables for text in table.iter("{*}t"))
 
 
 def _is_drawn(block: Block) -> bool:

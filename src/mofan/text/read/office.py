@@ -1,4 +1,5 @@
-"""Old formats (.doc, .wps, .rtf, .odt, Word 2003 .xml, .xls): LibreOffice turns them into .docx or .xlsx first."""
+"""Old formats (.doc, .wps, .rtf, .odt, Word 2003 .xml, .xls): LibreOffice turns them into .docx or .xlsx first; where
+it is missing, antiword reads .doc."""
 
 import contextlib
 import os
@@ -9,6 +10,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+from mofan.text.read.antiword import find_antiword, read_by_antiword
 from mofan.text.read.decoding import familiarity, rubbish
 from mofan.text.read.document import Document, Limits, MediaType, Reason, Unreadable
 from mofan.text.read.spreadsheet import read_spreadsheet
@@ -38,7 +40,10 @@ def read_office(data: bytes, name: str, media_type: MediaType, *, limits: Limits
         raise Unreadable(
             Reason.ENCRYPTED, "文件加了打开密码，无法读取。请用 Word 或 WPS 打开，取消密码后重新保存再上传。"
         )
-    if media_type is MediaType.XLS:
+    antiword = find_antiword() if media_type is MediaType.DOC and find_program() is None else None
+    if antiword is not None:
+        document = read_by_antiword(antiword, data, name, limits=limits)
+    elif media_type is MediaType.XLS:
         document = read_spreadsheet(_convert(data, media_type, "xlsx", limits.convert_seconds), name, limits=limits)
     else:
         document = read_docx(_convert(data, media_type, "docx", limits.convert_seconds), name, limits=limits)
@@ -62,7 +67,7 @@ def _program() -> str:
         raise Unreadable(
             Reason.NEEDS_PROGRAM,
             "读取 .doc、.wps、.rtf、.xls 等旧格式需要 LibreOffice，本机没有安装。请另存为 .docx（表格为 .xlsx）再上传，"
-            "或请管理员安装：apt-get install libreoffice-writer libreoffice-calc。",
+            "或请管理员安装：apt-get install libreoffice-writer libreoffice-calc（只读 .doc，装 antiword 也可以）。",
         )
     return program
 

@@ -143,13 +143,14 @@ def _of_brackets(line: str, at: int, text: str) -> Iterator[Finding]:
             open_.pop()
         elif not open_ and not (mark == "）" and (_is_level(line, place) or (level and place < level.end()))):
             before = _BRACKETS.findall(text[max(0, at - _NEAR) : at])
-            if before[-1:] != [_PAIRS[mark]] and "(" not in line:
+            if before[-1:] != [_PAIRS[mark]] and not (mark == "）" and "(" in line):
                 said = f"只有“{mark}”，缺前面的“{_PAIRS[mark]}”，请核对。"
                 yield _finding(at + place, mark, None, "unpaired bracket", said, 0.75)
     end = at + len(line)
     for place, mark in open_:
         following = _BRACKETS.search(text, end, end + _NEAR)
-        if ")" not in line and not (following and _PAIRS.get(following[0]) == mark):
+        narrow = mark == "（" and ")" in line  # said of the narrow bracket
+        if not narrow and not (following and _PAIRS.get(following[0]) == mark):
             yield _finding(at + place, mark, None, "unpaired bracket", f"“{mark}”没有配对，请核对。", 0.75)
 
 

@@ -24,6 +24,8 @@ _ROUNDS = 2
 """Once more where something was found: beside a slip put right another one shows."""
 _LITTLE = frozenset("的地得是在和与一不了为有这那哪以已于及或也就都而其它他该做作甲乙丙丁八三二五六七九十")
 """Characters that hardly anybody takes for another: more is asked of what speaks against them."""
+_LEVELS = frozenset("国省市州盟县区旗乡镇村")
+"""Which of these is meant (全县, 全省) no count of n-grams can tell."""
 _MORE = 2.0
 """How much more is asked there, inside quotation marks, and in short phrases that are listed: somebody's own words."""
 _OWN_WORDS = re.compile(
@@ -164,6 +166,8 @@ def _weighed(reading: Reading, candidates: Candidates, name: str, own: set[int])
         return
     weights = shipped_network(name).weigh(candidates.features) - THRESHOLDS[name]
     for weight, start, word in zip(weights.tolist(), candidates.starts.tolist(), candidates.words, strict=True):
+        if len(word) == 1 and word in _LEVELS and reading.text[start] in _LEVELS:
+            continue
         doubtful = start in own or (len(word) == 1 and _is_doubtful(reading.text, start))
         if weight > (_MORE if doubtful else 0):
             yield _Slip(weight, start, word)
