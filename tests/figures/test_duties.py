@@ -20,6 +20,7 @@ from mofan.figures.answering import (
     value_of,
 )
 from mofan.figures.definitions import DUTIES, definition_of, definitions, formula, kind_of_figure
+from mofan.figures.queries import since
 from mofan.figures.scopes import Scope
 from mofan.figures.telling import tell
 from mofan.measure import Period, month_of, quarter_of, year_of, year_to_date
@@ -133,6 +134,31 @@ def test_a_number_of_occasions_is_frozen_with_the_records_that_met_them(house: H
     record = entered(house, meeting(house, held_on=date(2026, 2, 3)))
     frozen = freeze(asking(house, "general_meeting.duty_due"), purpose="年度总结", by=house.leader, at=AT)
     assert (frozen.value, frozen.rows) == (Decimal(3), [[record.pk, "1"]])
+    frozen.refresh_from_db()
+    kept = frozen.kept_occasions
+    assert [(one.label, one.state, one.record, one.late) for one in kept] == [
+        ("2026年第一季度", "done", record.pk, True),
+        ("2026年第二季度", "late", None, False),
+        ("2026年第三季度", "late", None, False),
+    ]
+    assert {(one.unit, one.kind, one.deadline.year) for one in kept} == {("机关党支部", "支部党员大会", 2026)}
+
+
+def test_what_became_of_the_occasions_since_is_told_and_what_was_frozen_stays(house: House) -> None:
+    one = duty(house, "general_meeting", "quarter")
+    entered(house, meeting(house, held_on=date(2026, 2, 3)))
+    frozen = freeze(asking(house, "general_meeting.duty_rate"), purpose="年度总结", by=house.leader, at=AT)
+    assert len(frozen.kept_occasions) == 3  # those done are among those that fell due
+    assert since(frozen, house.leader, TODAY).is_the_same  # type: ignore[union-attr]
+    filled = entered(house, meeting(house, held_on=date(2026, 5, 8)))
+    excuse(one, date(2026, 7, 1), reason="换届", by=house.leader, at=AT)
+    changed = since(frozen, house.leader, TODAY)
+    assert changed is not None
+    told = [(then and then.state, now and now.state, now and now.record) for then, now in changed.occasions]
+    assert told == [("late", "done", filled.pk), ("late", None, None)]
+    frozen.refresh_from_db()
+    assert [one.state for one in frozen.kept_occasions] == ["done", "late", "late"]
+    assert since(frozen, house.leader, date(2027, 1, 5)) is not None
 
 
 def test_every_kind_brings_its_figures(db: None) -> None:

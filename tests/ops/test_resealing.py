@@ -60,12 +60,14 @@ def test_killed_on_the_way_it_is_run_again(
     home: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch, killed_after: int
 ) -> None:
     monkeypatch.setattr(resealing, "AT_ONCE", 1)
-    seal_one, done = resealing._reseal, []
+    seal_one = resealing._reseal
+    done: list[None] = []
 
     def and_die(*given: Any) -> None:
         if len(done) == killed_after:
             raise KeyboardInterrupt
-        done.append(seal_one(*given))
+        seal_one(*given)
+        done.append(None)
 
     monkeypatch.setattr(resealing, "_reseal", and_die)
     with pytest.raises(KeyboardInterrupt):
@@ -83,12 +85,14 @@ def test_killed_on_the_way_it_is_run_again(
 def test_killed_between_the_two_files_the_old_key_is_still_there(
     home: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write, written = resealing._write, []
+    write = resealing._write
+    written: list[None] = []
 
     def and_die(path: Path, text: str) -> None:
         if written:
             raise KeyboardInterrupt
-        written.append(write(path, text))
+        write(path, text)
+        written.append(None)
 
     monkeypatch.setattr(resealing, "_write", and_die)
     with pytest.raises(KeyboardInterrupt):

@@ -81,6 +81,28 @@ def test_a_correction_takes_the_place_and_both_stay_readable(house: House) -> No
         correct(record, meeting(house), why="再改", by=house.recorder, at=AT)
 
 
+def test_tasks_that_were_given_with_an_entry_are_not_given_again_by_its_correction(house: House) -> None:
+    owner = house.person("陆怀瑾").pk
+    given = [Assigned(what, owner, date(2026, 12, day)) for day, what in enumerate(("停水", "清淤", "验收"), 1)]
+    record = entered(house, meeting(house, tasks=(given[0],), agenda=(Item("冬修", tasks=tuple(given[1:])),)))
+    close, drop = Task.objects.get(what="停水"), Task.objects.get(what="验收")
+    Task.objects.filter(pk=close.pk).update(state=TaskState.REPORTED, evidence="已停")
+    Task.objects.filter(pk=drop.pk).update(state=TaskState.DROPPED)
+    later, fresh = replace(given[1], due_on=date(2026, 12, 20)), Assigned("复核", owner, date(2026, 12, 9))
+    first = replace(given[0], due_on=date(2026, 12, 30))
+    entry = meeting(house, tasks=(first,), agenda=(Item("序"), Item("冬修", tasks=(later, given[2], fresh))))
+    corrected = correct(record, entry, why="漏了一件", by=house.recorder, at=AT)
+    found = {one.what: one for one in Task.objects.all()}
+    assert Task.objects.count() == len(found) == 4
+    assert (found["停水"].pk, found["停水"].evidence, found["停水"].due_on.day) == (close.pk, "已停", 1)
+    assert (found["清淤"].due_on.day, found["清淤"].item) == (20, corrected.agenda.get(no=2))
+    assert (found["验收"].state, found["验收"].record) == (TaskState.DROPPED, record)
+    assert {found[one].record for one in ("停水", "清淤", "复核")} == {corrected}
+    assert found["停水"].item is None
+    (change,) = [one for one in History.objects.filter(subject="records.task") if one.verb == "更正时限"]
+    assert change.subject_id == found["清淤"].pk
+
+
 def test_a_correction_needs_a_reason_and_the_same_kind(house: House) -> None:
     record = entered(house, meeting(house))
     with pytest.raises(RuleBroken, match="缘由"):

@@ -1,7 +1,7 @@
 """The pages of the figures: every number on them opens to rows whose count or sum equals it."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from html import unescape
 from io import BytesIO
 
@@ -15,6 +15,7 @@ from mofan.records.actions import void
 from tests.make import AT
 from tests.records.conftest import House, house
 from tests.records.making import HELD, entered, meeting, visit
+from tests.records.test_reminders import duty
 from tests.web.conftest import Enter
 
 __all__ = ["house"]
@@ -137,6 +138,23 @@ def test_a_number_is_frozen_and_says_what_changed(house: House, readers: Client,
     assert "定数以后有变化" in text
     assert "年终总结" in page(readers, "/figures/frozen/")
     assert enter(house.stranger).get(f"/figures/frozen/{frozen.pk}/").status_code == 404
+
+
+def test_a_frozen_rate_shows_its_occasions_as_they_were(house: House, readers: Client) -> None:
+    duty(house, "general_meeting", "quarter")
+    met = entered(house, meeting(house, held_on=date(2026, 2, 3)))
+    unit = house.agency.pk
+    readers.post(f"/figures/general_meeting.duty_rate/freeze?unit={unit}&below=1&period=2026", {"purpose": "年报"})
+    where = f"/figures/frozen/{FrozenFigure.objects.get().pk}/"
+    text = page(readers, where)
+    assert f'<a href="/records/{met.pk}/">履行的记录</a>' in text
+    assert "2026年第二季度" in text
+    assert "定数以来没有变化" in text
+    void(met, why="重复", by=house.recorder, at=AT)
+    text = page(readers, where)
+    assert "1 次与当时不同" in text
+    assert "定数时已完成，补记" in text
+    assert page(readers, "/figures/frozen/").count("年报") == 1
 
 
 def test_who_has_no_unit_is_told_what_to_do(stranger: Person, enter: Enter) -> None:

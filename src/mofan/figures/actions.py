@@ -6,8 +6,8 @@ from decimal import Decimal
 from django.db import transaction
 from django.db.models import prefetch_related_objects
 
-from mofan.figures.answering import Question, contributions, rows_of, value_of
-from mofan.figures.models import FrozenFigure
+from mofan.figures.answering import Question, contributions, occasions_of, rows_of, value_of
+from mofan.figures.models import FrozenFigure, KeptOccasion
 from mofan.figures.sources import Behind
 from mofan.org.actions import note, reason
 from mofan.org.models import Person
@@ -19,14 +19,15 @@ MOST_ROWS = 50_000
 
 @transaction.atomic
 def freeze(question: Question, *, purpose: str, by: Person, at: datetime) -> FrozenFigure:
-    """Keep the number as it is now with the rows behind it, for a document that will be signed.
+    """Keep the number as it is now with the rows behind it, for a document that will be signed; of a figure of duties
+    with the occasions too, those that nobody met among them.
 
     Raises RuleBroken without a purpose, and for a number over more than `MOST_ROWS` rows.
     """
     purpose = reason(purpose)
     value = value_of(question)
-    rows = kept_rows(question)
-    if len(rows) > MOST_ROWS:
+    rows, occasions = kept_rows(question), occasions_now(question)
+    if max(len(rows), len(occasions)) > MOST_ROWS:
         raise RuleBroken(f"这个数涉及超过 {MOST_ROWS} 条，请缩小期间或范围再定数。")
     frozen = FrozenFigure.objects.create(
         code=question.figure.code,
@@ -39,6 +40,7 @@ def freeze(question: Question, *, purpose: str, by: Person, at: datetime) -> Fro
         value=value,
         shown=question.figure.shown(value),
         rows=[_kept(one, rows[one]) for one in sorted(rows, key=lambda one: (one.noun != "record", one.pk))],
+        occasions=[one.as_row() for one in occasions],
         purpose=purpose,
         frozen_by=by,
         frozen_at=at,
@@ -60,6 +62,14 @@ def kept_rows(question: Question) -> dict[Behind, Decimal]:
         for one, adds_of_it in kept_rows(part).items():
             rows[one] = rows.get(one, Decimal(0)) + adds_of_it
     return rows
+
+
+def occasions_now(question: Question) -> list[KeptOccasion]:
+    """The occasions of duties that the number counts, as they stand; of a derived figure those of its parts, each
+    once."""
+    if question.figure.source is not None:
+        return [KeptOccasion.of(one) for one in occasions_of(question)]
+    return list({one.key: one for part in question.parts for one in occasions_now(part)}.values())
 
 
 def _kept(one: Behind, adds: Decimal) -> list[object]:

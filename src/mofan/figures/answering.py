@@ -132,6 +132,13 @@ def shown_rows(question: Question, person: Person) -> Rows:
     return rows_of(question).visible_to(person)
 
 
+def rows_named(question: Question, keys: Sequence[int]) -> list[Row]:
+    """Rows of `rows_of` by their keys, in the order of the keys: what is sorted and cut are keys alone."""
+    source = question.figure.source
+    found: dict[int, Row] = {one.pk: one for one in source.named(keys)} if source is not None and keys else {}
+    return [found[key] for key in keys]
+
+
 def contributions(question: Question, rows: Rows) -> dict[int, Decimal]:
     """Row → what each of these adds to the number: 1, those present, the number entered, the days it took, how many of
     its legs or occasions are counted. Nothing for a derived figure."""

@@ -14,7 +14,7 @@ from mofan.figures.sources import CaseSource, DutySource, RecordSource, Source
 from mofan.measure import round_half_up, thousands
 from mofan.records.catalogue import Figure, Kind, shipped
 from mofan.records.duty_figures import ALL, EVERY_DUTY, OUT_OF_ALL, DutyFigure, among, duty_figures
-from mofan.records.known_kinds import known_kinds
+from mofan.records.known_kinds import added_tables, kinds_with
 
 NO_DATA = "—"
 DUTIES = "履责"
@@ -82,10 +82,16 @@ class Definition:
 
 def definitions() -> dict[str, Definition]:
     """Code → figure: those of the kinds in their order, those derived from them, those of duties, those of cases."""
-    kinds = known_kinds()
+    return _of_records(added_tables()) | _of_cases()
+
+
+@lru_cache(maxsize=8)
+def _of_records(added: tuple[str, ...]) -> dict[str, Definition]:
+    """Those of the kinds of record that ship and of these, with what is derived and with their duties."""
+    kinds = kinds_with(added)
     counted = {one.code: _of_kind(kind, one) for kind in kinds.values() for one in kind.figures}
     duties = {one.code: one for code, kind in kinds.items() for one in _of_duties(code, kind.name)}
-    return counted | _derived() | {one.code: one for one in _of_duties("", EVERY_DUTY)} | duties | _of_cases()
+    return counted | _derived() | {one.code: one for one in _of_duties("", EVERY_DUTY)} | duties
 
 
 def _of_kind(kind: Kind, one: Figure) -> Definition:

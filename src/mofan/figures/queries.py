@@ -6,11 +6,11 @@ from datetime import date
 from decimal import Decimal
 
 from mofan.cases.queries import cases_visible_to
-from mofan.figures.actions import kept_rows
+from mofan.figures.actions import kept_rows, occasions_now
 from mofan.figures.answering import Question, value_of
 from mofan.figures.definitions import Definition, NoSuchFigure, definition_of, definitions
 from mofan.figures.lines import lines_of
-from mofan.figures.models import FrozenFigure
+from mofan.figures.models import FrozenFigure, KeptOccasion
 from mofan.figures.models.frozen import FrozenQuerySet
 from mofan.figures.scopes import NotVisible, scope_for
 from mofan.figures.sources import Behind, Line
@@ -45,10 +45,12 @@ class Since:
     """Rows that counted then and do not now."""
     altered: tuple[Behind, ...]
     """Rows that add another number than then."""
+    occasions: tuple[tuple[KeptOccasion | None, KeptOccasion | None], ...] = ()
+    """Of a figure of duties: the occasions that were counted then or are now and stand otherwise, as (then, now)."""
 
     @property
     def is_the_same(self) -> bool:
-        return not (self.added or self.gone or self.altered)
+        return not (self.added or self.gone or self.altered or self.occasions)
 
 
 def since(frozen: FrozenFigure, person: Person, today: date) -> Since | None:
@@ -64,7 +66,16 @@ def since(frozen: FrozenFigure, person: Person, today: date) -> Since | None:
         _in_order(now.keys() - then.keys()),
         _in_order(then.keys() - now.keys()),
         _in_order(one for one in now.keys() & then.keys() if now[one] != then[one]),
+        _changed(frozen.kept_occasions, occasions_now(question)) if frozen.occasions else (),
     )
+
+
+def _changed(
+    then: Iterable[KeptOccasion], now: Iterable[KeptOccasion]
+) -> tuple[tuple[KeptOccasion | None, KeptOccasion | None], ...]:
+    before, after = {one.key: one for one in then}, {one.key: one for one in now}
+    pairs = ((before.get(key), after.get(key)) for key in dict.fromkeys((*before, *after)))
+    return tuple((one, other) for one, other in pairs if one is None or other is None or one.stands != other.stands)
 
 
 def _in_order(rows: Iterable[Behind]) -> tuple[Behind, ...]:

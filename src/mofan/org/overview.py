@@ -19,6 +19,9 @@ from mofan.org.queries import members_on, units_under, units_visible_to
 from mofan.org.roles import Right
 from mofan.org.sealing import digest
 
+NAMED_AT_ONCE = 60
+"""Up to so many units are named one by one in a query."""
+
 
 @dataclass(slots=True)
 class Node:
@@ -37,9 +40,9 @@ def tree_of(person: Person, day: date, *, closed: bool = False) -> list[Node]:
     only if asked for."""
     units = Unit.objects.visible_to(person).valid() if closed else Unit.objects.visible_to(person).on(day)
     nodes = {unit.pk: Node(unit) for unit in units.order_by("order", "pk")}
-    links = UnitLink.objects.on(day).filter(distance__gt=0, above__in=nodes, below__in=nodes)
-    if len(nodes) > 900:  # more than a query of SQLite takes by itself
-        links = UnitLink.objects.on(day).filter(distance__gt=0)
+    links = UnitLink.objects.on(day).filter(distance__gt=0)
+    if len(nodes) <= NAMED_AT_ONCE:  # of more the whole tree is read, which is quicker than naming them
+        links = links.filter(above__in=nodes, below__in=nodes)
     above: dict[int, tuple[int, int]] = {}
     over: dict[int, list[int]] = defaultdict(list)
     for high, low, distance in links.values_list("above", "below", "distance"):
@@ -58,19 +61,24 @@ def tree_of(person: Person, day: date, *, closed: bool = False) -> list[Node]:
 
 def _count_people(nodes: dict[int, Node], over: dict[int, list[int]], person: Person, day: date) -> None:
     seen = set(Unit.objects.where(person, Right.VIEW).values_list("pk", flat=True))
-    here: dict[int, set[int]] = defaultdict(set)
-    pairs = set(Post.objects.on(day).filter(person__voided_at=None).values_list("unit", "person"))
-    members = Membership.objects.on(day).filter(person__voided_at=None)
-    pairs |= set(members.values_list("branch", "person"))
-    pairs |= set(members.exclude(cell=None).values_list("cell", "person"))
+    own: dict[int, set[int]] = defaultdict(set)
+    for unit, person_id in Post.objects.on(day).order_by().values_list("unit_id", "person_id"):
+        own[unit].add(person_id)
+    for branch, cell, person_id in Membership.objects.on(day).order_by().values_list("branch", "cell", "person_id"):
+        own[branch].add(person_id)
+        if cell is not None:
+            own[cell].add(person_id)
     if day >= timezone.localdate():
-        pairs |= set(Person.objects.valid().exclude(unit=None).values_list("unit", "pk"))
-    for unit_id, person_id in pairs:
-        for pk in (unit_id, *over[unit_id]):
-            here[pk].add(person_id)
+        for unit, person_id in Person.objects.exclude(unit=None).values_list("unit_id", "pk"):
+            own[unit].add(person_id)
+    voided = set(Person.objects.exclude(voided_at=None).values_list("pk", flat=True))
+    here = {pk: set(own[pk]) for pk in nodes}
+    for pk, people in own.items():
+        for high in over.get(pk, ()):
+            here[high] |= people
     for pk, node in nodes.items():
         if pk in seen:
-            node.people = len(here[pk])
+            node.people = len(here[pk] - voided)
 
 
 def people_on(unit: Unit, day: date) -> PersonQuerySet:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
 
+from mofan.figures.models.kept_occasions import KeptOccasion
 from mofan.figures.sources.protocol import Behind, Noun
 from mofan.measure import Period
 from mofan.org.models import Person, Unit
@@ -36,6 +38,9 @@ class FrozenFigure(models.Model):
     rows = models.JSONField("数到的记录", default=list)
     """[record, what it adds (as text)] for each record that was counted, [case, what it adds, "case"] for each case; of
     a derived figure those of its parts."""
+    occasions: models.JSONField[Any] = models.JSONField("数到的各次", default=list)
+    """Of a figure of duties the occasions that were counted (`KeptOccasion`), those that nobody met too; of a derived
+    figure those of its parts."""
     purpose = models.CharField("用途", max_length=200)
     frozen_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="定数人")
     frozen_at = models.DateTimeField("定数时间")
@@ -58,6 +63,11 @@ class FrozenFigure(models.Model):
     def behind(self) -> dict[Behind, Decimal]:
         """Row → what it added."""
         return {Behind(_noun(rest), int(pk)): Decimal(adds) for pk, adds, *rest in self.rows}
+
+    @property
+    def kept_occasions(self) -> tuple[KeptOccasion, ...]:
+        """The occasions that were counted, as they were."""
+        return tuple(map(KeptOccasion.from_row, self.occasions))
 
 
 def _noun(rest: list[str]) -> Noun:

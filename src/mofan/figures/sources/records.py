@@ -25,7 +25,7 @@ OUTSIDERS = "外单位人员，不计入人数"
 
 def records_named(keys: Collection[int]) -> RecordQuerySet:
     """Records by their keys, as figures show them: the latest first."""
-    return Record.objects.filter(pk__in=keys).prefetch_related("unit", "entered_by").order_by("-held_on", "-pk")
+    return Record.objects.filter(pk__in=keys).select_related("unit", "entered_by").order_by("-held_on", "-pk")
 
 
 @dataclass(frozen=True, slots=True)

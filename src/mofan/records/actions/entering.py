@@ -36,6 +36,7 @@ def enter(entry: Entry, unit: Unit, *, draft: Draft | None = None, by: Person, a
     """
     _check(entry, unit, by, at)
     record = _write(entry, unit, None, by, at)
+    Task.objects.bulk_create(_given(record, item, one) for item, one in _assigned(record, entry))
     _close_draft(draft, record, by, at)
     note(record, "登记", by=by, at=at, why="补记" if record.is_late else "")
     return record
@@ -43,8 +44,8 @@ def enter(entry: Entry, unit: Unit, *, draft: Draft | None = None, by: Person, a
 
 @transaction.atomic
 def correct(record: Record, entry: Entry, *, why: str, draft: Draft | None = None, by: Person, at: datetime) -> Record:
-    """Put another record in the place of one that holds a mistake (更正); both stay readable. Files and unfinished
-    tasks go over to the new one.
+    """Put another record in the place of one that holds a mistake (更正); both stay readable. Files go over to the new
+    one, and tasks as they stand: one that the entry names again is not given twice, only until another day perhaps.
 
     Raises RuleBroken without a reason, for a record that does not count any more, and as `enter`.
     """
@@ -68,7 +69,7 @@ def correct(record: Record, entry: Entry, *, why: str, draft: Draft | None = Non
         )
         for one in record.attachments.filter(taken_off_at=None)
     )
-    Task.objects.filter(record=record).exclude(state=TaskState.DROPPED).update(record=corrected, item=None)
+    _carry_over(record, corrected, entry, by, at)
     record.state = RecordState.CORRECTED
     _close_draft(draft, corrected, by, at)
     note(record, "更正", by=by, at=at, why=why)
@@ -113,8 +114,7 @@ def _write(entry: Entry, unit: Unit, corrects: Record | None, by: Person, at: da
     Participant.objects.bulk_create(_people(record, entry))
     Serving.objects.bulk_create(servings_of(record, entry))
     Value.objects.bulk_create(values_of(record, entry))
-    items = AgendaItem.objects.bulk_create(items_of(record, entry))
-    Task.objects.bulk_create(_tasks(record, entry, items))
+    AgendaItem.objects.bulk_create(items_of(record, entry))
     return record
 
 
@@ -144,13 +144,41 @@ def _once(people: tuple[Who, ...]) -> list[Who]:
     return list({who.person or who.name: who for who in people}.values())
 
 
-def _tasks(record: Record, entry: Entry, items: list[AgendaItem]) -> list[Task]:
-    asked: list[tuple[AgendaItem | None, Assigned]] = [(None, one) for one in entry.tasks]
-    asked += [(item, one) for item, given in zip(items, entry.agenda, strict=True) for one in given.tasks]
-    return [
-        Task(record=record, item=item, what=one.what.strip(), owner_id=one.owner, due_on=one.due_on)
-        for item, one in asked
-    ]
+def _assigned(record: Record, entry: Entry) -> list[tuple[AgendaItem | None, Assigned]]:
+    """What the entry gives to somebody to do, each with the item that it follows from."""
+    found: list[tuple[AgendaItem | None, Assigned]] = [(None, one) for one in entry.tasks]
+    items = record.agenda.order_by("no")
+    return found + [(item, one) for item, given in zip(items, entry.agenda, strict=True) for one in given.tasks]
+
+
+def _given(record: Record, item: AgendaItem | None, one: Assigned) -> Task:
+    return Task(record=record, item=item, what=one.what.strip(), owner_id=one.owner, due_on=one.due_on)
+
+
+def _carry_over(before: Record, corrected: Record, entry: Entry, by: Person, at: datetime) -> None:
+    """The tasks of the record before, as far as they were not dropped; those of the entry that are not among them are
+    given now. One that was dropped and is named again stays dropped."""
+    there = list(Task.objects.filter(record=before))
+    Task.objects.filter(record=before).exclude(state=TaskState.DROPPED).update(record=corrected, item=None)
+    for item, one in _assigned(corrected, entry):
+        same = next((task for task in there if (task.what, task.owner_id) == (one.what.strip(), one.owner)), None)
+        if same is None:
+            _given(corrected, item, one).save(force_insert=True)
+            continue
+        there.remove(same)
+        if same.state != TaskState.DROPPED:
+            Task.objects.filter(pk=same.pk).update(item=item)
+            _set_deadline(same, one.due_on, by, at)
+
+
+def _set_deadline(task: Task, due_on: date, by: Person, at: datetime) -> None:
+    """An open task is due on another day, by a correction; a day that was named takes the place of a term."""
+    if task.state != TaskState.OPEN or task.due_on == due_on:
+        return
+    Task.objects.filter(pk=task.pk).update(
+        due_on=due_on, reckoned_from=None, length=None, measure="", provisional=False
+    )
+    note(task, "更正时限", by=by, at=at, changes=[("时限", f"{task.due_on}", f"{due_on}")])
 
 
 def _stop_counting(record: Record) -> None:

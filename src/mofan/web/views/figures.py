@@ -1,6 +1,6 @@
 """Figures (数): the catalogue, the card of one, what was frozen. Every number on them opens to its rows."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
@@ -22,6 +22,7 @@ from mofan.figures.answering import (
     contributions,
     left_out_of,
     occasions_of,
+    rows_named,
     rows_of,
     shown_rows,
     value_of,
@@ -31,9 +32,10 @@ from mofan.figures.answering import (
 from mofan.figures.definitions import Definition, NoSuchFigure, definition_of, formula, kind_of_figure
 from mofan.figures.expressions import Value
 from mofan.figures.lines import lines_of
+from mofan.figures.models import KeptOccasion
 from mofan.figures.queries import figures_named, frozen_visible_to, lines_visible_to, since
 from mofan.figures.scopes import NotVisible, Scope, scope_for
-from mofan.figures.sources import Behind, LeftOut, Line, Noun, Row
+from mofan.figures.sources import Behind, LeftOut, Line, Noun
 from mofan.measure import NotAPeriod, Period, date_text, read_period, year_to_date
 from mofan.org.actions import log_access
 from mofan.org.models import Person, Unit
@@ -43,6 +45,7 @@ from mofan.org.sheets import Cell, Sheet, write_workbook
 from mofan.records.fulfilling import Met, readable_of
 from mofan.records.known_kinds import known_kinds
 from mofan.records.occasions import STATES
+from mofan.records.queries import records_visible_to
 from mofan.web.asked import number_asked
 from mofan.web.charts import bars_of
 from mofan.web.forms import Wrong
@@ -54,7 +57,7 @@ from mofan.web.visitor import address_of, person_of
 
 AT_ONCE: Final = 50
 VALUES_AT_ONCE: Final = 60
-"""Figures whose numbers a list shows: more are named without."""
+"""Figures on one page of the catalogue, each with its number."""
 EXAMPLES: Final = 20
 _KEY: Final = 987_654_321
 """Stands for the key of a unit in an address until the key is put in."""
@@ -83,21 +86,20 @@ class Told:
 
 
 def catalogue(request: HttpRequest) -> HttpResponseBase:
-    """What figures there are, by group; with their numbers where they are few enough."""
+    """What figures there are, by group, so many at a time, each with its number."""
     me, asked = person_of(request), asked_of(request)
     words, group = request.GET.get("words", "").replace("\x00", "")[:60], request.GET.get("group", "")
     groups = figures_named(words)
     shown = {name: some for name, some in groups.items() if not group or name == group}
-    told = {}
-    if asked.scope is not None and sum(map(len, shown.values())) <= VALUES_AT_ONCE:
-        told = _told_together(asked.scope, asked.period, [one for some in shown.values() for one in some])
+    page = page_of([one for some in shown.values() for one in some], request, size=VALUES_AT_ONCE)
+    here = {name: [one for one in page.rows if one.group == name] for name in dict.fromkeys(o.group for o in page.rows)}
     context = _controls(request, me, asked) | {
-        "groups": shown,
+        "groups": here,
+        "page": page,
         "names": list(figures_named()),
-        "told": told,
+        "told": _told_together(asked.scope, asked.period, list(page.rows)) if asked.scope is not None else {},
         "words": words,
         "group": group,
-        "count": sum(map(len, shown.values())),
         "asking": _asking(asked.scope, asked.period),
     }
     return render(request, "web/figures/catalogue.html", context)
@@ -136,11 +138,12 @@ def _answer(request: HttpRequest, me: Person, question: Question) -> dict[str, o
 
 def _rows_behind(request: HttpRequest, me: Person, question: Question) -> dict[str, object]:
     """A page of the rows that are counted, and what was left out."""
-    page: Paged[Row] = page_of(shown_rows(question, me), request, size=AT_ONCE)
-    adds = what_they_add(question, page.rows)
+    page: Paged[int] = page_of(shown_rows(question, me).values_list("pk", flat=True), request, size=AT_ONCE)
+    shown = rows_named(question, page.rows)
+    adds = what_they_add(question, shown)
     return {
         "page": page,
-        "rows": [(line, address_of_line(line), _plain(adds.get(line.pk))) for line in lines_of(page.rows)],
+        "rows": [(line, address_of_line(line), _plain(adds.get(line.pk))) for line in lines_of(shown)],
         "hidden": rows_of(question).count() - page.total,
         "left_out": [_left_out(me, one) for one in left_out_of(question)],
     }
@@ -239,7 +242,7 @@ def frozen_list(request: HttpRequest) -> HttpResponseBase:
     return render(
         request,
         "web/figures/frozen_list.html",
-        {"page": page_of(frozen_visible_to(person_of(request)), request, size=AT_ONCE)},
+        {"page": page_of(frozen_visible_to(person_of(request)).defer("rows", "occasions"), request, size=AT_ONCE)},
     )
 
 
@@ -249,7 +252,7 @@ def frozen(request: HttpRequest, pk: int) -> HttpResponseBase:
     row = get_object_or_404(frozen_visible_to(me), pk=pk)
     changed = since(row, me, timezone.localdate())
     figure = _known(row.code)
-    context = {
+    context: dict[str, object] = {
         "frozen": row,
         "changed": changed,
         "now": figure.shown(changed.value) if figure and changed else "",
@@ -267,7 +270,27 @@ def frozen(request: HttpRequest, pk: int) -> HttpResponseBase:
         "page": page_of(_listed(me, row.behind, most=len(row.rows)), request, size=AT_ONCE),
         "total": len(row.rows),
     }
+    if row.occasions:
+        context |= _frozen_occasions(request, me, row.kept_occasions, changed.occasions if changed else ())
     return render(request, "web/figures/frozen.html", context)
+
+
+def _frozen_occasions(
+    request: HttpRequest,
+    me: Person,
+    kept: Sequence[KeptOccasion],
+    changed: Sequence[tuple[KeptOccasion | None, KeptOccasion | None]],
+) -> dict[str, object]:
+    """A page of the occasions that were counted, as they were, and the first of those that stand otherwise now."""
+    occasions: Paged[KeptOccasion] = page_of(kept, request, size=AT_ONCE)
+    keys = [one.record for one in occasions.rows if one.record is not None]
+    return {
+        "occasions": occasions,
+        "readable": set(records_visible_to(me).filter(pk__in=keys).values_list("pk", flat=True)),
+        "otherwise": changed[:AT_ONCE],
+        "otherwise_count": len(changed),
+        "states": STATES,
+    }
 
 
 def _listed(me: Person, behind: Collection[Behind], *, most: int = AT_ONCE) -> list[tuple[Line, str]]:
