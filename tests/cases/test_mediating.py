@@ -10,9 +10,11 @@ from mofan.cases.actions import (
     Mediator,
     Sitting,
     ask_confirmation,
+    change_mediator,
     end_mediation,
     move,
     open_mediation,
+    open_up,
     reach_agreement,
     record_consent,
     record_performance,
@@ -23,6 +25,7 @@ from mofan.cases.actions import (
 )
 from mofan.cases.catalogue import kind_of
 from mofan.cases.intake import Intake, PartyFacts
+from mofan.cases.mediators import mediator_listed, mediators_for
 from mofan.cases.models import Agreement, Case, Channel, Clock, Ending, Form, Mediation, Performance
 from mofan.org.models import RoleGrant
 from mofan.org.roles import UnitRole
@@ -171,6 +174,45 @@ def test_a_mediator_reads_and_acts_in_his_own_case_alone(county: County) -> None
     assert Case.objects.visible_to(mediator).get() == case
     assert Mediation.objects.visible_to(mediator).get() == mediation
     record_session(mediation, SITTING, by=mediator, at=AT)
+
+
+def test_a_mediator_is_changed_as_the_parties_ask(county: County) -> None:
+    mediation = opened(county)
+    with pytest.raises(RuleBroken, match="请写明缘由"):
+        change_mediator(mediation, Mediator(county.town, name="顾长卿"), "", by=county.dispatcher, at=AT)
+    person = make_person("mediator", name="顾长卿")
+    changed = Mediator(county.village, person, chosen=True)
+    change_mediator(mediation, changed, "一方要求更换", by=county.dispatcher, at=AT)
+    assert (mediation.mediator_name, mediation.committee, mediation.chosen) == ("顾长卿", county.village, True)
+    assert mediation.case.concerns.filter(unit=county.village).exists()
+    end_mediation(mediation, "双方不愿继续", by=county.dispatcher, at=AT)
+    with pytest.raises(RuleBroken, match="调解已经结束"):
+        change_mediator(mediation, changed, "再换", by=county.dispatcher, at=AT)
+
+
+def test_it_is_public_only_when_all_want_it(county: County) -> None:
+    mediation = opened(county, willing=False)
+    assert mediation.private
+    with pytest.raises(RuleBroken, match="还没有登记同意"):
+        open_up(mediation, by=county.dispatcher, at=AT)
+    for party in mediation.case.parties.all():
+        record_consent(mediation, party, True, by=county.dispatcher, at=AT)
+    open_up(mediation, by=county.dispatcher, at=AT)
+    assert not Mediation.objects.get().private
+    with pytest.raises(RuleBroken, match="已经是公开调解"):
+        open_up(mediation, by=county.dispatcher, at=AT)
+
+
+def test_the_nearest_mediators_are_listed_and_who_it_is_against_is_not(county: County) -> None:
+    near, far = make_person("near", name="顾长卿"), make_person("far", name="沈砚")
+    RoleGrant.objects.create(person=far, unit=county.town, role=UnitRole.MEDIATOR)
+    RoleGrant.objects.create(person=near, unit=county.centre, role=UnitRole.MEDIATOR)
+    RoleGrant.objects.create(person=county.dispatcher, unit=county.town, role=UnitRole.MEDIATOR)
+    against = PartyFacts("respondent", name="许望舒", person=county.dispatcher)
+    case = taken_in(county, DISPUTE, parties=(DISPUTE.parties[0], against))
+    assert [(one.person, one.committee) for one in mediators_for(case)] == [(near, county.centre), (far, county.town)]
+    assert mediator_listed(case, far.pk, county.town.pk) is not None
+    assert mediator_listed(case, far.pk, county.centre.pk) is None
 
 
 def test_a_committee_that_has_the_case_mediates(county: County) -> None:

@@ -1,5 +1,7 @@
 """What a person is to a case and to a leg of it."""
 
+from pytest_django import DjangoAssertNumQueries
+
 from mofan.cases.actions import Dispatch, Mediator, dispatch_on, move, open_mediation, sign
 from mofan.cases.catalogue import kind_of
 from mofan.cases.intake import Intake, PartyFacts
@@ -75,7 +77,7 @@ def test_the_mediator_and_his_committee_mediate(county: County) -> None:
 
 def test_rights_come_from_roles_above_and_end_with_the_account(county: County) -> None:
     assert Right.VIEW in rights_in(county.county_viewer, {county.village.pk})[county.village.pk]
-    assert rights_in(county.outsider, {county.water.pk}) == {county.water.pk: frozenset()}
+    assert rights_in(county.outsider, {county.water.pk}) == {county.water.pk: frozenset({Right.READ})}
     Person.objects.filter(pk=county.clerk.pk).update(is_active=False)
     county.clerk.refresh_from_db()
     assert rights_in(county.clerk, {county.centre.pk}) == {county.centre.pk: frozenset()}
@@ -88,3 +90,15 @@ def test_who_takes_in_and_whom_it_is_against(county: County) -> None:
     case = taken_in(county, DISPUTE, parties=against)
     assert is_against(case, county.dispatcher)
     assert not is_against(case, county.clerk)
+
+
+def test_what_was_asked_is_remembered_on_a_page_that_changes_nothing(
+    county: County, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    (leg,) = dispatched(county)
+    county.dispatcher.remember()
+    parts = parts_in_case(leg.case, county.dispatcher)
+    with django_assert_num_queries(0):
+        assert parts_in_case(leg.case, county.dispatcher) == parts == {"clerk", "centre"}
+        assert Right.DISPATCH in rights_in(county.dispatcher, {county.centre.pk})[county.centre.pk]
+    assert rights_in(county.dispatcher, {county.centre.pk, county.streets.pk})[county.streets.pk] == {Right.READ}

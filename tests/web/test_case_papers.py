@@ -57,6 +57,9 @@ def test_a_letter_is_issued_once_its_blanks_are_filled_or_left_on_purpose(county
     assert not case.issued.exists()
     looked: Any = client.post(reverse("case_letter", args=[case.pk, "refusal"]), {"text": text, "do": "look"})
     assert looked.content.startswith(b"PK")
+    said = hand(client, "case_letter", case.pk, "refusal", text=text, mark="安〔2026〕", blanks="1")
+    assert "发文代字只写字" in said
+    assert "不予受理。可以向" in said, "what was typed stays"
     said = hand(client, "case_letter", case.pk, "refusal", text=text, mark="安治理函", blanks="1")
     assert "已出具不予受理告知书" in said
     assert "安治理函〔2026〕1号" in said

@@ -164,6 +164,7 @@ def test_an_agreement_is_drafted_from_what_was_entered(county: County) -> None:
     assert "季长风的联系电话" in to_fill(text)
     letter = issue_letter(case, Issue("agreement", text, mark="柳调"), by=county.dispatcher, at=AT)
     assert (letter.name, letter.unit) == ("人民调解协议书", county.town)
+    assert (last_mark(case, "ended"), last_mark(case, "confirmation")) == ("柳调", "")
     asked = draft_letter(case, "confirmation", AT)
     assert "主持达成的调解协议（柳调〔2026〕1号）有效" in asked
     assert "＿＿＿＿人民法院" in asked

@@ -3,9 +3,10 @@ whole file of a case (卷宗). Pages stay masked; a letter is whole, so opening 
 
 import tempfile
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -25,6 +26,7 @@ from mofan.cases.models import Case, Letter, Party
 from mofan.cases.parties import masked
 from mofan.cases.standing import parts_in_case
 from mofan.org.actions import log_access
+from mofan.org.rules import RuleBroken
 from mofan.paper import safe_file_name
 from mofan.web.asked import number_asked
 from mofan.web.forms import Wrong
@@ -56,14 +58,12 @@ def new(request: HttpRequest, pk: int, code: str) -> HttpResponseBase:
     if left and given.get("blanks") != "1":
         said = f"还有 {len(left)} 处空白：{'、'.join(left)}。请填上；要留给人手填的，勾选“空白处由人手填”再出具。"
         return _page(request, row, code, text, party, mark, (Wrong(said, "text"),))
-    issue = actions.Issue(code, text, party, mark)
-    return attempt(
-        request,
-        row,
-        "letters",
-        lambda: actions.issue_letter(row, issue, by=me, at=now),
-        f"已出具{name}。送达以后请记下怎样送达的。",
-    )
+    try:
+        actions.issue_letter(row, actions.Issue(code, text, party, mark), by=me, at=now)
+    except RuleBroken as rule:
+        return _page(request, row, code, text, party, mark, (Wrong(rule.sentence, "text"),))
+    messages.success(request, f"已出具{name}。送达以后请记下怎样送达的。")
+    return redirect("case", row.pk)
 
 
 def _page(

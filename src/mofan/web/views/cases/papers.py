@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.utils import timezone
 
 from mofan.cases.kinds import Actor, Kind
-from mofan.cases.models import Agreement, Case, Clock, Letter, Mediation, Move, Performance, Relation
+from mofan.cases.models import Agreement, Case, Letter, Mediation, Move, Performance, Relation
 from mofan.cases.parties import masked
 from mofan.cases.queries import cases_visible_to, likely_related
 from mofan.cases.standing import is_against
@@ -113,7 +113,7 @@ def _consents(row: Case, mediation: Mediation | None) -> list[tuple[str, bool | 
 def _confirm_until(row: Case, agreement: Agreement | None, now: datetime) -> ConfirmUntil | None:
     if agreement is None or agreement.effective_at is None or agreement.confirmation_asked_at is not None:
         return None
-    clock = Clock.objects.filter(case=row, code="confirm").order_by("-pk").first()
+    clock = row.clocks.filter(code="confirm").order_by("-pk").first()
     if clock is None:
         return None
     return ConfirmUntil(timezone.localdate(clock.due_at), span(clock.due_at - now) if clock.due_at >= now else "")
@@ -131,7 +131,11 @@ def links_shown(row: Case, me: Person, parts: frozenset[Actor]) -> dict[str, Any
     known = {one.case.pk for one in found}
     return {
         "links": found,
-        "likely": [one for one in likely_related(me, row, most=8) if one.case.pk not in known][:5],
+        "likely": [
+            (one, Relation.NEIGHBOUR.value if "地点" in one.why else Relation.REPEAT_PERSON.value)
+            for one in likely_related(me, row, most=8)
+            if one.case.pk not in known
+        ][:5],
         "may_link": bool(parts & LINKERS),
         "relations": [(code, label) for code, label in Relation.choices if code in LINKED_BY_HAND],
     }
