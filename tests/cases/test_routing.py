@@ -5,7 +5,20 @@ from datetime import date, timedelta
 import pytest
 
 from mofan.cases.queries import Asked
-from mofan.cases.routing import Matter, Rule, RuleFacts, add_rule, bench, best, end_rule, route, rules_of, try_rules
+from mofan.cases.routing import (
+    Matter,
+    Rule,
+    RuleFacts,
+    add_rule,
+    bench,
+    best,
+    change_rule,
+    end_rule,
+    in_order,
+    route,
+    rules_of,
+    try_rules,
+)
 from mofan.org.models import History
 from mofan.org.rules import RuleBroken
 from tests.cases.suggesting.test_suggested import closed
@@ -112,3 +125,26 @@ def test_rules_are_tried_on_old_cases(county: County) -> None:
     found = try_rules(county.dispatcher, county.centre, Asked())
     assert (found.cases, found.right, found.wrong, found.unrouted) == (3, 1, 1, 1)
     assert try_rules(county.outsider, county.centre, Asked()).cases == 0
+
+
+def test_a_changed_rule_holds_from_a_day_on_and_the_old_one_until_the_day_before(county: County) -> None:
+    old = add_rule(county.centre, facts(county, since=DAY - timedelta(days=30)), by=county.dispatcher, at=AT)
+    new = change_rule(old, facts(county, unit=county.streets), "职责调整", by=county.dispatcher, at=AT)
+    old.refresh_from_db()
+    assert (old.until, new.since, new.until) == (DAY - timedelta(days=1), DAY, None)
+    assert old.unit == county.water, "what stood is not overwritten"
+    with pytest.raises(RuleBroken, match="最早从第二天起"):
+        change_rule(new, facts(county), "又调整", by=county.dispatcher, at=AT)
+
+
+def test_rules_stand_in_the_order_in_which_they_count(county: County) -> None:
+    asked: tuple[dict[str, object], ...] = ({}, {"category": "", "place": "柳湾"}, {"place": "柳湾小区"})
+    everywhere, short, long = (
+        add_rule(county.centre, facts(county, **one), by=county.dispatcher, at=AT) for one in asked
+    )
+    assert in_order(rules_of(county.dispatcher, county.centre)) == [long, short, everywhere]
+
+
+def test_every_old_case_is_shown_with_what_the_rules_would_have_said() -> None:
+    found = bench((EVERYWHERE,), [matter(unit=10, key=1), matter(unit=11, key=2), matter("transport", key=3)])
+    assert [(one.key, one.verdict) for one in found.trials] == [(1, "right"), (2, "wrong"), (3, "unrouted")]

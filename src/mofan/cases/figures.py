@@ -145,9 +145,17 @@ _BASES: Final[Mapping[Base, _Rows]] = {
     "clock": _Rows(
         lambda: Clock.objects.filter(Q(leg=None) | Q(leg__part=LegPart.LEAD), code=FINISH), "due_at", "unit", "case__"
     ),
-    "move": _Rows(lambda: Move.objects.filter(leg=None), "at", "case__unit", "case__"),
+    "move": _Rows(lambda: Move.objects.filter(leg=None, code__in=_counted()), "at", "case__unit", "case__"),
     "callback": _Rows(lambda: Callback.objects.all(), "due_at", "unit", "case__"),
 }
+
+
+def _counted() -> list[str]:
+    """The moves that are counted at all: those that close or open again."""
+    moves = (move for kind in known_kinds().values() for move in kind.moves)
+    return sorted({one.code for one in moves if one.effect in ("close", "reopen")})
+
+
 _GIVEN_BACK: Final = Q(leg__state__in=("returned", "recalled")) | Q(
     leg=None, stopped_at__isnull=False, case__closed_at=None
 )
@@ -250,12 +258,16 @@ def values_over(
 
 
 def values_of(asked: Sequence[CaseFigure], units: QuerySet[Unit], period: Period, today: date) -> list[Decimal | None]:
-    """Many numbers at once (多数同问): those of one base in one query."""
+    """Many numbers at once (多数同问): those of one base in one query, median and ninth decile of one reading."""
     found: dict[CaseFigure, Decimal | None] = {}
+    took: dict[str, list[Decimal]] = {}
     by_base: dict[Base, list[CaseFigure]] = {}
     for one in asked:
         if one.take.quantile:
-            found[one] = value_of(one, units, period, today)
+            if one.prefix not in took:
+                spans = _things(one, units, period, today).order_by().values_list("taken_in_at", "closed_at")
+                took[one.prefix] = [_days(came, closed) for came, closed in spans]
+            found[one] = _quantile(took[one.prefix], one)
         else:
             by_base.setdefault(one.take.base, []).append(one)
     for base, some in by_base.items():

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mofan.cases.suggesting.words import WORD, features
+from mofan.search.stop_words import STOP_WORDS
 
 VERSION: Final = 2
 """Of the kept file: another one is learnt anew."""
@@ -41,6 +42,15 @@ GENERIC: Final = frozenset(
     )
 )
 """Words that stand in messages of every class: beforehand they say nothing. Own cases may teach otherwise."""
+_TALK: Final = """
+我们 你们 他们 大家 自己 本人 一个 几个 现在 没有 已经 因为 所以 时候
+知道 还是 就是 不是 一下 一直 怎么 什么 这样 那样 之后 以后 以前 今年
+去年 今天 昨天 上个月 每天 每次 几次 半年 一年 三年 希望 请问 请求
+恳请 谢谢 感谢 您好 你好 尊敬 有关 相关 第一 第二 第三 东西 事情 地方
+一点 一些 许多 多次 至今
+"""
+UNSAID: Final = GENERIC | STOP_WORDS | frozenset(_TALK.split())
+"""Words that give nobody a reason."""
 SEED: Final = 2.0
 """What a word known beforehand counts; in a message of n different features each counts about 1/√n."""
 FEW: Final = 3
@@ -174,7 +184,7 @@ class Classifier:
         a word where it is one in other messages: in 路灯不亮 no word 路灯 may be cut."""
         order = [names[place] for place in np.argsort(-shares, kind="stable") if shares[place] > 0]
         found = [one for one in order if one.startswith(WORD) or WORD + one in self._columns]
-        words = list(dict.fromkeys(one.removeprefix(WORD) for one in found))
+        words = [one for one in dict.fromkeys(one.removeprefix(WORD) for one in found) if one not in UNSAID]
         return tuple([one for one in words if not any(one != other and one in other for other in words)][:_SHOWN])
 
     def _make_room(self) -> None:

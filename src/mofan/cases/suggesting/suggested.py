@@ -15,6 +15,8 @@ LEAST_PROBABLE: Final = 0.3
 """Probability below which nothing is shown: it would be a guess."""
 ALONE: Final = 0.4
 """Probability from which on one word alone is shown, and called uncertain."""
+OTHER: Final = 0.05
+"""Probability from which on another one is named beside it."""
 _WORDS: Final = 2
 """Words that must speak for what is called sure."""
 _OTHERS: Final = 2
@@ -70,5 +72,5 @@ def _told(guesses: Sequence[Guess], names: Mapping[str, str]) -> Suggested | Non
     sure = first.sure and len(first.because) >= _WORDS
     if not sure and len(first.because) < _WORDS and first.probability < ALONE:
         return None
-    others = tuple((one.label, names[one.label]) for one in rest[:_OTHERS])
+    others = tuple((one.label, names[one.label]) for one in rest[:_OTHERS] if one.probability >= OTHER)
     return Suggested(first.label, names[first.label], first.probability, sure, first.because, others)

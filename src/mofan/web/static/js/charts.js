@@ -21,12 +21,13 @@ function draw(figure) {
   const { labels, series } = tableOf(figure.dataset.table, figure.dataset.columns.split(",").map(Number));
   if (!series.some((one) => one.values.some((value) => value))) return;
   const across = figure.dataset.chart === "across";
-  const text = { color: ink("--ink-2"), fontFamily: style.fontFamily, fontSize: 13 };
+  const text = { color: ink("--ink-2"), fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 13 };
   const named = { type: "category", data: labels.map((label) => label.replace(/^\d{4}年/, "")), inverse: across, axisTick: { show: false }, axisLine: { lineStyle: { color: ink("--ink-3") } }, axisLabel: { ...text, interval: across ? 0 : "auto", width: 90, overflow: "truncate" } };
   const counted = { type: "value", minInterval: 1, splitNumber: 4, splitLine: { lineStyle: { color: ink("--line") } }, axisLabel: text };
   figure.hidden = false;
   const place = document.createElement("div");
-  place.className = across && labels.length > 6 ? "canvas tall" : "canvas";
+  place.className = "canvas";
+  if (across) place.style.height = `${labels.length * 46 + 40}px`;
   const key = document.createElement("figcaption");
   key.className = "key";
   key.append(...series.map((one, at) => Object.assign(document.createElement("span"), { className: "ba"[at] ?? "a", textContent: one.name })));

@@ -22,6 +22,9 @@ from mofan.web.views.figures import PERIODS, asked_of, card_address
 from mofan.web.visitor import person_of
 
 Slice = Literal["kind", "unit", "category", "channel", "urgency", "level"]
+See = Literal["", "each", "days", "units"]
+SEES: Final[Mapping[See, str]] = {"": "总览", "each": "按{}", "days": "办结天数", "units": "按承办单位"}
+"""What is looked at (看什么): each asks for its own numbers alone."""
 SLICES: Final[Mapping[Slice, str]] = {
     "kind": "种类",
     **{facet: name for facet, name in FACETS.items()},
@@ -33,6 +36,22 @@ IN_SUM: Final = ("received", "accepted", "refused", "undecided", "closed")
 OF_EACH: Final = ("received", "accepted", "refused", "closed", "due", "on_time", "on_time_rate")
 OF_UNITS: Final = ("dispatched", "returned", "due", "done", "on_time")
 OF_DAYS: Final = ("closed", "days_median", "days_p90")
+HEADS: Final = {
+    "received": "收件",
+    "accepted": "受理",
+    "refused": "不予受理",
+    "undecided": "待研判",
+    "closed": "办结",
+    "dispatched": "交办",
+    "returned": "退单",
+    "due": "到期应办结",
+    "done": "到期已办结",
+    "on_time": "按时办结",
+    "on_time_rate": "按时办结率",
+    "days_median": "中位天数",
+    "days_p90": "九成位天数",
+}
+"""What the columns are called; the cards say what is counted."""
 MOST_UNITS: Final = 60
 
 
@@ -73,6 +92,7 @@ def show(request: HttpRequest) -> HttpResponseBase:
     me, asked = person_of(request), asked_of(request)
     kinds = {code: one for code, one in known_kinds().items() if not one.restricted}
     kind = request.GET.get("kind", "") if request.GET.get("kind", "") in kinds else ""
+    see: See = next((one for one in SEES if one == request.GET.get("see")), "")
     by: Slice = next((one for one in SLICES if one == request.GET.get("by")), "kind")
     if by in ("kind", "category"):
         by = "category" if kind else "kind"
@@ -84,42 +104,52 @@ def show(request: HttpRequest) -> HttpResponseBase:
         "kinds": kinds,
         "kind": kind,
         "by": by,
+        "see": see,
+        "sees": {code: name.format("类别" if kind else "种类") for code, name in SEES.items()},
         "slices": {code: name for code, name in SLICES.items() if code != ("kind" if kind else "category")},
         "now": timezone.now(),
         **doors(me),
     }
     if asked.scope is not None:
         first = _figure(f"{_prefix(kind)}.received") or definition_of(f"{PREFIX}.received")
-        context |= _numbers(Question(first, asked.scope, asked.period, timezone.localdate()), kind, by)
+        context |= _numbers(Question(first, asked.scope, asked.period, timezone.localdate()), kind, by, see)
     return render(request, "web/cases/dashboard.html", context)
 
 
-def _numbers(question: Question, kind: str, by: Slice) -> dict[str, Any]:
+def _numbers(question: Question, kind: str, by: Slice, see: See) -> dict[str, Any]:
     prefix = _prefix(kind)
-    told = told_of(question, [f"{prefix}.{one}" for one in IN_SUM])
-    parts = [("category", one, name) for one, name in choices("category", kind).items()] if kind else []
-    each = (
-        [(f"{prefix}.{facet}.{code}", name) for facet, code, name in parts]
-        if kind
-        else [(f"{PREFIX}.{code}", one.name) for code, one in known_kinds().items() if not one.restricted]
-    )
-    return {
-        "sum": [(name, told.get(f"{prefix}.{one}", NOTHING)) for one, name in zip(IN_SUM, _SUM_NAMES, strict=True)],
-        "empty": told.get(f"{prefix}.received", NOTHING) == NOTHING,
-        "months": _months(question, prefix),
-        "month_names": _names(prefix, MONTHLY),
-        "rates": rates_of(question, prefix),
-        "each": _table(question, each, OF_EACH),
-        "each_names": _names(prefix, OF_EACH),
-        "each_by": "类别" if kind else "种类",
-        "by_unit": _units(question, prefix),
-        "unit_names": _names(prefix, OF_UNITS),
-        "days": _days(question, kind, by),
-        "days_names": _names(prefix, OF_DAYS),
-    }
+    match see:
+        case "each":
+            rows = _table(question, _each(kind), OF_EACH)
+            return {
+                "each": rows,
+                "each_names": _heads(OF_EACH),
+                "each_by": "类别" if kind else "种类",
+                "empty": not rows,
+            }
+        case "days":
+            days = _days(question, kind, by)
+            return {"days": days, "days_names": _heads(OF_DAYS), "empty": not days}
+        case "units":
+            rows = _units(question, prefix)
+            return {"by_unit": rows, "unit_names": _heads(OF_UNITS), "empty": not rows}
+        case _:
+            told = told_of(question, [f"{prefix}.{one}" for one in IN_SUM])
+            months = _months(question, prefix)
+            return {
+                "sum": [(HEADS[one], told.get(f"{prefix}.{one}", NOTHING)) for one in IN_SUM],
+                "months": months,
+                "month_names": _heads(MONTHLY),
+                "rates": rates_of(question, prefix),
+                "empty": not months,
+            }
 
 
-_SUM_NAMES: Final = ("收件", "受理", "不予受理", "待研判", "办结")
+def _each(kind: str) -> list[tuple[str, str]]:
+    """The prefixes of the figures of every kind, or of every category of one, with their names."""
+    if kind:
+        return [(f"{PREFIX}.{kind}.category.{one}", name) for one, name in choices("category", kind).items()]
+    return [(f"{PREFIX}.{code}", one.name) for code, one in known_kinds().items() if not one.restricted]
 
 
 def _prefix(kind: str) -> str:
@@ -133,11 +163,8 @@ def _figure(code: str) -> Definition | None:
         return None
 
 
-def _names(prefix: str, takes: Iterable[str]) -> list[str]:
-    """What the columns are called: the names of the figures without what they are of."""
-    plain = {code: figure.name for code in takes if (figure := _figure(f"{PREFIX}.{code}"))}
-    whole = definition_of(f"{PREFIX}.received").name.removesuffix("收件数")
-    return [plain.get(code, code).removeprefix(whole) for code in takes]
+def _heads(takes: Iterable[str]) -> list[str]:
+    return [HEADS[one] for one in takes]
 
 
 def told_of(question: Question, codes: Sequence[str]) -> dict[str, Number]:
@@ -221,8 +248,5 @@ def _days(question: Question, kind: str, by: Slice) -> list[Row]:
             told = told_of(question.within(Scope((unit,))), [f"{prefix}.{take}" for take in OF_DAYS])
             rows.append(Row(str(unit), tuple(told.get(f"{prefix}.{take}", NOTHING) for take in OF_DAYS)))
         return rows
-    if by == "kind":
-        each = [(f"{PREFIX}.{code}", one.name) for code, one in known_kinds().items() if not one.restricted]
-    else:
-        each = [(f"{prefix}.{by}.{code}", name) for code, name in choices(by, kind).items()]
+    each = _each("") if by == "kind" else [(f"{prefix}.{by}.{one}", name) for one, name in choices(by, kind).items()]
     return _table(question, [(prefix, "合计"), *each], OF_DAYS)
