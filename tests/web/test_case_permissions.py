@@ -228,11 +228,12 @@ def _whole(content: bytes) -> str:
     """What a page or a workbook says."""
     if not content.startswith(b"PK"):
         return content.decode("utf-8", "ignore")
+    from html import unescape  # workbooks write characters as references
     from io import BytesIO
     from zipfile import ZipFile
 
     with ZipFile(BytesIO(content)) as packed:
-        return "".join(packed.read(one).decode("utf-8", "ignore") for one in packed.namelist())
+        return unescape("".join(packed.read(one).decode("utf-8", "ignore") for one in packed.namelist()))
 
 
 @pytest.mark.parametrize(

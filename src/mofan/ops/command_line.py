@@ -12,6 +12,7 @@ from mofan.ops import (
     draft_command,
     figure_command,
     inspect_command,
+    mail_command,
     pdf_command,
     proofread_command,
     system_commands,
@@ -52,5 +53,6 @@ def parser() -> argparse.ArgumentParser:
     figure_command.declare(commands)
     draft_command.declare(commands)
     classify_command.declare(commands)
+    mail_command.declare(commands)
     commands.add_parser("manage", help="Django 的管理命令（迁移、检查等）", add_help=False)
     return top

@@ -22,6 +22,7 @@ from mofan.library.quick_find import filling as quick_find
 from mofan.ops.daily import Daily
 from mofan.ops.importing import run_import
 from mofan.ops.learning import Learner
+from mofan.ops.mailing import Postman
 from mofan.ops.reminding import Reminder
 from mofan.org.actions import console
 from mofan.search import SearchError
@@ -40,7 +41,7 @@ def work(*, once: bool = False) -> None:
     """Look at the inbox and the queue until the parent process is gone (or once)."""
     parent = os.getppid()
     seen: dict[Path, tuple[int, float]] = {}
-    learner, daily, reminder = Learner(), Daily(), Reminder()
+    learner, daily, reminder, postman = Learner(), Daily(), Reminder(), Postman()
     while True:
         close_old_connections()
         take_inbox(seen, settle=not once)
@@ -50,6 +51,7 @@ def work(*, once: bool = False) -> None:
         learner.look()
         daily.look()
         reminder.look()
+        postman.look()
         run_import()
         time.sleep(EVERY)
 

@@ -76,6 +76,7 @@ def doors(me: Person) -> dict[str, bool]:
     return {
         "may_take_in": any(me.may(one) for one in (Right.INTAKE, Right.DISPATCH, Right.SUPERVISE, Right.APPROVE)),
         "may_dispatch": me.may(Right.DISPATCH),
+        "may_read_mail": me.may(Right.INTAKE),
     }
 
 
