@@ -43,3 +43,9 @@ document.addEventListener("keydown", (event) => {
   else if (event.key === "n") offered("waves")?.click();
   else if (/^[1-9]$/.test(event.key)) choose(desk.querySelectorAll("[data-unit]")[Number(event.key) - 1]?.dataset.unit);
 });
+document.addEventListener("keydown", (event) => {
+  const form = event.target.closest("#intake");
+  if (!form || event.key !== "Enter" || !event.ctrlKey || event.altKey || event.isComposing) return;
+  event.preventDefault();
+  form.requestSubmit(form.querySelector(event.shiftKey ? "[name=do][value=again]" : "[name=do][value=save]"));
+});

@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.contrib import messages
 from django.core import signing
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -109,7 +109,7 @@ def _how(request: HttpRequest, kind: Kind, unit: Unit, ledger: Ledger) -> How:
     )
 
 
-def _same(form: Any, words: Sequence[str]) -> bool:
+def _same(form: QueryDict, words: Sequence[str]) -> bool:
     """Whether the page that was sent showed these very words."""
     return list(words) == form.getlist("word")
 

@@ -72,7 +72,7 @@ def _shown(
         "whole": whole is not None,
         "files": row.files.all(),
         "kinds": _kinds(me, row),
-        "case": row.case if row.case and cases_visible_to(me).filter(pk=row.case_id).exists() else None,
+        "case": row.case if row.case and cases_visible_to(me).filter(pk=row.case.pk).exists() else None,
         "may_unmask": bool(row.sealed) and me.may(Right.UNMASK, row.unit),
         "typed": request.POST.get("why", "")[:200],
         "errors": errors,
