@@ -35,7 +35,7 @@ def chosen(client: Client, data: bytes, name: str, **given: str) -> Any:
 
 
 def key_of(answer: Any) -> str:
-    return answer.client.session["rectification"]["key"]
+    return str(answer.client.session["rectification"]["key"])
 
 
 def test_a_list_is_looked_at_brought_in_and_stands_in_the_ledger(county: County, enter: Enter) -> None:
