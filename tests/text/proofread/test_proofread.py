@@ -69,6 +69,11 @@ def test_names_of_the_register_are_never_corrected() -> None:
     assert proofread(text, register=Register(words=("稳住求进专题",))) == ()
 
 
+def test_who_says_something_is_nobody_s_slip() -> None:
+    assert proofread("会上，何以宁指出了工作中的不足。") == ()
+    assert [finding.quote for finding in proofread("会上，大家指出了工作中的不卒。")] == ["卒"]
+
+
 def test_residue_is_asked_about_only_where_one_says_whose_text_it_is() -> None:
     text = "以优异成绩迎接党的二十大胜利召开。"
     assert proofread(text) == ()

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from mofan.text.describe.persons import find_persons
 from mofan.text.describe.regions import find_regions
+from mofan.text.describe.surnames import COMPOUND, SURNAMES
 from mofan.text.outline import outline
 from mofan.text.proofread.finding import Finding
 from mofan.text.proofread.lexicon import CONTEXTS, PHRASES, find_entries, find_titles
@@ -43,6 +44,11 @@ PATTERNS = (
 _HALVES = re.compile("[\ud800-\udfff]")
 """Halves of characters beyond the first 65,536 (代理项): no text on its own, but programs hand them over."""
 _NOTES = re.compile("此件(?:公开|主动公开|依申请公开|不予公开|不公开|删减后公开|发至|可|于)")
+_SPEAKS = re.compile(
+    rf"(?<![\u4e00-\u9fff])(?:{'|'.join(sorted(COMPOUND))}|[{''.join(sorted(SURNAMES))}])[\u4e00-\u9fff]{{1,2}}"
+    r"(?=(?:同志)?(?:指出|强调|表示|讲话|主持|宣读|通报了|传达了|介绍了))"
+)
+"""Who says something (会上，何以宁指出): no title stands beside the name."""
 _TOGETHER, _MOST = 20_000, 1_000
 """Characters, and texts, that are looked at together."""
 
@@ -96,7 +102,7 @@ def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
 def _names(text: str) -> list[tuple[int, int]]:
     """Where persons and divisions of the country are named, and set words of a note (附注) stand: nobody's slip of the
     pen is told from these."""
-    notes = [found.span() for found in _NOTES.finditer(text)]
+    notes = [found.span() for pattern in (_NOTES, _SPEAKS) for found in pattern.finditer(text)]
     return [*((name.start, name.end) for name in (*find_persons(text), *find_regions(text))), *notes]
 
 
