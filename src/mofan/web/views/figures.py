@@ -145,7 +145,7 @@ def _rows_behind(request: HttpRequest, me: Person, question: Question) -> dict[s
         "page": page,
         "rows": [(line, address_of_line(line), _plain(adds.get(line.pk))) for line in lines_of(shown)],
         "hidden": rows_of(question).count() - page.total,
-        "left_out": [_left_out(me, one) for one in left_out_of(question)],
+        "left_out": [_left_out(question, me, one) for one in left_out_of(question)],
     }
 
 
@@ -161,9 +161,10 @@ def _occasions_behind(request: HttpRequest, me: Person, question: Question) -> d
     }
 
 
-def _left_out(me: Person, one: LeftOut) -> tuple[LeftOut, list[tuple[Line, str]]]:
+def _left_out(question: Question, me: Person, one: LeftOut) -> tuple[LeftOut, list[tuple[Line, str]]]:
     """A reason with the first of its rows that this person may read."""
-    return one, [(line, address_of_line(line)) for line in lines_of(one.rows.visible_to(me)[:EXAMPLES])]
+    keys = list(one.rows.visible_to(me).values_list("pk", flat=True)[:EXAMPLES])
+    return one, [(line, address_of_line(line)) for line in lines_of(rows_named(question, keys))]
 
 
 ADDRESSES: Final[dict[Noun, str]] = {"record": "record", "case": "case"}
