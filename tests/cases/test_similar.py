@@ -1,5 +1,6 @@
 """Similar past cases: shown with what they have in common, closed ones first, never what one may not read."""
 
+import shutil
 from pathlib import Path
 
 from mofan.cases.catalogue import kind_of
@@ -62,6 +63,15 @@ def test_the_index_tells_kinds_apart_and_finds_nothing_for_no_words(county: Coun
     assert found_by(["停水"], "public_demand", 5) == [case.pk]
     assert found_by(["停水"], "dispute", 5) == []
     assert found_by([], "public_demand", 5) == []
+
+
+def test_a_lost_index_is_filled_anew(county: County, home: Path) -> None:
+    case = taken_in(county)
+    catch_up()
+    shutil.rmtree(home / "cases" / "similar")
+    indexing._open.cache_clear()
+    assert catch_up() == 1
+    assert found_by(["停水"], "public_demand", 5) == [case.pk]
 
 
 def test_a_broken_index_is_begun_anew(county: County, home: Path) -> None:

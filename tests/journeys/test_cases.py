@@ -183,7 +183,7 @@ def then_of_two_at_once_one_is_told(first: Visitor, second: Visitor, case: str) 
 
 def test_charts_are_drawn_from_the_tables_beside_them(visitor: Visitor, on_a_phone: Visitor) -> None:
     for someone in (visitor, on_a_phone):
-        someone.sign_in("leader")
+        someone.sign_in("desk")
         someone.open("/cases/county/?period=今年以来")
         expect(someone.page.locator("figure.drawn canvas").first).to_be_visible()
         expect(someone.page.locator("table#months")).to_be_visible()

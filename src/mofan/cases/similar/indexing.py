@@ -6,40 +6,51 @@ It holds no tip-offs. What came in after it was last filled is read from the row
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from django.conf import settings
 
 from mofan.cases.models import Case
-from mofan.cases.models.cases import CaseQuerySet
 from mofan.search import Entry, Index, Query, SearchError
 
-AT_ONCE: Final = 1000
+AT_ONCE: Final = 5000
 """Cases that are put in at a time."""
+Row: TypeAlias = tuple[int, str, str, str | None, str]
+"""Key, title, place, text and kind of a case."""
 
 
 def catch_up(most: int = AT_ONCE) -> int:
-    """Put the cases in that came since, the oldest first; how many. A broken index is begun anew. Raises SearchError
-    when somebody else writes all the while, or nothing can be written."""
+    """Put the cases in that came since, the oldest first; how many. A broken or lost index is filled anew. Raises
+    SearchError when somebody else writes all the while, or nothing can be written."""
     index = _opened()
-    if index is None:
+    if index is None or (last_indexed() and not index.count()):
         return index_anew()
-    after = last_indexed()
-    keys = list(_cases().filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:most])
-    if keys:
-        _put(index, keys)
-    return len(keys)
+    rows = _rows_after(last_indexed(), most)
+    if rows:
+        with index.write(heap_mb=32) as writer:
+            writer.put(map(_entry, rows))
+        _keep(rows[-1][0])
+    return len(rows)
 
 
 def index_anew() -> int:
-    """Throw the index away and fill it from the rows; how many cases stand in it."""
-    _mark().parent.mkdir(parents=True, exist_ok=True)
-    _mark().unlink(missing_ok=True)
-    Index.recreate(_path())
-    count = 0
-    while found := catch_up():
-        count += found
+    """Fill the index anew from the rows, one that cannot be read from nothing; how many cases stand in it. Searches see
+    what there was until the end. Raises SearchError as `catch_up`."""
+    index = _opened() or _begun_anew()
+    last = count = 0
+    with index.write(heap_mb=64) as writer:
+        writer.clear()
+        while rows := _rows_after(last, AT_ONCE):
+            count += writer.put(map(_entry, rows))
+            last = rows[-1][0]
+    _keep(last)
     return count
+
+
+def _begun_anew() -> Index:
+    Index.recreate(_path())
+    _open.cache_clear()
+    return _open(_path())
 
 
 def last_indexed() -> int:
@@ -62,18 +73,19 @@ def found_by(words: Sequence[str], kind: str, most: int) -> list[int]:
         return []
 
 
-def _cases() -> CaseQuerySet:
-    return Case.objects.filter(restricted=False)
+def _rows_after(last: int, most: int) -> list[Row]:
+    """The cases after that key, but tip-offs, the oldest first."""
+    rows = Case.objects.filter(restricted=False, pk__gt=last).order_by("pk")
+    return list(rows.values_list("pk", "title", "place", "detail__text", "kind")[:most])
 
 
-def _put(index: Index, keys: Sequence[int]) -> None:
-    rows = Case.objects.filter(pk__in=keys).values_list("pk", "title", "place", "detail__text", "kind")
-    entries = (
-        Entry(pk, title, place, f"{title}\n{text or ''}", category=kind) for pk, title, place, text, kind in rows
-    )
-    with index.write(heap_mb=32) as writer:
-        writer.put(entries)
-    _mark().write_text(str(keys[-1]), encoding="ascii")
+def _entry(row: Row) -> Entry:
+    pk, title, place, text, kind = row
+    return Entry(pk, title, place, f"{title}\n{text or ''}", category=kind)
+
+
+def _keep(last: int) -> None:
+    _mark().write_text(str(last), encoding="ascii")
 
 
 def _path() -> Path:
