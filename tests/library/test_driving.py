@@ -271,7 +271,7 @@ def test_the_index_keeps_up_while_more_comes_in(clerk: Person, monkeypatch: pyte
 
 @pytest.mark.django_db(transaction=True)
 def test_what_the_thread_could_not_write_stays_due(clerk: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(change: object, stop: object) -> None:
+    def broken(*given: object) -> None:
         raise OSError("磁盘已满")
 
     receive(make_batch(clerk), "总结.txt", [SINGLE.encode()], at=AT)

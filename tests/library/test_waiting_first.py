@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Event
 from types import SimpleNamespace
@@ -65,7 +65,10 @@ def done(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, list[int]]]:
     """What is put into the index and into the lexicon, in order, with the pieces."""
     order: list[tuple[str, list[int]]] = []
     telling(
-        monkeypatch, indexing, "_write", lambda change, _: order.append(("index", [one.uid for one in change.entries]))
+        monkeypatch,
+        indexing,
+        "_write",
+        lambda _, change, *__: order.append(("index", [one.uid for one in change.entries])),
     )
     telling(monkeypatch, filling, "_put", lambda lexicon, rows: order.append(("lexicon", [piece.pk for piece in rows])))
     return order
@@ -150,7 +153,7 @@ def test_the_first_pieces_are_soon_visible_and_a_long_load_makes_few_commits(
     monkeypatch.setattr(indexing, "time", clock)
     done.clear()
     at: list[float] = []
-    with Indexer(lambda _: None) as indexer:
+    with closing(index().pen()) as pen, Indexer(lambda _: None, pen) as indexer:
         for _ in range(600):
             clock.now += 0.1
             Piece.objects.update(index_due=True, revision=F("revision") + 1)
@@ -174,7 +177,7 @@ def test_the_thread_stops_short_for_a_file_that_somebody_waits_for(
     """It has written one piece of a long commit when a file is stored: the file is in the next one, then the rest."""
     commits: list[list[int]] = []
     written, go_on = Event(), Event()
-    real = indexing.index().write
+    real = index().write
 
     class Slow:
         """A writer that waits after the first piece of the first commit."""
@@ -200,9 +203,9 @@ def test_the_thread_stops_short_for_a_file_that_somebody_waits_for(
     monkeypatch.setattr(indexing, "PART", 1)
     monkeypatch.setattr(indexing, "FIRST", 0.0)
     monkeypatch.setattr(indexing, "SOON", 0.0)
-    monkeypatch.setattr(indexing, "index", lambda: SimpleNamespace(write=slowly))
+    pen: Any = SimpleNamespace(write=slowly)
     Piece.objects.update(index_due=True)
-    with Indexer(lambda _: None) as indexer:
+    with Indexer(lambda _: None, pen) as indexer:
         indexer.keep_up()
         assert written.wait(10)
         indexer.keep_up(soon=True)

@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -125,6 +126,25 @@ def test_a_search_sees_the_old_entries_until_the_new_ones_are_whole(tmp_path: Pa
     index.clear()
     assert index.count() == 0
     assert list(index.uids()) == []
+
+
+def test_a_pen_writes_again_and_again_and_keeps_others_waiting_until_it_is_closed(tmp_path: Path) -> None:
+    index = index_of(tmp_path / "index", [])
+    with closing(index.pen(wait=0)) as pen:
+        for uid in range(3):
+            with pen.write() as writer:
+                writer.put([plain(uid, "一篇接一篇")])
+            assert index.count() == uid + 1  # each commit is seen at once
+        with suppress(LookupError), pen.write() as writer:
+            writer.put([plain(9, "半途而废")])
+            raise LookupError
+        with pytest.raises(IndexBusy), Index.open(index.path).write(wait=0):
+            pass
+        with pen.write() as writer:
+            writer.put([plain(4, "又能写了")])
+    with index.write(wait=0) as writer:
+        writer.delete([4])
+    assert list(index.uids()) == [0, 1, 2]
 
 
 def test_a_second_writer_waits_and_then_says_so(tmp_path: Path) -> None:

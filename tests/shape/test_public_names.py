@@ -6,7 +6,7 @@ import pytest
 
 FACES = {
     "mofan.search": (
-        "FACETS SCHEMA Entry Hit Index IndexBroken IndexBusy NotAnIndex Order Parsed Query Results SchemaChanged "
+        "FACETS SCHEMA Entry Hit Index IndexBroken IndexBusy NotAnIndex Order Parsed Pen Query Results SchemaChanged "
         "SearchError Snippet WriteFailed Writer highlight parse_query snippet"
     ),
     "mofan.search.lexicon": (

@@ -7,7 +7,7 @@ from mofan.search.query import Order, Parsed, Query, parse_query
 from mofan.search.results import Hit, Results
 from mofan.search.schema import FACETS, SCHEMA
 from mofan.search.snippets import Snippet, highlight, snippet
-from mofan.search.writing import Writer
+from mofan.search.writing import Pen, Writer
 
 __all__ = [
     "FACETS",
@@ -20,6 +20,7 @@ __all__ = [
     "NotAnIndex",
     "Order",
     "Parsed",
+    "Pen",
     "Query",
     "Results",
     "SchemaChanged",

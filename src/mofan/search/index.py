@@ -13,7 +13,7 @@ from mofan.search.query import Query
 from mofan.search.results import Results
 from mofan.search.searching import Search
 from mofan.search.state import Reader, State
-from mofan.search.writing import Writer, writing
+from mofan.search.writing import Pen, Writer, writing
 
 _UID_BATCH = 50_000
 
@@ -52,6 +52,10 @@ class Index:
         bounds what is held in memory before it goes to disk; more makes filling a large index somewhat faster.
         """
         return writing(self._engine, wait=wait, heap_mb=heap_mb)
+
+    def pen(self, *, wait: float = 10.0, heap_mb: int = 128) -> Pen:
+        """For one commit after another; to be closed. See `write`."""
+        return Pen(self._engine, wait=wait, heap_mb=heap_mb)
 
     def search(self, query: Query) -> Results:
         """What is asked, over one consistent state that holds every commit so far. Raises IndexBroken."""

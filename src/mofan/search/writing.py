@@ -3,7 +3,7 @@
 import os
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 
 import tantivy
 
@@ -45,24 +45,49 @@ class Writer:
             self._engine.delete_documents_by_query(tantivy.Query.all_query())
 
 
+class Pen:
+    """Writes again and again (连续写入): the engine stays open between one commit and the next, so that segments are
+    merged while more is written and nobody waits for it. It is opened with the first write; no other process writes
+    until it is closed. One thread at a time."""
+
+    def __init__(self, index: tantivy.Index, *, wait: float, heap_mb: int) -> None:
+        self._index = index
+        self._wait, self._heap_mb = wait, heap_mb
+        self._engine: tantivy.IndexWriter | None = None
+
+    @contextmanager
+    def write(self) -> Iterator[Writer]:
+        """A writer that commits when its block ends and takes all back if the block raises.
+
+        Raises IndexBusy if another process writes for too long, WriteFailed if the engine cannot write.
+        """
+        if self._engine is None:
+            self._engine = _acquire(self._index, self._wait, self._heap_mb)
+        try:
+            yield Writer(self._engine)
+            with engine_calls(WriteFailed):
+                self._engine.commit()
+        except BaseException:
+            with suppress(ValueError):
+                self._engine.rollback()
+            raise
+
+    def close(self) -> None:
+        """Finish what is being merged and let go of the lock. Raises WriteFailed."""
+        if self._engine is not None:
+            engine, self._engine = self._engine, None
+            with engine_calls(WriteFailed):
+                engine.wait_merging_threads()  # this lets go of the lock
+
+
 @contextmanager
 def writing(index: tantivy.Index, *, wait: float, heap_mb: int) -> Iterator[Writer]:
     """A writer that commits at the end and rolls back on any error.
 
     Raises IndexBusy after `wait` seconds, WriteFailed if the engine cannot write.
     """
-    engine = _acquire(index, wait, heap_mb)
-    try:
-        yield Writer(engine)
-        with engine_calls(WriteFailed):
-            engine.commit()
-    except BaseException:
-        with suppress(ValueError):
-            engine.rollback()
-        raise
-    finally:
-        with engine_calls(WriteFailed):
-            engine.wait_merging_threads()  # this lets go of the lock
+    with closing(Pen(index, wait=wait, heap_mb=heap_mb)) as pen, pen.write() as writer:
+        yield writer
 
 
 def _acquire(index: tantivy.Index, wait: float, heap_mb: int) -> tantivy.IndexWriter:

@@ -21,13 +21,14 @@ from filelock import FileLock, Timeout
 
 from mofan.library.ingestion.bulk import Record, line_count, records
 from mofan.library.ingestion.digesting import Chunk, Work, digest_file, digest_records
-from mofan.library.ingestion.indexing import Indexer, mend_index
+from mofan.library.ingestion.indexing import Indexer, index, mend_index
 from mofan.library.ingestion.processes import COMPARED_ALONE, worker_processes
 from mofan.library.ingestion.receiving import holds_files, store
 from mofan.library.ingestion.recognising import TO_RECOGNISE, Lane, put_off
 from mofan.library.ingestion.storing import store_records, store_works
 from mofan.library.models import Piece, Source, SourceKind, State, Step
 from mofan.library.quick_find import filling as quick_find
+from mofan.search import Pen
 from mofan.text.read import Unreadable, read_members, sniff
 
 STEPS = Step.values
@@ -148,18 +149,23 @@ class _Lexicon:
 
 
 def _drive(watch: Watch, look: Look) -> Progress:
-    progress = Progress()
     mend_index()
+    with closing(index().pen()) as pen:
+        return _drive_with(pen, watch, look)
+
+
+def _drive_with(pen: Pen, watch: Watch, look: Look) -> Progress:
+    progress = Progress()
     Source.objects.filter(state=State.WORKING, **TO_RECOGNISE).update(step=Step.RECEIVE)
     Source.objects.filter(state=State.WORKING).update(state=State.WAITING)
-    _carry(progress, watch, look)
+    _carry(progress, watch, look, pen)
     carried = True
     while carried:
         carried = False
         for _ in quick_find.mending():
             look()
             if _waiting().exists():
-                _carry(progress, watch, look)
+                _carry(progress, watch, look, pen)
                 carried = True
     return progress
 
@@ -177,13 +183,13 @@ def _waiting_bulk() -> QuerySet[Source]:
     return _waiting().filter(kind=SourceKind.BULK)
 
 
-def _carry(progress: Progress, watch: Watch, look: Look) -> None:
+def _carry(progress: Progress, watch: Watch, look: Look, pen: Pen) -> None:
     """Carry what waits into the index; when more comes while the index is behind, that goes first."""
-    while _carry_load(progress, watch, look):
+    while _carry_load(progress, watch, look, pen):
         pass
 
 
-def _carry_load(progress: Progress, watch: Watch, look: Look) -> bool:
+def _carry_load(progress: Progress, watch: Watch, look: Look, pen: Pen) -> bool:
     """Whether more came while the index was being finished."""
     before = progress.indexed
 
@@ -193,7 +199,7 @@ def _carry_load(progress: Progress, watch: Watch, look: Look) -> bool:
 
     with (
         _workers(much=_much_waits()) as workers,
-        Indexer(tell, workers) as indexer,
+        Indexer(tell, pen, workers) as indexer,
         closing(_Lexicon()) as lexicon,
         closing(Lane()) as lane,
     ):

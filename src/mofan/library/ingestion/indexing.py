@@ -4,6 +4,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,17 +18,17 @@ from django.db import transaction
 from mofan.library.clean_text import with_text
 from mofan.library.ingestion.relating import Steps, relate, relating
 from mofan.library.models import Piece, PieceDetail, PieceQuerySet, PieceState, Source
-from mofan.search import Entry, Index, IndexBroken, SchemaChanged
+from mofan.search import Entry, Index, IndexBroken, Pen, SchemaChanged
 
 AT_ONCE = 4000
 """Pieces that become visible with one commit of the index, at most …"""
 SOON_AT_ONCE = 1000
 """… and when files wait for it: the newest."""
 FIRST = 1.0
-SOON = 3.0
+SOON = 1.5
 EVERY = 30.0
 """Seconds: what is stored becomes visible to a search a second after a load began, and then less and less often, a file
-at least every three seconds and a line of a bulk file every thirty; more often would make the index of many small
+at least every one and a half and a line of a bulk file every thirty; more often would make the index of many small
 segments, which then have to be merged."""
 PART = 50
 """Pieces that are written before the thread looks whether it is to stop."""
@@ -92,7 +93,8 @@ def index_due(tell: Tell = lambda _: None) -> int:
 def _index_some() -> int:
     """One commit of what is due; how many pieces."""
     if rows := _take(AT_ONCE):
-        _write(_change(rows))
+        with closing(index().pen()) as pen:
+            _write(pen, _change(rows))
         _mark(_revisions(rows))
     return len(rows)
 
@@ -114,8 +116,9 @@ class Indexer:
     read and marked by whoever calls. What the thread did not commit stays due.
     """
 
-    def __init__(self, tell: Tell, workers: Executor | None = None) -> None:
+    def __init__(self, tell: Tell, pen: Pen, workers: Executor | None = None) -> None:
         self._tell = tell
+        self._pen = pen
         self._workers = workers
         self._done = 0
         self._thread = ThreadPoolExecutor(1, "index")
@@ -139,15 +142,21 @@ class Indexer:
         """Carry on what can be carried on without waiting, and hand over what is due when it is time. `soon`: somebody
         waits for what was stored, so the thread stops short to take it."""
         self._soon |= soon
-        while self.carry_on():
+        while not self._is_time() and self.carry_on():
             pass
-        if time.monotonic() - self._began < min(self._pause, SOON if self._soon else EVERY):
+        if not self._is_time():
             return
+        self._take_written()
         if self._writing:
             if self._soon:
                 self._stop.set()
         elif self._hand_over(SOON_AT_ONCE if self._soon else AT_ONCE):
             self._pause *= 2
+        self.carry_on()
+
+    def _is_time(self) -> bool:
+        """Whether what is due is to be handed over now."""
+        return time.monotonic() - self._began >= min(self._pause, SOON if self._soon else EVERY)
 
     def carry_on(self) -> bool:
         """One step of what was handed over, if it needs no waiting; whether it was made."""
@@ -167,23 +176,28 @@ class Indexer:
         if rows:
             self._soon = False
             self._stop.clear()
-            self._writing = _revisions(rows), self._thread.submit(_write, _change(rows), self._stop)
+            self._writing = _revisions(rows), self._thread.submit(_write, self._pen, _change(rows), self._stop)
         return bool(rows)
 
     def _carry_on(self, patience: float) -> bool:
         """One step of what was handed over, waiting so many seconds for it; whether a step was made."""
+        if self._take_written():
+            return True
         waits_for: list[Future[Any]] = [self._writing[1]] if self._writing else []
         if self._related:
             if (first := self._related[0].waits_for) is None or first.done():
                 self._relate()
                 return True
             waits_for.append(first)
-        if not wait(waits_for, patience, FIRST_COMPLETED).done:
+        return bool(wait(waits_for, patience, FIRST_COMPLETED).done)
+
+    def _take_written(self) -> bool:
+        """What the thread has written is related to the library from now on; whether it has."""
+        if not self._writing or not self._writing[1].done():
             return False
-        if self._writing and self._writing[1].done():
-            (seen, written), self._writing = self._writing, None
-            seen = {pk: seen[pk] for pk in written.result()}
-            self._related.append(_Written(seen, relating(seen, self._workers)))
+        (seen, written), self._writing = self._writing, None
+        seen = {pk: seen[pk] for pk in written.result()}
+        self._related.append(_Written(seen, relating(seen, self._workers)))
         return True
 
     def _relate(self) -> None:
@@ -225,10 +239,10 @@ def _change(rows: Sequence[Piece]) -> _Change:
     return _Change([piece.pk for piece in rows if not _is_found(piece)], list(_entries(found)))
 
 
-def _write(change: _Change, stop: Event | None = None) -> list[int]:
+def _write(pen: Pen, change: _Change, stop: Event | None = None) -> list[int]:
     """Write it, or as much of it as there was time for before `stop`; the pieces of which it is true now."""
     done = change.gone
-    with index().write() as writer:
+    with pen.write() as writer:
         writer.delete(change.gone)
         for start in range(0, len(change.entries), PART):
             if stop and stop.is_set() and start:

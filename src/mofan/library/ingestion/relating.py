@@ -176,12 +176,20 @@ class _Question(Generic[Answer]):
     def answer(self) -> Generator[Future[Answer], None, Answer]:
         """What a worker cannot answer, because another process is just changing the files, is answered here."""
         if self.there is None:
+            yield _now()  # whoever carries it on may have something more pressing
             return self.here()
         yield self.there
         try:
             return self.there.result()
         except UnreadableIndex:
             return self.here()
+
+
+def _now() -> Future[Any]:
+    """A result that nobody has to wait for."""
+    nothing: Future[Any] = Future()
+    nothing.set_result(None)
+    return nothing
 
 
 class _Desk:
