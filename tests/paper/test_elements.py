@@ -48,6 +48,8 @@ def test_seals_stand_beside_each_other_as_far_as_there_is_room(organs: tuple[str
 
 def test_a_signature_takes_its_lines() -> None:
     assert closing_lines(notice()) == 5  # two blank ones, unit, date, note
+    assert closing_lines(notice(), under_seal=False) == 5
+    assert closing_lines(replace(notice(), note=None), under_seal=False) == 4
     assert closing_lines(request()) == 10
     assert closing_lines(order()) == 5
     assert closing_lines(minutes()) == 2

@@ -89,6 +89,13 @@ def test_a_red_line_taken_out_of_our_own_paper_is_found_and_drawn(name: str) -> 
     assert repair_docx(made.saved(document)).left == ()
 
 
+def test_a_date_under_several_seals_stands_at_the_right() -> None:
+    document = docx.Document(io.BytesIO(samples.written_official(samples.request())[0]))
+    starting(document, "2026年").alignment = WD_ALIGN_PARAGRAPH.LEFT
+    assert [(one.clause, one.element) for one in found(document)] == [("7.3.5", "成文日期位置")]
+    assert repair_docx(made.saved(document)).left == ()
+
+
 @pytest.mark.parametrize(("alignment", "good"), [(WD_ALIGN_PARAGRAPH.RIGHT, True), (WD_ALIGN_PARAGRAPH.CENTER, False)])
 def test_the_number_of_a_letter_stands_at_the_right(alignment: Any, good: bool) -> None:
     document = docx.Document(io.BytesIO(samples.written_official(samples.letter())[0]))

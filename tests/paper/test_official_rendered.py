@@ -26,6 +26,9 @@ TITLES = (8, 13, 20, 21, 27, 35, 42, 50)
 EDGES = (2, 8, 9, 10, 11, 12, 15, 24, 29, 30, 31, 32, 33, 34)
 """Lines of a body that end near the end of a page, with the signature or without it, with the imprint or without it."""
 
+FULL = (3, 25)
+"""Lines of a body without a note that fill the page to its last line: the seal hangs below it."""
+
 
 def titled(length: int) -> OfficialDocument:
     """A notice with a title of `length` characters."""
@@ -60,6 +63,7 @@ DOCUMENTS = (
     | {f"lines{count}": samples.long(count) for count in LENGTHS}
     | {f"title{length}": titled(length) for length in TITLES}
     | {f"short{count}": samples.long(count) for count in EDGES}
+    | {f"unnoted{count}": replace(samples.long(count), note=None) for count in FULL}
     | {f"copied{count}": copied(count) for count in (20, 25, 28)}
     | {"grid": grid(), "secret": samples.secret(), "plain": plain(), "addressed": addressed()}
 )

@@ -184,6 +184,12 @@ def test_a_name_may_be_broken_over_two_lines(lines: str, attended: list[tuple[st
     assert [(row.label, row.names) for row in document.attendance] == attended
 
 
+def test_lines_that_could_go_on_without_any_attendance_are_the_body() -> None:
+    document = read("安澜县水务局局务会议纪要\n研究汛前准备\n研究培训安排", "纪要")
+    assert document.attendance == ()
+    assert texts(document) == ["研究培训安排"]
+
+
 def test_behind_broken_names_the_unit_and_the_date_are_the_signature() -> None:
     document = read(
         "安澜县水务局局务会议纪要\n会议听取了汇报。\n出席：周砚秋、江\n河\n安澜县水务局办公室\n2026年3月2日", "纪要"

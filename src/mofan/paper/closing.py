@@ -28,8 +28,9 @@ def closing(document: OfficialDocument) -> Iterator[str]:
         yield parts.paragraph("Note", parts.run(f"（{document.note}）", m.FANG_SONG))
 
 
-def closing_lines(document: OfficialDocument) -> int:
-    """How many lines of the grid that takes, the blank ones above it included."""
+def closing_lines(document: OfficialDocument, *, under_seal: bool = True) -> int:
+    """How many lines of the grid that takes, the blank ones above it included; `under_seal`: and that over which the
+    seal hangs below the date, though nothing is written there."""
     signature = document.signature
     note = -(-int(width(document.note or "") + 4) // m.CHARACTERS_A_LINE) if document.note else 0
     dated = bool(signature.date)
@@ -37,7 +38,7 @@ def closing_lines(document: OfficialDocument) -> int:
         return m.BLANK_ABOVE_STAMP + len(signature.stamps) + dated * (1 + m.BLANK_BELOW_STAMP) + note
     if signature.manner == "seal" and signature.organs:
         rows = len(list(seal_rows(signature)))
-        return m.BLANK_ABOVE_SEALED + 1 + (rows - 1) * m.LINES_A_ROW_OF_SEALS + dated + max(note, 1)
+        return m.BLANK_ABOVE_SEALED + 1 + (rows - 1) * m.LINES_A_ROW_OF_SEALS + dated + max(note, int(under_seal))
     return bool(signature.organs or dated) + len(signature.organs) + dated + note
 
 

@@ -176,7 +176,8 @@ def _ending(document: OfficialDocument, head: Head, moved: str | None) -> Ending
     start = head.height + _front_lines(document) * m.LINE
     sat = attendance_lines(document)
     kept = _last_lines(document) if _last_lines(document) <= _MOST_KEPT else 1
-    earliest, latest = ends_at(start, [*body, Extent(sat, sat)], closing_lines(document), kept)
+    signed = Extent(closing_lines(document, under_seal=False), closing_lines(document))
+    earliest, latest = ends_at(start, [*body, Extent(sat, sat)], signed, kept)
     for attachment in document.attachments:
         if attachment.paragraphs:
             texts = [Extent(5, 6), *(extent(paragraph.text) for paragraph in attachment.paragraphs)]

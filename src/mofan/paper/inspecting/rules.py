@@ -12,6 +12,7 @@ from mofan.paper.inspecting.roles import Placed, is_red
 from mofan.text.read.word.markup import Element, attribute, local
 
 _DRAWN = ("drawing", "pict", "object")
+_BORDERS = ("tblBorders", "tcBorders", "pBdr")
 _NONE = (None, "nil", "none")
 _SPACE = 10
 """Points between the number and a line that a repair draws: with the room below the characters, 4 mm (7.2.7)."""
@@ -77,8 +78,9 @@ def _imprint_lines(every: Sequence[Placed], blocks: Sequence[Block], properties:
 
 def held_rule_departures(held: Sequence[Placed], *, letter: bool) -> Iterator[Departure]:
     """7.4.1, of an imprint in tables without a line: above the first row and below each."""
-    lines = [one.block for one in held if one.role in _IMPRINT and _table_of(one.block) is not None]
-    if letter or not lines or any(_has_line(block) for block in lines):
+    lines = [one.block for one in held if one.role in _IMPRINT]
+    tables = [table for block in lines if (table := _table_of(block)) is not None]
+    if letter or not tables or len(tables) < len(lines) or any(map(_has_line, tables)):
         return
     changes = [DrawRule(lines[0].element, "top", "000000", m.THICK_RULE, 1)]
     changes += [DrawRule(block.element, "bottom", "000000", m.THIN_RULE, 1) for block in lines[:-1]]
@@ -90,14 +92,13 @@ def _table_of(block: Block) -> Element | None:
     return next((above for above in block.element.iterancestors() if local(above) == "tbl"), None)
 
 
-def _has_line(block: Block) -> bool:
-    """Whether the table or the paragraph has a border, or the table a style, which may have some."""
-    owner = _table_of(block)
+def _has_line(table: Element) -> bool:
+    """Whether the table or a paragraph in it has a border, or the table a style, which may have some."""
     return any(
-        local(one) == "tblStyle"
-        or (local(one.getparent()) in ("tblBorders", "tcBorders", "pBdr") and attribute(one, "val") not in _NONE)
-        for one in (owner if owner is not None else block.element).iter()
-        if isinstance(one.tag, str) and one.getparent() is not None
+        local(one) == "tblStyle" or (local(group) in _BORDERS and attribute(one, "val") not in _NONE)
+        for group in table.iter("{*}*")
+        for one in group
+        if isinstance(one.tag, str)
     )
 
 

@@ -38,10 +38,12 @@ def signature_departures(
         while first and every[first - 1].role == "author":
             first -= 1
         authors = every[first:index]
-        if any("\t" in author.block.text for author in authors):
-            continue
         line = text_area(sections[date.block.section - 1])[0] / m.CHARACTER
         when = _place(date, properties, line)
+        if any("\t" in author.block.text for author in authors):  # seals beside each other: the date under the last
+            if when.end <= line / 2:
+                yield from _alone(date, when, line)
+            continue
         longest = max((_place(author, properties, line) for author in authors), key=_length, default=None)
         if longest is None:
             yield from _alone(date, when, line)
