@@ -1,8 +1,10 @@
 """Proposals for the slots of a draft (找数): the sentences as they stand against every figure there is."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from mofan.drafting.document import Body, Laid, lay_out
 from mofan.drafting.models import Draft, Slot, SlotState
@@ -21,6 +23,14 @@ class Proposed:
     period_words: str
     """In words that `read_period` reads; those of the draft where the sentence names none."""
     sentence: str
+    """The whole paragraph."""
+    before: str = ""
+    """What stands before the slot in its sentence, the last `NEAR` characters; `after` as many behind it."""
+    after: str = ""
+
+
+NEAR: Final = 60
+_ENDS: Final = re.compile(r"[。！？；\n]")
 
 
 def proposals_for(draft: Draft, *, most: int = 3, only_open: bool = True) -> dict[str, Proposed]:
@@ -48,7 +58,19 @@ def _proposed(
     line = laid.text.rfind("\n", 0, start) + 1
     period = slot.period_words or period_words(laid.text[line:start], draft.created_at.year) or draft.period_words
     stop = laid.text.find("\n", end)
-    return Proposed(slot, propose(asked, words, most), period, laid.text[line : stop if stop >= 0 else None])
+    whole = laid.text[line : stop if stop >= 0 else None]
+    return Proposed(slot, propose(asked, words, most), period, whole, *_near(laid.text, start, end))
+
+
+def _near(text: str, start: int, end: int) -> tuple[str, str]:
+    """The sentence before a slot and behind it."""
+    before = _ENDS.split(text[max(0, start - 4 * NEAR) : start])[-1]
+    found = _ENDS.search(text, end)
+    after = text[end : found.end() if found else None].rstrip("\n")
+    return (
+        before if len(before) <= NEAR else f"…{before[-NEAR:]}",
+        after if len(after) <= NEAR else f"{after[:NEAR]}…",
+    )
 
 
 def _heading_over(body: Body, laid: Laid, position: int) -> str:

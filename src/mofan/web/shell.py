@@ -71,7 +71,7 @@ ROOMS = (
             {"drafts", "new_draft", "draft_outlines", "draft_from_piece", "draft", "slot"}
             | {"draft_versions", "draft_version", "draft_aside", "draft_beside", "draft_file", "draft_review"}
             | {"draft_files", "reread_draft", "next_draft", "wanted_figures", "draft_chain", "draft_templates"}
-            | {"draft_help"}
+            | {"draft_help", "published_materials"}
         ),
         Right.READ,
     ),

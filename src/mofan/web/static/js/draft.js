@@ -77,7 +77,7 @@
     const address = chips[node.dataset.slot]?.address;
     if (address) htmx.ajax("GET", address, { target: "#side" }).then(() => focus && focusSide());
   }
-  function focusSide() { ($("side").querySelector("[data-choice]") ?? $("this"))?.focus(); }
+  function focusSide() { ($("side").querySelector("[data-choice='1']") ?? $("this"))?.focus(); }
   function openNext() {
     const all = waiting();
     const from = editor.root.querySelector(".figure.here");
@@ -103,7 +103,7 @@
     if (event.isComposing) return;
     if (event.key === "F8") { event.preventDefault(); openNext(); }
     if (event.ctrlKey && event.key.toLowerCase() === "i" && editor.hasFocus()) { event.preventDefault(); insert(); }
-    if (/^[1-9]$/.test(event.key) && event.target.matches?.("[data-choice]")) $("side").querySelector(`[data-choice="${event.key}"]`)?.click();
+    if (/^[0-9]$/.test(event.key) && $("side").contains(event.target) && !event.target.matches("input")) $("side").querySelector(`[data-choice="${event.key}"]`)?.click();
     if (event.key === "Escape" && $("side").contains(event.target)) editor.focus();
   });
 
@@ -272,8 +272,10 @@
   function isHeading(line) { return /^heading-/.test(line.domNode.dataset.kind ?? ""); }
   function wordsOf(line) { return line.domNode.textContent.replace(/\ufeff/g, ""); }
   function shownLength(embed) { return embed.slot ? (chips[embed.slot]?.shown ?? "x").length : embed.gap.length + 2; }
-  // 给旁边的面板用：光标上面的小标题；去到一段的某个字
+  // 给旁边的面板用：光标上面的小标题；去到一段的某个字；选中一处待写，接着打字就换掉它
   window.draftEditor = {
+    root: editor.root,
+    pick(node) { editor.setSelection(editor.getIndex(Quill.find(node)), 1, "user"); node.scrollIntoView({ block: "nearest" }); },
     heading() {
       const at = editor.getSelection()?.index ?? 0;
       const above = editor.getLines(0, at + 1).filter(isHeading).at(-1);

@@ -1,4 +1,4 @@
-// 起草页的旁参：点一条发现去到那一段；找范例先用光标上面的小标题。
+// 起草页的旁参：点一条发现去到那一段；找范例先用光标上面的小标题；一处一处地写掉待写的。
 "use strict";
 
 document.addEventListener("click", (event) => {
@@ -14,4 +14,34 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   if (!tab) return;
   for (const other of tab.closest("ul").querySelectorAll("a")) other.removeAttribute("aria-current");
   tab.setAttribute("aria-current", "true");
+  document.getElementById("beside").textContent = "正在看……";
+});
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.target.id !== "beside") return;
+  const aside = event.detail.target.closest(".stay"), tabs = event.detail.target.previousElementSibling;
+  if (aside.scrollHeight > aside.clientHeight) aside.scrollTop += tabs.getBoundingClientRect().top - aside.getBoundingClientRect().top;
+});
+
+// —— 待写之处〔　〕：点它就选中，打字就换掉；F9 去下一处 ——
+document.addEventListener("DOMContentLoaded", () => {
+  const button = document.getElementById("next-gap"), root = window.draftEditor?.root;
+  if (!button || !root) return;
+  const gaps = () => [...root.querySelectorAll(".gap")];
+  const count = () => { document.getElementById("gap-count").textContent = gaps().length; button.hidden = !gaps().length; };
+  const next = () => {
+    const all = gaps(), from = window.getSelection().anchorNode;
+    const after = (node) => !root.contains(from) || (!node.contains(from) && from.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING);
+    const found = all.find((node) => after(node) && !node.classList.contains("here")) ?? all[0];
+    if (found) pick(found);
+  };
+  const pick = (node) => {
+    for (const other of root.querySelectorAll(".gap.here")) other.classList.remove("here");
+    node.classList.add("here");
+    window.draftEditor.pick(node);
+  };
+  root.addEventListener("click", (event) => { const gap = event.target.closest(".gap"); if (gap) pick(gap); });
+  button.addEventListener("click", next);
+  document.addEventListener("keydown", (event) => { if (event.key === "F9" && !event.isComposing) { event.preventDefault(); next(); } });
+  new MutationObserver(count).observe(root, { childList: true, subtree: true });
+  count();
 });

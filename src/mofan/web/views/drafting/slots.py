@@ -130,7 +130,7 @@ def _offers(row: Draft, one: Slot, words: str, me: Person) -> dict[str, Any]:
     return {
         "offers": offers,
         "period": period,
-        "sentence": proposed.sentence if proposed else "",
+        "near": (proposed.before, proposed.after) if proposed else None,
         "words": words,
         "asking": True,
     }
