@@ -24,7 +24,7 @@ from random import Random
 from urllib.parse import quote
 
 from benchmarks.downloads import start_library
-from benchmarks.measuring import percentile, table
+from benchmarks.measuring import percentile, table, used
 from benchmarks.search.peers.postgresql import Trigrams, connect, start
 
 GOAL = 200
@@ -56,12 +56,19 @@ def main(workers: str = "4", seconds: str = "30", every: str = "3") -> None:
             connect(cluster).close()
             os.environ["DATABASE_URL"] = f"postgres://postgres@{quote(str(cluster), safe='')}/postgres"
             prepare(home)
-            spent = time.perf_counter()
+            began, before = time.perf_counter(), (_of_workers(), used(server.pid).cpu)
             kills = run(home, int(workers), float(seconds), float(every))
-            report(home, int(workers), time.perf_counter() - spent, kills)
+            spent = (_of_workers() - before[0], used(server.pid).cpu - before[1])
+            report(home, int(workers), time.perf_counter() - began, kills, spent)
         finally:
             server.terminate()
             server.wait(60)
+
+
+def _of_workers() -> float:
+    """Processor seconds of the children that have ended, however they did."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def prepare(home: Path) -> None:
@@ -132,8 +139,6 @@ def work(home: Path, number: int) -> None:
             told.write(f"{key} {case.code} {(time.perf_counter() - began) * 1000:.2f}\n")
             told.flush()
             at += 1
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    (home / f"{number}.spent").write_text(f"{usage.ru_utime + usage.ru_stime}", encoding="utf-8")
 
 
 def _lines(home: Path, number: int) -> list[Line]:
@@ -144,7 +149,7 @@ def _lines(home: Path, number: int) -> list[Line]:
     return [Line(parts[0], parts[1], float(parts[2])) for parts in whole if len(parts) == 3]
 
 
-def report(home: Path, workers: int, seconds: float, kills: int) -> None:
+def report(home: Path, workers: int, seconds: float, kills: int, spent: tuple[float, float]) -> None:
     """Count what was acknowledged and what is there."""
     from django.db.models import Count
 
@@ -172,6 +177,7 @@ def report(home: Path, workers: int, seconds: float, kills: int) -> None:
     facts = [
         ("cases a second", f"{len(codes) / seconds:.0f}", f"goal {GOAL}"),
         ("one intake, ms: p50, p95, p99", ", ".join(f"{percentile(took, one):.1f}" for one in (0.5, 0.95, 0.99)), ""),
+        ("processor time of one intake, ms", ", ".join(f"{one / rows * 1000:.1f}" for one in spent), "workers, server"),
         ("keys acknowledged", f"{len(codes):,}", f"{len(lines) - len(codes)} of them more than once"),
         ("cases there", f"{rows:,}", f"{rows - len(codes)} committed, killed before the acknowledgement"),
         ("acknowledged and lost", len(lost), "nothing may be"),

@@ -82,10 +82,6 @@ def addresses(account: str, rounds: int = 8) -> Iterator[Page]:
             yield "desk, callbacks", "/cases/desk/?tab=callbacks"
         if takes_in:
             yield "form of intake", f"/cases/new/{kind}"
-            yield (
-                "alike, while written",
-                "/cases/alike?title=%E8%B7%AF%E7%81%AF%E4%B8%8D%E4%BA%AE&place=%E8%80%81%E8%A1%97",
-            )
         yield "board of a unit", f"/cases/board/?unit={unit}"
         yield "board, largest", f"/cases/board/?unit={top}"
         yield "dashboard", "/cases/county/"

@@ -99,7 +99,8 @@ def things() -> list[Thing]:
         found += [Thing("closing", one.closed_at, one, one)] if one.closed_at else []
     found += [Thing("leg", one.sent_at, cases[one.case_id], one) for one in Leg.objects.all()]
     for clock in Clock.objects.filter(code="finish").select_related("leg"):
-        found.append(Thing("clock", clock.due_at, cases[clock.case_id], clock))
+        if clock.leg is None or clock.leg.part == "lead":  # those that help owe nothing by themselves
+            found.append(Thing("clock", clock.due_at, cases[clock.case_id], clock))
     found += [Thing("move", one.at, cases[one.case_id], one) for one in Move.objects.filter(leg=None)]
     found += [Thing("callback", one.due_at, cases[one.case_id], one) for one in Callback.objects.all()]
     return found

@@ -1,22 +1,23 @@
 """Reads of cases, legs, clocks (事项的读取). Each starts from `visible_to(person)`, but for what is public by code."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from mofan.cases.kinds import Move as AllowedMove
 from mofan.cases.known_kinds import kind_of_case, known_kinds
 from mofan.cases.legs import LEG_MOVES
 from mofan.cases.models import Callback, Case, Clock, Decision, Extension, Leg, LegPart, Link, Move, Party, Relation
 from mofan.cases.models.callbacks import CallbackQuerySet
-from mofan.cases.models.cases import CaseQuerySet
+from mofan.cases.models.cases import CaseQuerySet, readable
 from mofan.cases.models.clocks import ClockQuerySet
 from mofan.cases.models.legs import LegQuerySet
 from mofan.cases.moves import allowed
 from mofan.cases.numbers import read_code
-from mofan.cases.standing import parts_in_case, parts_in_leg
+from mofan.cases.standing import parts_in_case, parts_in_leg, rights_in
 from mofan.org.models import Person, Unit
 from mofan.org.roles import Right
 
@@ -26,6 +27,11 @@ _MONTH: Final = timedelta(days=30)
 def cases_visible_to(person: Person) -> CaseQuerySet:
     """The cases that this person may read, the latest first."""
     return Case.objects.visible_to(person).select_related("unit", "taken_in_by")
+
+
+def cases_seen_by(person: Person) -> CaseQuerySet:
+    """The same, for one case or few that the question names itself: quick however many he may read."""
+    return Case.objects.seen_by(person).select_related("unit", "taken_in_by")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +105,16 @@ def clocks_of(case: Case) -> ClockQuerySet:
     return clocks.order_by("stopped_at", "due_at", "pk")
 
 
+def first_clocks(cases: Sequence[Case]) -> dict[int, Clock]:
+    """Key of such a case → of its clocks that run the one that ends first; cases without one are left out."""
+    own = {one.pk: one for one in cases}
+    clocks = Clock.objects.running().filter(case__in=own).select_related("unit", "leg").order_by("-due_at", "-pk")
+    found = {one.case_id: one for one in clocks.prefetch_related("extensions__asked_by")}
+    for key, clock in found.items():
+        clock.case = own[key]
+    return found
+
+
 def next_moves(case: Case, person: Person) -> tuple[AllowedMove, ...]:
     """What this person may do to a case now (可做的动作): buttons with what each needs."""
     return allowed(kind_of_case(case).moves, case.state, parts_in_case(case, person))
@@ -138,15 +154,28 @@ class Desk:
 
 def desk(person: Person, unit: Unit) -> Desk:
     """What waits at that centre, as far as the person may read it."""
-    cases = cases_visible_to(person).open().filter(unit=unit)
-    legs = Leg.objects.visible_to(person).filter(sender=unit).select_related("case", "unit")
-    leading = Leg.objects.filter(part=LegPart.LEAD).running().values("case")
+    cases = _of_centre(person, unit).select_related("unit", "taken_in_by").open()
+    legs = Leg.objects.filter(_readable_at(person, unit), sender=unit).select_related("case", "unit")
+    leading = Leg.objects.filter(case=OuterRef("pk"), part=LegPart.LEAD).running()
     return Desk(
         cases.filter(decision=Decision.UNDECIDED).order_by("taken_in_at", "pk"),
-        cases.filter(_to_be_dispatched()).exclude(pk__in=leading).order_by("taken_in_at", "pk"),
+        cases.filter(_to_be_dispatched()).exclude(Exists(leading)).order_by("taken_in_at", "pk"),
         legs.filter(state="submitted").order_by("submitted_at", "pk"),
         legs.filter(state="return_asked").order_by("sent_at", "pk"),
     )
+
+
+def _of_centre(person: Person, unit: Unit) -> CaseQuerySet:
+    """The cases that a centre received, as far as the person may read them."""
+    return Case.objects.filter(_readable_at(person, unit, ""), unit=unit)
+
+
+def _readable_at(person: Person, unit: Unit, case: str = "case__") -> Q:
+    """The same as `readable`, of what this unit has to do with: where the person may look, that is everything but
+    tip-offs, and nothing else need be looked up."""
+    if Right.VIEW in rights_in(person, {unit.pk})[unit.pk] and not person.may(Right.TIP_OFF):
+        return Q(**{f"{case}restricted": False})
+    return readable(person, case, few=True)
 
 
 def _to_be_dispatched() -> Q:
@@ -161,25 +190,21 @@ def _to_be_dispatched() -> Q:
 
 def callbacks_waiting(person: Person, unit: Unit, now: datetime) -> CallbackQuerySet:
     """The callbacks that this centre may make now (待回访), those that expire first at the top."""
-    rows = Callback.objects.visible_to(person).waiting(now).filter(unit=unit)
+    rows = Callback.objects.filter(_readable_at(person, unit)).waiting(now).filter(unit=unit)
     return rows.select_related("case", "unit").order_by("expires_at", "pk")
 
 
 def reopenings_asked(person: Person, unit: Unit) -> CallbackQuerySet:
     """Whoever wants his case opened again and has neither been heard nor told why not (要求重办)."""
-    rows = Callback.objects.visible_to(person).filter(unit=unit, wants_reopening=True, declined_at=None)
+    rows = Callback.objects.filter(_readable_at(person, unit), unit=unit, wants_reopening=True, declined_at=None)
     return rows.filter(round=F("case__reopened")).select_related("case", "unit").order_by("at", "pk")
 
 
 def extensions_asked(person: Person, unit: Unit) -> QuerySet[Extension]:
     """Requests for more time that wait, of what this unit sent out or has itself (待批延期), the earliest end first."""
     of_unit = Q(clock__leg__sender=unit) | Q(clock__unit=unit)
-    rows = Extension.objects.filter(of_unit, granted=None, clock__case__in=_keys(person), clock__stopped_at=None)
+    rows = Extension.objects.filter(readable(person, "clock__case__"), of_unit, granted=None, clock__stopped_at=None)
     return rows.select_related("clock", "clock__case", "clock__leg__unit", "asked_by").order_by("clock__due_at", "pk")
-
-
-def _keys(person: Person) -> QuerySet[Case, Any]:
-    return Case.objects.visible_to(person).order_by().values("pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +267,7 @@ class Likely:
 
 def likely_related(person: Person, case: Case, most: int = 10) -> list[Likely]:
     """Cases of the same person, or of the same place and category in the month before, that the person may read."""
-    seen = cases_visible_to(person)
+    seen = cases_seen_by(person)
     if not seen.filter(pk=case.pk).exists():
         return []
     others = seen.exclude(pk=case.pk)

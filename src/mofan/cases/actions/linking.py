@@ -94,7 +94,7 @@ def _take_up(earlier: Case, later: Case) -> None:
 
 
 def _readable(case: Case, by: Person) -> None:
-    if not Case.objects.visible_to(by).filter(pk=case.pk).exists():
+    if not Case.objects.seen_by(by).filter(pk=case.pk).exists():
         raise RuleBroken("没有这件事，或者您不能看它。")
 
 

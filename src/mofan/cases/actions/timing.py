@@ -10,7 +10,6 @@ from mofan.cases import kinds as k
 from mofan.cases.deadlines import Deadline, Reckoner, Stretch
 from mofan.cases.models import Case, Clock, Leg
 from mofan.cases.models.clocks import ClockQuerySet
-from mofan.cases.moves import TAKEN_IN
 from mofan.org.working_calendar import working_calendar
 
 CHANGING: Final = ("due_at", "provisional", "added", "paused_at", "stopped_at")
@@ -34,7 +33,7 @@ def turn_clocks(
     starting = [one for one in clocks if code in one.starts]
     if not starting:
         return
-    running = set(_of(case, leg).values_list("code", flat=True)) if code != TAKEN_IN else set()  # nothing runs before
+    running = set(_of(case, leg).values_list("code", flat=True))
     reckoning = reckoner()
     for clock in starting:
         if clock.code in running:

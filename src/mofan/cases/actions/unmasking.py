@@ -19,7 +19,7 @@ def unmask_party(party: Party, why: str, *, by: Person, at: datetime, address: s
     """All that is kept of somebody in a case (查看完整信息), for whoever may in a unit that has to do with it.
     `address`: from where it was asked, for the log. Raises RuleBroken without a reason or the right."""
     why = reason(why)
-    if not Case.objects.visible_to(by).filter(pk=party.case_id).exists():
+    if not Case.objects.seen_by(by).filter(pk=party.case_id).exists():
         raise RuleBroken("没有这件事，或者您不能看它。")
     units = Concern.objects.filter(case=party.case_id).values_list("unit", flat=True)
     wanted = {Right.UNMASK, Right.TIP_OFF} if party.case.restricted else {Right.UNMASK}

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import models
 from django.db.models import F, Q
 
-from mofan.cases.models.cases import Case
+from mofan.cases.models.cases import Case, readable
 from mofan.org.models import Person, Unit
 
 
@@ -41,7 +41,7 @@ UNHAPPY = {
 class CallbackQuerySet(models.QuerySet["Callback"]):
     def visible_to(self, person: Person) -> CallbackQuerySet:
         """Those of the cases that the person may read."""
-        return self.filter(case__in=Case.objects.visible_to(person).order_by().values("pk"))
+        return self.filter(readable(person, "case__"))
 
     def waiting(self, now: datetime) -> CallbackQuerySet:
         """Those that may be called now (待回访)."""

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 
 from mofan.cases.deadlines import Standing, soon_before, standing
 from mofan.cases.kinds import MEASURES, Measure
-from mofan.cases.models.cases import Case
+from mofan.cases.models.cases import Case, readable
 from mofan.cases.models.legs import Leg
 from mofan.org.models import Person, Unit
 
@@ -18,7 +18,7 @@ from mofan.org.models import Person, Unit
 class ClockQuerySet(models.QuerySet["Clock"]):
     def visible_to(self, person: Person) -> ClockQuerySet:
         """Those of the cases that the person may read."""
-        return self.filter(case__in=Case.objects.visible_to(person).order_by().values("pk"))
+        return self.filter(readable(person, "case__"))
 
     def running(self) -> ClockQuerySet:
         """Those not stopped, paused ones too (未停)."""
@@ -79,6 +79,7 @@ class Clock(models.Model):
         indexes = (
             models.Index(fields=("unit", "due_at"), name="clock_running_of_unit", condition=Q(stopped_at=None)),
             models.Index(fields=("due_at",), name="clock_running", condition=Q(stopped_at=None)),
+            models.Index(fields=("code", "unit", "due_at"), name="clock_of_unit_in_time"),
         )
 
     def __str__(self) -> str:

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from mofan.cases.legs import LEG_ENDS, LEG_START, LEG_STATES, OUTCOMES
-from mofan.cases.models.cases import Case
+from mofan.cases.models.cases import Case, readable
 from mofan.org.models import Person, Unit
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ class LegPart(models.TextChoices):
 class LegQuerySet(models.QuerySet["Leg"]):
     def visible_to(self, person: Person) -> LegQuerySet:
         """Those of the cases that the person may read."""
-        return self.filter(case__in=Case.objects.visible_to(person).order_by().values("pk"))
+        return self.filter(readable(person, "case__"))
 
     def running(self) -> LegQuerySet:
         """Those that still owe something (未了)."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import F, Q
 
-from mofan.cases.models.cases import Case, Party
+from mofan.cases.models.cases import Case, Party, readable
 from mofan.org.models import Person, Unit
 
 
@@ -22,8 +22,7 @@ class Ending(models.TextChoices):
 class MediationQuerySet(models.QuerySet["Mediation"]):
     def visible_to(self, person: Person) -> MediationQuerySet:
         """Those of the cases that the person may read, and those that he mediates himself."""
-        seen = Case.objects.visible_to(person).order_by().values("pk")
-        return self.filter(Q(case__in=seen) | Q(mediator=person))
+        return self.filter(readable(person, "case__") | Q(mediator=person))
 
 
 class Mediation(models.Model):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 
 from mofan.cases.kinds import ACTORS
 from mofan.cases.models.cases import Case
@@ -19,7 +20,7 @@ class Move(models.Model):
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="moves", verbose_name="事项", db_index=False)
-    leg = models.ForeignKey(Leg, models.PROTECT, null=True, related_name="moves", verbose_name="环节")
+    leg = models.ForeignKey(Leg, models.PROTECT, null=True, related_name="moves", verbose_name="环节", db_index=False)
     code = models.CharField("动作", max_length=40)
     name = models.CharField("做了什么", max_length=40)
     was = models.CharField("原状态", max_length=40, blank=True)
@@ -40,6 +41,8 @@ class Move(models.Model):
         indexes = (
             models.Index(fields=("case", "id"), name="move_of_case"),
             models.Index(fields=("code", "at", "unit"), name="move_in_time"),
+            models.Index(fields=("leg",), name="move_of_leg", condition=Q(leg__isnull=False)),
+            models.Index(fields=("code", "at", "case"), name="case_move_in_time", condition=Q(leg__isnull=True)),
         )
 
     def __str__(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from mofan.cases.models.cases import Case
+from mofan.cases.models.cases import Case, readable
 from mofan.org.models import Person, Unit
 
 
@@ -30,7 +30,7 @@ class Mark(models.TextChoices):
 class WhistleQuerySet(models.QuerySet["Whistle"]):
     def visible_to(self, person: Person) -> WhistleQuerySet:
         """Those of the cases that the person may read; whoever is called may read the case."""
-        return self.filter(case__in=Case.objects.visible_to(person).order_by().values("pk"))
+        return self.filter(readable(person, "case__"))
 
 
 class Whistle(models.Model):

@@ -13,7 +13,7 @@ from django.utils import timezone
 from mofan.cases.known_kinds import kind_of_case
 from mofan.cases.models import Callback, Case, Leg
 from mofan.cases.parties import masked
-from mofan.cases.queries import clocks_of, desk, legs_of, likely_related
+from mofan.cases.queries import clocks_of, desk, first_clocks, legs_of, likely_related
 from mofan.cases.waiting import callbacks_waiting
 from mofan.org.kinds import UnitKind
 from mofan.org.models import Person, Unit
@@ -105,11 +105,11 @@ def _lines(
         chosen = pairs[0][0].pk
     number = request.GET.get("page", "")
     paged = f"&page={number}" if number.isdecimal() else ""
+    first = first_clocks([case for case, _ in pairs])
     lines = []
     for case, leg in pairs:
         address = f"{reverse('case_desk')}?unit={unit.pk}&tab={tab}&case={case.pk}{paged}"
-        running = [one for one in clocks_of(case) if one.stopped_at is None]
-        clock = shown_clock(running[0], me, now) if running else None
+        clock = shown_clock(first[case.pk], me, now) if case.pk in first else None
         lines.append(Waiting(case, leg, clock, address, case.pk == chosen))
     return lines
 

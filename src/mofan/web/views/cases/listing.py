@@ -24,7 +24,7 @@ from mofan.org.queries import units_visible_to
 from mofan.org.roles import Right
 from mofan.org.sheets import Cell, Sheet, write_workbook
 from mofan.web.asked import day_asked, number_asked
-from mofan.web.paging import page_of
+from mofan.web.paging import ByKeys, page_of
 from mofan.web.sending import XLSX, sent
 from mofan.web.views.cases.clocks import said_of
 from mofan.web.views.cases.loading import LOOKS, look_of
@@ -119,7 +119,7 @@ def export_mine(request: HttpRequest) -> HttpResponseBase:
 def all_cases(request: HttpRequest) -> HttpResponseBase:
     """The cases that I may read, narrowed, ordered, by pages."""
     me, asked = person_of(request), asked_of(request)
-    page = page_of(rows_asked(request, asked), request, size=AT_ONCE)
+    page = page_of(ByKeys(rows_asked(request, asked)), request, size=AT_ONCE)
     kinds = known_kinds()
     kind = kinds.get(asked.kind)
     context: dict[str, Any] = {

@@ -9,7 +9,7 @@ from mofan.cases.deadlines import Standing
 from mofan.cases.kinds import Kind
 from mofan.cases.known_kinds import known_kinds
 from mofan.cases.models import Case, Leg
-from mofan.cases.queries import cases_visible_to, legs_of
+from mofan.cases.queries import cases_seen_by, legs_of
 from mofan.web.visitor import person_of
 
 LOOKS: Final[dict[Standing, str]] = {
@@ -35,7 +35,7 @@ LEG_LOOKS: Final = {
 
 def loaded(request: HttpRequest, pk: int) -> Case:
     """The case of an address. Raises Http404 for whoever may not read it."""
-    return get_object_or_404(cases_visible_to(person_of(request)).select_related("detail", "unit__parent"), pk=pk)
+    return get_object_or_404(cases_seen_by(person_of(request)).select_related("detail", "unit__parent"), pk=pk)
 
 
 def leg_of(case: Case, pk: int) -> Leg:
