@@ -13,7 +13,7 @@ FACES = {
         "BLOCK VERSION FoundGroup Group Kind Lexicon LexiconBroken PatternUse PieceTerms Suggestion Uses"
     ),
     "mofan.text.read": (
-        "LIMITS Document Limits MediaType Member Reason Unreadable is_archive read_bytes read_members sniff"
+        "LIMITS Document Limits MediaType Member OnPage Reason Unreadable is_archive read_bytes read_members sniff"
     ),
     "mofan.text.clean": "Candidate Cleaned Removal apply_removals clean find_removals",
     "mofan.text.split": "Compilation Header Piece split",
