@@ -17,7 +17,7 @@ from tests.make import AT, make_person
 from tests.make_cases import County, make_county
 from tests.web.conftest import Enter
 
-LISTS = ("mails",)
+LISTS = ("mails", "export_case_ledger")
 """For everybody: each shows what he may see."""
 OF_A_MAIL = ("mail", "mail_file")
 """Of one mail: for those who take in there; for others it is not there."""
