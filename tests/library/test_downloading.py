@@ -162,6 +162,7 @@ def test_a_piece_whose_file_cannot_be_written_is_named(
     assert "ZeroDivisionError" in caplog.text
 
 
+@pytest.mark.no_cover
 def test_memory_does_not_grow_with_the_number_of_pieces(clerk: Person) -> None:
     pieces = many(clerk, 50) * 8
     for extension in FORMATS:

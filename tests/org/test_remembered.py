@@ -44,6 +44,7 @@ def people(units: list[Unit]) -> list[Person]:
     return [*found, member, past, stopped, administrator]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("most", [0, 60])
 def test_remembered_rights_are_those_of_the_rows(units: list[Unit], most: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(remembered, "MOST_NAMED", most)

@@ -236,6 +236,7 @@ def _whole(content: bytes) -> str:
         return unescape("".join(packed.read(one).decode("utf-8", "ignore") for one in packed.namelist()))
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     "who", ["dispatcher", "clerk", "head", "streets_handler", "county_viewer", "outsider", "administrator"]
 )

@@ -1,10 +1,15 @@
-"""Word lists (词表) are written as one line of words with spaces between them."""
+"""Word lists (词表) are written as one line of words with spaces between them.
+
+numpy is loaded for `WordFinder` alone: the lists themselves are read by every command.
+"""
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-import numpy as np
-import numpy.typing as npt
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 
 def alternation(choices: Iterable[str]) -> str:
@@ -25,6 +30,8 @@ class WordFinder:
     """Finds many words of two characters or more at once: as `alternation` does, only many times as fast."""
 
     def __init__(self, choices: Iterable[str]) -> None:
+        import numpy as np
+
         self._by_pair: dict[str, list[str]] = {}
         for word in sorted(set(choices), key=len, reverse=True):
             self._by_pair.setdefault(word[:2], []).append(word)
@@ -50,6 +57,8 @@ class WordFinder:
 
     def _starts(self, text: str) -> list[int]:
         """Where the first two characters of any word stand."""
+        import numpy as np
+
         codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
         codes = np.minimum(codes, _NO_CHARACTER)
         starts: list[int] = np.flatnonzero(self._is_pair[self._first[codes[:-1]], self._second[codes[1:]]]).tolist()
@@ -60,8 +69,10 @@ _NO_CHARACTER = 0xFFFF
 """Stands for every character beyond the first 65,536, of which no word is made."""
 
 
-def _numbers_of(chars: Sequence[str]) -> npt.NDArray[np.uint16]:
+def _numbers_of(chars: Sequence[str]) -> "npt.NDArray[np.uint16]":
     """Code point → the number of the character, from 1 on; 0 for every other."""
+    import numpy as np
+
     table = np.zeros(_NO_CHARACTER + 1, np.uint16)
     table[[ord(char) for char in chars]] = range(1, len(chars) + 1)
     return table

@@ -1,23 +1,29 @@
 """Mails (邮件, .eml): subject and text; the names of who wrote to whom are not taken over."""
 
-import email
-import email.policy
-from email.message import EmailMessage
+from typing import TYPE_CHECKING
 
 from mofan.text.read.decoding import decode
 from mofan.text.read.document import Document, MediaType, Reason, Unreadable
 from mofan.text.read.plain import tidy
 
+if TYPE_CHECKING:
+    from email.message import EmailMessage
 
-def parse_mail(data: bytes) -> EmailMessage:
+
+def parse_mail(data: bytes) -> "EmailMessage":
     """The message, however badly it is formed."""
+    import email.policy  # brings much with it, and few files are mails
+    from email.message import EmailMessage
+
     message = email.message_from_bytes(data, policy=email.policy.default)
     assert isinstance(message, EmailMessage)
     return message
 
 
-def attachments(message: EmailMessage) -> list[EmailMessage]:
+def attachments(message: "EmailMessage") -> "list[EmailMessage]":
     """What is attached under a name; pictures that only decorate the text are not."""
+    from email.message import EmailMessage
+
     return [
         part
         for part in message.walk()
@@ -31,7 +37,7 @@ def read_mail(data: bytes, name: str) -> Document:
     return Document(name, text, MediaType.MAIL, None, warnings)
 
 
-def text_of(message: EmailMessage, name: str) -> tuple[str, tuple[str, ...]]:
+def text_of(message: "EmailMessage", name: str) -> tuple[str, tuple[str, ...]]:
     """The subject and the text of a mail, and warnings. Raises `Unreadable` (EMPTY)."""
     subject = " ".join(str(message.get("subject") or "").split())
     body, warnings = _body(message, name)
@@ -41,7 +47,7 @@ def text_of(message: EmailMessage, name: str) -> tuple[str, tuple[str, ...]]:
     return text, (*warnings, *more)
 
 
-def _body(message: EmailMessage, name: str) -> tuple[str, tuple[str, ...]]:
+def _body(message: "EmailMessage", name: str) -> tuple[str, tuple[str, ...]]:
     part = message.get_body(("plain", "html"))
     payload = part.get_payload(decode=True) if part is not None else None
     if part is None or not isinstance(payload, bytes) or not payload.strip():
