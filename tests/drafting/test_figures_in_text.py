@@ -2,7 +2,7 @@
 
 import pytest
 
-from mofan.drafting.finding import counts_the_same, current_vocabulary
+from mofan.drafting.finding import NEAR, _near, counts_the_same, current_vocabulary
 from mofan.drafting.proposing import ENOUGH, asked_in, propose
 from mofan.text.describe import describe
 
@@ -51,3 +51,68 @@ def test_measures_that_count_the_same_are_known(db: None) -> None:
     assert counts_the_same("场", "次")
     assert counts_the_same("万元", "元")
     assert not counts_the_same("人", "人次")
+
+
+def codes(text: str) -> list[str]:
+    return [code for code, _ in first(text)]
+
+
+def test_things_listed_first_get_the_numbers_behind_them_in_order(db: None) -> None:
+    assert codes("全年办结矛盾纠纷、消费投诉和企业诉求分别为x件、x件和x件。") == [
+        "cases.dispute.closed",
+        "cases.consumer_complaint.closed",
+        "cases.enterprise_demand.closed",
+    ]
+    assert codes("支委会、党小组会分别召开x次、x次。") == ["committee_meeting.count", "cell_meeting.count"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "支委会、党小组会、主题党日分别召开x次、x次。",  # three things, two numbers
+        "支委会、党小组会分别召开x次，先进x个。",  # one number
+    ],
+)
+def test_a_list_that_does_not_fit_its_numbers_is_no_list(db: None, text: str) -> None:
+    blanks = [one for one in describe(text, title="材料").figures if one.blank]
+    spans = [(one.start, one.end) for one in blanks]
+    asked = asked_in(text, blanks[0].start, blanks[0].end, "次", spans)
+    assert asked.own.endswith("分别召开")
+
+
+def test_a_number_per_head_is_not_one_per_session(db: None) -> None:
+    assert codes("党员人均参加集中学习x学时。") == [""]
+    assert codes("每次集中学习平均x学时。")[0] in ("collective_study.average_hours", "collective_study.average.hours")
+
+
+def test_a_part_must_be_said_apart_from_the_whole(db: None) -> None:
+    assert codes("向上级请示报告x件，其中请示x件、报告x件。") == [
+        "upward_report.count",
+        "upward_report.request",
+        "upward_report.report",
+    ]
+
+
+def test_who_does_it_names_no_subject(db: None) -> None:
+    assert codes("班子成员x次。") == [""]
+
+
+def test_what_is_quoted_may_be_the_subject(db: None) -> None:
+    assert codes("党组研究“三重一大”事项x项。") == ["collective_decision.count"]
+
+
+def test_the_second_number_of_the_same_thing_is_of_the_same_part(db: None) -> None:
+    assert codes("评查涉企案卷x件x册。") == ["case_file_review.enterprise_cases", "case_file_review.enterprise_volumes"]
+
+
+def test_our_own_people_are_those_who_took_part(db: None) -> None:
+    assert codes("开展志愿服务x次，x余名党员参加。")[1] in ("volunteer_service.attendance", "volunteer_service.people")
+
+
+def test_the_sentence_around_a_slot_is_short() -> None:
+    text = "头一句。" + "长" * 100 + "x次" + "尾" * 100 + "。"
+    before, after = _near(text, 104, 106)
+    assert before == "…" + "长" * NEAR
+    assert after == "尾" * NEAR + "…"
+    assert _near("头一句。开会x次，很好。又", 6, 8) == ("开会", "，很好。")
+    assert _near("开会x次\n", 2, 4) == ("开会", "")

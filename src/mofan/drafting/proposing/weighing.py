@@ -49,9 +49,9 @@ def _weigh(asked: Asked, said: str, entry: Entry, words: Vocabulary) -> Proposal
         return None
     if where == "own" and subject not in said and _stands(asked.own, subject):
         said = asked.own  # it is quoted: “三重一大”事项
-    part = _part(said, subject, entry)
+    part = _part(said, entry)
     if not part and asked.earlier and not words.filler.sub("", said):
-        part = _part(asked.earlier[0], subject, entry)  # the second number of the same thing: 涉企案卷x件x册
+        part = _part(asked.earlier[0], entry)  # the second number of the same thing: 涉企案卷x件x册
     score = weight * fit * _explained(said, entry, words)
     if entry.take == "sum" and entry.figure.measure in HEADS and _MEMBERS.search(said + asked.behind):
         score *= _OF_OTHERS
@@ -86,17 +86,21 @@ _OF_OTHERS: Final = 0.9
 _PER_HEAD: Final = "人均"
 
 
-def _part(said: str, subject: str, entry: Entry) -> str:
-    """The words that name a part of the records; not those that only stand within what names the whole: 请示 is no part
-    in 请示报告."""
+def _part(said: str, entry: Entry) -> str:
+    """The words that name a part of the records; not those that only stand within what names the whole: 请示 and 报告
+    are no parts in 请示报告."""
     for word in entry.part:
-        if not _stands(said, word):
-            continue
-        within = entry.figure.counted is not None and word in subject and word != subject
-        if within and not _stands(said.replace(subject, "\x00"), word):
-            continue
-        return word
+        if _stands(said, word) and (entry.figure.counted is None or _stands(_without(said, word, entry), word)):
+            return word
     return ""
+
+
+def _without(said: str, word: str, entry: Entry) -> str:
+    """What is said without the words that name the whole and hold this one."""
+    for one in entry.subject:
+        if word in one and word != one:
+            said = said.replace(one, "\x00")
+    return said
 
 
 def _measure_fit(measure: str, entry: Entry, words: Vocabulary) -> float:
