@@ -82,15 +82,22 @@ def test_a_text_that_comes_while_scans_are_recognised_is_found_before_the_next(c
 
 @pytest.mark.django_db(transaction=True)
 def test_scans_and_a_bulk_file_go_side_by_side(clerk: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While the fifth record is stored, the scan becomes ready."""
     monkeypatch.setattr(driving, "RECORDS_AT_ONCE", 1)
+    lane = Lane()
+    monkeypatch.setattr(driving, "Lane", lambda: lane)
     batch = make_batch(clerk)
-    rows = ({"title": f"第{no}条", "text": f"第{no}条的正文。"} for no in range(200))
+    rows = ({"title": f"第{no}条", "text": f"第{no}条的正文。"} for no in range(10))
     receive(batch, "扫描.png", [PNG], at=AT)
-    receive(batch, "成批.jsonl", [jsonl(*rows).encode()], at=AT)
-    drive()
+    bulk = receive(batch, "成批.jsonl", [jsonl(*rows).encode()], at=AT)
+
+    def look() -> None:
+        if bulk.members.count() == 5:
+            lane.wait(60)
+
+    drive(look=look)
     scan = Piece.objects.get(source__name="扫描.png")
-    assert Piece.objects.filter(pk__lt=scan.pk).exists()
-    assert Piece.objects.filter(pk__gt=scan.pk).exists()
+    assert Piece.objects.filter(pk__gt=scan.pk).count() >= 5
 
 
 @pytest.mark.django_db(transaction=True)
@@ -144,7 +151,12 @@ def test_a_lane_that_is_closed_stops_before_the_next_page(clerk: Person, monkeyp
         assert lane.carry_on(lambda *_: None)
         lane.wait(10)
     assert works[0].put_off
-    lane.wait(10)  # nothing is under way: it does not wait
+
+
+def test_a_lane_in_which_nothing_is_under_way_does_not_wait() -> None:
+    with closing(Lane()) as lane:
+        lane.wait(10)
+    assert lane.page == ""
 
 
 @pytest.mark.django_db

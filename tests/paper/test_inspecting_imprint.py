@@ -91,6 +91,11 @@ def test_a_table_behind_the_text_is_the_imprint() -> None:
     assert of(document, "抄送机关字号", "印发机关和印发日期字号") == ["二号", "二号"]
 
 
+def test_key_words_in_its_table_are_found() -> None:
+    document = table(well(), "主题词：防汛　通知", "安澜县水务局办公室　2026年3月2日印发")
+    assert of(document, "主题词", "印发机关和印发日期字号") == ["二号", "主题词：防汛　通知"]
+
+
 def test_other_tables_are_left_alone() -> None:
     document = table(well(), "报送：每月一次。", "县委办公室")
     lines = document.paragraphs
