@@ -115,6 +115,12 @@ def rows_of(question: Question) -> Rows:
     return question.figure.source.rows(question.asked())
 
 
+def count_of_rows(question: Question) -> int:
+    """How many `rows_of` are."""
+    source = question.figure.source
+    return source.how_many(question.asked()) if source is not None else 0
+
+
 def all_occasions_of(question: Question) -> list[Met]:
     """Of a figure of duties every occasion in the scope and period, counted or not; nothing for another figure."""
     source = question.figure.source

@@ -3,7 +3,15 @@
 from decimal import Decimal
 from typing import Any
 
-from mofan.figures.answering import Question, left_out_of, occasions_of, rows_of, shown_rows, value_of, what_they_add
+from mofan.figures.answering import (
+    Question,
+    count_of_rows,
+    left_out_of,
+    occasions_of,
+    shown_rows,
+    value_of,
+    what_they_add,
+)
 from mofan.figures.definitions import formula
 from mofan.figures.expressions import Value
 from mofan.figures.lines import lines_of
@@ -36,7 +44,7 @@ def tell(question: Question, person: Person, *, offset: int = 0, limit: int = 10
         "value": number(value),
         "shown": figure.shown(value),
         "row_count": total,
-        "hidden_rows": rows_of(question).count() - total,
+        "hidden_rows": count_of_rows(question) - total,
         "rows": [_row(one, adds.get(one.pk)) for one in lines_of(shown)],
         "occasions": [_occasion(one) for one in occasions_of(question)[offset : offset + limit]],
         "left_out": [{"why": one.why, "count": one.count} for one in left_out_of(question)],

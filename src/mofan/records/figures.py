@@ -9,9 +9,10 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Avg, Count, Q, QuerySet, Sum
+from django.db.models import Avg, CharField, Count, QuerySet, Sum
+from django.db.models.functions import Cast, Substr
 
-from mofan.measure import Period
+from mofan.measure import Period, month_of
 from mofan.org.models import Person, Unit
 from mofan.records.catalogue import Figure
 from mofan.records.known_kinds import known_kinds
@@ -49,28 +50,19 @@ def value_of(figure: Figure, units: QuerySet[Unit], period: Period) -> Decimal |
 
 
 def values_over(figure: Figure, units: QuerySet[Unit], periods: Sequence[Period]) -> list[Decimal | None]:
-    """The number over each of several periods and the same units, in one query where rows add up (逐期的数)."""
-    if figure.take == "people" or len(figure.where) > 1 or not periods:
+    """The number over each of several periods and the same units (逐期的数): of calendar months in one query."""
+    alone = figure.take == "people" or len(figure.where) > 1
+    if alone or not periods or any(one != month_of(one.start) for one in periods):
         return [value_of(figure, units, one) for one in periods]
-    first, last = min(one.start for one in periods), max(one.end for one in periods)
-    rows: QuerySet[Any]
+    whole = Period(min(one.start for one in periods), max(one.end for one in periods))
     if figure.take in ("sum", "average"):
-        rows = _values(figure, units, Period(first, last)).filter(number__isnull=False)
-        what: Any = Avg if figure.take == "average" else Sum
-        asked = {
-            f"p{number}": what("number", filter=Q(held_on__gte=one.start, held_on__lte=one.end))
-            for number, one in enumerate(periods)
-        }
+        rows: QuerySet[Any] = _values(figure, units, whole).filter(number__isnull=False)
     else:
-        rows = _counted(figure, units, Period(first, last))
-        asked = {
-            f"p{number}": Sum("present", filter=Q(held_on__gte=one.start, held_on__lte=one.end))
-            if figure.take == "attendance"
-            else Count("pk", filter=Q(held_on__gte=one.start, held_on__lte=one.end))
-            for number, one in enumerate(periods)
-        }
-    found = rows.order_by().aggregate(**asked)
-    return [_exact(figure, found[f"p{number}"]) for number in range(len(periods))]
+        rows = _counted(figure, units, whole)
+    what = {"sum": Sum("number"), "average": Avg("number"), "attendance": Sum("present")}.get(figure.take, Count("pk"))
+    by_month = rows.order_by().values_list(Substr(Cast("held_on", CharField()), 1, 7)).annotate(all=what)
+    found: dict[str, Any] = dict(by_month)
+    return [_exact(figure, found.get(f"{one.start:%Y-%m}")) for one in periods]
 
 
 def values_of(figures: Iterable[Figure], units: QuerySet[Unit], period: Period) -> dict[str, Decimal | None]:
@@ -165,6 +157,13 @@ def rows_of(figure: Figure, units: QuerySet[Unit], period: Period) -> RecordQuer
         counted = Record.objects.filter(pk__in=_served(figure, units, period).order_by().values("record"))
     # the units and people of one page of them, not of all that are sorted
     return counted.prefetch_related("unit", "entered_by").order_by("-held_on", "-pk")
+
+
+def count_of_rows(figure: Figure, units: QuerySet[Unit], period: Period) -> int:
+    """How many records are behind the number, as `rows_of` gives them."""
+    if figure.take in ("sum", "average"):
+        return _values(figure, units, period).filter(number__isnull=False).count()
+    return _served(figure, units, period).count()
 
 
 def contributions(figure: Figure, records: RecordQuerySet) -> dict[int, Decimal]:

@@ -59,6 +59,9 @@ class CaseSource:
     def rows(self, asked: Asked) -> CaseQuerySet:
         return counting.rows_of(self.figure, asked.units, asked.period, asked.today)
 
+    def how_many(self, asked: Asked) -> int:
+        return self.rows(asked).count()
+
     def named(self, keys: Collection[int]) -> CaseQuerySet:
         return counting.cases_named(keys)
 

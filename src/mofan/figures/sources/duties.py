@@ -90,6 +90,9 @@ class DutySource:
     def rows(self, asked: Asked) -> RecordQuerySet:
         return records_named(counting.contributions(self.figure, self.duties(asked)).keys())
 
+    def how_many(self, asked: Asked) -> int:
+        return len(counting.contributions(self.figure, self.duties(asked)))
+
     def named(self, keys: Collection[int]) -> RecordQuerySet:
         return records_named(keys)
 

@@ -126,6 +126,10 @@ class Source(Protocol):
         """What is counted, restricted rows among them: whoever shows them narrows by `visible_to`."""
         ...
 
+    def how_many(self, asked: Asked) -> int:
+        """How many rows are counted, restricted ones among them."""
+        ...
+
     def named(self, keys: Collection[int]) -> Rows:
         """Rows of this sort by their keys."""
         ...

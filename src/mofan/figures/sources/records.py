@@ -75,6 +75,9 @@ class RecordSource:
     def rows(self, asked: Asked) -> RecordQuerySet:
         return counting.rows_of(self.figure, asked.units, asked.period)
 
+    def how_many(self, asked: Asked) -> int:
+        return counting.count_of_rows(self.figure, asked.units, asked.period)
+
     def named(self, keys: Collection[int]) -> RecordQuerySet:
         return records_named(keys)
 

@@ -20,6 +20,7 @@ from mofan.figures.answering import (
     by_month,
     by_unit,
     contributions,
+    count_of_rows,
     left_out_of,
     occasions_of,
     rows_named,
@@ -144,7 +145,7 @@ def _rows_behind(request: HttpRequest, me: Person, question: Question) -> dict[s
     return {
         "page": page,
         "rows": [(line, address_of_line(line), _plain(adds.get(line.pk))) for line in lines_of(shown)],
-        "hidden": rows_of(question).count() - page.total,
+        "hidden": count_of_rows(question) - page.total,
         "left_out": [_left_out(question, me, one) for one in left_out_of(question)],
     }
 
