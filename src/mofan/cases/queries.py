@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from mofan.cases.kinds import Move as AllowedMove
 from mofan.cases.known_kinds import kind_of_case, known_kinds
@@ -32,6 +33,11 @@ def cases_visible_to(person: Person) -> CaseQuerySet:
 def cases_seen_by(person: Person) -> CaseQuerySet:
     """The same, for one case or few that the question names itself: quick however many he may read."""
     return Case.objects.seen_by(person).select_related("unit", "taken_in_by")
+
+
+def first_moment(day: date) -> datetime:
+    """Midnight at the beginning of a day, here: by it a day is found in an index."""
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +70,9 @@ class Asked:
             below = Unit.objects.under(Unit(pk=self.unit)).order_by().values("pk")
             rows = rows.filter(Q(unit__in=below) | Q(pk__in=Leg.objects.filter(unit__in=below).values("case")))
         if self.since:
-            rows = rows.filter(taken_in_at__date__gte=self.since)
+            rows = rows.filter(taken_in_at__gte=first_moment(self.since))
         if self.until:
-            rows = rows.filter(taken_in_at__date__lte=self.until)
+            rows = rows.filter(taken_in_at__lt=first_moment(self.until + timedelta(days=1)))
         for word in self.words.split():
             code = read_code(word)
             rows = rows.filter(code=code) if code else rows.filter(Q(title__icontains=word) | Q(place__icontains=word))

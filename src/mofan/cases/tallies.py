@@ -3,16 +3,17 @@ with what it counts, so that it can be a link."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from django.db.models import Count, Q
-from django.db.models.functions import TruncMonth
+from django.db.models import Count, Max, Min, Q
+from django.utils import timezone
 
 from mofan.cases.legs import LEG_STATES
 from mofan.cases.models import Case, Clock, Decision, Leg
 from mofan.cases.models.cases import CaseQuerySet
 from mofan.cases.models.whistles import Whistle, WhistleQuerySet
+from mofan.cases.queries import first_moment
 from mofan.org.models import Person, Unit
 from mofan.org.models.units import UnitQuerySet
 
@@ -65,10 +66,20 @@ def _tally(row: Mapping[str, Any]) -> Tally:
 
 
 def by_month(cases: CaseQuerySet, now: datetime) -> dict[date, Tally]:
-    """First day of a month → what came in then and what became of it by now."""
-    late = Clock.objects.overdue(now).order_by().values("case")
-    rows = cases.order_by().annotate(month=TruncMonth("taken_in_at")).values("month").annotate(**_counts(late))
-    return {row["month"].date(): _tally(row) for row in rows.order_by("month")}
+    """First day of a month → what came in then and what became of it by now; months without any are left out. A month
+    is asked for at a time: by its first and last moment it is found in an index."""
+    ends = cases.order_by().aggregate(first=Min("taken_in_at"), last=Max("taken_in_at"))
+    found: dict[date, Tally] = {}
+    if ends["first"] is None:
+        return found
+    month, last = timezone.localdate(ends["first"]).replace(day=1), timezone.localdate(ends["last"])
+    while month <= last:
+        after = (month + timedelta(days=31)).replace(day=1)
+        some = tally(cases.filter(taken_in_at__gte=first_moment(month), taken_in_at__lt=first_moment(after)), now)
+        if some.received:
+            found[month] = some
+        month = after
+    return found
 
 
 LEGS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
@@ -126,7 +137,8 @@ def whistles_visible_to(person: Person) -> WhistleQuerySet:
 
 def public_cases(since: date, until: date) -> CaseQuerySet:
     """What public statistics count (公开统计): everything but tip-offs, by the day of intake; only ever as numbers."""
-    return Case.objects.filter(restricted=False, taken_in_at__date__gte=since, taken_in_at__date__lte=until)
+    ends = {"taken_in_at__gte": first_moment(since), "taken_in_at__lt": first_moment(until + timedelta(days=1))}
+    return Case.objects.filter(restricted=False, **ends)
 
 
 def units_below(unit: int, *, alone: bool = False) -> UnitQuerySet:
