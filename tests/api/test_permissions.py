@@ -1,14 +1,17 @@
 """Who may do what: every operation against every kind of asker."""
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.db import transaction
+from django.test import Client, override_settings
 from django.utils import timezone
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 
 from mofan.api.interface import interface
 from mofan.cases.models import Case
@@ -23,10 +26,37 @@ from mofan.org.actions import issue_token, revoke_token
 from mofan.org.models import Access, ApiToken, Person, RoleGrant, Unit
 from mofan.org.roles import RIGHTS, Right, Role, UnitRole
 from tests.api.conftest import Enter, Program
-from tests.make import AT, make_person
+from tests.library.samples import COMPILATION
+from tests.make import AT, make_person, make_pieces
 from tests.make_cases import make_county, taken_in
 
 Ask = Callable[[Program, Piece], Any]
+
+
+@pytest.fixture(scope="module")
+def stock(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Path]:
+    """The clerk's compilation, taken in once for all tests of this file: its rows lie below the transaction of each
+    test, its files are copied into the home of each."""
+    home = tmp_path_factory.mktemp("stock")
+    there = {"MOFAN_HOME": home, "STORAGE_URL": f"file://{home / 'files'}", "SEARCH_URL": f"tantivy://{home / 'index'}"}
+    with django_db_blocker.unblock(), transaction.atomic():
+        with override_settings(**there):
+            make_pieces(make_person("clerk", Role.LIBRARIAN, "程以宁"), "经验材料（2篇）.txt", COMPILATION)
+        yield home
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def clerk(stock: Path, db: None, home: Path) -> Person:
+    shutil.copytree(stock, home, dirs_exist_ok=True)
+    return Person.objects.get(account="clerk")
+
+
+@pytest.fixture
+def compiled(clerk: Person) -> list[Piece]:
+    return list(Piece.objects.order_by("no"))
 
 
 def own_unit() -> int:
@@ -263,13 +293,16 @@ def test_what_a_person_may_not_see_is_not_there(
     assert outcome("piece", enter(clerk, Right.READ, Right.CURATE), one) == 200
 
 
-def test_a_refused_source_is_seen_by_those_who_take_in(clerk: Person, clerks: Program, strangers: Program) -> None:
+def test_a_refused_source_is_seen_by_those_who_take_in(
+    clerk: Person, clerks: Program, strangers: Program, compiled: list[Piece]
+) -> None:
     from tests.make import make_source
 
     row = make_source(clerk, "坏.zip", b"PK\x03\x04 not a zip")
     assert clerks.get(f"/sources/{row.pk}").json()["state"] == "refused"
     assert strangers.get(f"/sources/{row.pk}").status_code == 404
-    assert strangers.get("/sources").json()["total"] == 0
+    said = strangers.get("/sources").json()
+    assert ([one["id"] for one in said["items"]], said["total"]) == ([compiled[0].source_id], 1)
 
 
 def test_a_bad_token_is_logged_once_a_minute_and_no_token_never(db: None, home: object) -> None:
