@@ -49,7 +49,11 @@ OPEN = (
 """Pages for everybody: each shows what he may see."""
 OF_THOSE_WHO_ACT = ("case_letter", "case_letter_file", "case_dossier")
 """Letters name the addressee: for those who have a part in the case; who only reads it is told so (403)."""
-OWN = ("import_rectification", "confirm_rectification", "take_in_case",)
+OWN = (
+    "import_rectification",
+    "confirm_rectification",
+    "take_in_case",
+)
 """For those who take in: others are told so (403)."""
 PUBLIC = ("portal", "hand_in", "follow", "rate_case", "case_code", "case_picture", "public_figures", "privacy")
 """Without signing in; tested beside them."""
