@@ -115,3 +115,10 @@ def test_the_two_boxes_are_apart(house: House) -> None:
     with pytest.raises(RuleBroken, match="权限"):
         put_fact(draft, "台账.txt", b"1", by=house.reader, at=AT)
     assert make_skeleton(house).pk
+
+
+def test_a_period_that_is_no_period_any_more_hinders_no_check(house: House) -> None:
+    draft = make_draft(house)
+    Draft.objects.filter(pk=draft.pk).update(period_words="猴年马月")
+    draft.refresh_from_db()
+    assert isinstance(check(draft, house.recorder, AT.date()), tuple)

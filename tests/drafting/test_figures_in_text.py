@@ -116,3 +116,10 @@ def test_the_sentence_around_a_slot_is_short() -> None:
     assert after == "尾" * NEAR + "…"
     assert _near("头一句。开会x次，很好。又", 6, 8) == ("开会", "，很好。")
     assert _near("开会x次\n", 2, 4) == ("开会", "")
+
+
+def test_a_number_without_a_measure_word_takes_that_of_its_figure(db: None) -> None:
+    text = "召开支委会x，很及时。"
+    found = propose(asked_in(text, 5, 6, ""), current_vocabulary())
+    assert found[0].figure.code == "committee_meeting.count"
+    assert "文中没有量词，这个数的量词是“次”" in found[0].reason
