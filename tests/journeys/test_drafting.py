@@ -145,3 +145,106 @@ def write(page: Page, text: str) -> None:
 
 def words(text: str) -> str:
     return re.sub(r"[\ufeff\s]", "", text)
+
+
+@pytest.mark.shared
+def test_the_third_piece_of_a_real_compilation_becomes_a_material_of_ones_own(
+    visitor: Visitor, browser: Browser, house: str, shared: Path
+) -> None:
+    given_a_compilation_in_the_library(Visitor(browser, house), shared)
+    visitor.sign_in("secretary")
+    draft = when_its_third_piece_is_taken(visitor)
+    shown = when_every_number_has_its_figure_or_its_evidence(visitor)
+    when_what_was_taken_out_is_written(visitor)
+    when_it_is_proofread(visitor)
+    when_it_is_sent_and_signed(visitor, draft)
+    visitor.open(f"{draft}files/")
+    with visitor.page.expect_download() as taken:
+        visitor.page.get_by_role("button", name="导出", exact=True).click()
+    document = Document(io.BytesIO(Path(taken.value.path()).read_bytes()))
+    text = "\n".join(one.text for one in document.paragraphs)
+    assert f"累计开展政策辅导{shown}" in text
+    assert "河道边的课堂照样记笔记。" in text
+    assert "〔" not in text
+    when_one_more_policy_session_is_entered(visitor)
+    visitor.open(draft)
+    expect(visitor.page.locator("#draft .figure.changed").first).to_have_text(shown)
+
+
+def given_a_compilation_in_the_library(librarian: Visitor, shared: Path) -> None:
+    librarian.sign_in("clerk")
+    librarian.open("/upload")
+    librarian.page.locator("#files").set_input_files(shared / "seeds" / "004_a500b5a48106c662.txt")
+    librarian.page.get_by_role("button", name="交进来").click()
+    librarian.page.wait_for_url(lambda address: not address.endswith("/upload"))
+    for _ in range(60):
+        librarian.open("/library/?q=税务局 学习型机关建设示范单位交流材料")
+        if librarian.page.locator(".hits h2 a", has_text="（3）").count():
+            break
+        librarian.page.wait_for_timeout(1000)
+    librarian.page.context.close()
+
+
+def when_its_third_piece_is_taken(visitor: Visitor) -> str:
+    page = visitor.page
+    visitor.open("/library/?q=税务局 学习型机关建设示范单位交流材料")
+    page.locator(".hits h2 a", has_text="（3）").first.click()
+    page.get_by_role("link", name="以此起草").click()
+    page.get_by_role("button", name="起稿").click()
+    expect(page.locator(".ql-editor")).to_be_visible()
+    visitor.look()
+    return page.url
+
+
+def when_every_number_has_its_figure_or_its_evidence(visitor: Visitor) -> str:
+    """Each as it is offered with one key, or by hand with its evidence; what 政策辅导 reads."""
+    page = visitor.page
+    waiting = int(page.locator("#waiting-count").inner_text())
+    assert waiting
+    for left in range(waiting - 1, -1, -1):
+        page.keyboard.press("F8")
+        expect(page.locator("#side h2 .figure.blank")).to_be_visible()
+        offered = page.locator("[data-choice='1']")
+        if offered.count():
+            expect(offered).to_be_focused()
+            page.keyboard.press("Enter")
+        else:
+            measure = page.locator("#side mark").inner_text().removeprefix("x")
+            page.locator("#number").fill(f"12{measure}")
+            page.locator("#evidence").fill("人事科培训台账")
+            page.get_by_role("button", name="手填", exact=True).click()
+        expect(page.locator("#waiting-count")).to_have_text(str(left))
+    visitor.look()
+    return words(page.locator(".ql-editor .figure.live").first.inner_text())
+
+
+def when_what_was_taken_out_is_written(visitor: Visitor) -> None:
+    page = visitor.page
+    gaps = page.locator(".ql-editor .gap")
+    gaps.first.click()
+    for left in range(gaps.count() - 1, -1, -1):
+        page.keyboard.type("河道边的课堂照样记笔记。")
+        expect(gaps).to_have_count(left)
+        page.keyboard.press("F9")
+    expect(page.locator("#next-gap")).to_be_hidden()
+    expect(page.locator("#saved")).to_have_text(SAVED)
+
+
+def when_it_is_proofread(visitor: Visitor) -> None:
+    page = visitor.page
+    page.get_by_role("navigation", name="旁参").get_by_role("link", name="核对").click()
+    expect(page.locator("#beside")).to_contain_text("借用残留")
+    visitor.look()
+
+
+def when_one_more_policy_session_is_entered(visitor: Visitor) -> None:
+    page = visitor.page
+    visitor.open("/records/new/policy_session")
+    page.locator("#held_on").fill(page.locator("#held_on").get_attribute("max") or "")
+    page.locator("#title").fill("供水缴费政策辅导")
+    page.locator("#f-lecturer").fill("陆清和")
+    page.locator("#f-households").fill("7")
+    page.get_by_role("button", name="保存", exact=True).click()
+    if not re.search(r"/records/\d+/$", page.url):
+        page.get_by_role("button", name="照样保存").click()
+    expect(page).to_have_url(re.compile(r"/records/\d+/$"))
