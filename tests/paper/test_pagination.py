@@ -37,8 +37,8 @@ def test_a_signature_takes_text_with_it() -> None:
 
 
 def test_an_end_is_between_two_places() -> None:
-    earliest, latest = ends_at(lines(8), [Extent(1, 2), Extent(3, 3)], Extent(3, 4), 3)
-    assert (earliest, latest) == (Position(1, lines(15)), Position(1, lines(17)))
+    earliest, latest = ends_at(lines(8), [Extent(1, 2), Extent(3, 3)], 4, 3)
+    assert (earliest, latest) == (Position(1, lines(16)), Position(1, lines(17)))
     assert on_new_page(earliest, [Extent(2, 3)]) == (Position(2, lines(2)), Position(2, lines(3)))
 
 

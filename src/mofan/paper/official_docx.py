@@ -176,13 +176,14 @@ def _ending(document: OfficialDocument, head: Head, moved: str | None) -> Ending
     start = head.height + _front_lines(document) * m.LINE
     sat = attendance_lines(document)
     kept = _last_lines(document) if _last_lines(document) <= _MOST_KEPT else 1
-    signed = Extent(closing_lines(document, under_seal=False), closing_lines(document))
-    earliest, latest = ends_at(start, [*body, Extent(sat, sat)], signed, kept)
+    written = closing_lines(document, under_seal=False)
+    earliest, latest = ends_at(start, [*body, Extent(sat, sat)], written, kept)
     for attachment in document.attachments:
         if attachment.paragraphs:
             texts = [Extent(5, 6), *(extent(paragraph.text) for paragraph in attachment.paragraphs)]
             earliest, latest = on_new_page(earliest, texts)[0], on_new_page(latest, texts)[1]
-    return ending(earliest, latest, imprint_height(_rows(document, moved)), even=not _is_letter(document))
+    room = imprint_height(_rows(document, moved)) + (closing_lines(document) - written) * m.LINE
+    return ending(earliest, latest, room, even=not _is_letter(document))
 
 
 def _last_lines(document: OfficialDocument) -> int:

@@ -82,7 +82,7 @@ class Position:
         return Position(self.page + 1, 0).after(height + with_it)
 
 
-def ends_at(start: int, extents: Iterable[Extent], closing: Extent, kept: int) -> tuple[Position, Position]:
+def ends_at(start: int, extents: Iterable[Extent], closing: int, kept: int) -> tuple[Position, Position]:
     """Where a text ends at the earliest and at the latest: `start` twips of head, paragraphs, `closing` lines.
 
     Some programs keep one line of the text on the page of the signature, some the whole last paragraph of `kept` lines
@@ -91,7 +91,7 @@ def ends_at(start: int, extents: Iterable[Extent], closing: Extent, kept: int) -
     total = sum(extents, Extent(0, 0))
     first = Position(1, 0).after(start)
     earliest, latest = (first.after(lines * m.LINE) for lines in (total.least, total.most))
-    return earliest.kept(closing.least * m.LINE, m.LINE), latest.kept(closing.most * m.LINE, (kept + 1) * m.LINE)
+    return earliest.kept(closing * m.LINE, m.LINE), latest.kept(closing * m.LINE, (kept + 1) * m.LINE)
 
 
 def on_new_page(before: Position, extents: Iterable[Extent]) -> tuple[Position, Position]:
