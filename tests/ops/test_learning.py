@@ -1,5 +1,6 @@
 """`mofan learn`, and the worker that has it done when the library has grown."""
 
+import gc
 import os
 import subprocess
 from argparse import Namespace
@@ -92,8 +93,12 @@ def test_it_is_started_when_it_is_due_and_once_at_a_time(home: Path, monkeypatch
 @pytest.mark.usefixtures("small")
 def test_the_pages_get_ready_what_is_asked_for_later(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(page_process, "FIRST", 0.0)
+    before = gc.get_threshold()
     page_process._get_ready()
     assert evidence._in_use.evidence is not None
+    assert gc.get_freeze_count() > 0  # what there is stays: it is not looked through while pages are made
+    gc.unfreeze()
+    gc.set_threshold(*before)
 
 
 @pytest.mark.django_db

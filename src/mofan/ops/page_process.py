@@ -4,6 +4,7 @@ LIFELINE and SOCKET are descriptors that `mofan up` hands on: it shares the sock
 end when it does, or at SIGTERM.
 """
 
+import gc
 import os
 import signal
 import socket
@@ -23,6 +24,9 @@ TOLD = 2
 """Up to so many times the limit an upload comes as far as the page that says, in our words, that it is too large."""
 BACKLOG = 1024
 """Visitors that may stand at the door."""
+GARBAGE_FROM = 50_000
+"""New objects after which Python looks for garbage that refers to itself: a page of a long list makes tens of
+thousands, and a look at all that the modules made takes longer than most pages."""
 FIRST = 3.0
 """Seconds in which the first pages are made before what is asked for later is got ready."""
 
@@ -41,6 +45,7 @@ def server_on(sockets: list[socket.socket]) -> "BaseWSGIServer | MultiSocketServ
     from waitress.server import create_server
 
     application = get_wsgi_application()
+    _look_for_garbage_seldom()
     threading.Thread(target=_get_ready, daemon=True).start()
     return create_server(
         application, sockets=sockets, threads=THREADS, ident="mofan", backlog=BACKLOG,
@@ -54,6 +59,14 @@ def _get_ready() -> None:
 
     time.sleep(FIRST)
     evidence.renew()
+    _look_for_garbage_seldom()
+
+
+def _look_for_garbage_seldom() -> None:
+    """What there is by now stays for good and is not looked at any more."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(GARBAGE_FROM)
 
 
 def stop(number: int, frame: FrameType | None) -> None:
