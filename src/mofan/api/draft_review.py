@@ -29,7 +29,7 @@ Seal = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 BlockId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,40}$")]
 
 
-class ToMove(Body):
+class ToSendOn(Body):
     """怎样走."""
 
     do: Literal["send", "take_back", "freeze_again", "void", "bring_back"] = Field(
@@ -76,7 +76,7 @@ def draft_review(request: HttpRequest, id: Path[Key]) -> ReviewSheet:
     summary="送审、撤回、作废",
     operation_id="move_draft",
 )
-def move_draft(request: HttpRequest, id: Path[Key], given: ToMove) -> ReviewSheet:
+def move_draft(request: HttpRequest, id: Path[Key], given: ToSendOn) -> ReviewSheet:
     """送审时所有活数定住；还有没填好的是 409。已签发、已发布的，作废要有“审签”的权限。"""
     row, me, at = _loaded(request, id), person_of(request), timezone.now()
     ways: dict[str, Callable[[], object]] = {

@@ -15,7 +15,7 @@ from mofan.drafting.seals import seal_of, since_approval
 from mofan.org.models import Person
 
 
-class StepLine(Schema):
+class ChainStepLine(Schema):
     """一个环节."""
 
     place: int = Field(description="次序", ge=1)
@@ -92,7 +92,7 @@ class ReviewSheet(Schema):
     sending: int = Field(description="第几次送审，没有送过为 0", ge=0)
     next: int | None = Field(description="轮到的环节的次序；不在审签中的为 null")
     my_turn: bool = Field(description="是否轮到您（令牌要有“审签”）")
-    steps: list[StepLine] = Field(description="流程")
+    steps: list[ChainStepLine] = Field(description="流程")
     outdated: list[SinceLine] = Field(description="同意之后的改动")
     changed: list[NumberSince] = Field(description="定数以后台账变了的数")
     opinions: list[OpinionLine] = Field(description="意见，后签的在前")
@@ -127,15 +127,15 @@ def review_sheet(row: Draft, me: Person, chips: Mapping[str, Chip]) -> ReviewShe
     )
 
 
-def _steps(progress: Progress) -> list[StepLine]:
+def _steps(progress: Progress) -> list[ChainStepLine]:
     return [
         _step(step, given, holds)
         for step, given, holds in zip(progress.steps, progress.given, progress.holding, strict=True)
     ]
 
 
-def _step(step: Step, given: Approval | None, holds: bool) -> StepLine:
-    return StepLine(
+def _step(step: Step, given: Approval | None, holds: bool) -> ChainStepLine:
+    return ChainStepLine(
         place=step.place,
         stage=step.stage.value,
         name=step.name,
