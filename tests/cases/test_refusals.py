@@ -1,5 +1,6 @@
 """What is refused, and why: to whom, when, a second time; tip-offs and whom they are against."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -24,7 +25,7 @@ from mofan.cases.actions import (
     take_in,
     tell_extension,
 )
-from mofan.cases.actions.timing import turn_clocks
+from mofan.cases.actions.timing import clock_row, reckoner, turn_clocks
 from mofan.cases.catalogue import kind_of
 from mofan.cases.intake import Intake, PartyFacts, Value, stored
 from mofan.cases.known_kinds import kind_named, kind_of_case, known_kinds
@@ -268,6 +269,12 @@ def test_a_clock_that_runs_is_not_started_again(county: County) -> None:
     case = taken_in(county)
     turn_clocks(case, kind_of_case(case), "take_in", AT)
     assert case.clocks.filter(code="decide").count() == 1
+
+
+def test_a_clock_without_a_length_on_that_day_does_not_run(county: County) -> None:
+    case = taken_in(county)
+    clock = replace(kind_of_case(case).clocks[0], terms=())
+    assert clock_row(case, clock, AT, reckoner(), given_on=None) is None
 
 
 def test_rows_say_what_they_are(county: County) -> None:

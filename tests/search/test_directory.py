@@ -32,6 +32,21 @@ def test_an_empty_directory_becomes_an_index(tmp_path: Path) -> None:
     assert Index.open(tmp_path / "index").created
 
 
+def test_an_index_that_another_process_made_a_moment_sooner_serves_as_well(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, fill = tmp_path / "index", directory_module._fill_directory
+
+    def slowly(fresh: Path, schema: tantivy.Schema) -> None:
+        monkeypatch.setattr(directory_module, "_fill_directory", fill)
+        Index.open(path)
+        fill(fresh, schema)
+
+    monkeypatch.setattr(directory_module, "_fill_directory", slowly)
+    assert Index.open(path).count() == 0
+    assert [entry.name for entry in tmp_path.iterdir()] == ["index"]
+
+
 def test_many_openers_at_once_get_one_index(tmp_path: Path) -> None:
     path = tmp_path / "index"
     with ThreadPoolExecutor(8) as pool:
