@@ -3,8 +3,9 @@
     ./dev bench growth FILE.jsonl    measure (the home is $MOFAN_HOME if set, else a passing one), then report
     ./dev bench growth GROWTH.jsonl  report once more what an earlier run wrote down, finished or not
 
-Written down for every slice of 20,000 documents: wall and CPU seconds of all processes, the largest sum of their
-resident memory (with and without mapped files), rows and index on the disk.
+Written down for every slice of 20,000 documents that are done with (stored, in the index, compared with the library):
+wall and CPU seconds of all processes, the largest sum of their resident memory (with and without mapped files), rows
+and index on the disk. Storing runs ahead of the rest, so the first slices hold some of the work of the later ones.
 """
 
 import json
@@ -22,7 +23,7 @@ from benchmarks.measuring import Used, line_count, size_mb, table, used
 
 SLICE = 20_000
 """Documents."""
-EVERY = 0.5
+EVERY = 2.0
 """Seconds between two looks."""
 PLOT = Path(__file__).parent / "growth.svg"
 
@@ -85,7 +86,7 @@ def measured(file: Path, home: Path) -> list[Slice]:
 
 
 def watched(process: "subprocess.Popen[bytes]", home: Path, documents: int) -> Iterator[Slice]:
-    """A slice as soon as it is stored; the last one ends when the index has everything."""
+    """A slice as soon as it is done with; the last one ends when the library has everything."""
     last, began, cpu_before = 0, time.perf_counter(), 0.0
     resident = anonymous = 0.0
     now = Used()
@@ -93,7 +94,7 @@ def watched(process: "subprocess.Popen[bytes]", home: Path, documents: int) -> I
         over = process.poll() is not None
         now = now if over else used(process.pid)
         resident, anonymous = max(resident, now.resident_mb), max(anonymous, now.anonymous_mb)
-        done = stored(home)
+        done = finished(home)
         if over or SLICE <= done - last < documents - last:
             wall = time.perf_counter() - began
             rows = sum(path.stat().st_size for path in home.glob("mofan.sqlite3*")) / 1_000_000
@@ -105,12 +106,13 @@ def watched(process: "subprocess.Popen[bytes]", home: Path, documents: int) -> I
         time.sleep(EVERY)
 
 
-def stored(home: Path) -> int:
-    """How many documents are stored, asked of the rows from outside."""
+def finished(home: Path) -> int:
+    """How many documents nothing is left to do for, asked of the rows from outside."""
     with sqlite3.connect(f"file:{home / 'mofan.sqlite3'}?mode=ro", uri=True, timeout=30) as rows:
-        (done,) = rows.execute("SELECT max(done_lines) FROM library_source WHERE kind = 'bulk'").fetchone()
+        (stored,) = rows.execute("SELECT max(done_lines) FROM library_source WHERE kind = 'bulk'").fetchone()
+        (due,) = rows.execute("SELECT count(*) FROM library_piece WHERE index_due").fetchone()
     rows.close()
-    return done or 0
+    return max(0, int(stored or 0) - int(due))
 
 
 def report(slices: list[Slice]) -> None:

@@ -12,7 +12,7 @@ taken out of every token.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -80,16 +80,27 @@ def _join(*columns: Codes) -> str:
 def cover_pairs(folded: str, cost: Callable[[str], int] = lambda pair: 1) -> list[tuple[int, str]]:
     """Pairs, each with its offset, that fix a term of two or more characters: the first, the last, and of any two
     neighbours at least one; of all such choices the one with the least `cost`, such as the documents to be read.
+
+    The pair of the least cost joins them where it is much cheaper than any of them: 工作落实 is then looked for where
+    作落 stands, not wherever 工作 and 落实 do.
     """
     pairs = [folded[at : at + 2] for at in range(len(folded) - 1)]
     costs = [cost(pair) for pair in pairs]
-    for at in range(1, len(pairs)):
-        costs[at] += costs[0] if at == 1 else min(costs[at - 1], costs[at - 2])
-    at = len(pairs) - 1
-    chosen = [(at, pairs[at])]
-    while at:
-        at -= 1 if at == 1 or costs[at - 1] < costs[at - 2] else 2
-        chosen.append((at, pairs[at]))
+    chosen = _cheapest_cover(costs)
+    rarest = costs.index(min(costs))
+    if 2 * costs[rarest] < min(costs[at] for at in chosen):
+        chosen = sorted({*chosen, rarest})
+    return [(at, pairs[at]) for at in chosen]
+
+
+def _cheapest_cover(costs: Sequence[int]) -> list[int]:
+    """The places of pairs that fix a term, ascending: see `cover_pairs`."""
+    summed = list(costs)
+    for at in range(1, len(summed)):
+        summed[at] += summed[0] if at == 1 else min(summed[at - 1], summed[at - 2])
+    chosen = [len(summed) - 1]
+    while at := chosen[-1]:
+        chosen.append(at - 1 if at == 1 or summed[at - 1] < summed[at - 2] else at - 2)
     return chosen[::-1]
 
 

@@ -107,6 +107,10 @@ class _Slip:
         term, size = self._term, len(self._term)
         nowhere = [at for at in range(size - 1) if not self._standing.pair(term[at : at + 2])]
         if nowhere:
+            # Of two in the wrong order three pairs may stand nowhere: so much before them and behind is surely right.
+            spared = term[: max(0, nowhere[-1] - 1)], term[nowhere[0] + 3 :]
+            if not all(stands(part) for part in spared if part):
+                return 0, 0
             return nowhere[0] + 1, size - 1 - nowhere[-1]
         return (
             _longest(size - 1, lambda length: stands(term[:length])),
