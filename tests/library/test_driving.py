@@ -15,6 +15,7 @@ from django.db import connection
 from mofan.library.ingestion import driving, indexing, storing
 from mofan.library.ingestion.driving import Progress, drive
 from mofan.library.ingestion.indexing import index, index_is_lost, reindex
+from mofan.library.ingestion.locking import lock
 from mofan.library.ingestion.receiving import chunks_of, files_under, receive
 from mofan.library.models import Piece, Removal, Source, SourceKind, SourceText, State, Step
 from mofan.org.models import Person
@@ -304,9 +305,9 @@ def test_the_report_of_a_bulk_file_counts_what_was_stored_before_a_kill(
 
 
 def test_only_one_driver_works_at_a_time(clerk: Person) -> None:
-    with driving.lock():
+    with lock():
         pass  # the lock is reentrant in one object only, so another object stands for another process
-    held = driving.lock()
+    held = lock()
     with held:
         assert drive(wait=0.01) is None
     assert isinstance(drive(wait=0.01), Progress)

@@ -12,11 +12,13 @@ from typing import Any
 
 import pytest
 
+from mofan.library.ingestion import locking
 from mofan.library.ingestion.indexing import open_index
 from mofan.library.models import Batch, Likeness, Origin, Piece, PieceDetail, Source, State
 from mofan.ops import keeping, serving, working
 from mofan.ops.command_line import run
 from mofan.ops.demo import county
+from mofan.ops.terminal import Line
 from mofan.org.models import Person
 from mofan.text.read import read_bytes
 from tests.library.samples import COMPILATION, FLOOD, SINGLE, jsonl
@@ -62,6 +64,26 @@ def test_the_report_and_the_answer_speak_to_people(
     assert "没有找到“整盖隐患34处”，按“整改隐患34处”检索。" in capsys.readouterr().out
     assert run(["reindex"]) == 0
     assert "共 3 篇；全库查重，相似的有 0 对。" in capsys.readouterr().out
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_index_is_made_anew_only_when_nobody_writes_into_it(
+    home: Path, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run(["ingest", str(folder)]) == 0
+    monkeypatch.setattr(locking, "PATIENCE", 0.01)
+    driver, told = locking.lock(), []
+
+    def tell(line: Line, text: str) -> None:
+        told.append(text)
+        driver.release()
+
+    driver.acquire()
+    with monkeypatch.context() as watched:
+        watched.setattr(Line, "show", tell)
+        assert run(["reindex"]) == 0
+    assert told[0] == locking.AT_WORK
+    assert "共 3 篇" in capsys.readouterr().out
 
 
 @pytest.mark.django_db(transaction=True)

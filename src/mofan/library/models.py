@@ -88,6 +88,10 @@ class SourceQuerySet(models.QuerySet["Source"]):
         """Files as handed in, not the members of archives or lines of bulk files."""
         return self.filter(parent=None)
 
+    def unfinished(self) -> int:
+        """How many wait or are being carried; state by state, since each has a small index of its own."""
+        return sum(self.filter(state=state).count() for state in (State.WAITING, State.WORKING))
+
 
 class Source(models.Model):
     """A file as received (来源). Its bytes are kept under their sha256; a member of an archive or a line of a bulk
@@ -107,7 +111,9 @@ class Source(models.Model):
     state = models.CharField("状态", max_length=10, choices=State.choices, default=State.WAITING)
     step = models.CharField("走到", max_length=10, choices=Step.choices, default=Step.RECEIVE)
     refusal = models.CharField("未收缘由", max_length=300, blank=True)
-    same_as = models.ForeignKey("self", models.PROTECT, null=True, related_name="copies", verbose_name="与此相同")
+    same_as = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="copies", verbose_name="与此相同", db_index=False
+    )
     report = models.JSONField("处理情况", encoder=CompactEncoder, default=dict)
     done_lines = models.PositiveIntegerField("已处理行数", default=0)
     external_id = models.CharField("外部编号", max_length=200, blank=True, db_index=True)
@@ -122,7 +128,9 @@ class Source(models.Model):
         ordering = ("pk",)
         constraints = (models.UniqueConstraint(fields=("parent", "no"), name="one_source_a_place"),)
         indexes = (
-            models.Index(fields=("state", "id"), name="source_queue", condition=Q(state__in=("waiting", "working"))),
+            models.Index(fields=("id",), name="source_waiting", condition=Q(state="waiting")),
+            models.Index(fields=("id",), name="source_working", condition=Q(state="working")),
+            models.Index(fields=("same_as",), name="source_copies", condition=Q(same_as__isnull=False)),
             models.Index(fields=("batch", "parent", "id"), name="source_of_batch"),
         )
 
@@ -204,7 +212,9 @@ class Piece(models.Model):
     external_id = models.CharField("外部编号", max_length=200, blank=True, db_index=True)
     characters = models.PositiveIntegerField("字数")
     digest = models.CharField("净文指纹", max_length=64, db_index=True)
-    same_as = models.ForeignKey("self", models.PROTECT, null=True, related_name="copies", verbose_name="与此逐字相同")
+    same_as = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="copies", verbose_name="与此逐字相同", db_index=False
+    )
     state = models.CharField("状态", max_length=10, choices=PieceState.choices, default=PieceState.KEPT)
     revision = models.PositiveIntegerField("版次", default=1)
     index_due = models.BooleanField("待索引", default=True)
@@ -220,7 +230,10 @@ class Piece(models.Model):
                 condition=Q(start__lte=models.F("body_start")) & Q(body_start__lte=models.F("end")), name="piece_span"
             ),
         )
-        indexes = (models.Index(fields=("id",), name="piece_index_due", condition=Q(index_due=True)),)
+        indexes = (  # of copies alone: with the originals in it, SQLite would look for a digest among all of them
+            models.Index(fields=("id",), name="piece_index_due", condition=Q(index_due=True)),
+            models.Index(fields=("same_as",), name="piece_copies", condition=Q(same_as__isnull=False)),
+        )
 
     def __str__(self) -> str:
         return self.title

@@ -145,7 +145,7 @@ def counts(person: Person, today: date) -> LibraryCounts:
         totals["today"],
         sources.filter(_on("received_at", today), state=State.REFUSED).count(),
         Candidate.objects.filter(decided_at=None, piece__in=Piece.objects.visible_to(person)).count(),
-        sources.filter(state__in=(State.WAITING, State.WORKING)).count(),
+        sources.unfinished(),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from mofan.library.ingestion.driving import Progress, drive
+from mofan.library.ingestion.locking import AT_WORK, PATIENCE
 from mofan.library.ingestion.receiving import chunks_of, files_under, open_batch, receive
 from mofan.library.models import Batch, Origin, Source, State
 from mofan.library.queries import BatchProgress, batch_progress
@@ -68,8 +69,8 @@ def ingest(paths: list[Path], *, account: str = "", origin: Origin = Origin.COMM
     by = _person(account)
     with Line() as line:
         batch, files = _receive(paths, by, origin, line)
-        while drive(lambda progress: line.show(_said(progress)), wait=1.0) is None:
-            line.show("后台正在处理，等它完成……")
+        while drive(lambda progress: line.show(_said(progress)), wait=PATIENCE) is None:
+            line.show(AT_WORK)
             if batch_progress(batch).is_over:
                 break
     refused = Source.objects.filter(batch=batch, state=State.REFUSED).values_list("name", "refusal")

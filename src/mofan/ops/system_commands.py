@@ -203,14 +203,15 @@ def seal_anew(asked: argparse.Namespace) -> int:
 
 @told
 def make_index_anew(asked: argparse.Namespace) -> int:
-    """`mofan reindex`: the index, the lexicon and the likenesses of all pieces from the rows."""
+    """`mofan reindex`: the index, the lexicon and the likenesses of all pieces from the rows. Waits for a driver."""
     start_django()
     from mofan.library.ingestion.indexing import reindex
+    from mofan.library.ingestion.locking import held
     from mofan.library.ingestion.relating import relate_all
     from mofan.library.quick_find import filling as quick_find
     from mofan.ops.terminal import Line
 
-    with Line() as line:
+    with Line() as line, held(line.show):
         done = reindex(lambda count: line.show(f"已索引 {count:,} 篇"))
         quick_find.fill(lambda count: line.show(f"联想词库已收 {count:,} 篇"))
         pairs = relate_all(lambda count: line.show(f"已查重 {count:,} 篇"))

@@ -17,7 +17,7 @@ from django.utils import timezone
 from mofan.library.ingestion.driving import drive
 from mofan.library.ingestion.indexing import index_is_lost
 from mofan.library.ingestion.receiving import HIDDEN, chunks_of, open_batch, receive
-from mofan.library.models import Origin, Piece, Source, State
+from mofan.library.models import Origin, Piece, Source
 from mofan.library.quick_find import filling as quick_find
 from mofan.ops.daily import Daily
 from mofan.ops.importing import run_import
@@ -85,8 +85,7 @@ def carry(look: Callable[[], None] = nothing) -> None:
 
 def something_waits() -> bool:
     """Whether a source or an index entry is due."""
-    waiting = Source.objects.filter(state__in=(State.WAITING, State.WORKING))
-    return waiting.exists() or Piece.objects.filter(index_due=True).exists()
+    return bool(Source.objects.unfinished()) or Piece.objects.filter(index_due=True).exists()
 
 
 def take_inbox(seen: dict[Path, tuple[int, float]], *, settle: bool) -> int:

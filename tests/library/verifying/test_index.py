@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from mofan.library.ingestion import driving
+from mofan.library.ingestion.driving import drive
 from mofan.library.ingestion.indexing import index, open_index
+from mofan.library.ingestion.locking import lock
 from mofan.library.models import (
     Piece,
     Source,
@@ -31,8 +32,7 @@ from tests.make import AT, make_pieces
 
 def test_a_source_that_a_driver_carries_is_not_left_half_way(library: Person) -> None:
     Source.objects.filter(name="总结.txt").update(state=State.WORKING)
-    held = driving.lock()
-    with held:
+    with lock():
         assert found() == {}
     assert set(found()) == {"半途来源"}
 
@@ -74,7 +74,7 @@ def test_an_index_folder_with_somebody_elses_files_is_said_and_left_alone(librar
 def test_an_index_that_opens_and_does_not_answer_is_made_anew(library: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     comparing.rebuild((), library, AT)
     assert index().count() == 0
-    driving.drive()
+    drive()
     assert found() == {}
 
 

@@ -11,17 +11,16 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
-from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
-from filelock import FileLock, Timeout
+from filelock import Timeout
 
 from mofan.library.ingestion.bulk import Record, line_count, records
 from mofan.library.ingestion.digesting import Chunk, Work, digest_file, digest_records
 from mofan.library.ingestion.indexing import Indexer, index, mend_index
+from mofan.library.ingestion.locking import lock
 from mofan.library.ingestion.processes import COMPARED_ALONE, worker_processes
 from mofan.library.ingestion.receiving import holds_files, store
 from mofan.library.ingestion.recognising import TO_RECOGNISE, Lane, put_off
@@ -62,13 +61,6 @@ class Progress:
 
 Watch = Callable[[Progress], None]
 Look = Callable[[], object]
-
-
-def lock() -> FileLock:
-    """The lock of this machine's driver; freed by the system when the process dies, however it dies."""
-    path = Path(settings.MOFAN_HOME) / "ingest.lock"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return FileLock(path)
 
 
 def drive(watch: Watch = lambda _: None, *, wait: float = -1, look: Look = lambda: None) -> Progress | None:

@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subqu
 from django.db.models.functions import Coalesce
 from filelock import Timeout
 
-from mofan.library.ingestion.driving import lock
+from mofan.library.ingestion.locking import lock
 from mofan.library.ingestion.receiving import store
 from mofan.library.models import Piece, Source, SourceKind, SourceText, State, Step
 from mofan.library.verifying.check import Keys, RowCheck, Words, chunks

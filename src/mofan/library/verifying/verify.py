@@ -4,21 +4,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from filelock import Timeout
-
 from mofan.library.finding import Filling, filling
-from mofan.library.ingestion.driving import Progress, drive, lock
+from mofan.library.ingestion.driving import Progress, drive
 from mofan.library.ingestion.indexing import index, open_index
-from mofan.library.models import Piece, Source, State
+from mofan.library.ingestion.locking import AT_WORK, PATIENCE, held
+from mofan.library.models import Piece, Source
 from mofan.library.verifying.check import Finding, RowCheck, Tell, find_rows
 from mofan.library.verifying.index import find_differences
 from mofan.library.verifying.pieces import PIECES, TEXTS
 from mofan.library.verifying.sources import FILES, SOURCES
 from mofan.org.models import Person
 from mofan.search import SearchError
-
-PATIENCE = 1.0
-"""Seconds between two words to whoever waits for another driver to end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +49,7 @@ def verify(tell: Tell = lambda _: None, depth: Depth | None = None) -> Verified:
     return Verified(
         Source.objects.count(),
         Piece.objects.count(),
-        Source.objects.filter(state__in=(State.WAITING, State.WORKING)).count(),
+        Source.objects.unfinished(),
         _indexed(),
         tuple(findings),
         _filling(),
@@ -63,13 +59,13 @@ def verify(tell: Tell = lambda _: None, depth: Depth | None = None) -> Verified:
 def repair(findings: Iterable[Finding], *, by: Person, at: datetime, tell: Tell = lambda _: None) -> None:
     """Mend what can be mended, then carry all that waits to its end. No row is deleted and nothing a person decided is
     changed. Waits for a driver that is at work."""
-    with _held(tell):
+    with held(tell):
         for finding in findings:
             if finding.repair is not None:
                 tell(f"修复{finding.name}")
                 finding.repair(finding.keys, by, at)
     while drive(lambda progress: tell(_said(progress)), wait=PATIENCE) is None:
-        tell("后台正在处理，等它完成……")
+        tell(AT_WORK)
     open_index.cache_clear()  # it may be another one now
 
 
@@ -93,26 +89,6 @@ def _filling() -> Filling | None:
         return filling()
     except SearchError:
         return None  # that it does not open is said already
-
-
-class _held:
-    """The driver's lock, waited for with a word now and then."""
-
-    def __init__(self, tell: Tell) -> None:
-        self._tell = tell
-        self._lock = lock()
-
-    def __enter__(self) -> None:
-        while True:
-            try:
-                self._lock.acquire(timeout=PATIENCE)
-            except Timeout:
-                self._tell("后台正在处理，等它完成……")
-            else:
-                return
-
-    def __exit__(self, *error: object) -> None:
-        self._lock.release()
 
 
 def _said(progress: Progress) -> str:
