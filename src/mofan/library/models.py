@@ -89,8 +89,11 @@ class SourceQuerySet(models.QuerySet["Source"]):
         return self.filter(parent=None)
 
     def unfinished(self) -> int:
-        """How many wait or are being carried; state by state, since each has a small index of its own."""
-        return sum(self.filter(state=state).count() for state in (State.WAITING, State.WORKING))
+        """How many wait or are being carried: state by state in one query, since each has a small index of its own."""
+        waiting, working = (
+            self.filter(state=state).order_by().values("pk") for state in (State.WAITING, State.WORKING)
+        )
+        return waiting.union(working, all=True).count()
 
 
 class Source(models.Model):
@@ -130,8 +133,9 @@ class Source(models.Model):
         indexes = (
             models.Index(fields=("id",), name="source_waiting", condition=Q(state="waiting")),
             models.Index(fields=("id",), name="source_working", condition=Q(state="working")),
+            models.Index(fields=("received_at",), name="source_refused", condition=Q(state="refused")),
             models.Index(fields=("same_as",), name="source_copies", condition=Q(same_as__isnull=False)),
-            models.Index(fields=("batch", "parent", "id"), name="source_of_batch"),
+            models.Index(fields=("batch", "parent", "state", "id"), name="source_of_batch"),
         )
 
     def __str__(self) -> str:
@@ -218,7 +222,7 @@ class Piece(models.Model):
     state = models.CharField("状态", max_length=10, choices=PieceState.choices, default=PieceState.KEPT)
     revision = models.PositiveIntegerField("版次", default=1)
     index_due = models.BooleanField("待索引", default=True)
-    created_at = models.DateTimeField("入库时间", db_index=True)
+    created_at = models.DateTimeField("入库时间")
 
     objects = PieceQuerySet.as_manager()
 
@@ -233,6 +237,8 @@ class Piece(models.Model):
         indexes = (  # of copies alone: with the originals in it, SQLite would look for a digest among all of them
             models.Index(fields=("id",), name="piece_index_due", condition=Q(index_due=True)),
             models.Index(fields=("same_as",), name="piece_copies", condition=Q(same_as__isnull=False)),
+            # what came when, and all that the home page counts, so that it reads no rows
+            models.Index(fields=("created_at", "state", "same_as", "characters"), name="piece_arrivals"),
         )
 
     def __str__(self) -> str:
@@ -290,6 +296,7 @@ class Candidate(models.Model):
 
     class Meta:
         ordering = ("source", "start")
+        indexes = (models.Index(fields=("id",), name="candidate_open", condition=Q(decided_at=None)),)
 
     def __str__(self) -> str:
         return self.text[:40]

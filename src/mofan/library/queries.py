@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -144,7 +144,7 @@ def counts(person: Person, today: date) -> LibraryCounts:
         totals["characters"] or 0,
         totals["today"],
         sources.filter(_on("received_at", today), state=State.REFUSED).count(),
-        Candidate.objects.filter(decided_at=None, piece__in=Piece.objects.visible_to(person)).count(),
+        open_candidates(person).count(),
         sources.unfinished(),
     )
 
@@ -168,8 +168,8 @@ def latest_pieces(person: Person, most: int = 10) -> QuerySet[Piece]:
 
 def open_candidates(person: Person) -> QuerySet[Candidate]:
     """Doubtful finds that wait for somebody's decision."""
-    visible = Piece.objects.visible_to(person)
-    return Candidate.objects.filter(decided_at=None, piece__in=visible).select_related("piece").order_by("-pk")
+    visible = Exists(Piece.objects.visible_to(person).filter(pk=OuterRef("piece")))
+    return Candidate.objects.filter(visible, decided_at=None).select_related("piece").order_by("-pk")
 
 
 @dataclass(frozen=True, slots=True)
