@@ -25,6 +25,14 @@ VOICES = [
 ]
 """Longer messages with a title, in another voice: angry, rambling, with noise; written before the words were seen."""
 
+LETTERS = [
+    (f"{title}\n{text}", label)
+    for path in sorted((HERE / "samples" / "cases").glob("letters_*.tsv"))
+    for label, title, text in (line.split("\t") for line in path.read_text("utf-8").splitlines())
+]
+"""Ten a class, as they are written to leaders: several matters at once, dialect, slips, who was asked in vain; written
+after the words, judged at first sight."""
+
 
 @pytest.fixture(scope="module")
 def judged() -> list[tuple[str, Guess]]:
@@ -59,6 +67,20 @@ def test_messages_in_another_voice() -> None:
     classifier.learn(MESSAGES)
     score = macro_f1([(label, classifier.guesses(text)[0].label) for text, label in VOICES])
     assert score >= FLOORS["voices_macro_f1"], score
+
+
+def test_letters_as_they_come_in() -> None:
+    classifier = Classifier(public_words())
+    classifier.learn(MESSAGES[:400])
+    score = macro_f1([(label, classifier.guesses(text)[0].label) for text, label in LETTERS])
+    assert len(LETTERS) == 150
+    assert score >= FLOORS["letters_macro_f1"], score
+
+
+def test_before_the_first_case_the_words_alone_are_a_beginning() -> None:
+    classifier = Classifier(public_words())
+    score = macro_f1([(label, classifier.guesses(text)[0].label) for text, label in LETTERS])
+    assert score >= FLOORS["unlearnt_macro_f1"], score
 
 
 def test_a_class_that_the_agency_does_not_have_is_not_guessed() -> None:

@@ -51,8 +51,9 @@ _TALK: Final = """
 """
 UNSAID: Final = GENERIC | STOP_WORDS | frozenset(_TALK.split())
 """Words that give nobody a reason."""
-SEED: Final = 2.0
-"""What a word known beforehand counts; in a message of n different features each counts about 1/√n."""
+SEED: Final = 1.0
+"""What a word known beforehand counts; in a message of n different features each counts about 1/√n. At half of it and
+at twice as much messages are judged no better, and an agency that files otherwise is learnt more slowly at twice."""
 FEW: Final = 3
 """Messages of a class up to which it is taken to be rarer than the others. Beyond that how often a class is does not
 count: frequent ones would swallow rare ones."""
