@@ -56,8 +56,12 @@ def test_a_case_goes_the_whole_way_through_its_pages(county: County, enter: Ente
         case.refresh_from_db()
         return {"revision": case.revision}
 
+    assert "tab=undecided" in page(desk, "home")
+    assert case.title not in page(water, "home")
     assert "已受理。" in hand(desk, "move_case", case.pk, "accept", **now())
     said = hand(desk, "dispatch_case", case.pk, **now(), **{"n-lead": "县水务局", "n-co": "柳湾镇"})
+    assert case.title in page(water, "home")
+    assert "tab=undecided" not in page(desk, "home")
     assert "已交办给县水务局、柳湾镇。" in said
     lead, helper = case.legs.order_by("no")
     assert "签收" in page(water, "case", case.pk)

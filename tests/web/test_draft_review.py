@@ -41,7 +41,12 @@ def test_a_material_goes_to_the_leader_is_signed_exported_and_published(
     house: House, home: None, writers: Client, enter: Enter, draft: Draft
 ) -> None:
     leaders = enter(house.leader)
+    assert "待您审签" not in leaders.get(reverse("home")).content.decode()
     assert "已送审，文中的数已定住" in act(writers, draft, "send")
+    waiting = leaders.get(reverse("home")).content.decode()
+    assert "待您审签的材料" in waiting
+    assert f'href="{reverse("draft_review", args=[draft.pk])}"' in waiting
+    assert "待您审签" not in writers.get(reverse("home")).content.decode()
     page = leaders.get(reverse("draft_review", args=[draft.pk])).content.decode()
     seal = page.split('name="seal" value="')[1].split('"')[0]
     assert "安澜县水务局的负责人" in page
@@ -49,6 +54,7 @@ def test_a_material_goes_to_the_leader_is_signed_exported_and_published(
     assert "您看的时候，材料又有改动" in act(leaders, draft, "approve", seal="0" * 64)
     page = act(leaders, draft, "approve", seal=seal)
     assert "已签发" in page
+    assert "待您审签" not in leaders.get(reverse("home")).content.decode()
     assert "发布到素材库" in page
     answer = writers.get(reverse("export_draft", args=[draft.pk]), {"sources": "1"})
     words = "\n".join(one.text for one in Document(io.BytesIO(answer.content)).paragraphs)

@@ -28,10 +28,10 @@ def recorders(house: House, enter: Enter) -> Client:
 
 def test_the_first_page_says_what_is_due_today(house: House, recorders: Client, enter: Enter) -> None:
     page = recorders.get(reverse("home")).content.decode()
-    assert "今日提醒" in page
+    assert "等我办" in page
     assert "清淤支渠" in page
     assert "编写水利志" not in page
-    assert "今日提醒" not in enter(house.reader).get(reverse("home")).content.decode()
+    assert "等我办" not in enter(house.reader).get(reverse("home")).content.decode()
 
 
 def test_reminders_are_shown_saved_as_text_and_switched_off(house: House, recorders: Client, enter: Enter) -> None:
@@ -51,9 +51,9 @@ def test_reminders_are_shown_saved_as_text_and_switched_off(house: House, record
     page = recorders.post(reverse("reminders"), form | {"mail": ""}, follow=True).content.decode()
     assert "已停用提醒" in page
     assert f"{Reminding.objects.get(pk=house.recorder.pk).quiet.begin:%H:%M}" == "21:00"
-    assert "今日提醒" not in recorders.get(reverse("home")).content.decode()
+    assert "等我办" not in recorders.get(reverse("home")).content.decode()
     recorders.post(reverse("reminders"), form | {"mail": "", "wanted": "on"})
-    assert "今日提醒" in recorders.get(reverse("home")).content.decode()
+    assert "等我办" in recorders.get(reverse("home")).content.decode()
 
 
 def test_nobody_is_reminded_without_signing_in(db: None) -> None:

@@ -16,16 +16,20 @@ DEMONSTRATION = "演示数据：单位、人物和内容均为虚构。"
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """A place in the rail: its name, the page it opens, the pages that belong to it, the right it needs."""
+    """A place in the rail: its name, the page it opens, the pages that belong to it, the right it needs, what is done
+    there (one sentence, for the page 使用说明)."""
 
     name: str
     page: str
     pages: frozenset[str]
     right: Right
+    what: str
+    apart: bool = False
+    """Whether another group of rooms begins with it."""
 
 
 ROOMS = (
-    Room("今日", "home", frozenset({"home", "reminders"}), Right.READ),
+    Room("今日", "home", frozenset({"home", "reminders"}), Right.READ, "等您办的事、新到的材料，从这里开始。"),
     Room(
         "素材库",
         "library",
@@ -35,12 +39,7 @@ ROOMS = (
             | {"proofread", "decide_finding"}
         ),
         Right.READ,
-    ),
-    Room(
-        "校对",
-        "proofread_text",
-        frozenset({"proofread_text", "dictionary", "import_dictionary", "void_entry"}),
-        Right.READ,
+        "检索、分类浏览、找排比标题；一篇对着提纲读，成批下载。",
     ),
     Room(
         "台账",
@@ -52,6 +51,7 @@ ROOMS = (
             | {"responsibility_letter"}
         ),
         Right.READ,
+        "会议、学习、党课、谈话等记录，填一次；履责、交办、责任清单也在这里。",
     ),
     Room(
         "事项",
@@ -63,6 +63,7 @@ ROOMS = (
             | {"rectification", "import_rectification", "confirm_rectification", "case_letter", "merge_case"}
         ),
         Right.READ,
+        "群众诉求、矛盾纠纷、投诉、审批、整改：登记、交办、办理、答复、回访。",
     ),
     Room(
         "起草",
@@ -74,6 +75,37 @@ ROOMS = (
             | {"draft_help", "published_materials"}
         ),
         Right.READ,
+        "从好材料取骨架，文中的数从台账里数出来，审签后导出 Word。",
+    ),
+    Room(
+        "数",
+        "figures",
+        frozenset({"figures", "figure", "frozen_figures", "frozen_figure"}),
+        Right.READ,
+        "每个数的口径和数到的记录，按单位、按期间看。",
+    ),
+    Room(
+        "校对",
+        "proofread_text",
+        frozenset({"proofread_text", "dictionary", "import_dictionary", "void_entry"}),
+        Right.READ,
+        "贴一段文字或交一个文件，查错别字、标点、数字、提法和借用的残留。",
+        apart=True,
+    ),
+    Room("查重", "check", frozenset({"check"}), Right.READ, "贴一段文字，看库里哪些篇有同样的话。"),
+    Room(
+        "入库",
+        "upload",
+        frozenset({"upload", "batch"}),
+        Right.INGEST,
+        "交文件进素材库：单个、整个文件夹、压缩包、汇编都行。",
+    ),
+    Room(
+        "来源",
+        "sources",
+        frozenset({"sources", "source", "removals"}),
+        Right.READ,
+        "收到的每个文件，处理到哪一步，未收的写明缘由。",
     ),
     Room(
         "单位",
@@ -83,13 +115,23 @@ ROOMS = (
             | {"add_roster_person", "change_roster_person", "correct_post", "import_units", "confirm_import"}
         ),
         Right.READ,
+        "单位的树、人员和职务、角色、导入导出。",
+        apart=True,
     ),
-    Room("日历", "calendar", frozenset({"calendar", "provisional"}), Right.READ),
-    Room("数", "figures", frozenset({"figures", "figure", "frozen_figures", "frozen_figure"}), Right.READ),
-    Room("查重", "check", frozenset({"check"}), Right.READ),
-    Room("入库", "upload", frozenset({"upload", "batch"}), Right.INGEST),
-    Room("来源", "sources", frozenset({"sources", "source", "removals"}), Right.READ),
-    Room("账号", "people", frozenset({"people", "person", "accesses", "retention"}), Right.ADMINISTER),
+    Room(
+        "日历",
+        "calendar",
+        frozenset({"calendar", "provisional"}),
+        Right.READ,
+        "放假和调休；从哪天起几个工作日，哪天到期。",
+    ),
+    Room(
+        "账号",
+        "people",
+        frozenset({"people", "person", "accesses", "retention"}),
+        Right.ADMINISTER,
+        "开账号、调角色、重设密码；访问日志、保管期限。",
+    ),
 )
 """The rooms that there are, in the order of the rail. A later room is one more line here."""
 
@@ -101,6 +143,8 @@ class Door:
     name: str
     address: str
     here: bool
+    what: str = ""
+    apart: bool = False
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
@@ -123,7 +167,11 @@ def doors(me: Person, page: str | None) -> tuple[Door, ...]:
     if me.must_change_password:
         return ()
     rooms = zip(ROOMS, _addresses(get_script_prefix()), strict=True)
-    return tuple(Door(room.name, address, page in room.pages) for room, address in rooms if me.may(room.right))
+    return tuple(
+        Door(room.name, address, page in room.pages, room.what, room.apart)
+        for room, address in rooms
+        if me.may(room.right)
+    )
 
 
 @lru_cache(maxsize=8)

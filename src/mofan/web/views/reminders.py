@@ -30,7 +30,7 @@ def reminders(request: HttpRequest) -> HttpResponseBase:
         given = form.cleaned_data
         set_reminding(given["wanted"], form.quiet(), mail=given["mail"], by=me, at=timezone.now())
         messages.success(
-            request, "提醒的时间已改，从下一次起用。" if given["wanted"] else "已停用提醒，首页和台账照常。"
+            request, "提醒的时间已改，从下一次起用。" if given["wanted"] else "已停用提醒，今日页也不再列；台账照常。"
         )
         return redirect("reminders")
     context = {

@@ -10,7 +10,10 @@ function settle(root) {
   countPicked();
   followOutline();
 }
-document.addEventListener("DOMContentLoaded", () => settle(document));
+document.addEventListener("DOMContentLoaded", () => {
+  settle(document);
+  document.querySelector(".rail [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" }); // 窄屏上各室排成一行
+});
 document.addEventListener("htmx:afterSettle", () => settle(document));
 
 // —— 检索结果：数选中的篇数，选中本页，取消选中 ——
@@ -34,6 +37,7 @@ document.addEventListener("change", (event) => {
   countPicked();
 });
 document.addEventListener("reset", () => setTimeout(countPicked));
+document.addEventListener("submit", (event) => event.target.matches("[data-takes]") && event.target.closest("[popover]")?.hidePopover());
 
 // —— 斜杠去检索框；正在打字时不管 ——
 document.addEventListener("keydown", (event) => {
