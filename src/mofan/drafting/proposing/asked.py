@@ -8,7 +8,8 @@ from typing import Final
 _BREAK: Final = re.compile(r"[，。；：！？,;:\n]")
 _LIST: Final = "、"
 _SENTENCE: Final = re.compile(r"[。！？；\n]")
-_BEHIND: Final = re.compile(r"[^，。；、：！？（）()\n]{0,14}")
+_BEHIND: Final = re.compile(r"(?:已|均已?|全部)?(?:(?!已|均|全部|其中)[^，。；、：！？（）()\n]){0,20}")
+"""What follows is said of this number up to where another thing is said of it: x项问题已整改到位x项."""
 _LONGEST: Final = 400
 """Characters of a sentence that are looked at before the number."""
 _OPEN, _CLOSE = "“《‘（(", "”》’）)"

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -9,11 +10,14 @@ from importlib import resources
 from typing import Any, Final
 
 from mofan.figures.definitions import Definition
+from mofan.figures.expressions import refs_in
 from mofan.records.catalogue import Kind
 
 _BRACKETED: Final = re.compile(r"[（(].*?[）)]")
 _RATE: Final = re.compile(r"[\u4e00-\u9fff]{2}率$")
 _BEFORE: Final = re.compile(r"^(?:已|有|当场|现场)")
+_CHOICE_ENDS: Final = re.compile(r"(?:安排|使用|运作|任免|决策|事项)$")
+"""How choices end that nobody writes out: 重大项目安排."""
 HEADS: Final = frozenset(("人次", "人", "名", "位"))
 """Measure words of people."""
 _NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
@@ -50,8 +54,13 @@ class Entry:
     """What is done with it, and so explained by it: 召开, 学习."""
     of_people: bool
     """Whether its kind counts nobody else, so that a number of people can only be the plain count: 约谈提醒x人次."""
+    of_choice: bool
+    """Whether it counts the records with one choice of a field, whose name may stand for all: 涉企案件x件."""
     narrowed: bool
-    """Whether it counts only some of the records, so that its `part` must be said."""
+    """Whether it counts only some of the records, so that its `part` must be said. Of cases, those that came in are the
+    plain number: 群众诉求x件."""
+    helping: frozenset[str]
+    """Words that it explains beside its own and that say nothing of which part is meant: 参加, 到会."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,44 +81,62 @@ def vocabulary(definitions: Iterable[Definition], kinds: Mapping[str, Kind]) -> 
     for family in families:
         for word in family:
             alike[word] = alike.get(word, frozenset()) | family
-    entries = tuple(_entry(one, kinds, table) for one in definitions)
+    shared = _shared(kinds, table)
+    entries = tuple(_entry(one, kinds, table, shared) for one in definitions)
     filler = "|".join(sorted(map(re.escape, table["filler"]["words"]), key=len, reverse=True))
     return Vocabulary(entries, re.compile(f"{filler}|[^\\u4e00-\\u9fff]"), alike)
 
 
-def _entry(figure: Definition, kinds: Mapping[str, Kind], table: _Table) -> Entry:
+def _shared(kinds: Mapping[str, Kind], table: _Table) -> frozenset[str]:
+    """Words that many kinds have in common (三会一课): each of them says less than what one has alone."""
+    count = Counter(word for kind in kinds.values() for word in set(_subjects(kind, kinds, table)))
+    return frozenset(word for word, times in count.items() if times >= _MANY)
+
+
+_MANY: Final = 3
+
+
+def _entry(figure: Definition, kinds: Mapping[str, Kind], table: _Table, shared: frozenset[str]) -> Entry:
     if figure.code.startswith(_CASES):
         return _of_cases(figure, table)
     said = table["figure"].get(figure.code, {})
     kind = kinds.get(figure.code.partition(".")[0])
-    subject = [*said.get("subject", ()), *(_subjects(kind, table) if kind else ())]
+    subject = [*said.get("subject", ()), *(_subjects(kind, kinds, table) if kind else ())]
     if kind is None or figure.counted is None:
         subject.append(_BRACKETED.sub("", figure.name))
-    part = [*said.get("words", ()), *_parts(figure, kind)]
+    part = [*said.get("words", ()), *_parts(figure, kind), *_rates(figure, table)]
     counted = figure.counted
     take = "share" if figure.percent else "derived" if counted is None else counted.take
-    narrowed = counted is None or bool(counted.where) or bool(said.get("words")) or counted.take in ("sum", "average")
     if figure.measure in HEADS:
         part += table["heads"]["words"]
     if needed := [words for sign, words in _NEEDED.items() if sign in figure.name]:
         part = list(needed[0])
+    narrowed = bool(said.get("words")) or bool(needed)
+    if counted is None:
+        narrowed = narrowed or bool(part)
+    else:
+        narrowed = narrowed or bool(counted.where) or counted.take in ("sum", "average")
+    helping = [*(table["heads"]["words"] if figure.measure in HEADS else ())]
+    helping += table["kind"].get(kind.code, {}).get("helps", ()) if kind else ()
     heads = any(one.take in ("attendance", "people") for one in kind.figures) if kind else True
     return Entry(
         figure=figure,
         subject=_longest_first(subject),
         part=_longest_first(part),
         take=take,
-        weak=frozenset(table["weak"]["words"]).intersection(subject),
+        weak=(shared if kind else frozenset()).union(table["weak"]["words"]).intersection(subject),
         verb=kind.verb if kind else "",
         of_people=not heads,
+        of_choice=counted is not None and bool(counted.where),
         narrowed=narrowed,
+        helping=frozenset(helping),
     )
 
 
 def _of_cases(figure: Definition, table: _Table) -> Entry:
     """A figure of cases: of one kind (cases.dispute.closed) or of all (cases.closed)."""
     *kind, part = figure.code.removeprefix(_CASES).split(".")
-    said = table["case_part"].get(part, {}).get("words", ())
+    said = [*table["case_part"].get(part, {}).get("words", ()), *table["figure"].get(figure.code, {}).get("words", ())]
     rate = [found[0]] if figure.percent and (found := _RATE.search(figure.name)) else []
     name = _CASE_NAME.match(figure.name)
     all_of_them = table["case_kind"]["all"]["words"]
@@ -119,22 +146,28 @@ def _of_cases(figure: Definition, table: _Table) -> Entry:
         subject=_longest_first([*subject, *([name[1]] if kind and name else [])]),
         part=_longest_first([*said, *rate]),
         take="share" if figure.percent else "count",
-        weak=frozenset(all_of_them) if not kind else frozenset(),
+        weak=frozenset(all_of_them if not kind else table["weak"]["words"]).intersection(subject),
         verb="",
-        of_people=False,
-        narrowed=True,
+        of_people=part in _OF_CALLS,
+        of_choice=False,
+        narrowed=not kind or part != "received",
+        helping=frozenset(),
     )
 
 
 _CASES: Final = "cases."
+_OF_CALLS: Final = frozenset(("callbacks", "callbacks_answered", "contacted", "solved", "satisfied"))
+"""Figures of cases that count one person a time: 回访群众x人次."""
 _CASE_NAME: Final = re.compile(
     r"([\u4e00-\u9fff]{2,8}?)(?:收件|办结|交办|退单|到期|按时|延期|重办|回访|剔除|有效|受理|响应|解决|满意)"
 )
 
 
-def _subjects(kind: Kind, table: _Table) -> list[str]:
-    """What a kind is called: by its name, by the source documents, by others."""
-    return [*table["kind"].get(kind.code, {}).get("words", ()), kind.name, kind.source.words, *_shorter(kind.name)]
+def _subjects(kind: Kind, kinds: Mapping[str, Kind], table: _Table) -> list[str]:
+    """What a kind is called: by its name, by the source documents unless another kind is called so, by others."""
+    said = [*table["kind"].get(kind.code, {}).get("words", ()), kind.name, *_shorter(kind.name)]
+    others = {one.name for one in kinds.values() if one.code != kind.code}
+    return said if kind.source.words in others else [*said, kind.source.words]
 
 
 def _parts(figure: Definition, kind: Kind | None) -> Iterator[str]:
@@ -152,7 +185,17 @@ def _parts(figure: Definition, kind: Kind | None) -> Iterator[str]:
             if len(name) >= 4:
                 yield name[-2:]
     for code, choice in counted.where.items():
-        yield kind.field(code).choices.get(choice, "")
+        label = kind.field(code).choices.get(choice, "")
+        yield from (label, _CHOICE_ENDS.sub("", label))
+
+
+def _rates(figure: Definition, table: _Table) -> Iterator[str]:
+    """The rate of a part by what the part is called: of promises that were kept (兑现), 兑现率."""
+    if figure.percent and figure.expression is not None:
+        for ref in refs_in(figure.expression)[:1]:
+            for word in table["figure"].get(ref.code, {}).get("words", ()):
+                if len(word) == 2:
+                    yield f"{word}率"
 
 
 def _shorter(name: str) -> list[str]:

@@ -47,11 +47,13 @@ def _weigh(asked: Asked, said: str, entry: Entry, words: Vocabulary) -> Proposal
     subject, weight, where = _subject(asked, said, entry)
     if not subject:
         return None
-    if where == "own" and subject not in said and _stands(asked.own, subject):
-        said = asked.own  # it is quoted: “三重一大”事项
+    if where == "own" and not _stands(said, subject):  # it is quoted (“三重一大”事项), or behind (x次主题党日)
+        said = asked.own if _stands(asked.own, subject) else said + asked.behind
     part = _part(said, entry)
     if not part and asked.earlier and not words.filler.sub("", said):
         part = _part(asked.earlier[0], entry)  # the second number of the same thing: 涉企案卷x件x册
+    if not part and not _DOER.search(said):
+        part = next((found for one in asked.earlier if (found := _part(one, entry)) and _DOER.search(found)), "")
     score = weight * fit * _explained(said, entry, words)
     if entry.take == "sum" and entry.figure.measure in HEADS and _MEMBERS.search(said + asked.behind):
         score *= _OF_OTHERS
@@ -70,13 +72,23 @@ def _weigh(asked: Asked, said: str, entry: Entry, words: Vocabulary) -> Proposal
 def _said(asked: Asked, words: Vocabulary) -> str:
     """The words that say what is counted: the number's own; what is quoted only where there is nothing else; with what
     follows the measure word where they point there (对巡察反馈的x个问题) or say nothing (x名青年干部)."""
-    plain = _QUOTED.sub("", asked.own)
-    for said in (plain, asked.own):
+    own = _OFFICES.sub("", asked.own)
+    for said in (_QUOTED.sub("", own), own):
         if words.filler.sub("", said):
             return said + asked.behind if said.endswith("的") else said
-    return asked.own + asked.behind
+    return own + asked.behind
 
 
+_ALIKE_HEADS: Final = 0.97
+
+
+def _different(measure: str) -> bool:
+    """Whether a measure word counts different people (名), not how often somebody came (人次)."""
+    return measure != "人次"
+
+
+_OFFICES: Final = re.compile(r"(?:调解|解纷|治理|服务|维权|督查|宣传)+(?:中心(?!组)|委员会|办公室|窗口|室|站|科|组|队)")
+"""Who does it is not what is done: 矛盾纠纷调解中心登记纠纷x起."""
 _QUOTED: Final = re.compile(r"[“《‘（(][^”》’）)]*[”》’）)]")
 
 
@@ -111,7 +123,7 @@ def _measure_fit(measure: str, entry: Entry, words: Vocabulary) -> float:
         return _UNSAID
     if measure in HEADS:
         if mine in HEADS:
-            return 0.75
+            return _ALIKE_HEADS if _different(measure) == _different(mine) else 0.75
         return 0.85 if entry.take == "count" and entry.of_people else 0.0
     return 0.93 if measure in words.measures.get(mine, ()) else 0.0
 
@@ -120,14 +132,20 @@ def _subject(asked: Asked, said: str, entry: Entry) -> tuple[str, float, str]:
     """The word by which the figure's subject is named, what that counts for, and where it stands."""
     places = [(said, 1.0, "own"), (asked.own, 1.0, "own"), (asked.behind, _BEHIND, "own")]
     places += [(one, weight, "earlier") for one, weight in zip(asked.earlier, _INHERITED, strict=False)]
+    best = ("", 0.0, "")
     for text, weight, where in places:
+        if weight <= best[1]:
+            break
         if word := _found(text, entry.subject):
-            return word, weight * (_WEAK if word in entry.weak else 1.0), where
-        if weight == 1.0 and entry.take == "count" and (word := _found(text, entry.part)) and _tells(word):
-            return word, _BY_PART + (1 - _BY_PART) * _inherited(asked, entry), where
-    if word := _found(asked.above, entry.subject):
+            best = max(best, (word, weight * (_WEAK if word in entry.weak else 1.0), where), key=lambda one: one[1])
+    by_part = _BY_PART + (1 - _BY_PART) * _inherited(asked, entry)
+    if by_part > best[1] and best[2] != "own" and (entry.take == "count" or entry.of_choice):
+        for text in (said, asked.own + asked.behind):
+            if (word := _found(text, entry.part)) and _tells(word):
+                return word, by_part, "own"
+    if not best[0] and (word := _found(asked.above, entry.subject)):
         return word, _ABOVE, "above"
-    return "", 0.0, ""
+    return best
 
 
 def _tells(word: str) -> bool:
@@ -145,7 +163,7 @@ def _inherited(asked: Asked, entry: Entry) -> float:
 
 
 _BEHIND: Final = 0.95
-_DOER: Final = re.compile("成员|领导|书记|负责人|干部|一把手")
+_DOER: Final = re.compile("成员|领导|书记|负责人|干部|一把手|[局院]长|主任|副职")
 _TELLING: Final = 4
 """Characters from which the words of a part may name their subject by themselves."""
 _BY_PART: Final = 0.9
@@ -158,7 +176,7 @@ def _explained(said: str, entry: Entry, words: Vocabulary) -> float:
     """How much of what is said the figure accounts for, fillers set aside, 0 … 1. What stands before its own words
     only describes them (全县最大的 …), what stands behind them is another thing."""
     covered: set[int] = set()
-    for word in (*entry.subject, *entry.part, entry.verb):
+    for word in (*entry.subject, *entry.part, *entry.helping, entry.verb):
         for start, end in _spans(said, word) if word else ():
             covered.update(range(start, end))
     rest = "".join("\x00" if place in covered else char for place, char in enumerate(said))
