@@ -43,7 +43,7 @@ def test_what_was_taken_is_counted() -> None:
 
 def test_how_much_is_kept_can_be_chosen() -> None:
     everything = text_of(PIECE, keep="all")
-    assert "大家把课堂搬到了护林站" in everything
+    assert "大家把课堂搬到了〔业务〕站" in everything
     assert OWN_WORK not in everything
     outline = text_of(PIECE, keep="outline")
     assert "召开警示教育" not in outline

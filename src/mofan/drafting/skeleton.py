@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple
 
 from mofan.drafting.document.blocks import Block, Body, Gap, Kind, Run, Slot, Words, joined
+from mofan.drafting.foreign import find_foreign, is_everybodys
 from mofan.drafting.period_hints import period_words
 from mofan.text.describe import Description, describe
 from mofan.text.describe.result import NATIONAL_LEADERS
@@ -33,7 +34,9 @@ _PARTY: Final = re.compile(
 )
 _BLANK_BEFORE: Final = re.compile(r"(?:[xXｘＸ×]{1,3}|某{1,2}|[＿_*]{2,})$")
 _PLACE_ENDS: Final = "省市州盟县区旗镇乡街"
-_SERIES: Final = re.compile(r"(?<![^，：；。\n])(?P<lead>[一二三四五六七八九十]是[^，。；：]{2,24}[，。；：]?)")
+_SERIES: Final = re.compile(
+    r"(?<![^，：；。\n])(?P<lead>[一二三四五六七八九十]是(?:[^，。；：,;:]{2,24}[，。；：,;:]|[^，。；：,;:]{2,24}$)?)"
+)
 """What a series within a paragraph begins its parts with. Matches 一是推进以考促学，; not 这是一是一的事."""
 _YEAR: Final = re.compile(r"((?:19|20)\d\d)年")
 _TITLE: Final = re.compile(r"《[^《》\n]{2,60}》")
@@ -79,7 +82,7 @@ class Removed:
 
     block: str
     what: str
-    """单位名, 地名, 人名, 提法, 文件名, 年份, 日期 or 做法."""
+    """单位名, 上级单位, 地名, 场所, 人名, 提法, 文件名, 行业, 业务, 年份, 日期 or 做法."""
     text: str
     now: str
 
@@ -312,7 +315,7 @@ def _cuts(making: _Making, is_common: Callable[[str], bool]) -> list[_Cut]:
     """Everything that is cut out, in order and apart; where two meet the one that was asked first stands."""
     kept: list[_Cut] = []
     for cut in (*_documents(making), *_units(making), *_figures(making), *_names(making), *_slogans(making, is_common),
-                *_dates(making)):  # fmt: skip
+                *_dates(making), *_foreign(making)):  # fmt: skip
         if all(cut.end <= one.start or one.end <= cut.start for one in kept):
             kept.append(cut)
     return sorted(kept)
@@ -366,8 +369,13 @@ def _names(making: _Making) -> Iterator[_Cut]:
 
 def _slogans(making: _Making, is_common: Callable[[str], bool]) -> Iterator[_Cut]:
     for slogan in making.description.slogans:
-        if not is_common(slogan.text):
+        if not is_common(slogan.text) and not is_everybodys(slogan.text):
             yield _Cut(slogan.start, slogan.end, "提法", Gap("提法"))
+
+
+def _foreign(making: _Making) -> Iterator[_Cut]:
+    for one in find_foreign(making.text, making.own.unit):
+        yield _Cut(one.start, one.end, one.what, Gap(one.what) if one.instead is None else Words(one.instead))
 
 
 def _dates(making: _Making) -> Iterator[_Cut]:

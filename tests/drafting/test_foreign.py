@@ -1,0 +1,47 @@
+"""What a skeleton knows to be another agency's, and what it leaves."""
+
+import pytest
+
+from mofan.drafting.document import lay_out
+from mofan.drafting.foreign import SIGNS, Sign, find_foreign, is_everybodys
+from mofan.drafting.skeleton import Own, skeleton
+
+OWN = Own("安澜县水务局", 2026)
+
+
+def kept(text: str) -> str:
+    """What a skeleton makes of a paragraph, everything kept."""
+    made = skeleton(f"模范机关创建经验材料\n{text}\n", OWN, keep="all")
+    return lay_out(made.body, {one.key: one.written for one in made.slots}).text
+
+
+def test_bodies_places_and_lines_of_work_of_another_agency_go() -> None:
+    said = kept("邀请明德大学教授到南山社区为税务干部讲课x次，方便纳税人办税，赴红岭纪念馆参观。")
+    assert "邀请〔单位名〕" in said
+    assert "为干部讲课x次" in said
+    assert "方便服务对象〔业务〕" in said
+    assert "赴〔场所〕参观" in said
+    assert "南山" not in said
+
+
+@pytest.mark.parametrize("sign", SIGNS, ids=lambda one: one.finds)
+def test_a_sign_finds_what_it_must_and_leaves_the_rest(sign: Sign) -> None:
+    assert sign.pattern.search(sign.finds)
+    assert not sign.pattern.search(sign.leaves)
+
+
+def test_what_the_own_unit_does_stays_and_so_do_titles_of_documents() -> None:
+    assert not [
+        one
+        for one in find_foreign("水务干部落实河长制，学习《中国共产党政法工作条例》。", "安澜县水务局")
+        if one.what == "业务"
+    ]
+    assert "《中国共产党政法工作条例》" in kept("学习《中国共产党政法工作条例》x次。")
+    assert not list(find_foreign("税务干部服务纳税人，办税更快", "安澜县税务局"))
+
+
+def test_phrases_that_everybody_quotes_stay() -> None:
+    assert is_everybodys("让党放心 人民满意")
+    assert not is_everybodys("青山夜话")
+    assert not is_everybodys("——")
+    assert "“政治过硬”" in kept("聚焦“政治过硬”，打造“青山先锋”，走访x次。")
