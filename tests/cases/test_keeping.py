@@ -3,8 +3,10 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
+from django.db import IntegrityError, connection, transaction
 
 from mofan.cases import queries
 from mofan.cases.actions import (
@@ -128,6 +130,28 @@ def test_what_an_upper_platform_sends_twice_comes_in_once(county: County) -> Non
     first = taken_in(county, outside="12345-001")
     assert taken_in(county, outside="12345-001") == first
     assert taken_in(county).outside is None
+
+
+def test_what_is_sent_twice_in_the_same_moment_comes_in_once(county: County) -> None:
+    first: list[Case] = []
+    begun: list[str] = []
+
+    def sent_between(execute: Any, sql: str, *rest: Any) -> Any:
+        if sql.startswith("SAVEPOINT"):
+            begun.append(sql)
+            if len(begun) == 1:
+                first.append(taken_in(county, outside="12345-001"))
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(sent_between):
+        assert taken_in(county, outside="12345-001") == first[0]
+    assert Case.objects.get(outside="12345-001").moves.count() == 1
+
+
+def test_what_the_tables_refuse_leaves_nothing_behind(county: County) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        taken_in(county, urgency="someday")
+    assert not Case.objects.exists()
 
 
 def test_a_person_hands_his_matter_in_himself(county: County) -> None:

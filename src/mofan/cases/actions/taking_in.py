@@ -4,13 +4,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from mofan.cases import kinds as k
-from mofan.cases.actions.holding import Doing, write
+from mofan.cases.actions.holding import Doing, move_row
+from mofan.cases.actions.inserting import insert_together
 from mofan.cases.actions.moving import given_on
-from mofan.cases.actions.timing import turn_clocks
+from mofan.cases.actions.timing import clocks_started
 from mofan.cases.intake import Intake, problems, stored
 from mofan.cases.models import Case, CaseDetail, Channel, Concern, Party, Point
 from mofan.cases.moves import TAKEN_IN
@@ -24,7 +25,6 @@ from mofan.org.rules import RuleBroken
 TAKE_IN = k.Move(TAKEN_IN, "登记", (), "", (), public="已登记")
 
 
-@transaction.atomic
 def take_in(intake: Intake, unit: Unit, *, by: Person, at: datetime) -> Case:
     """Take a case in for a unit (登记). What an upper platform sent under the same key before is answered with the case
     that there is, however many send it at once.
@@ -51,19 +51,33 @@ def hand_in(intake: Intake, unit: Unit, *, by: Person | None = None, at: datetim
 def _begin(intake: Intake, doing: Doing, unit: Unit) -> Case:
     if found := problems(intake):
         raise RuleBroken("".join(found))
-    case, made = _row(intake, unit, doing)
-    if made:
-        _write_parts(case, intake)
-        write(case, replace(TAKE_IN, now=case.state), "", doing)
-        turn_clocks(case, intake.kind, TAKEN_IN, doing.at, given_on=given_on(case, intake.kind))
+    if there := _sent_before(intake):
+        return there
+    try:
+        return _write(intake, doing, unit)
+    except IntegrityError:  # another sent it at the same moment
+        if there := _sent_before(intake):
+            return there
+        raise
+
+
+def _sent_before(intake: Intake) -> Case | None:
+    return Case.objects.filter(outside=intake.outside).order_by().first() if intake.outside else None
+
+
+@transaction.atomic
+def _write(intake: Intake, doing: Doing, unit: Unit) -> Case:
+    """The case, then at once all that stands by it."""
+    case = Case.objects.create(outside=intake.outside or None, **facts_of(intake, unit, doing))
+    insert_together(
+        [detail_row(case, intake)],
+        party_rows(case, intake),
+        point_rows(case, intake),
+        [Concern(case=case, unit_id=case.unit_id)],
+        [move_row(case, replace(TAKE_IN, now=case.state), "", doing)],
+        clocks_started(case, intake.kind, TAKEN_IN, doing.at, given_on=given_on(case, intake.kind)),
+    )
     return case
-
-
-def _row(intake: Intake, unit: Unit, doing: Doing) -> tuple[Case, bool]:
-    facts = facts_of(intake, unit, doing)
-    if intake.outside:
-        return Case.objects.get_or_create(outside=intake.outside, defaults=facts)
-    return Case.objects.create(**facts), True
 
 
 def facts_of(intake: Intake, unit: Unit, doing: Doing) -> dict[str, Any]:
@@ -82,13 +96,6 @@ def facts_of(intake: Intake, unit: Unit, doing: Doing) -> dict[str, Any]:
         "taken_in_by": doing.by,
         "taken_in_at": doing.at,
     }
-
-
-def _write_parts(case: Case, intake: Intake) -> None:
-    detail_row(case, intake).save(force_insert=True)
-    Party.objects.bulk_create(party_rows(case, intake))
-    Point.objects.bulk_create(point_rows(case, intake))
-    Concern.objects.create(case=case, unit_id=case.unit_id)
 
 
 def detail_row(case: Case, intake: Intake) -> CaseDetail:

@@ -1,24 +1,27 @@
 """Clocks started and stopped by moves (计时的起止). Called by the actions, in their transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import date, datetime
-from typing import Final
+from typing import Final, cast
 
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from mofan.cases import kinds as k
 from mofan.cases.deadlines import Deadline, Reckoner, Stretch
 from mofan.cases.models import Case, Clock, Leg
 from mofan.cases.models.clocks import ClockQuerySet
 from mofan.org.working_calendar import working_calendar
+from mofan.org.working_days import WorkingCalendar
 
 CHANGING: Final = ("due_at", "provisional", "added", "paused_at", "stopped_at")
 """Fields of a clock that change while it runs."""
 
 
 def reckoner() -> Reckoner:
-    """What periods are reckoned by here (计算依据)."""
-    return Reckoner(working_calendar(), timezone.get_current_timezone())
+    """What periods are reckoned by here (计算依据); the calendar is looked up when a period needs it, hours do not."""
+    calendar = cast(WorkingCalendar, SimpleLazyObject(working_calendar))
+    return Reckoner(calendar, timezone.get_current_timezone())
 
 
 def turn_clocks(
@@ -26,21 +29,34 @@ def turn_clocks(
 ) -> None:
     """Stop the clocks that the move of that code stops, then start those that it starts. `given_on`: the last day of
     clocks that end on a day that somebody sets; without one they do not run."""
-    over = "leg" if leg is not None else "case"
-    clocks = [one for one in kind.clocks if one.over == over]
+    clocks = _clocks_over(kind, leg)
     if stopping := [one.code for one in clocks if code in one.stops]:
         stop(_of(case, leg).filter(code__in=stopping), at)
-    starting = [one for one in clocks if code in one.starts]
-    if not starting:
-        return
-    running = set(_of(case, leg).values_list("code", flat=True))
+    if any(code in one.starts for one in clocks):
+        running = set(_of(case, leg).order_by().values_list("code", flat=True))
+        Clock.objects.bulk_create(clocks_started(case, kind, code, at, leg, given_on, running))
+
+
+def clocks_started(
+    case: Case,
+    kind: k.Kind,
+    code: str,
+    at: datetime,
+    leg: Leg | None = None,
+    given_on: date | None = None,
+    running: Container[str] = (),
+) -> list[Clock]:
+    """The clocks that the move of that code starts, but for those that run; not saved."""
     reckoning = reckoner()
-    for clock in starting:
-        if clock.code in running:
-            continue
-        row = clock_row(case, clock, at, reckoning, leg=leg, given_on=given_on)
-        if row is not None:
-            row.save(force_insert=True)
+    starting = (one for one in _clocks_over(kind, leg) if code in one.starts and one.code not in running)
+    rows = (clock_row(case, one, at, reckoning, leg=leg, given_on=given_on) for one in starting)
+    return [row for row in rows if row is not None]
+
+
+def _clocks_over(kind: k.Kind, leg: Leg | None) -> list[k.Clock]:
+    """The clocks of a kind that run over its legs, or over the case itself."""
+    over = "leg" if leg is not None else "case"
+    return [one for one in kind.clocks if one.over == over]
 
 
 def clock_row(

@@ -75,7 +75,7 @@ class Case(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="受理单位", db_index=False)
     """The unit that received it and answers for it (首接单位)."""
     restricted = models.BooleanField("限阅", default=False)
-    taken_in_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="登记人")
+    taken_in_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="登记人", db_index=False)
     taken_in_at = models.DateTimeField("登记时间")
     decision = models.CharField("受理决定", max_length=10, choices=Decision.choices, default=Decision.UNDECIDED)
     decided_at = models.DateTimeField("决定时间", null=True)
@@ -162,9 +162,13 @@ class Party(models.Model):
     phone = models.CharField("电话", max_length=30, blank=True)
     address = models.CharField("住址", max_length=200, blank=True)
     organisation = models.CharField("单位或企业", max_length=120, blank=True)
-    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", verbose_name="本系统内的单位")
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, related_name="+", verbose_name="本系统内的单位", db_index=False
+    )
     """Of somebody complained of or reported: his unit here. A tip-off is never shown there."""
-    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name="本系统内的人")
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="+", verbose_name="本系统内的人", db_index=False
+    )
     hidden = models.BooleanField("保密", default=False)
     """Of an informant: name, telephone number and address are sealed too, and the columns are empty."""
     sealed = models.TextField("加密保存", blank=True)
@@ -180,6 +184,8 @@ class Party(models.Model):
         indexes = (
             models.Index(fields=("phone_digest", "case"), name="party_by_phone", condition=~Q(phone_digest="")),
             models.Index(fields=("id_digest", "case"), name="party_by_id", condition=~Q(id_digest="")),
+            models.Index(fields=("unit",), name="party_of_unit", condition=Q(unit__isnull=False)),
+            models.Index(fields=("person",), name="party_here", condition=Q(person__isnull=False)),
         )
 
     def __str__(self) -> str:
@@ -197,7 +203,7 @@ class PointState(models.TextChoices):
 class Point(models.Model):
     """One thing that is asked in a case (诉求点): a demand is split at intake, each point is answered or explained."""
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="points", verbose_name="事项")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="points", verbose_name="事项", db_index=False)
     no = models.PositiveSmallIntegerField("次序")
     text = models.CharField("诉求点", max_length=300)
     state = models.CharField("状态", max_length=10, choices=PointState.choices, default=PointState.OPEN)

@@ -34,7 +34,7 @@ class Clock(models.Model):
     it is overdue is asked of it, never stored."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="clocks", verbose_name="事项")
-    leg = models.ForeignKey(Leg, models.PROTECT, null=True, related_name="clocks", verbose_name="环节")
+    leg = models.ForeignKey(Leg, models.PROTECT, null=True, related_name="clocks", verbose_name="环节", db_index=False)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="责任单位", db_index=False)
     code = models.CharField("代号", max_length=40)
     name = models.CharField("名称", max_length=40)
@@ -80,6 +80,7 @@ class Clock(models.Model):
             models.Index(fields=("unit", "due_at"), name="clock_running_of_unit", condition=Q(stopped_at=None)),
             models.Index(fields=("due_at",), name="clock_running", condition=Q(stopped_at=None)),
             models.Index(fields=("code", "unit", "due_at"), name="clock_of_unit_in_time"),
+            models.Index(fields=("leg",), name="clock_of_leg", condition=Q(leg__isnull=False)),
         )
 
     def __str__(self) -> str:

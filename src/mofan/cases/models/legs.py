@@ -39,18 +39,20 @@ class Leg(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, related_name="legs", verbose_name="事项", db_index=False)
     above = models.ForeignKey("self", models.PROTECT, null=True, related_name="below", verbose_name="上一环节")
     no = models.PositiveSmallIntegerField("次序")
-    sender = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="交办单位")
+    sender = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="交办单位", db_index=False)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="承办单位", db_index=False)
     part = models.CharField("角色", max_length=4, choices=LegPart.choices, default=LegPart.LEAD)
     state = models.CharField("状态", max_length=20, choices=[*LEG_STATES.items()], default=LEG_START)
     instruction = models.TextField("交办要求", blank=True)
-    sent_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="交办人")
+    sent_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="交办人", db_index=False)
     sent_at = models.DateTimeField("交办时间")
     signed_at = models.DateTimeField("签收时间", null=True)
     handler = models.ForeignKey(
         Person, models.PROTECT, null=True, related_name="+", verbose_name="承办人", db_index=False
     )
-    submitted_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name="报结果的人")
+    submitted_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="+", verbose_name="报结果的人", db_index=False
+    )
     submitted_at = models.DateTimeField("报结果时间", null=True)
     ended_at = models.DateTimeField("了结时间", null=True)
     outcome = models.CharField("结果", max_length=20, choices=[*OUTCOMES.items()], blank=True)

@@ -26,9 +26,9 @@ class Move(models.Model):
     was = models.CharField("原状态", max_length=40, blank=True)
     now = models.CharField("现状态", max_length=40)
     """Of the leg, where there is one, else of the case."""
-    by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="何人")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="何人", db_index=False)
     part = models.CharField("以何身份", max_length=20, choices=[*ACTORS.items()], blank=True)
-    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", verbose_name="单位")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", verbose_name="单位", db_index=False)
     at = models.DateTimeField("时间")
     note = models.TextField("说明", blank=True)
     values: models.JSONField[Any] = models.JSONField("所填", default=dict)
