@@ -140,12 +140,14 @@ def test_a_program_decides_where_its_person_does(county: County, enter: Enter) -
     assert "刚刚" in stale.json()["detail"]
 
 
-def test_what_needs_a_unit_is_made_on_the_pages(county: County, enter: Enter) -> None:
+def test_what_needs_more_than_values_has_another_address(county: County, enter: Enter) -> None:
     case = accepted(county)
     desk = enter(county.dispatcher, Right.READ, Right.DISPATCH)
     answer = desk.post(f"/cases/{case.code}/moves", {"move": "dispatch"})
     assert answer.status_code == 409
-    assert "请在网页上办" in answer.json()["detail"]
+    assert f"/cases/{case.code}/dispatches" in answer.json()["detail"]
+    merging = desk.post(f"/cases/{case.code}/moves", {"move": "merge"})
+    assert "请在网页上办" in merging.json()["detail"]
     assert desk.post(f"/cases/{case.code}/moves", {"move": "nothing"}).status_code == 409
 
 

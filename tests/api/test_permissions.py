@@ -14,7 +14,8 @@ from django.utils import timezone
 from pytest_django import DjangoDbBlocker, Settings
 
 from mofan.api.interface import interface
-from mofan.cases.models import Case
+from mofan.cases.actions import sign
+from mofan.cases.models import Callback, Case, Leg
 from mofan.drafting.actions import NewDraft, add_slot, remark, save, send, start
 from mofan.drafting.chips import chips_of
 from mofan.drafting.document import block
@@ -28,7 +29,7 @@ from mofan.org.roles import RIGHTS, Right, Role, UnitRole
 from tests.api.conftest import Enter, Program
 from tests.library.samples import COMPILATION
 from tests.make import AT, make_person, make_pieces
-from tests.make_cases import make_county, taken_in
+from tests.make_cases import accepted, dispatched, make_county, taken_in
 
 Ask = Callable[[Program, Piece], Any]
 
@@ -114,6 +115,50 @@ def case_there() -> str:
     return taken_in(county).code
 
 
+def leg_there(*, signed: bool = False) -> Leg:
+    """A leg of the county's water bureau, sent just now, in whose county everybody here may look."""
+    if (leg := Leg.objects.select_related("case", "unit").first()) is not None:
+        return leg
+    county, at = make_county(), timezone.now()
+    for person in Person.objects.all():
+        RoleGrant.objects.get_or_create(person=person, unit=county.root, role=UnitRole.READER)
+    (leg,) = dispatched(county, at=at)
+    if signed:
+        sign(leg, by=county.water_handler, at=at)
+    return leg
+
+
+def leg_address(*, signed: bool = False) -> str:
+    leg = leg_there(signed=signed)
+    return f"/cases/{leg.case.code}/legs/{leg.no}"
+
+
+def clock_address() -> str:
+    leg = leg_there(signed=True)
+    return f"/cases/{leg.case.code}/clocks/{leg.clocks.get(code='finish').pk}/steps"
+
+
+def to_dispatch() -> tuple[str, int]:
+    """The address of an accepted case and a unit that it can be sent to."""
+    if (case := Case.objects.first()) is None:
+        county = make_county()
+        for person in Person.objects.all():
+            RoleGrant.objects.get_or_create(person=person, unit=county.root, role=UnitRole.READER)
+        case = accepted(county, at=timezone.now())
+    return f"/cases/{case.code}/dispatches", Unit.objects.get(name="县水务局").pk
+
+
+def to_call_back() -> str:
+    """The address of a closed case whose time limit has run out."""
+    case = leg_there().case
+    Callback.objects.get_or_create(
+        case=case,
+        round=0,
+        defaults={"unit": case.unit, "due_at": AT, "expires_at": timezone.now() + timedelta(days=1)},
+    )
+    return f"/cases/{case.code}/callback"
+
+
 def demand() -> dict[str, object]:
     """A demand for the unit where everybody here has his place, in which everybody may look."""
     unit = Unit.objects.get(pk=own_unit())
@@ -195,6 +240,35 @@ OPERATIONS: dict[str, tuple[Right, int, Ask]] = {
         Right.DISPATCH,
         200,
         lambda who, one: who.post(f"/cases/{case_there()}/moves", {"move": "accept", "values": {}}),
+    ),
+    "legs": (Right.READ, 200, lambda who, one: who.get("/legs")),
+    "dispatch_case": (
+        Right.DISPATCH,
+        200,
+        lambda who, one: who.post(to_dispatch()[0], {"lead": to_dispatch()[1]}),
+    ),
+    "dispatch_leg_on": (
+        Right.HANDLE,
+        200,
+        lambda who, one: who.post(
+            f"{leg_address(signed=True)}/dispatches", {"co": [Unit.objects.get(name="县城市管理局").pk]}
+        ),
+    ),
+    "step_leg": (Right.HANDLE, 200, lambda who, one: who.post(f"{leg_address()}/steps", {"step": "sign"})),
+    "step_clock": (
+        Right.HANDLE,
+        200,
+        lambda who, one: who.post(clock_address(), {"step": "ask_extension", "number": 3, "words": "配件未到"}),
+    ),
+    "answer_point": (
+        Right.HANDLE,
+        200,
+        lambda who, one: who.post(f"/cases/{leg_there().case.code}/points/1/answer", {"answer": "今晚恢复供水。"}),
+    ),
+    "call_back": (
+        Right.DISPATCH,
+        200,
+        lambda who, one: who.post(to_call_back(), {"do": "said", "contacted": True, "satisfied": "yes"}),
     ),
     "token": (Right.READ, 200, lambda who, one: who.get("/token")),
 }

@@ -27,13 +27,14 @@ class Asked(HttpRequest):
 
 
 class Token(HttpBearer):
-    """The gate before an operation: token, scope, how often, kind of body, in this order."""
+    """The gate before an operation: token, scope (one of those that are named), how often, kind of body, in this
+    order."""
 
     openapi_description = "在“我的账号”签发的令牌，写在请求头 Authorization: Bearer 后面。"
 
-    def __init__(self, scope: Right, *, heavy: bool = False, body: str = "") -> None:
+    def __init__(self, *scopes: Right, heavy: bool = False, body: str = "") -> None:
         super().__init__()
-        self.scope = scope
+        self.scopes = scopes
         self.heavy = heavy
         self.body = body
 
@@ -51,14 +52,16 @@ class Token(HttpBearer):
         except RuleBroken as rule:
             raise _stranger(request, rule.sentence, sent=True) from rule
         _count(request, known, heavy=self.heavy)
-        if self.scope not in known.rights:
+        named, given = "或".join(f"“{one.label}”" for one in self.scopes), set(self.scopes).intersection(known.rights)
+        if not given:
+            scopes = " ".join(one.value for one in self.scopes)
             raise Problem(
                 FORBIDDEN,
-                f"令牌的范围里没有“{self.scope.label}”。请在“我的账号”另签发一个。",
-                headers={"WWW-Authenticate": f'{CHALLENGE}, error="insufficient_scope", scope="{self.scope.value}"'},
+                f"令牌的范围里没有{named}。请在“我的账号”另签发一个。",
+                headers={"WWW-Authenticate": f'{CHALLENGE}, error="insufficient_scope", scope="{scopes}"'},
             )
-        if not known.person.may(self.scope):
-            raise Problem(FORBIDDEN, f"您没有“{self.scope.label}”的权限。需要的话，请找系统管理员。")
+        if not any(known.person.may(one) for one in given):
+            raise Problem(FORBIDDEN, f"您没有{named}的权限。需要的话，请找系统管理员。")
         if self.body and request.content_type != self.body:
             raise Problem(
                 UNSUPPORTED, f"这里只收 {self.body}，请写明 Content-Type。", headers={"Accept-Post": self.body}

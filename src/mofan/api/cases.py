@@ -1,70 +1,52 @@
 """Cases (事项): hand one in once, look at those that one may see, make a plain move. What the pages do, by the same
 functions; tip-offs are read on the pages alone, whatever the rights of the token's person."""
 
-import hashlib
-import json
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from ninja import Field, Path, Query, Router, Schema, Status
-from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
+from pydantic import StringConstraints
 
-from mofan.api.asked import Body, BodyKey, Day, Line, Paging, digits, in_calendar, whole
+from mofan.api.asked import Body, BodyKey, Day, Line, Paging, in_calendar
 from mofan.api.authentication import JSON, Token, person_of
+from mofan.api.cases_asked import (
+    ACTING,
+    PLAIN,
+    CaseCode,
+    FieldCode,
+    Revision,
+    Said,
+    Told,
+    UnitKey,
+    Values,
+    Word,
+    as_it_was_seen,
+    loaded,
+    plain_values,
+    problems_409,
+    sheet_after,
+)
 from mofan.api.cases_shown import CaseLine, CaseSheet, can_be_asked, case_line, case_sheet
 from mofan.api.ingesting import IdempotencyKey
+from mofan.api.once import once
 from mofan.api.paging import Page, page_of
 from mofan.api.problems import FORBIDDEN, NOT_FOUND, Problem
 from mofan.cases import actions
 from mofan.cases.channels.outside import outside_key
-from mofan.cases.intake import Intake, PartyFacts, Value, read_values
-from mofan.cases.kinds import Kind, Need, PartyRole
+from mofan.cases.intake import Intake, PartyFacts
+from mofan.cases.kinds import Kind, PartyRole
 from mofan.cases.known_kinds import kind_named, kind_of_case
-from mofan.cases.models import Case, Channel
-from mofan.cases.numbers import read_code
+from mofan.cases.models import Channel
 from mofan.cases.queries import Asked, case_list, cases_visible_to
 from mofan.cases.standing import parts_of_taker
-from mofan.org.actions import claim_key, keep_answer, release_key
 from mofan.org.models import Person, Unit
 from mofan.org.queries import units_visible_to
 from mofan.org.roles import Right
 from mofan.org.rules import RuleBroken
 
 router = Router(tags=["事项"])
-
-_PLAIN = r"^[^\x00-\x1f\x7f\ufffe\uffff]*$"
-_NO_NUL = r"^[^\x00]*$"
-Said = Annotated[str, StringConstraints(max_length=200, pattern=_PLAIN)]
-Word = Annotated[str, StringConstraints(max_length=40, pattern=_PLAIN)]
-Told = Annotated[str, StringConstraints(max_length=20_000, pattern=_NO_NUL)]
-FieldCode = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
-CaseCode = Annotated[
-    str, StringConstraints(pattern=r"^[0-9]{6}-[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]$")
-]
-Values = Annotated[
-    dict[FieldCode, Told],
-    WithJsonSchema(
-        {
-            "type": "object",
-            "patternProperties": {
-                "^[a-z][a-z0-9_]{0,39}$": {"type": "string", "maxLength": 20_000, "pattern": _NO_NUL}
-            },
-            "additionalProperties": False,
-            "maxProperties": 60,
-        }
-    ),
-    Field(default_factory=dict, max_length=60),
-]
-UnitKey = Annotated[
-    Annotated[int, Field(ge=1, le=2**63 - 1)] | None,
-    BeforeValidator(digits),
-    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 2**63 - 1}),
-]
-"""A number that may be left out, but is never null."""
-Revision = Annotated[int, Field(ge=0, le=2**31), BeforeValidator(whole)]
 
 
 class Listing(Paging):
@@ -105,7 +87,7 @@ class ToTakeIn(Body):
     urgency: Literal["emergency", "urgent", "ordinary", "complex"] = Field("ordinary", description="轻重缓急")
     category: Word = Field("", description="类别的代码，不写为研判时再定")
     place: Said = Field("", description="地点")
-    points: list[Annotated[str, StringConstraints(min_length=1, max_length=300, pattern=_PLAIN)]] = Field(
+    points: list[Annotated[str, StringConstraints(min_length=1, max_length=300, pattern=PLAIN)]] = Field(
         default_factory=list, max_length=20, description="诉求点"
     )
     parties: list[PartyGiven] = Field(default_factory=list, max_length=20, description="当事人")
@@ -159,7 +141,7 @@ def cases(request: HttpRequest, response: HttpResponse, asked: Query[Listing]) -
 def case(request: HttpRequest, code: Path[CaseCode]) -> CaseSheet:
     """内容、诉求点、承办环节、时限、办理记录、现在可做的动作；当事人遮住，要看完整的请到网页上写明理由。"""
     me = person_of(request)
-    return case_sheet(_loaded(me, code), me)
+    return case_sheet(loaded(me, code), me)
 
 
 @router.post(
@@ -172,48 +154,35 @@ def case(request: HttpRequest, code: Path[CaseCode]) -> CaseSheet:
 )
 def take_in_case(request: HttpRequest, response: HttpResponse, given: ToTakeIn, key: IdempotencyKey) -> Status[Any]:
     """登记一件，与窗口登记一样研判、计时。带外部编号或幂等键就可以放心重交：同一件只登记一次。"""
-    me, at = person_of(request), timezone.now()
-    if not key:
-        return _registered(response, _take_in(me, given))
-    content = json.dumps([request.path, given.model_dump(mode="json")], ensure_ascii=False, sort_keys=True)
-    kept = claim_key(key, hashlib.sha256(content.encode("utf-8", "replace")).hexdigest(), by=me, at=at)
-    if kept.answer is not None:
-        return _registered(response, kept.answer)
-    try:
-        taken = _take_in(me, given)
-    except BaseException:
-        release_key(kept, at=at)
-        raise
-    keep_answer(kept, taken, at=at)
-    return _registered(response, taken)
+    me = person_of(request)
+    return _registered(response, once(request, given, key, lambda: _take_in(me, given)))
 
 
 @router.post(
     "/cases/{code}/moves",
-    auth=Token(Right.DISPATCH, body=JSON),
+    auth=Token(*ACTING, body=JSON),
     response=CaseSheet,
-    openapi_extra={"x-problems": [409]},
+    openapi_extra=problems_409(),
     summary="办理一步",
     operation_id="move_case",
 )
-def move_case(request: HttpRequest, code: Path[CaseCode], given: ToMove) -> CaseSheet:
-    """做一个动作：受理、不予受理、办结等。交办、并案、调解要选单位和人，请在网页上办。不合规则是 409，写明缘由。"""
+def move_case(request: HttpRequest, code: Path[CaseCode], given: ToMove, key: IdempotencyKey) -> CaseSheet:
+    """做一个动作：受理、不予受理、办结等。交办另有地址；并案、调解请在网页上办。不合规则是 409，写明缘由。"""
     me = person_of(request)
-    row = _loaded(me, code)
-    kind = kind_of_case(row)
-    made = next((one for one in kind.moves if one.code == given.move), None)
-    if made is not None and not can_be_asked(made):
-        raise RuleBroken(f"“{made.name}”要选单位、人或者事项，请在网页上办。")
-    values = _values(made.needs if made is not None else (), given.values)
-    if given.revision is not None:
-        row.revision = given.revision
-    actions.move(row, given.move, values, by=me, at=timezone.now())
-    return case_sheet(_loaded(me, code), me)
+    row = loaded(me, code)
 
+    def act() -> dict[str, Any]:
+        made = next((one for one in kind_of_case(row).moves if one.code == given.move), None)
+        if made is not None and made.effect == "dispatch":
+            raise RuleBroken(f"“{made.name}”请用 POST /cases/{row.code}/dispatches，写明承办单位。")
+        if made is not None and not can_be_asked(made):
+            raise RuleBroken(f"“{made.name}”要选单位、人或者事项，请在网页上办。")
+        values = plain_values(made.needs if made is not None else (), given.values)
+        actions.move(as_it_was_seen(row, given.revision), given.move, values, by=me, at=timezone.now())
+        return {}
 
-def _loaded(me: Person, code: str) -> Case:
-    rows = cases_visible_to(me).select_related("detail")
-    return get_object_or_404(rows, code=read_code(code) or "")
+    once(request, given, key, act)
+    return sheet_after(row, me)
 
 
 def _take_in(me: Person, given: ToTakeIn) -> dict[str, Any]:
@@ -244,19 +213,9 @@ def _intake(kind: Kind, given: ToTakeIn) -> Intake:
         given.place,
         tuple(given.points),
         parties,
-        _values(kind.fields, given.values),
+        plain_values(kind.fields, given.values),
         outside_key(given.outside, given.platform) or None,
     )
-
-
-def _values(needs: tuple[Need, ...], typed: dict[str, str]) -> dict[str, Value]:
-    """What was given, read by type. Raises RuleBroken for what is not asked for and what cannot be read."""
-    if unknown := sorted(typed.keys() - {one.code for one in needs}):
-        raise RuleBroken(f"没有这些栏目：{'、'.join(unknown[:20])}。")
-    values, wrong = read_values(needs, typed)
-    if wrong:
-        raise RuleBroken("".join(wrong))
-    return values
 
 
 def _registered(response: HttpResponse, taken: dict[str, Any]) -> Status[Any]:

@@ -7,14 +7,16 @@ from typing import Any
 from django.utils import timezone
 from ninja import Field, Schema
 
+from mofan.cases.actions import has_its_clock
 from mofan.cases.deadlines import STANDINGS
 from mofan.cases.kinds import Kind, Need
 from mofan.cases.kinds import Move as AllowedMove
 from mofan.cases.known_kinds import known_kinds
 from mofan.cases.legs import LEG_STATES, OUTCOMES
-from mofan.cases.models import Case, Clock, Leg, Move, Party, Point
+from mofan.cases.models import UNHAPPY, Callback, Case, Clock, Extension, Leg, Move, Party, Point, ReturnRequest
 from mofan.cases.parties import masked
-from mofan.cases.queries import clocks_of, legs_of, next_moves, timeline
+from mofan.cases.queries import clocks_of, legs_of, next_leg_moves, next_moves, timeline
+from mofan.cases.receivers import handlers_of
 from mofan.org.models import Person
 
 
@@ -62,10 +64,40 @@ class PointLine(Schema):
     answer: str = Field(description="答复")
 
 
+class NeedLine(Schema):
+    """一个动作要填的一栏."""
+
+    code: str = Field(description="栏目的代码")
+    name: str = Field(description="栏目")
+    type: str = Field(description="line text choice number day tick；承办环节的 person、unit 填编号")
+    required: bool = Field(description="必填")
+    choices: dict[str, str] = Field(description="选项，代码和名称；承办人的选项是编号和姓名")
+
+
+class MoveLine(Schema):
+    """现在可做的一个动作."""
+
+    code: str = Field(description="动作的代码")
+    name: str = Field(description="动作")
+    here: bool = Field(description="真，可以由接口做；假，只能在网页上做")
+    needs: list[NeedLine] = Field(description="要填的")
+
+
+class ReturnLine(Schema):
+    """一次退单申请."""
+
+    why: str = Field(description="理由")
+    suggested_name: str = Field(description="建议由谁办")
+    asked_at: datetime = Field(description="申请时间")
+    granted: bool | None = Field(description="同意没有，还没有裁定的为 null")
+    answer: str = Field(description="裁定意见")
+
+
 class LegLine(Schema):
     """一个承办环节."""
 
     no: int = Field(description="次序")
+    above: int | None = Field(description="由第几个环节转来，中心直接交办的为 null")
     unit: int = Field(description="承办单位的编号")
     unit_name: str = Field(description="承办单位")
     sender_name: str = Field(description="交办单位")
@@ -78,11 +110,29 @@ class LegLine(Schema):
     ended_at: datetime | None = Field(description="了结时间")
     outcome: str = Field(description="结果")
     result: str = Field(description="办理情况")
+    reply: str = Field(description="给诉求人的答复")
+    instruction: str = Field(description="交办要求")
+    handler_name: str = Field(description="承办人，没有指定的为空")
+    revision: int = Field(description="环节的版次，每动一次加一", ge=0)
+    returns: list[ReturnLine] = Field(description="退单申请，按先后")
+    steps: list[MoveLine] = Field(description="这个令牌现在可做的一步")
+
+
+class ExtensionLine(Schema):
+    """一次延期申请."""
+
+    number: int = Field(description="延长多少，单位同时限")
+    why: str = Field(description="缘由")
+    asked_at: datetime = Field(description="申请时间")
+    granted: bool | None = Field(description="批准没有，还没有批复的为 null")
+    answer: str = Field(description="批复意见")
+    told_at: datetime | None = Field(description="告知诉求人的时间")
 
 
 class ClockLine(Schema):
     """一个时限."""
 
+    id: int = Field(description="编号")
     name: str = Field(description="哪一步的时限")
     leg: int | None = Field(description="所属承办环节的次序，整件事的为 null")
     due_at: datetime = Field(description="届满时间")
@@ -90,6 +140,24 @@ class ClockLine(Schema):
     stopped_at: datetime | None = Field(description="停表时间")
     standing: str = Field(description="running soon overdue paused in_time late")
     standing_name: str = Field(description="怎么样了")
+    extensions: list[ExtensionLine] = Field(description="延期申请，按先后")
+
+
+class CallbackLine(Schema):
+    """一次办结的回访."""
+
+    due_at: datetime = Field(description="这以后才回访：办理期限届满")
+    expires_at: datetime = Field(description="过期时间")
+    state: str = Field(description="due 待回访，answered 已回答，unreachable 联系不上")
+    attempts: int = Field(description="联系不上的次数", ge=0)
+    contacted: bool | None = Field(description="是否联系过本人")
+    solved: bool | None = Field(description="是否解决")
+    satisfied: str = Field(description="yes 满意，mostly 基本满意，no 不满意，没有回访的为空")
+    unhappy: str = Field(description="不满意的原因")
+    wants_reopening: bool = Field(description="要求重办")
+    declined: str = Field(description="不重办的说明")
+    own: bool = Field(description="本人凭编码自评的")
+    at: datetime | None = Field(description="回访时间")
 
 
 class StepLine(Schema):
@@ -101,25 +169,6 @@ class StepLine(Schema):
     leg: int | None = Field(description="所属承办环节的次序")
     state: str = Field(description="之后的状态的代码")
     note: str = Field(description="说明")
-
-
-class NeedLine(Schema):
-    """一个动作要填的一栏."""
-
-    code: str = Field(description="栏目的代码")
-    name: str = Field(description="栏目")
-    type: str = Field(description="line text choice number day tick；unit units person 只能在网页上填")
-    required: bool = Field(description="必填")
-    choices: dict[str, str] = Field(description="选项，代码和名称")
-
-
-class MoveLine(Schema):
-    """现在可做的一个动作."""
-
-    code: str = Field(description="动作的代码")
-    name: str = Field(description="动作")
-    here: bool = Field(description="真，可以由接口做；假，只能在网页上做")
-    needs: list[NeedLine] = Field(description="要填的")
 
 
 class CaseSheet(CaseLine):
@@ -135,11 +184,12 @@ class CaseSheet(CaseLine):
     legs: list[LegLine] = Field(description="承办环节")
     clocks: list[ClockLine] = Field(description="时限，在走的在前")
     steps: list[StepLine] = Field(description="办理记录，按先后")
+    callbacks: list[CallbackLine] = Field(description="回访，每次办结一次")
     moves: list[MoveLine] = Field(description="这个令牌现在可做的动作")
 
 
 BY_FORM = frozenset({"dispatch", "merge", "mediate", "agree", "fail"})
-"""Effects that need more than values: they are made on the pages."""
+"""Effects that need more than values: dispatching has an operation of its own, the others are made on the pages."""
 NAMED = frozenset({"unit", "units", "person"})
 """Types of needs that name something of this place."""
 
@@ -167,9 +217,10 @@ def case_sheet(row: Case, me: Person) -> CaseSheet:
         ground=ground,
         parties=[_party(one) for one in row.parties.all()],
         points=[_point(one) for one in row.points.all()],
-        legs=[_leg(one) for one in legs_of(row)],
+        legs=_legs(row, me),
         clocks=_clocks(clocks_of(row), timezone.now()),
         steps=[_step(one) for one in timeline(row)],
+        callbacks=[_callback(one) for one in row.callbacks.all()],
         moves=[_move(one) for one in next_moves(row, me)] if kind is not None else [],
     )
 
@@ -196,9 +247,18 @@ def _point(one: Point) -> PointLine:
     return PointLine(no=one.no, text=one.text, state=one.state, answer=one.answer)
 
 
-def _leg(one: Leg) -> LegLine:
+def _legs(row: Case, me: Person) -> list[LegLine]:
+    lines = []
+    for one in legs_of(row).select_related("above").prefetch_related("returns__suggested"):
+        one.case = row
+        lines.append(_leg(one, me, timezone.now()))
+    return lines
+
+
+def _leg(one: Leg, me: Person, now: datetime) -> LegLine:
     return LegLine(
         no=one.no,
+        above=one.above.no if one.above else None,
         unit=one.unit_id,
         unit_name=str(one.unit),
         sender_name=str(one.sender),
@@ -211,7 +271,38 @@ def _leg(one: Leg) -> LegLine:
         ended_at=one.ended_at,
         outcome=OUTCOMES.get(one.outcome, ""),
         result=one.result,
+        reply=one.reply,
+        instruction=one.instruction,
+        handler_name=one.handler.name if one.handler else "",
+        revision=one.revision,
+        returns=[_return(asked) for asked in one.returns.all()],
+        steps=[_leg_step(move, one) for move in next_leg_moves(one, me) if has_its_clock(one, move.code, now)],
     )
+
+
+def _return(one: ReturnRequest) -> ReturnLine:
+    return ReturnLine(
+        why=one.why,
+        suggested_name=str(one.suggested) if one.suggested else "",
+        asked_at=one.asked_at,
+        granted=one.granted,
+        answer=one.answer,
+    )
+
+
+def _leg_step(move: AllowedMove, leg: Leg) -> MoveLine:
+    line = MoveLine(code=move.code, name=move.name, here=True, needs=[_need(need) for need in move.needs])
+    for need in line.needs:
+        if need.type == "person":
+            people = handlers_of(leg.unit, restricted=leg.case.restricted)
+            need.choices = {str(one.pk): one.name for one in people}
+    return line
+
+
+def _callback(one: Callback) -> CallbackLine:
+    named = {"unhappy": UNHAPPY.get(one.unhappy, ""), "declined": one.declined_why}
+    plain = {name: getattr(one, name) for name in CallbackLine.model_fields if name not in named}
+    return CallbackLine(**(plain | named))
 
 
 def _clocks(clocks: Iterable[Clock], now: datetime) -> list[ClockLine]:
@@ -220,6 +311,7 @@ def _clocks(clocks: Iterable[Clock], now: datetime) -> list[ClockLine]:
         standing = one.standing(now)
         lines.append(
             ClockLine(
+                id=one.pk,
                 name=one.name,
                 leg=one.leg.no if one.leg else None,
                 due_at=one.due_at,
@@ -227,9 +319,14 @@ def _clocks(clocks: Iterable[Clock], now: datetime) -> list[ClockLine]:
                 stopped_at=one.stopped_at,
                 standing=standing,
                 standing_name=STANDINGS[standing],
+                extensions=[_extension(asked) for asked in one.extensions.all()],
             )
         )
     return lines
+
+
+def _extension(one: Extension) -> ExtensionLine:
+    return ExtensionLine(**{name: getattr(one, name) for name in ExtensionLine.model_fields})
 
 
 def _step(one: Move) -> StepLine:
@@ -238,7 +335,8 @@ def _step(one: Move) -> StepLine:
 
 
 def _move(one: AllowedMove) -> MoveLine:
-    return MoveLine(code=one.code, name=one.name, here=can_be_asked(one), needs=[_need(need) for need in one.needs])
+    here = can_be_asked(one) or one.effect == "dispatch"
+    return MoveLine(code=one.code, name=one.name, here=here, needs=[_need(need) for need in one.needs])
 
 
 def _need(need: Need) -> NeedLine:

@@ -6,6 +6,7 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
 from mofan.api import (
+    case_work,
     cases,
     comparing,
     drafting,
@@ -94,7 +95,19 @@ def build() -> Interface:
     )
     for exception in problems.HANDLED:
         made.add_exception_handler(exception, problems.handle)
-    for room in (searching, pieces, sources, ingesting, comparing, proofreading, figures, drafting, cases, tokens):
+    for room in (
+        searching,
+        pieces,
+        sources,
+        ingesting,
+        comparing,
+        proofreading,
+        figures,
+        drafting,
+        cases,
+        case_work,
+        tokens,
+    ):
         made.add_router("", room.router)
     made.add_router("", comparing.of_pieces)
     made.add_router("", proofreading.of_pieces)

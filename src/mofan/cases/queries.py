@@ -94,6 +94,35 @@ def case_list(person: Person, asked: Asked) -> CaseQuerySet:
     return asked.filtered(cases_visible_to(person))
 
 
+@dataclass(frozen=True, slots=True)
+class LegsAsked:
+    """What a list of legs is narrowed to (筛选承办环节). Empty: everything."""
+
+    unit: int | None = None
+    """That has it, with all below."""
+    sender: int | None = None
+    state: str = ""
+    since: date | None = None
+    until: date | None = None
+    """Days of dispatch."""
+
+
+def leg_list(person: Person, asked: LegsAsked) -> LegQuerySet:
+    """The legs of cases that this person may read, the latest first."""
+    rows = Leg.objects.visible_to(person).select_related("case", "unit", "sender")
+    if asked.unit is not None:
+        rows = rows.filter(unit__in=Unit.objects.under(Unit(pk=asked.unit)).order_by().values("pk"))
+    if asked.sender is not None:
+        rows = rows.filter(sender=asked.sender)
+    if asked.state:
+        rows = rows.filter(state=asked.state)
+    if asked.since:
+        rows = rows.filter(sent_at__gte=first_moment(asked.since))
+    if asked.until:
+        rows = rows.filter(sent_at__lt=first_moment(asked.until + timedelta(days=1)))
+    return rows.order_by("-sent_at", "-pk")
+
+
 def legs_of(case: Case) -> LegQuerySet:
     """The legs of a case that was loaded through `cases_visible_to`, in order."""
     return case.legs.select_related("unit", "sender", "handler", "sent_by", "submitted_by")

@@ -78,11 +78,23 @@ WITH: dict[Right, frozenset[Right]] = {
     Right.APPROVE: frozenset({Right.VIEW}),
     Right.INTAKE: frozenset({Right.VIEW}),
     Right.DISPATCH: frozenset({Right.VIEW}),
+    Right.HANDLE: frozenset({Right.VIEW}),
+    Right.SUPERVISE: frozenset({Right.VIEW}),
 }
-"""What comes with a right that a token was given: whoever may read, record, approve, take in or dispatch for a person
-may look at the units that he sees."""
+"""What comes with a right that a token was given: whoever may read, record, approve, take in, dispatch, handle or
+supervise for a person may look at the units that he sees."""
 
-SCOPES = (Right.READ, Right.INGEST, Right.CURATE, Right.RECORD, Right.APPROVE, Right.INTAKE, Right.DISPATCH)
+SCOPES = (
+    Right.READ,
+    Right.INGEST,
+    Right.CURATE,
+    Right.RECORD,
+    Right.APPROVE,
+    Right.INTAKE,
+    Right.DISPATCH,
+    Right.HANDLE,
+    Right.SUPERVISE,
+)
 """What a token of the interface may be given (令牌的范围). Accounts are administered on the pages alone, and tip-offs
 are read there alone."""
 

@@ -39,6 +39,7 @@ from mofan.cases.actions.moving import move
 from mofan.cases.actions.pausing import pause, resume
 from mofan.cases.actions.recalculating import recompute_clocks
 from mofan.cases.actions.returning import ask_return, decide_return
+from mofan.cases.actions.stepping import LEG_STEPS, has_its_clock, step_leg
 from mofan.cases.actions.taking_in import hand_in, take_in
 from mofan.cases.actions.unmasking import unmask_party
 from mofan.cases.actions.whistling import (
@@ -55,6 +56,7 @@ from mofan.cases.actions.writing_letters import Issue, deliver_letter, issue_let
 
 __all__ = [
     "EXCLUSIONS",
+    "LEG_STEPS",
     "Agreed",
     "Blow",
     "Dispatch",
@@ -85,6 +87,7 @@ __all__ = [
     "end_mediation",
     "end_whistle",
     "hand_in",
+    "has_its_clock",
     "issue_letter",
     "link",
     "merge",
@@ -112,6 +115,7 @@ __all__ = [
     "send_back",
     "sign",
     "sign_agreement",
+    "step_leg",
     "submit",
     "take_in",
     "take_off",

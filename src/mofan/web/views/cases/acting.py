@@ -1,6 +1,6 @@
 """What is done to a case on its page (办理): moves of it and of its legs, answers, files, looking behind masks."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Final, TypeVar
 from urllib.parse import urlencode
 
@@ -13,20 +13,19 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from mofan.cases import actions
-from mofan.cases.intake import PartyFacts, Value, stored
+from mofan.cases.intake import PartyFacts
 from mofan.cases.kinds import Move
 from mofan.cases.known_kinds import kind_of_case
 from mofan.cases.legs import LEG_MOVES
-from mofan.cases.models import Case, CaseFile, Clock, Leg
+from mofan.cases.models import Case, CaseFile, Leg
 from mofan.cases.numbers import read_code
 from mofan.cases.queries import cases_visible_to
 from mofan.library.storage import open_store
 from mofan.org.actions import log_access
-from mofan.org.models import Person, Unit
+from mofan.org.models import Person
 from mofan.org.rules import RuleBroken
 from mofan.web.asked import number_asked
 from mofan.web.forms import Wrong, broken
-from mofan.web.views.cases.clocks import shown_clock
 from mofan.web.views.cases.controls import read_needs
 from mofan.web.views.cases.loading import leg_of, loaded
 from mofan.web.views.cases.showing import shown
@@ -69,14 +68,19 @@ def move_leg(request: HttpRequest, pk: int, leg: int, code: str) -> HttpResponse
     """Do a step of a leg (承办一步)."""
     row = loaded(request, pk)
     what = as_it_was_seen(leg_of(row, leg), request)
-    made, place = _named(LEG_MOVES, code), f"l{leg}-{code}"
-    verb = LEG_VERBS.get(code)
-    if verb is None:
+    made, place, me = _named(LEG_MOVES, code), f"l{leg}-{code}", person_of(request)
+    if code not in actions.LEG_STEPS:
         raise Http404
     values, wrong = read_needs(made.needs, request.POST, what.unit, what.unit, restricted=row.restricted)
     if wrong:
         return refused(request, row, place, wrong)
-    return attempt(request, row, place, lambda: verb(what, values, person_of(request)), f"已{made.name}。")
+    return attempt(
+        request,
+        row,
+        place,
+        lambda: actions.step_leg(what, code, values, by=me, at=timezone.now()),
+        f"已{made.name}。",
+    )
 
 
 def _named(moves: tuple[Move, ...], code: str) -> Move:
@@ -84,69 +88,6 @@ def _named(moves: tuple[Move, ...], code: str) -> Move:
     if found is None:
         raise Http404
     return found
-
-
-def _text(values: Mapping[str, Value], code: str) -> str:
-    return stored(values.get(code, ""))
-
-
-def _clock(leg: Leg, by: Person, fits: Callable[[str, bool, bool], bool]) -> Clock:
-    """The clock of a leg that a step is meant for."""
-    for one in leg.clocks.running():
-        told = shown_clock(one, by, timezone.now())
-        if fits(told.standing, told.can_pause, told.can_extend):
-            return one
-    raise RuleBroken("这个环节没有可以这样办的时限：已经超期、已经办结，或者依规定不能。")
-
-
-def _assign(leg: Leg, values: Mapping[str, Value], by: Person) -> object:
-    handler = values.get("handler")
-    if not isinstance(handler, Person):
-        raise RuleBroken("请选承办人。")
-    return actions.assign(leg, handler, by=by, at=timezone.now())
-
-
-def _ask_return(leg: Leg, values: Mapping[str, Value], by: Person) -> object:
-    suggested = values.get("suggested")
-    unit = suggested if isinstance(suggested, Unit) else None
-    return actions.ask_return(leg, _text(values, "why"), suggested=unit, by=by, at=timezone.now())
-
-
-def _ask_extension(leg: Leg, values: Mapping[str, Value], by: Person) -> object:
-    number = number_asked(_text(values, "number"))
-    if not number:
-        raise RuleBroken("延长多少请填整数。")
-    clock = _clock(leg, by, lambda _, __, can_extend: can_extend)
-    return actions.ask_extension(clock, number, _text(values, "why"), by=by, at=timezone.now())
-
-
-LegVerb = Callable[[Leg, Mapping[str, Value], Person], object]
-LEG_VERBS: Final[Mapping[str, LegVerb]] = {
-    "sign": lambda leg, values, by: actions.sign(leg, by=by, at=timezone.now()),
-    "assign": _assign,
-    "ask_return": _ask_return,
-    "grant_return": lambda leg, values, by: actions.decide_return(
-        leg, True, _text(values, "why"), by=by, at=timezone.now()
-    ),
-    "refuse_return": lambda leg, values, by: actions.decide_return(
-        leg, False, _text(values, "why"), by=by, at=timezone.now()
-    ),
-    "progress": lambda leg, values, by: actions.report_progress(leg, _text(values, "said"), by=by, at=timezone.now()),
-    "pause": lambda leg, values, by: actions.pause(
-        _clock(leg, by, lambda _, can_pause, __: can_pause), _text(values, "why"), by=by, at=timezone.now()
-    ),
-    "resume": lambda leg, values, by: actions.resume(
-        _clock(leg, by, lambda standing, _, __: standing == "paused"), by=by, at=timezone.now()
-    ),
-    "ask_extension": _ask_extension,
-    "submit": lambda leg, values, by: actions.submit(
-        leg, _text(values, "outcome"), _text(values, "result"), reply=_text(values, "reply"), by=by, at=timezone.now()
-    ),
-    "approve": lambda leg, values, by: actions.approve(leg, by=by, at=timezone.now()),
-    "send_back": lambda leg, values, by: actions.send_back(leg, _text(values, "why"), by=by, at=timezone.now()),
-    "recall": lambda leg, values, by: actions.recall(leg, _text(values, "why"), by=by, at=timezone.now()),
-}
-"""Code of a step of a leg → the action that does it. Sending on has a form of its own."""
 
 
 @require_POST
