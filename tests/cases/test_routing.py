@@ -1,5 +1,6 @@
 """Rules of routing: the closest one counts, by its days; entered, ended, tried on old cases; never applied."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from mofan.cases.routing import (
     change_rule,
     end_rule,
     in_order,
+    move_rule,
     route,
     rules_of,
     try_rules,
@@ -148,3 +150,48 @@ def test_rules_stand_in_the_order_in_which_they_count(county: County) -> None:
 def test_every_old_case_is_shown_with_what_the_rules_would_have_said() -> None:
     found = bench((EVERYWHERE,), [matter(unit=10, key=1), matter(unit=11, key=2), matter("transport", key=3)])
     assert [(one.key, one.verdict) for one in found.trials] == [(1, "right"), (2, "wrong"), (3, "unrouted")]
+
+
+def test_an_order_by_hand_goes_before_the_closest(county: County) -> None:
+    wide = add_rule(county.centre, facts(county), by=county.dispatcher, at=AT)
+    close = add_rule(county.centre, facts(county, unit=county.streets, place="柳湾"), by=county.dispatcher, at=AT)
+    case = accepted(county)
+
+    def order() -> list[int]:
+        return [row.pk for row in in_order(rules_of(county.dispatcher, county.centre))]
+
+    assert order() == [close.pk, wide.pk]
+    move_rule(wide, 1, by=county.dispatcher, at=AT)
+    assert not rules_of(county.dispatcher, county.centre).filter(place_by_hand__gt=0).exists(), (
+        "it was the last already"
+    )
+    move_rule(wide, -1, by=county.dispatcher, at=AT)
+    assert order() == [wide.pk, close.pk]
+    found = route(county.dispatcher, case, DAY)
+    assert found is not None
+    assert found.rule == wide
+    assert History.objects.get(verb="调整派单规则次序").subject_id == wide.pk
+    closer = add_rule(county.centre, facts(county, place="柳湾小区"), by=county.dispatcher, at=AT)
+    other = add_rule(county.centre, facts(county, category="transport"), by=county.dispatcher, at=AT)
+    assert order() == [closer.pk, wide.pk, close.pk, other.pk], "before the first that is less close"
+    changed = change_rule(
+        wide, facts(county, unit=county.town, since=DAY + timedelta(days=9)), "改由镇办", by=county.dispatcher, at=AT
+    )
+    assert order() == [closer.pk, changed.pk, wide.pk, close.pk, other.pk], "in the place of the old one"
+    move_rule(closer, 9, by=county.dispatcher, at=AT)
+    assert order() == [changed.pk, wide.pk, close.pk, other.pk, closer.pk]
+
+
+def test_what_has_ended_is_not_moved_and_not_by_everybody(county: County) -> None:
+    rule = add_rule(county.centre, facts(county), by=county.dispatcher, at=AT)
+    with pytest.raises(RuleBroken):
+        move_rule(rule, 1, by=county.water_handler, at=AT)
+    end_rule(rule, DAY, "不用了", by=county.dispatcher, at=AT)
+    with pytest.raises(RuleBroken, match="已经截止"):
+        move_rule(rule, 1, by=county.dispatcher, at=AT + timedelta(days=2))
+
+
+def test_the_bench_follows_the_order_by_hand() -> None:
+    past = [matter(place="柳湾", unit=10, key=1)]
+    assert bench((EVERYWHERE, IN_THE_TOWN), past).wrong == 1
+    assert bench((replace(EVERYWHERE, by_hand=1), replace(IN_THE_TOWN, by_hand=2)), past).right == 1

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from mofan.cases.actions.classifying import classify
 from mofan.cases.models import Case, RoutingRule
-from mofan.cases.routing import RuleFacts, add_rule
+from mofan.cases.routing import RuleFacts, add_rule, end_rule, in_order
 from mofan.org.rules import RuleBroken
 from tests.cases.suggesting.test_suggested import closed
 from tests.make import AT
@@ -135,6 +135,28 @@ def test_a_rule_is_added_changed_ended_and_tried(county: County, enter: Enter) -
     assert "已截止" in page(desk, "case_routing", ended=1)
 
 
+def test_rules_are_put_in_order_by_hand(county: County, enter: Enter) -> None:
+    """Each press moves a rule one place and leaves the same button in hand, so that the keyboard goes on with it."""
+    desk, unit = enter(county.dispatcher), county.centre.pk
+    wide, town = (
+        add_rule(county.centre, facts, by=county.dispatcher, at=AT)
+        for facts in (
+            RuleFacts("public_demand", county.water, AT.date(), "housing"),
+            RuleFacts("public_demand", county.streets, AT.date(), "", "柳湾"),
+        )
+    )
+    assert "没有人排过次序" in page(desk, "case_routing")
+    said = hand(desk, "move_routing_rule", wide.pk, unit=unit, way="up")
+    assert "次序由人排过" in said
+    assert [one.pk for one in in_order(RoutingRule.objects.all())] == [wide.pk, town.pk]
+    assert 'aria-label="第 1 条上移" disabled' in said
+    assert 'aria-label="第 1 条下移" autofocus' in said
+    hand(desk, "move_routing_rule", wide.pk, unit=unit, way="down")
+    assert [one.pk for one in in_order(RoutingRule.objects.all())] == [town.pk, wide.pk]
+    end_rule(town, AT.date(), "不用了", by=county.dispatcher, at=AT)
+    assert "已经截止" in hand(desk, "move_routing_rule", town.pk, unit=unit, way="up")
+
+
 def test_rules_are_for_dispatchers(county: County, enter: Enter) -> None:
     rule = add_rule(
         county.centre, RuleFacts("public_demand", county.water, AT.date(), "housing"), by=county.dispatcher, at=AT
@@ -142,7 +164,7 @@ def test_rules_are_for_dispatchers(county: County, enter: Enter) -> None:
     water = enter(county.water_handler)
     assert "您不派单" in page(water, "case_routing")
     assert water.post(reverse("add_routing_rule"), {"unit": county.centre.pk}).status_code == 404
-    for name in ("change_routing_rule", "end_routing_rule"):
+    for name in ("change_routing_rule", "end_routing_rule", "move_routing_rule"):
         assert water.post(reverse(name, args=(rule.pk,)), {"unit": county.centre.pk}).status_code == 404
 
 

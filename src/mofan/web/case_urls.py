@@ -41,6 +41,7 @@ urlpatterns = [
     path("cases/routing/", routing.show, name="case_routing"),
     path("cases/routing/add", routing.add, name="add_routing_rule"),
     path("cases/routing/<int:pk>/change", routing.change, name="change_routing_rule"),
+    path("cases/routing/<int:pk>/move", routing.move, name="move_routing_rule"),
     path("cases/routing/<int:pk>/end", routing.end, name="end_routing_rule"),
     path("cases/hot/", hot_spots.show, name="case_hot_spots"),
     path("cases/rectification/", rectification.show, name="rectification"),

@@ -34,6 +34,9 @@ class RoutingRule(models.Model):
     since = models.DateField("自何日起")
     until = models.DateField("至何日止", null=True)
     """The last day on which it holds; None without an end."""
+    place_by_hand = models.PositiveIntegerField("人工排的次序", default=0)
+    """From 1 among the rules of its kind at its centre, once somebody has put them in an order; 0 before that: then the
+    closest counts."""
 
     objects = RoutingRuleQuerySet.as_manager()
 

@@ -25,6 +25,8 @@ class Rule:
     """What stands in the place of the case; empty: everywhere."""
     until: date | None = None
     """The last day on which it holds."""
+    by_hand: int = 0
+    """Its place in the order that somebody gave them, from 1; 0 where nobody has."""
 
     def fits(self, matter: "Matter") -> bool:
         """Whether it says where this one goes."""
@@ -98,14 +100,15 @@ class Bench:
         return tuple((one.key, one.rule.unit) for one in self.trials if one.rule and one.verdict == "wrong")
 
 
-def precedence(rule: Rule) -> tuple[int, bool, date, int]:
+def precedence(rule: Rule) -> tuple[int, int, bool, date, int]:
     """By what one rule goes before another that fits too: the greater one counts (先后)."""
-    return len(_plain(rule.place)), bool(rule.category), rule.since, rule.key
+    return -rule.by_hand, len(_plain(rule.place)), bool(rule.category), rule.since, rule.key
 
 
 def best(rules: Iterable[Rule], matter: Matter) -> Rule | None:
-    """The rule that fits most closely: the longest place, then one that names a category, then the one in force the
-    latest, then the one entered last; None where none fits."""
+    """The rule that stands first in the order by hand; where nobody gave one, the rule that fits most closely: the
+    longest place, then one that names a category, then the one in force the latest, then the one entered last; None
+    where none fits."""
     return max((rule for rule in rules if rule.fits(matter)), key=precedence, default=None)
 
 

@@ -1,4 +1,4 @@
-"""The table of a centre as it is kept (派单规则表): add a rule, end one, ask it, try it on old cases."""
+"""The table of a centre as it is kept (派单规则表): add a rule, move one, end one, ask it, try it on old cases."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -79,6 +79,7 @@ def add_rule(centre: Unit, facts: RuleFacts, *, by: Person, at: datetime) -> Rou
         since=facts.since,
         until=facts.until,
     )
+    _find_its_place(made)
     note(made, "添加派单规则", by=by, at=at, changes=[("承办单位", "", str(facts.unit))])
     return made
 
@@ -108,8 +109,68 @@ def change_rule(rule: RoutingRule, facts: RuleFacts, why: str, *, by: Person, at
     last = facts.since - timedelta(days=1)
     if last < rule.since:
         raise RuleBroken(f"这条规则 {rule.since:%Y-%m-%d} 才起用，改动最早从第二天起。")
-    end_rule(rule, last, why, by=by, at=at)
-    return add_rule(rule.centre, facts, by=by, at=at)
+    ended = end_rule(rule, last, why, by=by, at=at)
+    made = add_rule(rule.centre, facts, by=by, at=at)
+    if ended.place_by_hand and made.kind == ended.kind:
+        _put(made, ended)
+    return made
+
+
+@transaction.atomic
+def move_rule(rule: RoutingRule, steps: int, *, by: Person, at: datetime) -> RoutingRule:
+    """Put a rule so many places up (below nought) or down among those of its kind that have not ended (调整次序). From
+    then on that order counts, and no longer which one is the closest. At the end of the table it stays where it is.
+
+    Raises RuleBroken for whoever may not dispatch there, and for a rule that has ended.
+    """
+    allow(by, Right.DISPATCH, rule.centre)
+    rows = list(RoutingRule.objects.select_for_update().filter(centre=rule.centre_id, kind=rule.kind))
+    today = timezone.localdate(at)
+    order = in_order(rows)
+    shown = [row for row in order if row.until is None or row.until >= today]
+    if rule not in shown:
+        raise RuleBroken("这条规则已经截止，不用排次序。")
+    was = shown.index(rule)
+    now = min(max(was + steps, 0), len(shown) - 1)
+    moved = shown[was]
+    if now == was:
+        return moved
+    beside = shown[now]
+    order.remove(moved)
+    order.insert(order.index(beside) + (now > was), moved)
+    _number(order)
+    note(moved, "调整派单规则次序", by=by, at=at, changes=[("次序", str(was + 1), str(now + 1))])
+    return moved
+
+
+def _find_its_place(made: RoutingRule) -> None:
+    """A new rule among those that stand in an order by hand: before the first that is less close."""
+    others = in_order(RoutingRule.objects.filter(centre=made.centre_id, kind=made.kind).exclude(pk=made.pk))
+    if not any(row.place_by_hand for row in others):
+        return
+    close = _closeness(made)
+    place = next((at for at, row in enumerate(others) if _closeness(row) < close), len(others))
+    _number([*others[:place], made, *others[place:]])
+
+
+def _put(made: RoutingRule, before: RoutingRule) -> None:
+    """One rule right before another, in an order by hand."""
+    others = in_order(RoutingRule.objects.filter(centre=made.centre_id, kind=made.kind).exclude(pk=made.pk))
+    place = others.index(before)
+    _number([*others[:place], made, *others[place:]])
+    made.refresh_from_db()
+
+
+def _number(order: Iterable[RoutingRule]) -> None:
+    for place, row in enumerate(order, 1):
+        if row.place_by_hand != place:
+            row.place_by_hand = place
+            row.save(update_fields=["place_by_hand"])
+
+
+def _closeness(row: RoutingRule) -> tuple[int, bool]:
+    """How long its place is, whether it names a category."""
+    return precedence(_rule(row))[1:3]
 
 
 def in_order(rules: Iterable[RoutingRule]) -> list[RoutingRule]:
@@ -117,9 +178,9 @@ def in_order(rules: Iterable[RoutingRule]) -> list[RoutingRule]:
     return sorted(rules, key=lambda row: (row.kind, *_backwards(_rule(row))))
 
 
-def _backwards(rule: Rule) -> tuple[int, int, int, int]:
-    length, by_category, since, key = precedence(rule)
-    return -length, -by_category, -since.toordinal(), -key
+def _backwards(rule: Rule) -> tuple[int, int, int, int, int]:
+    by_hand, length, by_category, since, key = precedence(rule)
+    return -by_hand, -length, -by_category, -since.toordinal(), -key
 
 
 def rules_of(person: Person, centre: Unit) -> RoutingRuleQuerySet:
@@ -163,4 +224,4 @@ def unit_names(keys: Iterable[int]) -> dict[int, str]:
 
 
 def _rule(row: RoutingRule) -> Rule:
-    return Rule(row.pk, row.kind, row.unit_id, row.since, row.category, row.place, row.until)
+    return Rule(row.pk, row.kind, row.unit_id, row.since, row.category, row.place, row.until, row.place_by_hand)

@@ -1,7 +1,8 @@
-"""The rules of routing of a centre (派单规则): the table, a rule added, changed or ended, all tried on old cases."""
+"""The rules of routing of a centre (派单规则): the table, a rule added, moved, changed, ended; all tried on old
+cases."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -26,6 +27,7 @@ from mofan.cases.routing import (
     change_rule,
     end_rule,
     in_order,
+    move_rule,
     rules_of,
     try_rules,
     unit_names,
@@ -54,6 +56,9 @@ class Line:
     standing: str
     look: str
     ended: bool
+    first: bool = False
+    """Of its kind, among those that have not ended: it cannot go up."""
+    last: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +94,12 @@ def _page(
         ended = request.GET.get("ended") == "1"
         context |= {
             "unit": unit,
-            "lines": [line for row in rows if (line := _line(row, today)).ended <= ended],
+            "lines": [line for line in _lines(rows, today) if line.ended <= ended],
+            "by_hand": any(row.place_by_hand for row in rows),
+            "moved": number_asked(request.GET.get("moved", "")),
+            "went": request.GET.get("went", ""),
             "ended": ended,
-            "hidden": 0 if ended else sum(_line(row, today).ended for row in rows),
+            "hidden": 0 if ended else sum(line.ended for line in _lines(rows, today)),
             "kinds": _kinds(),
             "today": today,
             "trying": request.GET.get("try") == "1",
@@ -105,6 +113,17 @@ def _kinds() -> list[Kind]:
     """The kinds that are sent to units and may be seen by whoever dispatches."""
     return [
         one for one in known_kinds().values() if not one.restricted and any(m.effect == "dispatch" for m in one.moves)
+    ]
+
+
+def _lines(rows: list[RoutingRule], today: date) -> list[Line]:
+    lines = [_line(row, today) for row in rows]
+    open_ones = [line for line in lines if not line.ended]
+    firsts = {line.rule.kind: line.rule.pk for line in reversed(open_ones)}
+    lasts = {line.rule.kind: line.rule.pk for line in open_ones}
+    return [
+        replace(line, first=firsts.get(line.rule.kind) == line.rule.pk, last=lasts.get(line.rule.kind) == line.rule.pk)
+        for line in lines
     ]
 
 
@@ -182,6 +201,18 @@ def change(request: HttpRequest, pk: int) -> HttpResponseBase:
         return change_rule(row, facts, why, by=person_of(request), at=timezone.now())
 
     return _do(request, act, "已改，原来的规则留着，到前一天为止。", pk)
+
+
+@require_POST
+def move(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Put a rule a place up or down (上移、下移); the page comes back with that very button in hand."""
+    row, up = _rule(request, pk), request.POST.get("way") == "up"
+    try:
+        move_rule(row, -1 if up else 1, by=person_of(request), at=timezone.now())
+    except RuleBroken as rule:
+        return _page(request, (Wrong(rule.sentence, f"r-{pk}"),), request.POST.dict())
+    went = {"unit": row.centre_id, "moved": pk, "went": "up" if up else "down"}
+    return redirect(f"{reverse('case_routing')}?{urlencode(went)}#r-{pk}")
 
 
 @require_POST
