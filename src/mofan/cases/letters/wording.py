@@ -25,7 +25,7 @@ def letter_text(facts: LetterFacts) -> str:
         lines.insert(0, f"{or_blank(facts.addressee.who if facts.addressee else '')}：")
         remedy = remedy_of(facts.kind, facts.step)
         if remedy is not None and not (facts.kind == "approval" and facts.outcome == "准予"):
-            lines.append(remedy.words.format(name=facts.name, code=facts.code))
+            lines.append(remedy.sentence.format(name=facts.name, code=facts.code))
     return "\n".join(one for one in lines if one.strip())
 
 
