@@ -77,8 +77,16 @@ def test_what_is_published_stands_in_the_feed_of_the_office_above(house: House) 
     ids = [said.findtext(f"{ATOM}id"), entry.findtext(f"{ATOM}id")]
     assert all(one and one.startswith("urn:uuid:") for one in ids)
     assert ids == [read(feed).findtext(f"{ATOM}id"), read(feed).findtext(f"{ATOM}entry/{ATOM}id")]
-    void(draft, "数有误", by=house.leader, at=AT)
-    assert titles(feed) == []
+    later = AT + timedelta(days=2)
+    void(draft, "数有误", by=house.leader, at=later)
+    gone = read(feed).find(f"{ATOM}entry")
+    assert gone is not None
+    assert [gone.findtext(f"{ATOM}{one}") for one in ("id", "title", "updated", "summary")] == [
+        ids[1],
+        f"（已撤回）{draft.title}",
+        later.isoformat(),
+        "已撤回：数有误",
+    ]
 
 
 def test_only_what_its_person_may_see_stands_in_it(house: House) -> None:

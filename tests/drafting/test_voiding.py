@@ -2,10 +2,13 @@
 
 import pytest
 
-from mofan.drafting.actions import approve, bring_back, may_void, publish, send, take_back, void
+from mofan.drafting.actions import approve, bring_back, may_void, publish, send, take_back, void, withdraw_late
 from mofan.drafting.chips import chips_of
 from mofan.drafting.models import Draft, DraftState
 from mofan.drafting.queries import drafts_listed, history_of_draft, published_visible_to
+from mofan.library.ingestion.driving import drive
+from mofan.library.models import Piece, PieceState
+from mofan.org.queries import history_of
 from mofan.org.rules import RuleBroken
 from tests.drafting.making import make_draft
 from tests.drafting.test_reviewing import TODAY, filled, reads
@@ -93,3 +96,40 @@ def test_what_was_signed_only_a_leader_voids_and_what_was_published_leaves_the_l
     assert (may_void(house.leader, draft), may_void(house.recorder, draft)) == (True, False)
     assert bring_back(draft, by=house.leader, at=AT).state == DraftState.PUBLISHED
     assert list(published_visible_to(house.reader)) == [draft]
+
+
+def published(house: House) -> Draft:
+    entered(house, visit(house, HELD, problems=5))
+    draft = filled(house)
+    send(draft, by=house.recorder, at=AT)
+    for _ in range(2):
+        approve(draft, by=house.leader, at=AT)
+    return publish(draft, by=house.leader, at=AT)
+
+
+def test_what_was_published_leaves_the_shelves_of_the_library_and_comes_back(house: House) -> None:
+    draft = published(house)
+    drive()
+    piece = Piece.objects.visible_to(house.reader).get()
+    void(draft, "数有误", by=house.leader, at=AT)
+    assert not Piece.objects.visible_to(house.reader).exists()
+    piece.refresh_from_db()
+    assert (piece.state, piece.index_due) == (PieceState.WITHDRAWN, True)
+    assert list(published_visible_to(house.reader, withdrawn=True)) == [draft]
+    assert [(one.verb, one.note) for one in history_of(piece)][:1] == [("撤下", "材料已撤回：数有误")]
+    assert withdraw_late() == 0
+    bring_back(draft, by=house.leader, at=AT)
+    assert list(Piece.objects.visible_to(house.reader)) == [piece]
+    assert not draft.withdrew.exists()
+
+
+def test_what_the_library_reads_only_after_the_voiding_is_withdrawn_then(house: House) -> None:
+    draft = published(house)
+    void(draft, "数有误", by=house.leader, at=AT)
+    drive()
+    assert Piece.objects.visible_to(house.reader).exists()
+    assert (withdraw_late(), withdraw_late()) == (1, 0)
+    assert not Piece.objects.visible_to(house.reader).exists()
+    Piece.objects.update(state=PieceState.KEPT)
+    assert withdraw_late() == 0
+    assert Piece.objects.visible_to(house.reader).exists()

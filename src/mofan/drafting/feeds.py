@@ -3,6 +3,7 @@
 import re
 import uuid
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Final
 
 from django.utils.crypto import salted_hmac
@@ -19,8 +20,19 @@ _NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uff
 
 
 def published_in(feed: MaterialFeed) -> list[Draft]:
-    """What a feed holds: the last `MOST` that its person may see now."""
-    return list(published_visible_to(feed.person, feed.unit)[:MOST])
+    """What a feed holds: the last `MOST` that its person may see now, what was withdrawn among it, as that is news."""
+    rows = [
+        *published_visible_to(feed.person, feed.unit)[:MOST],
+        *published_visible_to(feed.person, feed.unit, withdrawn=True)[:MOST],
+    ]
+    return sorted(rows, key=lambda one: (_news_of(one), one.pk), reverse=True)[:MOST]
+
+
+def _news_of(draft: Draft) -> datetime:
+    """When something happened to it that a reader wants to know: published, or withdrawn."""
+    found = draft.voided_at if draft.is_withdrawn else draft.published_at
+    assert found is not None
+    return found
 
 
 def atom_of(
@@ -39,12 +51,12 @@ def atom_of(
     )
     for one in drafts:
         made.add_item(
-            title=_plain(one.title),
+            title=_plain(f"（已撤回）{one.title}" if one.is_withdrawn else one.title),
             link=address_of(one),
-            description=_plain(summary_of(one)),
+            description=_plain(f"已撤回：{one.void_reason}" if one.is_withdrawn else summary_of(one)),
             author_name=_plain(str(one.unit)),
             pubdate=one.published_at,
-            updateddate=one.published_at,
+            updateddate=_news_of(one),
             unique_id=_urn("draft", one.pk),
             categories=(_plain(one.genre),) if one.genre else (),
         )

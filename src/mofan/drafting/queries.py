@@ -5,14 +5,14 @@ from collections.abc import Iterable
 from django.db.models import Count, Q, QuerySet
 
 from mofan.drafting.models import Borrowing, Draft, DraftState, MaterialFeed, Remark, SlotState, Template
-from mofan.drafting.models.drafts import DraftQuerySet
+from mofan.drafting.models.drafts import MaterialQuerySet
 from mofan.drafting.models.feeds import MaterialFeedQuerySet
 from mofan.library.models import Piece
 from mofan.org.models import History, Person, Unit
 from mofan.org.roles import Right
 
 
-def drafts_visible_to(person: Person) -> DraftQuerySet:
+def drafts_visible_to(person: Person) -> MaterialQuerySet:
     """The drafts that this person may see, the last changed first."""
     return Draft.objects.visible_to(person).select_related("unit", "created_by", "changed_by", "voided_by")
 
@@ -29,15 +29,18 @@ def drafts_listed(person: Person, *, state: str = "", words: str = "") -> QueryS
     return rows.annotate(open_slots=Count("slots", filter=Q(slots__state__in=(SlotState.OPEN, SlotState.TASK))))
 
 
-def published_visible_to(person: Person, unit: Unit | None = None, *, words: str = "") -> DraftQuerySet:
+def published_visible_to(
+    person: Person, unit: Unit | None = None, *, words: str = "", withdrawn: bool = False
+) -> MaterialQuerySet:
     """The published materials that this person may see, the last published first; of one unit and all below it where
-    it is given."""
-    rows = drafts_visible_to(person).filter(state=DraftState.PUBLISHED)
+    it is given. `withdrawn`: those that were published and voided instead, the last voided first."""
+    rows = drafts_visible_to(person)
+    rows = rows.withdrawn() if withdrawn else rows.filter(state=DraftState.PUBLISHED)
     if unit is not None:
         rows = rows.filter(unit__in=Unit.objects.under(unit).order_by().values("pk"))
     for word in words.split():
         rows = rows.filter(title__icontains=word)
-    return rows.select_related("source").order_by("-published_at", "-pk")
+    return rows.select_related("source").order_by("-voided_at" if withdrawn else "-published_at", "-pk")
 
 
 def pieces_of(drafts: Iterable[Draft], person: Person) -> dict[int, Piece]:

@@ -62,6 +62,19 @@ def keep_candidate(candidate: Candidate, *, by: Person, at: datetime) -> None:
 def withdraw(piece: Piece, *, by: Person, at: datetime, why: str) -> None:
     """Take a piece off the shelves (撤下): readers no longer find it, nothing is deleted. Needs a reason."""
     _allow_curating(by)
+    withdraw_own(piece, by=by, at=at, why=why)
+
+
+@transaction.atomic
+def restore(piece: Piece, *, by: Person, at: datetime, why: str = "") -> None:
+    """Put a withdrawn piece back on the shelves (恢复在库)."""
+    _allow_curating(by)
+    restore_own(piece, by=by, at=at, why=why)
+
+
+@transaction.atomic
+def withdraw_own(piece: Piece, *, by: Person, at: datetime, why: str) -> None:
+    """The same by whoever published the piece: the caller has asked for leave already."""
     if not why.strip():
         raise RuleBroken("撤下要写明缘由。")
     _move(piece, PieceState.KEPT, PieceState.WITHDRAWN, "这一篇已经撤下了。")
@@ -69,9 +82,8 @@ def withdraw(piece: Piece, *, by: Person, at: datetime, why: str) -> None:
 
 
 @transaction.atomic
-def restore(piece: Piece, *, by: Person, at: datetime, why: str = "") -> None:
-    """Put a withdrawn piece back on the shelves (恢复在库)."""
-    _allow_curating(by)
+def restore_own(piece: Piece, *, by: Person, at: datetime, why: str = "") -> None:
+    """The same by whoever published the piece: the caller has asked for leave already."""
     _move(piece, PieceState.WITHDRAWN, PieceState.KEPT, "这一篇就在库里。")
     note(piece, "恢复在库", by=by, at=at, why=why)
 

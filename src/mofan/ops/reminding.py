@@ -8,6 +8,7 @@ from django.core.mail import send_mail
 from django.utils import timezone
 
 from mofan.cases.actions import raise_alerts
+from mofan.drafting.actions import withdraw_late
 from mofan.records.actions import claim_mail, mail_failed, remind
 from mofan.records.models import Digest
 from mofan.records.reminders import digests_to_mail, mail_is_sent
@@ -31,6 +32,7 @@ class Reminder:
             return 0
         self.looked_at = now
         raise_alerts(at=timezone.now())
+        withdraw_late()
         made = remind(at=timezone.now())
         if mail_is_sent():
             send_digests()

@@ -21,7 +21,7 @@ from mofan.drafting.actions.saving import Conflict, Saved, label, restore, save
 from mofan.drafting.actions.settling import Choice, accept_figure, add_slot, make_task, reopen, type_number
 from mofan.drafting.actions.starting import NewDraft, start, start_from_outlines, start_from_piece, start_from_template
 from mofan.drafting.actions.templating import keep_as_template, retire_template
-from mofan.drafting.actions.voiding import bring_back, may_void, void
+from mofan.drafting.actions.voiding import bring_back, may_void, void, withdraw_late
 
 __all__ = [
     "Carried",
@@ -70,4 +70,5 @@ __all__ = [
     "type_number",
     "use_material_feed",
     "void",
+    "withdraw_late",
 ]

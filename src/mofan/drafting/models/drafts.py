@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
     from mofan.drafting.models.slots import Slot
+    from mofan.library.models import Piece
 
 
 class DraftState(models.TextChoices):
@@ -59,25 +60,29 @@ class Template(models.Model):
         return self.name
 
 
-class DraftQuerySet(models.QuerySet["Draft"]):
-    def visible_to(self, person: Person) -> DraftQuerySet:
+class MaterialQuerySet(models.QuerySet["Draft"]):
+    def visible_to(self, person: Person) -> MaterialQuerySet:
         """The drafts of the units that this person may look at, and his own."""
         if not person.may_be(Right.VIEW):
             return self.none()
         units = Unit.objects.where(person, Right.VIEW).order_by().values("pk")
         return self.filter(Q(unit__in=units) | Q(created_by=person) | Q(pk__in=_asked_of(person)))
 
-    def writable_by(self, person: Person) -> DraftQuerySet:
+    def writable_by(self, person: Person) -> MaterialQuerySet:
         """Those that this person may write on."""
         return self.filter(unit__in=Unit.objects.where(person, Right.RECORD).order_by().values("pk"))
 
-    def standing(self) -> DraftQuerySet:
+    def standing(self) -> MaterialQuerySet:
         """Not voided."""
         return self.exclude(state=DraftState.VOIDED)
 
-    def voided(self) -> DraftQuerySet:
+    def voided(self) -> MaterialQuerySet:
         """Voided: kept with the reason, shown apart."""
         return self.filter(state=DraftState.VOIDED)
+
+    def withdrawn(self) -> MaterialQuerySet:
+        """Voided after they were published (已撤回)."""
+        return self.voided().filter(voided_from=DraftState.PUBLISHED)
 
 
 class Draft(models.Model):
@@ -97,6 +102,10 @@ class Draft(models.Model):
     """How often it was sent for review; an approval counts for the sending that it was given in."""
     source = models.ForeignKey("library.Source", models.PROTECT, null=True, related_name="+", verbose_name="入库文件")
     """What the library received of it when it was published; its piece is there as soon as the library has read it."""
+    withdrew: models.ManyToManyField[Piece, models.Model] = models.ManyToManyField(
+        "library.Piece", related_name="+", verbose_name="随作废撤下的篇"
+    )
+    """The pieces that left the shelves of the library with the voiding, and come back with its taking back."""
     dated = models.DateField("成文日期", null=True)
     published_at = models.DateTimeField("发布时间", null=True)
     voided_from = models.CharField("作废前", max_length=12, choices=DraftState.choices, blank=True)
@@ -112,7 +121,7 @@ class Draft(models.Model):
     if TYPE_CHECKING:
         slots: RelatedManager[Slot]
 
-    objects = DraftQuerySet.as_manager()
+    objects = MaterialQuerySet.as_manager()
 
     class Meta:
         ordering = ("-changed_at", "-pk")
@@ -135,6 +144,11 @@ class Draft(models.Model):
     def is_under_review(self) -> bool:
         """Whether it is on its way to the signature."""
         return self.state in (DraftState.REVIEW, DraftState.COUNTERSIGN, DraftState.SIGNING)
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether it was published and then voided (已撤回)."""
+        return self.state == DraftState.VOIDED and self.voided_from == DraftState.PUBLISHED
 
     @property
     def is_open(self) -> bool:

@@ -32,7 +32,8 @@ def materials(request: HttpRequest) -> HttpResponseBase:
     """The published materials that this person may see, the last first; of one unit and those below it."""
     me = person_of(request)
     unit, words = _unit(request), request.GET.get("words", "")[:60]
-    page = page_of(published_visible_to(me, unit, words=words), request, size=AT_ONCE)
+    withdrawn = request.GET.get("withdrawn") == "1"
+    page = page_of(published_visible_to(me, unit, words=words, withdrawn=withdrawn), request, size=AT_ONCE)
     pieces = pieces_of(page.rows, me)
     feeds = list(material_feeds_visible_to(me).good())
     context = {
@@ -41,6 +42,8 @@ def materials(request: HttpRequest) -> HttpResponseBase:
         "units": units_visible_to(me).valid().order_by("depth", "order", "pk")[:MOST_UNITS],
         "unit": unit,
         "words": words,
+        "withdrawn": withdrawn,
+        "others": 0 if withdrawn else published_visible_to(me, unit, words=words, withdrawn=True).count(),
         "feeds": [(one, request.build_absolute_uri(_address(one))) for one in feeds],
         "has_feed": any(one.unit_id == (unit.pk if unit else None) for one in feeds),
     }
