@@ -2,11 +2,13 @@
 
 import random
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from mofan.search import FACETS, Entry, Index, Query
+from mofan.search import FACETS, Entry, Index, Query, searching
 from mofan.search.schema import facet_values
 from mofan.search.state import _MOST_KEPT
 from mofan.text.fold import simplify
@@ -143,3 +145,29 @@ def test_no_more_is_kept_than_there_is_room_for(tmp_path: Path) -> None:
     for number in range(2 * _MOST_KEPT):
         assert state.kept(number, lambda number=number: str(number)) == str(number)  # type: ignore[misc]
     assert len(state._kept) == _MOST_KEPT
+
+
+@pytest.mark.parametrize("filters", [{}, {"genre": ("讲话",)}])
+def test_a_second_thread_counts_what_one_would(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, filters: dict[str, tuple[str, ...]]
+) -> None:
+    index = index_of(tmp_path, [*ENTRIES[:60], *(plain(uid, "别的话") for uid in range(1000, 1200))])
+    asked = [Query((word,), (), filters, facets=FACETS) for word in (*WORDS, "一网通板")]
+    alone = [index.search(one) for one in asked]
+    monkeypatch.setattr(searching, "_BESIDE_FROM", 1)
+    begun: list[object] = []
+    monkeypatch.setattr(searching, "_beside", lambda: _Watched(begun))
+    for one, before in zip(asked, alone, strict=True):
+        after = index.search(one)
+        assert (after.total, after.hits, after.facets) == (before.total, before.hits, before.facets)
+    assert len(begun) >= len(WORDS)
+
+
+class _Watched(ThreadPoolExecutor):
+    def __init__(self, begun: list[object]) -> None:
+        super().__init__(1)
+        self.begun = begun
+
+    def submit(self, *given: Any, **named: Any) -> Any:
+        self.begun.append(given)
+        return super().submit(*given, **named)

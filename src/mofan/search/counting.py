@@ -15,18 +15,17 @@ _EVERY_BUCKET = 10_000_000
 """So many values of each segment are added up: all of them."""
 
 
-def count_facets(state: State, query: Query, asked: Matching, total: int) -> dict[str, Buckets]:
+def count_facets(state: State, query: Query, asked: Matching, *, most: bool) -> dict[str, Buckets]:
     """Every field of `query.facets`, counted without its own filter, so that its other values stay to be chosen.
 
-    Fields that share their filters are counted in one pass. `total`: how many entries match with all filters.
+    Fields that share their filters are counted in one pass. `most`: more than half of all entries match.
     """
     filters = {name: tuple(values) for name, values in query.filters.items() if values}
     counted: dict[str, Buckets] = {}
     for own in dict.fromkeys(name if name in filters else "" for name in query.facets):
         fields = [own] if own else [name for name in query.facets if name not in filters]
         others = {name: values for name, values in filters.items() if name != own}
-        most = not filters and 2 * total > state.searcher.num_docs
-        counted |= _count(state, asked, others, fields, query.facet_size, most=most)
+        counted |= _count(state, asked, others, fields, query.facet_size, most=most and not filters)
     return {name: counted[name] for name in query.facets}
 
 

@@ -1,7 +1,7 @@
 """From what is asked to what the engine understands."""
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import tantivy
 from tantivy import Occur
@@ -17,6 +17,8 @@ Filters = Mapping[str, tuple[str, ...]]
 
 _RELAXED_WORDS = {"title_w": 0.5, "headings_w": 0.25, "body_w": 1.0}
 """What a word weighs where some are enough: the body says more of a whole sentence than the title alone."""
+_FEW = 16
+"""Where at most one in so many documents matches, they are few."""
 _MOST_PAIRS = 64
 """Pairs of a relaxed query that score; the first ones of a longer one."""
 
@@ -31,6 +33,8 @@ class Matching:
     """These only put one before another."""
     key: Hashable
     """The same for the same gates."""
+    most: int | None = None
+    """Surely no more documents match than so many; None where nothing is known."""
 
     @classmethod
     def everything(cls) -> "Matching":
@@ -43,7 +47,21 @@ class Matching:
             return self
         left_out = (Occur.MustNot, tantivy.Query.term_set_query(schema, "uid", list(uids)))
         every = (Occur.Must, all_of(()))
-        return Matching((every, *self.gates, left_out), self.scoring, (self.key, uids))
+        return replace(self, gates=(every, *self.gates, left_out), key=(self.key, uids))
+
+    def at_most(self, share: int, documents: int) -> bool:
+        """Whether surely no more than one in `share` of so many documents matches."""
+        return self.most is not None and share * self.most <= documents
+
+    def scored(self, gates: Sequence[Clause], documents: int) -> tantivy.Query:
+        """All of `gates`, ranked; `documents` is how many there are. Scoring terms that are asked together are read
+        from end to end: where few documents match, one is asked after another, and each looks at those alone."""
+        if not self.at_most(_FEW, documents):
+            return all_of([*gates, *self.scoring])
+        query = all_of(gates)
+        for clause in self.scoring:
+            query = tantivy.Query.boolean_query([(Occur.Must, query), clause])
+        return query
 
 
 class Terms:
@@ -77,7 +95,8 @@ class Terms:
         """Every term must occur exactly; the dictionary words in them score."""
         terms = self.words + self.phrases
         scoring = ((Occur.Should, scored) for word in self.ranked for scored in self._scored(word))
-        return Matching(self._musts(terms), tuple(scoring), ("all", self._forms(terms)))
+        most = min((self._most(forms) for forms in self._forms(terms)), default=None)
+        return Matching(self._musts(terms), tuple(scoring), ("all", self._forms(terms)), most)
 
     def relaxed(self) -> Matching:
         """Every phrase must occur exactly, and one of the words of `loose`; all words and pairs of characters score.
@@ -116,10 +135,14 @@ class Terms:
     def _forms(self, terms: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
         return tuple((term, *self.readings[term]) for term in terms)
 
+    def _most(self, forms: tuple[str, ...]) -> int:
+        """In no more documents than so many one of the forms of a term stands."""
+        return sum(most_with(self.state, form) for form in forms)
+
     def _any_of(self, forms: tuple[str, ...]) -> tantivy.Query:
         """The query of the documents in which a term stands in one of its forms."""
         first, *others = forms
-        told = [(Occur.Should, occurs(self.state, form)) for form in others if may_occur(self.state, form)]
+        told = [(Occur.Should, occurs(self.state, form)) for form in others if most_with(self.state, form)]
         one = occurs(self.state, first)
         return tantivy.Query.boolean_query([(Occur.Should, one), *told]) if told else one
 
@@ -140,11 +163,11 @@ def occurs(state: State, folded: str) -> tantivy.Query:
     return tantivy.Query.phrase_query(state.schema, PAIRS, list(pairs))
 
 
-def may_occur(state: State, folded: str) -> bool:
-    """Whether every pair of characters of `folded` (not empty) stands somewhere."""
+def most_with(state: State, folded: str) -> int:
+    """In no more documents than so many `folded` (not empty) stands: those of its rarest pair of characters."""
     if len(folded) == 1:
-        return state.documents_with(CHARACTERS, folded) > 0
-    return all(state.documents_with(PAIRS, pair) for pair in dict.fromkeys(join_pairs(folded).split(" ")))
+        return state.documents_with(CHARACTERS, folded)
+    return min(state.documents_with(PAIRS, pair) for pair in join_pairs(folded).split(" "))
 
 
 def filter_clauses(schema: tantivy.Schema, filters: Filters) -> list[Clause]:

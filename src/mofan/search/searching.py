@@ -1,12 +1,16 @@
 """One search over one state of the index: what matches, how much of it, which page, counted by what."""
 
+import os
 import time
+from collections.abc import Hashable
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cache
 
 import tantivy
 
 from mofan.search.analysis import fold_term
 from mofan.search.correcting import correct
-from mofan.search.counting import count_facets
+from mofan.search.counting import Buckets, count_facets
 from mofan.search.matching import Matching, Terms, all_of, filter_clauses
 from mofan.search.query import Query
 from mofan.search.results import Hit, Results
@@ -20,8 +24,16 @@ _SCORE_DIGITS = 4
 _MOST_CORRECTED = 4
 """Words of one line that are corrected; a longer line is a sentence, which other words still find."""
 
+_BESIDE_FROM = 100_000
+"""Entries from which facets are counted by a second thread: of fewer it would cost more than it saves."""
+
 Page = tuple[int, tuple[Hit, ...]]
 """How many entries match in all, and those of one page."""
+
+
+@cache
+def _beside() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(os.cpu_count(), "facets")
 
 
 class Search:
@@ -32,6 +44,8 @@ class Search:
         self.query = query
         self.words = query.words
         self.terms = Terms(state, query.words, query.phrases)
+        self.documents = state.searcher.num_docs
+        self._begun: dict[Hashable, Future[dict[str, Buckets]]] = {}
 
     def run(self, started: float) -> Results:
         """The answer; `started` is the `time.perf_counter()` from which it is timed."""
@@ -39,7 +53,7 @@ class Search:
         return Results(
             total=total,
             hits=hits,
-            facets=count_facets(self.state, self.query, asked, total),
+            facets=self._facets(asked, total),
             took_ms=(time.perf_counter() - started) * 1000,
             relaxed=relaxed,
             terms=(self.terms.loose if relaxed else self.words) + self.query.phrases,
@@ -61,6 +75,17 @@ class Search:
             return some, found, True
         return asked, page, False
 
+    def _facets(self, asked: Matching, total: int) -> dict[str, Buckets]:
+        """Those that were begun beside the page, or counted now."""
+        begun = self._begun.get(asked.key)
+        return begun.result() if begun else count_facets(self.state, self.query, asked, most=2 * total > self.documents)
+
+    def _begin_facets(self, asked: Matching) -> None:
+        """Count them in another thread while the page is looked for, where that is much work and it is sure how: the
+        engine lets go of the interpreter."""
+        if self.query.facets and self.documents >= _BESIDE_FROM and asked.at_most(2, self.documents):
+            self._begun[asked.key] = _beside().submit(count_facets, self.state, self.query, asked, most=False)
+
     def _less(self, asked: Matching) -> Matching:
         return asked.less(self.state.schema, self.query.without)
 
@@ -81,11 +106,12 @@ class Search:
 
     def _page(self, asked: Matching) -> Page:
         """Counted and fetched in one pass."""
+        self._begin_facets(asked)
         gates = [*asked.gates, *filter_clauses(self.state.schema, self.query.filters)]
         if not self.query.limit:
             return self.state.count(all_of(gates)), ()
         if self.query.order == "relevance" and self.terms.ranked:
-            return self._by_relevance(all_of([*gates, *asked.scoring]))
+            return self._by_relevance(asked.scored(gates, self.documents))
         return self._by_day(all_of(gates))
 
     def _by_day(self, wanted: tantivy.Query) -> Page:

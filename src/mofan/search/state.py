@@ -15,7 +15,9 @@ T = TypeVar("T")
 _MOMENT = 0.5
 """Seconds that a reader waits for an index that is being made anew."""
 _MOST_KEPT = 512
-"""Counts that are kept for one state; then all are forgotten."""
+"""Counts that are kept for one state; then all are forgotten …"""
+_MOST_TERMS = 50_000
+"""… and so many documents of terms."""
 
 
 class State:
@@ -25,10 +27,16 @@ class State:
         self.schema = schema
         self.searcher = searcher
         self._kept: dict[Hashable, Any] = {}
+        self._documents: dict[tuple[str, str], int] = {}
 
     def documents_with(self, field: str, term: str) -> int:
         """In how many documents a term of the index stands; those replaced or deleted may still be counted."""
-        return self.searcher.doc_freq(field, term)
+        known = (documents := self._documents).get((field, term))
+        if known is None:
+            if len(documents) >= _MOST_TERMS:
+                self._documents = documents = {}
+            known = documents[field, term] = self.searcher.doc_freq(field, term)
+        return known
 
     def count(self, query: tantivy.Query) -> int:
         """How many documents a query matches."""
