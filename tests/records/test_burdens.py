@@ -7,6 +7,7 @@ from random import Random
 import pytest
 
 from mofan.measure import quarter_of, year_of
+from mofan.ops.demo.recording import fill
 from mofan.org.models import RoleGrant
 from mofan.org.queries import history_of
 from mofan.org.roles import UnitRole
@@ -15,6 +16,7 @@ from mofan.records.actions import answer_burden, excuse, report_burden, void
 from mofan.records.boards import units_board
 from mofan.records.burdens import added_kinds, burdens_visible_to, meter
 from mofan.records.fulfilling import met_in
+from mofan.records.models import Duty
 from tests.make import AT, make_person
 from tests.records.conftest import House
 from tests.records.making import entered, meeting
@@ -37,7 +39,7 @@ def test_a_record_that_serves_two_duties_spares_an_entry(house: House) -> None:
     ]
     whole = meter(house.reader, YEAR, TODAY)
     assert [len(one) for one in (whole.asked, whole.entered, whole.reused)] == [8, 1, 1]
-    assert meter(house.stranger, YEAR, TODAY).asked == ()
+    assert not meter(house.stranger, YEAR, TODAY).asked
     void(both, why="重复", by=house.recorder, at=AT)
     assert meter(house.reader, THIRD, TODAY).several == ()
 
@@ -45,7 +47,7 @@ def test_a_record_that_serves_two_duties_spares_an_entry(house: House) -> None:
 def test_what_is_excused_is_not_asked_for(house: House) -> None:
     one = duty(house, "general_meeting", "quarter")
     excuse(one, date(2026, 7, 1), reason="换届", by=house.leader, at=AT)
-    assert meter(house.reader, THIRD, TODAY).asked == ()
+    assert not meter(house.reader, THIRD, TODAY).asked
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -66,6 +68,31 @@ def test_each_occasion_has_the_record_that_met_it(house: House, seed: int) -> No
         if one.record is not None:
             assert one.record.held_on == one.standing.served_by
             assert one.own == (one.record.kind == one.row.duty.kind)
+
+
+def test_what_is_counted_of_a_burden_is_what_is_listed(house: House) -> None:
+    """A year of an agency, some duties twice in a unit: every number against a walk over all that was asked for."""
+    fill((house.agency, house.branch), quiet=0.3)
+    Duty.objects.create(kind="general_meeting", unit=house.branch, every="year", times=1)
+    weighed = meter(house.leader, YEAR, TODAY)
+    asked = [one for one in met_in(units_board(house.leader, YEAR, TODAY)) if one.owed]
+    entered = [one for one in asked if one.own]
+    reused = [one for one in asked if one.record is not None and not one.own]
+    assert list(weighed.asked) == asked
+    assert [len(weighed.asked), len(weighed.entered), len(weighed.reused)] == [len(asked), len(entered), len(reused)]
+    assert list(weighed.entered) == entered
+    assert list(weighed.reused) == reused
+    times = Counter(one.record.pk for one in asked if one.record is not None)
+    several = {pk for pk, count in times.items() if count > 1}
+    assert {one.pk for one in weighed.several} == several
+    assert reused
+    assert several
+    for line in weighed.by_kind:
+        listed = weighed.of_kind(line.kind.code)
+        assert [line.asked, line.entered, line.reused] == [
+            len(list(one)) for one in (listed.asked, listed.entered, listed.reused)
+        ]
+        assert line.asked == sum(one.row.kind == line.kind for one in asked)
 
 
 def test_a_burden_is_reported_and_answered_by_the_supervising_office(house: House) -> None:

@@ -148,7 +148,12 @@ def test_a_rule_that_cannot_be_read_is_refused(rule: str) -> None:
 
 def test_a_rule_that_gives_too_much_is_refused() -> None:
     with pytest.raises(NotARecurrence, match="太密"):
-        recurring("FREQ=DAILY", date(2026, 1, 1), Period(date(2026, 1, 1), date(2027, 12, 31)))
+        recurring("FREQ=DAILY;BYHOUR=8,20", date(2026, 1, 1), YEAR)
+
+
+def test_a_daily_rule_may_be_asked_over_five_years() -> None:
+    five = Period(date(2026, 1, 1), date(2030, 12, 31))
+    assert len(recurring("FREQ=DAILY", date(2026, 1, 1), five)) == five.days
 
 
 @given(

@@ -25,6 +25,12 @@ def test_whole_numbers_have_whole_lines_and_shares_have_parts() -> None:
     assert [line.label for line in shares.grid] == ["0.5", "1"]
 
 
+def test_lines_of_rates_are_marked_in_per_cent() -> None:
+    chart = bars_of(values(0.93, 0.5), percent=True)
+    assert chart is not None
+    assert [line.label for line in chart.grid] == ["50%", "100%"]
+
+
 def test_where_nothing_is_above_nought_there_is_no_chart() -> None:
     assert bars_of(values(0, None, -3)) is None
     assert bars_of([]) is None

@@ -88,8 +88,29 @@ def test_what_is_not_counted_is_listed_with_its_reason(house: House, readers: Cl
     void(wrong, why="记在了别的支部", by=house.recorder, at=AT)
     text = page(readers, "/figures/field_visit.count/", **asked(house))
     assert value(text) == "0次"
-    assert "已作废：1" in text
     assert f'href="/records/{wrong.pk}/"' in text
+    left = re.search(r'已作废：<a href="([^"]+)">1</a>', text)
+    assert left
+    assert f'href="/records/{wrong.pk}/"' in page(readers, left[1])
+    assert readers.get(left[1].replace("out=1", "out=2")).status_code == 404
+    assert readers.get(left[1].replace("out=1", "out=x")).status_code == 404
+
+
+def test_every_occasion_that_was_left_out_can_be_opened(house: House, readers: Client) -> None:
+    duty(house, "general_meeting", "month")
+    text = page(readers, "/figures/general_meeting.duty_done/", **asked(house))
+    left = re.search(r'<h3>到期没有做：<a href="([^"]+)">(\d+)</a></h3>', text)
+    assert left
+    opened = page(readers, left[1])
+    assert opened.count('<span class="status late">') == int(left[2])
+
+
+def test_the_number_of_a_year_before_is_a_card_of_its_own(house: House, readers: Client) -> None:
+    entered(house, visit(house))
+    text = page(readers, "/figures/field_visit.count/", unit=house.agency.pk, below=1, period="2027")
+    before = re.search(r'上年同期 <a href="([^"]+)">1次</a>', text)
+    assert before
+    assert value(page(readers, before[1])) == "1次"
 
 
 def test_a_period_that_nobody_can_read_is_said(house: House, readers: Client) -> None:

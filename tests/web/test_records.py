@@ -108,6 +108,7 @@ def test_the_author_sees_a_meeting_without_quorum_before_it_is_saved(house: Hous
     page = recorders.post(address, form).content.decode()
     assert "不符合半数以上要求，有表决权的到会至少 5 人，还差 1 人" in page
     assert "照样保存" in page
+    assert "还没有保存" in page
     assert not Record.objects.exists()
     seen = re.search(r'name="seen" value="([^"]+)"', page)
     assert seen

@@ -42,7 +42,8 @@ class Question:
 
     def over(self, period: Period) -> "Question":
         """The same over another period."""
-        return Question(self.figure, self.scope, period, self.today)
+        seen = self._seen if period == self.period else {}
+        return Question(self.figure, self.scope, period, self.today, seen)
 
     def within(self, scope: Scope) -> "Question":
         """The same over another scope."""
@@ -69,11 +70,7 @@ def value_of(question: Question) -> Value:
     figure = question.figure
     if figure.source is not None:
         return figure.source.value(question.asked())
-    assert figure.expression is not None
-    values: dict[Ref, Value] = {
-        one: value_of(question.of(one.code, years=one.years)) for one in refs_in(figure.expression)
-    }
-    return evaluate(figure.expression, values)
+    return values_of(question, [figure])[figure.code]
 
 
 def values_of(question: Question, figures: Sequence[Definition]) -> dict[str, Value]:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -33,11 +33,14 @@ from mofan.records.occasions import (
 )
 
 ALWAYS = Period(date(1949, 10, 1), date(2999, 12, 31))
-IN_TIME, LATE = "0", "1"
-"""Behind the day of what was recorded: whether it was entered in time. Of several on a day those in time come first."""
+OWN, ANOTHERS, OWN_LATE, ANOTHERS_LATE = "0123"
+"""Behind the day of what was recorded: of the duty's own kind or of another, entered in time or late. Of several on a
+day those in time come first, and of these its own."""
+IN_TIME: Final = (OWN, ANOTHERS)
 _AFTER_ALL: Final = "9"
 _SORTS: Final[tuple[tuple[State, str], ...]] = (
-    ("done", IN_TIME), ("done", LATE), ("due", ""), ("late", ""), ("excused", ""), ("not_applicable", ""),
+    ("done", OWN), ("done", ANOTHERS), ("done", OWN_LATE), ("done", ANOTHERS_LATE), ("due", ""), ("late", ""),
+    ("excused", ""), ("not_applicable", ""),
 )  # fmt: skip
 NAMED_AT_ONCE: Final = 500
 """Up to so many duties are named one by one in a query."""
@@ -97,7 +100,7 @@ class BoardRow:
     kind: Kind
     asked: Asked
     served: tuple[str, ...]
-    """What was recorded, in order: the day as an ISO text, then `IN_TIME` or `LATE`."""
+    """What was recorded, in order: the day as an ISO text, then the mark of its sort: `OWN`, `ANOTHERS` …"""
     excuses: Mapping[date, str]
     today: date
 
@@ -112,10 +115,11 @@ class BoardRow:
         days = [date.fromisoformat(one[:-1]) for one in self.served]
         return _standings(self.duty, self.asked, days, self.excuses, self.today)
 
-    def walked(self) -> Iterator[tuple[Expected, State, str]]:
+    @cached_property
+    def walked(self) -> list[tuple[Expected, State, str]]:
         """Every occasion as `occasions.board` finds it, those before the period too, and what met it, as in `served`;
         empty where nothing did."""
-        left, today = list(self.served), self.today.isoformat()
+        left, today, found = list(self.served), self.today.isoformat(), []
         for expected in self.asked.in_order:
             place = bisect_left(left, expected.first)
             by = ""
@@ -128,29 +132,40 @@ class BoardRow:
                 state = "excused"
             else:
                 state = "late" if expected.last < today else "due"
-            yield expected, state, by
+            found.append((expected, state, by))
+        return found
 
     @cached_property
-    def _tally(self) -> tuple[Counter[State], int]:
-        found = {(state, by[-1:]): 0 for state, by in _SORTS}
-        for (_, _, _, belongs), state, by in self.walked():
+    def _tally(self) -> dict[tuple[State, str], int]:
+        found = dict.fromkeys(_SORTS, 0)
+        for (_, _, _, belongs), state, by in self.walked:
             if belongs:
                 found[state, by[-1:]] += 1
-        counts: Counter[State] = Counter()
-        for (state, _), count in found.items():
-            if count:
-                counts[state] += count
-        return counts, found["done", IN_TIME]
+        return found
 
-    @property
+    @cached_property
     def counts(self) -> Counter[State]:
         """State → how many of the occasions are in it."""
-        return self._tally[0]
+        counts: Counter[State] = Counter()
+        for (state, _), count in self._tally.items():
+            if count:
+                counts[state] += count
+        return counts
 
     @property
     def on_time(self) -> int:
         """How many were met by a record that was entered in time (按时)."""
-        return self._tally[1]
+        return self._tally["done", OWN] + self._tally["done", ANOTHERS]
+
+    @property
+    def entered(self) -> int:
+        """How many were met by a record of the duty's own kind (专门填)."""
+        return self._tally["done", OWN] + self._tally["done", OWN_LATE]
+
+    @property
+    def reused(self) -> int:
+        """How many were met by a record of another kind (一并履行)."""
+        return self._tally["done", ANOTHERS] + self._tally["done", ANOTHERS_LATE]
 
     @property
     def fulfilment(self) -> Fulfilment:
@@ -245,7 +260,7 @@ class _Joined(Aggregate):
 
 
 class _Marked(Func):
-    """A day and behind it 0 or 1."""
+    """A day and behind it a digit."""
 
     template = "%(expressions)s"
     arg_joiner = " || "
@@ -262,9 +277,8 @@ def _days_served(duties: list[Duty], asked: Mapping[int, Asked]) -> dict[tuple[i
             last = max(last, occasion.period.end)
     units = {one.unit_id for one in duties}
     found: dict[tuple[int, str], tuple[str, ...]] = {}
-    marked = _Marked(
-        Cast("held_on", CharField()), Cast(Cast("is_late", IntegerField()), CharField()), output_field=CharField()
-    )
+    marks = Cast("is_late", IntegerField()) * 2 + 1 - Cast("own", IntegerField())  # the digits of OWN, ANOTHERS …
+    marked = _Marked(Cast("held_on", CharField()), Cast(marks, CharField()), output_field=CharField())
     for start in sorted(set(first.values())):
         kinds = [kind for kind, earliest in first.items() if earliest == start]
         rows = Serving.objects.filter(

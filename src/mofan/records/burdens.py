@@ -1,16 +1,18 @@
 """What is asked of units, and how much of it was spared (负担表)."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.db.models import QuerySet
 
 from mofan.measure import Period
 from mofan.org.models import Person, Unit
-from mofan.records.boards import units_board
+from mofan.records.boards import BoardRow, units_board
 from mofan.records.catalogue import Kind
-from mofan.records.fulfilling import Met, MetBy, met_in
+from mofan.records.fulfilling import Met, MetBy, Occasions, met_in
 from mofan.records.models import AddedKind, BurdenReport
 from mofan.records.models.burdens import BurdenReportQuerySet
 
@@ -25,44 +27,74 @@ class OfKind:
     reused: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Meter:
-    """The burden of some units over a period (负担表). Every number is the length of a list that can be opened."""
+    """The burden of some units over a period (负担表). Every number is the length of a list that can be opened; what is
+    not opened is only counted."""
 
-    asked: tuple[Met, ...]
-    """Every occasion that was asked for: met, open or overdue."""
+    rows: tuple[BoardRow, ...]
 
     @property
-    def entered(self) -> tuple[Met, ...]:
+    def asked(self) -> Occasions:
+        """Every occasion that was asked for: met, open or overdue."""
+        return self._listed(lambda row: row.owed, lambda one: one.owed)
+
+    @property
+    def entered(self) -> Occasions:
         """Those met by a record that was entered for them."""
-        return tuple(one for one in self.asked if one.own)
+        return self._listed(lambda row: row.entered, lambda one: one.own)
 
     @property
-    def reused(self) -> tuple[Met, ...]:
+    def reused(self) -> Occasions:
         """Those met by a record of another kind, and so not filled in again (一次记录，多处有效)."""
-        return tuple(one for one in self.asked if one.record is not None and not one.own)
+        return self._listed(lambda row: row.reused, lambda one: one.record is not None and not one.own)
 
-    @property
+    def _listed(self, number: Callable[[BoardRow], int], fits: Callable[[Met], bool]) -> Occasions:
+        return Occasions(self.rows, number, fits)
+
+    def of_kind(self, code: str) -> "Meter":
+        """The burden of one kind alone."""
+        return Meter(tuple(row for row in self.rows if row.kind.code == code))
+
+    @cached_property
     def several(self) -> tuple[MetBy, ...]:
         """The records that met two occasions or more, the latest first."""
-        records = {one.record.pk: one.record for one in self.asked if one.record is not None}
-        times = Counter(one.record.pk for one in self.asked if one.record is not None)
-        chosen = [records[pk] for pk, count in times.items() if count > 1]
+        met = [one.record for one in met_in(self._where_one_may_meet_two()) if one.owed and one.record is not None]
+        times = Counter(one.pk for one in met)
+        chosen = {one.pk: one for one in met if times[one.pk] > 1}.values()
         return tuple(sorted(chosen, key=lambda one: (one.held_on, one.pk), reverse=True))
 
-    @property
+    def _where_one_may_meet_two(self) -> list[BoardRow]:
+        """The duties of units in which a record of another kind met one, of the kinds that are concerned, and duties of
+        which a unit has two of a kind: all others are met by records that meet nothing else."""
+        reused = [row for row in self.rows if row.reused]
+        concerned = {(row.duty.unit_id, row.duty.kind) for row in reused}
+        concerned |= {(one.row.duty.unit_id, one.record.kind) for one in met_in(reused) if one.record is not None}
+        twice = Counter((row.duty.unit_id, row.duty.kind) for row in self.rows)
+        return [
+            row
+            for row in self.rows
+            if (key := (row.duty.unit_id, row.duty.kind)) in concerned or (twice[key] > 1 and row.done)
+        ]
+
+    @cached_property
     def by_kind(self) -> tuple[OfKind, ...]:
         """Kind by kind, the most asked for first."""
-        kinds = {one.row.kind.code: one.row.kind for one in self.asked}
-        counts = [Counter(one.row.kind.code for one in some) for some in (self.asked, self.entered, self.reused)]
-        lines = [OfKind(kind, *(count[code] for count in counts)) for code, kind in kinds.items()]
+        kinds: dict[str, list[BoardRow]] = {}
+        for row in self.rows:
+            if row.owed:
+                kinds.setdefault(row.kind.code, []).append(row)
+        lines = [
+            OfKind(some[0].kind, sum(row.owed for row in some), sum(row.entered for row in some),
+                   sum(row.reused for row in some))
+            for some in kinds.values()
+        ]  # fmt: skip
         return tuple(sorted(lines, key=lambda one: -one.asked))
 
 
 def meter(person: Person, period: Period, today: date, units: QuerySet[Unit] | None = None) -> Meter:
     """The burden of the units that this person sees, over the occasions whose last day lies in a period."""
-    rows = units_board(person, period, today, units)
-    return Meter(tuple(one for one in met_in(rows) if one.owed))
+    return Meter(tuple(units_board(person, period, today, units)))
 
 
 def burdens_visible_to(person: Person) -> BurdenReportQuerySet:

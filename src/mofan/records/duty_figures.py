@@ -100,9 +100,9 @@ def by_month(figure: DutyFigure, rows: Iterable[BoardRow]) -> Counter[tuple[int,
     """(year, month) → how many occasions are counted whose last day lies in it."""
     found: Counter[tuple[int, int]] = Counter()
     for row in rows:
-        for expected, state, by in row.walked():
+        for expected, state, by in row.walked:
             fits = state == "done" or (state == "late" and figure.take == "due")
-            if expected.belongs and fits and (figure.take != "on_time" or by.endswith(IN_TIME)):
+            if expected.belongs and fits and (figure.take != "on_time" or by[-1] in IN_TIME):
                 found[expected.month] += 1
     return found
 
@@ -148,7 +148,7 @@ def left_out(figure: DutyFigure, rows: Sequence[BoardRow]) -> dict[str, Occasion
 def _excused(row: BoardRow) -> list[str]:
     return [
         row.excuses[expected.occasion.period.start]
-        for expected, state, _ in row.walked()
+        for expected, state, _ in row.walked
         if expected.belongs and state == "excused"
     ]
 

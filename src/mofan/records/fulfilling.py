@@ -104,7 +104,9 @@ def met_in(rows: Sequence[BoardRow]) -> list[Met]:
     )
     columns = ("record", "record__kind", "held_on", "is_late", "record__title")
     there: dict[tuple[int, str], list[MetBy]] = defaultdict(list)
-    for unit, kind, *record in servings.order_by("held_on", "is_late", "pk").values_list("unit", "kind", *columns):
+    for unit, kind, *record in servings.order_by("held_on", "is_late", "-own", "pk").values_list(
+        "unit", "kind", *columns
+    ):
         there[unit, kind].append(MetBy(*record))
     return [met for row in rows for met in _of_duty(row, there[row.duty.unit_id, row.duty.kind])]
 
@@ -115,12 +117,13 @@ def standings_of(duty: Duty, period: Period, today: date) -> list[Met]:
 
 
 def _of_duty(row: BoardRow, records: Sequence[MetBy]) -> Iterator[Met]:
-    """Each record meets one occasion of a duty: of several on a day those that were entered in time come first."""
+    """Each record meets one occasion of a duty: of several on a day those that were entered in time come first, and of
+    these those of its own kind, as in `BoardRow.served`."""
     waiting: dict[str, list[MetBy]] = defaultdict(list)
     for one in records:
         waiting[one.held_on.isoformat()].append(one)
     standings = {one.occasion: one for one in row.standings}
-    for expected, _, by in row.walked():
+    for expected, _, by in row.walked:
         record = waiting[by[:-1]].pop(0) if by else None
         if expected.belongs:
             yield Met(row, standings[expected.occasion], record)

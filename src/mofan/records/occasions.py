@@ -30,8 +30,8 @@ BEFORE_A_FESTIVAL: Final = 14
 """Days before a holiday in which what is due "before the festival" is expected. A habit; no rule gives a number."""
 SOON: Final = 7
 """Days before its end from which an occasion that is open counts down (倒计时)."""
-MOST_OCCASIONS: Final = 400
-"""Of a rule of recurrence in one period: more is a burden and a mistake."""
+MOST_A_YEAR: Final = 400
+"""Occasions of a rule of recurrence in each year of a period: more is a burden and a mistake."""
 _ONE_DAY: Final = timedelta(days=1)
 _PERIODS: Final = {"month": month_of, "quarter": quarter_of, "half_year": half_year_of, "year": year_of}
 
@@ -137,23 +137,25 @@ def recurring(rule: str, since: date, within: Period) -> tuple[Occasion, ...]:
     """The days of a rule of recurrence (iCalendar RRULE, e.g. FREQ=MONTHLY;BYMONTHDAY=5) from `since`, each a stretch
     that ends on that day and begins after the one before, whether that one lies in `within` or not.
 
-    Raises NotARecurrence for a rule that cannot be read, that runs by the hour or shorter, or gives more than 400 days.
+    Raises NotARecurrence for a rule that cannot be read, that runs by the hour or shorter, or gives more than 400 days a
+    year.
     """
     parts = {part.partition("=")[0].strip().upper() for part in rule.split(";")}
     if not rule.strip() or "\n" in rule or "FREQ" not in parts:
         raise NotARecurrence("周期规则写成 FREQ=MONTHLY;BYMONTHDAY=5 这样的一行。")
     if any(word in rule.upper() for word in ("HOURLY", "MINUTELY", "SECONDLY")):
         raise NotARecurrence("周期最短是一天。")
+    most = MOST_A_YEAR * (within.days // 366 + 1)
     try:
         days = rrulestr(rule, dtstart=datetime.combine(since, time.min))
         first = datetime.combine(within.start, time.min)
-        found = [one.date() for _, one in zip(range(MOST_OCCASIONS + 1), days.xafter(first, inc=True), strict=False)]
+        found = [one.date() for _, one in zip(range(most + 1), days.xafter(first, inc=True), strict=False)]
         before = days.before(first)
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
         raise NotARecurrence(f"周期规则“{rule}”读不懂。写成 FREQ=MONTHLY;BYMONTHDAY=5 这样的一行。") from error
     inside = [day for day in found if day <= within.end]
-    if len(inside) > MOST_OCCASIONS:
-        raise NotARecurrence(f"这个周期在统计期内超过 {MOST_OCCASIONS} 次，太密了。")
+    if len(inside) > most:
+        raise NotARecurrence(f"这个周期一年超过 {MOST_A_YEAR} 次，太密了。")
     starts = [before.date() + _ONE_DAY if before else since, *(day + _ONE_DAY for day in inside)]
     return tuple(
         Occasion(Period(min(start, day), day), 1, f"{date_text(day)}前")

@@ -42,8 +42,9 @@ class Chart:
     foot: int = FOOT
 
 
-def bars_of(values: Sequence[tuple[str, Decimal | None]]) -> Chart | None:
-    """A bar for every value; None where nothing is above nought, so that there is nothing to see."""
+def bars_of(values: Sequence[tuple[str, Decimal | None]], *, percent: bool = False) -> Chart | None:
+    """A bar for every value; None where nothing is above nought, so that there is nothing to see. Of rates, which are
+    parts of one, the lines are marked in per cent."""
     most = max((value for _, value in values if value is not None), default=Decimal(0))
     if most <= 0:
         return None
@@ -60,7 +61,8 @@ def bars_of(values: Sequence[tuple[str, Decimal | None]]) -> Chart | None:
                         round(x + room * 0.3, 1)))  # fmt: skip
     marks = [step * number for number in range(1, int(top / step) + 1)]
     return Chart(
-        tuple(bars), tuple(Line(round(FOOT - float(mark / top) * (FOOT - TOP), 1), _said(mark)) for mark in marks)
+        tuple(bars),
+        tuple(Line(round(FOOT - float(mark / top) * (FOOT - TOP), 1), _said(mark, percent)) for mark in marks),
     )
 
 
@@ -70,5 +72,5 @@ def _step(most: Decimal) -> Decimal:
     return next(power * one for one in (1, 2, 5, 10) if most / (power * one) <= LINES)
 
 
-def _said(mark: Decimal) -> str:
-    return f"{mark.normalize():,f}"
+def _said(mark: Decimal, percent: bool) -> str:
+    return f"{(mark * 100).normalize():,f}%" if percent else f"{mark.normalize():,f}"

@@ -98,6 +98,9 @@ class Record(models.Model):
                 fields=("kind", "state", "-held_on", "-id", "unit", "restricted", "entered_by"),
                 name="record_read_of_kind",
             ),
+            models.Index(
+                fields=("state", "-held_on", "-id", "unit", "restricted", "entered_by"), name="record_read_of_all"
+            ),
             models.Index(fields=("unit", "kind", "-held_on", "-id"), name="record_of_unit"),
             models.Index(fields=("-entered_at",), name="record_as_entered"),
         )
@@ -161,7 +164,7 @@ class Serving(models.Model):
         constraints = (models.UniqueConstraint(fields=("record", "kind"), name="one_serving_a_kind"),)
         indexes = (
             models.Index(
-                fields=("kind", "unit", "held_on", "is_late", "present", "record"),
+                fields=("kind", "unit", "held_on", "is_late", "own", "present", "record"),
                 name="serving_counted",
                 condition=Q(counts=True),
             ),

@@ -1,6 +1,5 @@
-"""Figures (数): the catalogue, the card of one, what was frozen. Every number on them opens to its rows."""
+"""Figures (数): the catalogue, the card of one. Every number on them opens to its rows."""
 
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
@@ -8,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -33,11 +32,10 @@ from mofan.figures.answering import (
 from mofan.figures.definitions import Definition, NoSuchFigure, definition_of, formula, kind_of_figure
 from mofan.figures.expressions import Value
 from mofan.figures.lines import lines_of
-from mofan.figures.models import KeptOccasion
-from mofan.figures.queries import figures_named, frozen_visible_to, lines_visible_to, since
+from mofan.figures.queries import figures_named
 from mofan.figures.scopes import NotVisible, Scope, scope_for
-from mofan.figures.sources import Behind, LeftOut, Line, Noun
-from mofan.measure import NotAPeriod, Period, date_text, read_period, year_to_date
+from mofan.figures.sources import LeftOut, Line, Noun
+from mofan.measure import NotAPeriod, Period, date_text, read_period, same_last_year, year_to_date
 from mofan.org.actions import log_access
 from mofan.org.models import Person, Unit
 from mofan.org.queries import units_visible_to
@@ -46,7 +44,6 @@ from mofan.org.sheets import Cell, Sheet, write_workbook
 from mofan.records.fulfilling import Met, readable_of
 from mofan.records.known_kinds import known_kinds
 from mofan.records.occasions import STATES
-from mofan.records.queries import records_visible_to
 from mofan.web.asked import number_asked
 from mofan.web.charts import bars_of
 from mofan.web.forms import Wrong
@@ -101,7 +98,7 @@ def catalogue(request: HttpRequest) -> HttpResponseBase:
         "told": _told_together(asked.scope, asked.period, list(page.rows)) if asked.scope is not None else {},
         "words": words,
         "group": group,
-        "asking": _asking(asked.scope, asked.period),
+        "asking": as_query(asked.scope, asked.period),
     }
     return render(request, "web/figures/catalogue.html", context)
 
@@ -110,9 +107,30 @@ def card(request: HttpRequest, code: str) -> HttpResponseBase:
     """One figure: the number now, its definition, the rows, what was left out, the months, the units."""
     me, asked, figure = person_of(request), asked_of(request), _figure_or_404(code)
     context = _controls(request, me, asked) | {"figure": figure, "formula": formula(figure)}
-    if asked.scope is not None:
-        context |= _answer(request, me, _question(figure, asked.scope, asked.period))
-    return render(request, "web/figures/card.html", context)
+    if asked.scope is None:
+        return render(request, "web/figures/card.html", context)
+    question = _question(figure, asked.scope, asked.period)
+    if "out" in request.GET:
+        return _out(request, me, question, context)
+    return render(request, "web/figures/card.html", context | _answer(request, me, question))
+
+
+def _out(request: HttpRequest, me: Person, question: Question, context: dict[str, object]) -> HttpResponseBase:
+    """All that was left out for one reason, by pages (没数的，一种缘由)."""
+    reasons = left_out_of(question)
+    place = number_asked(request.GET["out"])
+    if place is None or not 0 < place <= len(reasons):
+        raise Http404
+    one = reasons[place - 1]
+    context |= {"one": one, "question": question, "source": question.figure.source, "card": card_address(question)}
+    if one.occasions:
+        occasions: Paged[Met] = page_of(one.occasions, request, size=AT_ONCE)
+        context |= {"page": occasions, "occasions": occasions, "readable": readable_of(me, occasions.rows)}
+    else:
+        page: Paged[int] = page_of(one.rows.visible_to(me).values_list("pk", flat=True), request, size=AT_ONCE)
+        rows = [(line, address_of_line(line), "") for line in lines_of(rows_named(question, page.rows))]
+        context |= {"page": page, "rows": rows, "hidden": one.rows.count() - page.total}
+    return render(request, "web/figures/left_out.html", context)
 
 
 def _answer(request: HttpRequest, me: Person, question: Question) -> dict[str, object]:
@@ -124,16 +142,19 @@ def _answer(request: HttpRequest, me: Person, question: Question) -> dict[str, o
         "question": question,
         "shown": question.figure.shown(value),
         "before": question.figure.shown(before),
+        "before_at": card_address(question.over(same_last_year(question.period))),
         "change": _change(question.figure, value, before),
         "parts": [_told(part) for part in question.parts],
         "source": parts[0].figure.source,
         "months": [
             (period, question.figure.shown(number), card_address(question.over(period))) for period, number in months
         ],
-        "chart": bars_of([(str(period.start.month), number) for period, number in months]),
+        "chart": bars_of(
+            [(str(period.start.month), number) for period, number in months], percent=question.figure.percent
+        ),
         "by_unit": _units(question),
         "kind": known_kinds().get(kind) if kind and not question.figure.of_cases else None,
-        "asking": _asking(question.scope, question.period),
+        "asking": as_query(question.scope, question.period),
     }
 
 
@@ -239,66 +260,6 @@ def keep(request: HttpRequest, code: str) -> HttpResponseBase:
     return redirect("frozen_figure", frozen.pk)
 
 
-def frozen_list(request: HttpRequest) -> HttpResponseBase:
-    """What was frozen, the latest first."""
-    return render(
-        request,
-        "web/figures/frozen_list.html",
-        {"page": page_of(frozen_visible_to(person_of(request)).defer("rows", "occasions"), request, size=AT_ONCE)},
-    )
-
-
-def frozen(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """One frozen number, and what changed since."""
-    me = person_of(request)
-    row = get_object_or_404(frozen_visible_to(me), pk=pk)
-    changed = since(row, me, timezone.localdate())
-    figure = _known(row.code)
-    context: dict[str, object] = {
-        "frozen": row,
-        "changed": changed,
-        "now": figure.shown(changed.value) if figure and changed else "",
-        "figure": figure,
-        "now_at": _now_at(row.code, tuple(one.pk for one in row.units.all()), row.below, row.period) if figure else "",
-        "lists": [
-            (why, _listed(me, some), len(some))
-            for why, some in (
-                (("后来计入的", changed.added), ("不再计入的", changed.gone), ("数变了的", changed.altered))
-                if changed
-                else ()
-            )
-            if some
-        ],
-        "page": page_of(_listed(me, row.behind, most=len(row.rows)), request, size=AT_ONCE),
-        "total": len(row.rows),
-    }
-    if row.occasions:
-        context |= _frozen_occasions(request, me, row.kept_occasions, changed.occasions if changed else ())
-    return render(request, "web/figures/frozen.html", context)
-
-
-def _frozen_occasions(
-    request: HttpRequest,
-    me: Person,
-    kept: Sequence[KeptOccasion],
-    changed: Sequence[tuple[KeptOccasion | None, KeptOccasion | None]],
-) -> dict[str, object]:
-    """A page of the occasions that were counted, as they were, and the first of those that stand otherwise now."""
-    occasions: Paged[KeptOccasion] = page_of(kept, request, size=AT_ONCE)
-    keys = [one.record for one in occasions.rows if one.record is not None]
-    return {
-        "occasions": occasions,
-        "readable": set(records_visible_to(me).filter(pk__in=keys).values_list("pk", flat=True)),
-        "otherwise": changed[:AT_ONCE],
-        "otherwise_count": len(changed),
-        "states": STATES,
-    }
-
-
-def _listed(me: Person, behind: Collection[Behind], *, most: int = AT_ONCE) -> list[tuple[Line, str]]:
-    return [(line, address_of_line(line)) for line in lines_visible_to(me, behind, most=most)]
-
-
 def asked_of(request: HttpRequest) -> Asked:
     """Units and days of an address; a form that is sent with POST keeps them in its address, too."""
     me, today, given = person_of(request), timezone.localdate(), request.GET
@@ -357,28 +318,25 @@ def _told(question: Question) -> Told:
 
 def card_address(question: Question) -> str:
     """The card of a question."""
-    return f"{reverse('figure', args=[question.figure.code])}?{_asking(question.scope, question.period)}"
+    return f"{reverse('figure', args=[question.figure.code])}?{as_query(question.scope, question.period)}"
 
 
-def _asking(scope: Scope | None, period: Period) -> str:
+def as_query(scope: Scope | None, period: Period) -> str:
+    """Units and days as an address asks for them."""
     units = [("unit", str(one.pk)) for one in scope.units] if scope else []
     below = [("below", "1" if scope.below else "0")] if scope else []
     return urlencode([*units, *below, ("period", f"{period.start}..{period.end}")])
 
 
-def _now_at(code: str, units: tuple[int, ...], below: bool, period: Period) -> str:
-    scope = Scope(tuple(Unit(pk=pk) for pk in units), below)
-    return f"{reverse('figure', args=[code])}?{_asking(scope, period)}"
-
-
 def _figure_or_404(code: str) -> Definition:
-    figure = _known(code)
+    figure = known_figure(code)
     if figure is None:
         raise Http404
     return figure
 
 
-def _known(code: str) -> Definition | None:
+def known_figure(code: str) -> Definition | None:
+    """The figure of a code; None where there is none any more."""
     try:
         return definition_of(code)
     except NoSuchFigure:

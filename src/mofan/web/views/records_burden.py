@@ -77,8 +77,8 @@ def _counted(weighed: Meter, what: str, kind: str) -> Sequence[Met | MetBy]:
     """What a number of the page counts, of all kinds or of one."""
     if what == "several":
         return weighed.several
-    found = {"asked": weighed.asked, "entered": weighed.entered, "reused": weighed.reused}[what]
-    return [one for one in found if not kind or one.row.kind.code == kind]
+    some = weighed.of_kind(kind) if kind else weighed
+    return {"asked": some.asked, "entered": some.entered, "reused": some.reused}[what]
 
 
 def _record_of(one: Met | MetBy) -> MetBy | None:

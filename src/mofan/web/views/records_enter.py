@@ -239,6 +239,7 @@ def _show(
         "errors": tuple(read.wrongs) if read else (),
         "by_control": errors,
         "asking": asking,
+        "had_files": bool(request.FILES),
         "today": today,
     }
     if read is not None and not read.wrongs:
