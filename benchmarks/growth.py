@@ -2,6 +2,8 @@
 
     ./dev bench growth FILE.jsonl    measure (the home is $MOFAN_HOME if set, else a passing one), then report
     ./dev bench growth GROWTH.jsonl  report once more what an earlier run wrote down, finished or not
+    ./dev bench growth FILE.jsonl HOME HOME …  the same documents into libraries of different sizes, which keep them:
+                                     what each of them costs where there are few and where there are many
 
 Written down for every slice of 20,000 documents that are done with (stored, in the index, compared with the library):
 wall and CPU seconds of all processes, the largest sum of their resident memory (with and without mapped files), rows
@@ -10,6 +12,7 @@ and index on the disk. Storing runs ahead of the rest, so the first slices hold 
 
 import json
 import os
+import resource
 import sqlite3
 import subprocess
 import sys
@@ -51,8 +54,10 @@ class Slice:
 def main(*arguments: str) -> None:
     if not arguments:
         sys.exit("which file? ./dev bench growth FILE.jsonl")
-    path = Path(arguments[0])
-    if is_log(path):
+    path, *homes = map(Path, arguments)
+    if homes:
+        report_more([more(path, home) for home in homes])
+    elif is_log(path):
         report(read(path))
     elif given := os.environ.get("MOFAN_HOME"):
         report(measured(path, Path(given)))
@@ -106,10 +111,51 @@ def watched(process: "subprocess.Popen[bytes]", home: Path, documents: int) -> I
         time.sleep(EVERY)
 
 
+@dataclass(frozen=True, slots=True)
+class More:
+    """What some more documents cost in a library of that size."""
+
+    before: int
+    documents: int
+    wall: float
+    cpu: float
+
+
+def more(file: Path, home: Path) -> More:
+    """Ingest `file` into `home`, which keeps it."""
+    before, spent, began = finished(home), spent_by_children(), time.perf_counter()
+    command = [sys.executable, "-m", "mofan.config", "ingest", str(file)]
+    subprocess.run(command, env=os.environ | {"MOFAN_HOME": str(home)}, check=True, capture_output=True)
+    wall, cpu = time.perf_counter() - began, spent_by_children() - spent
+    return More(before, finished(home) - before, wall, cpu)
+
+
+def spent_by_children() -> float:
+    """CPU seconds of all processes that this one started and that have ended, theirs included."""
+    used_by = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used_by.ru_utime + used_by.ru_stime
+
+
+def report_more(runs: list[More]) -> None:
+    first = runs[0].cpu / runs[0].documents
+    print(
+        table(
+            ["in the library", "more", "wall s", "CPU s", "CPU ms a document", "times the first"],
+            [
+                [
+                    f"{one.before:,}", f"{one.documents:,}", f"{one.wall:.1f}", f"{one.cpu:.1f}",
+                    f"{one.cpu / one.documents * 1000:.2f}", f"{one.cpu / one.documents / first:.2f}",
+                ]
+                for one in runs
+            ],
+        )
+    )  # fmt: skip
+
+
 def finished(home: Path) -> int:
     """How many documents nothing is left to do for, asked of the rows from outside."""
     with sqlite3.connect(f"file:{home / 'mofan.sqlite3'}?mode=ro", uri=True, timeout=30) as rows:
-        (stored,) = rows.execute("SELECT max(done_lines) FROM library_source WHERE kind = 'bulk'").fetchone()
+        (stored,) = rows.execute("SELECT sum(done_lines) FROM library_source WHERE kind = 'bulk'").fetchone()
         (due,) = rows.execute("SELECT count(*) FROM library_piece WHERE index_due").fetchone()
     rows.close()
     return max(0, int(stored or 0) - int(due))
