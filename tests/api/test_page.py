@@ -17,6 +17,15 @@ def test_the_page_lists_every_operation_of_the_schema(db: None) -> None:
     assert "rate-limited" in text
 
 
+def test_the_page_says_which_scope_an_operation_needs_and_which_are_counted_apart(db: None) -> None:
+    text = Client().get("/api/v1/").content.decode()
+    search, handing_in = text.split("GET /api/v1/search<")[1], text.split("POST /api/v1/ingest/files<")[1]
+    assert "<code>read</code>" in search[:200]
+    assert "费力" not in search[:200]
+    assert "<code>ingest</code>" in handing_in[:200]
+    assert "费力" in handing_in[:200]
+
+
 def test_the_page_stands_under_the_same_policy_as_all_pages(db: None) -> None:
     assert "default-src 'none'" in Client().get("/api/v1/")["Content-Security-Policy"]
 

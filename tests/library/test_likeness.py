@@ -18,6 +18,7 @@ from mofan.library.likeness import (
     side_by_side,
     similar_to,
     undo,
+    with_versions,
 )
 from mofan.library.models import Likeness, Piece, Verdict
 from mofan.org.models import Person
@@ -81,7 +82,10 @@ def test_a_family_reaches_through_others(
 
 def test_what_is_not_the_same_is_remembered_and_can_be_taken_back(clerk: Person, first: Piece, later: Piece) -> None:
     likeness = Likeness.objects.get()
+    assert with_versions([first.pk, later.pk]) == {first.pk, later.pk}
+    assert with_versions([first.pk, 0]) == {first.pk}
     mark_different(likeness, by=clerk, at=AT)
+    assert with_versions([first.pk, later.pk]) == set()
     relate([first.pk, later.pk])
     family = family_of(clerk, first)
     assert (family.members, titles(family.apart)) == ((), [later.title])

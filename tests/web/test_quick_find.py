@@ -40,6 +40,14 @@ def test_initials_bring_a_list_of_options(strangers: Client, pieces: list[Piece]
     assert page(strangers, reverse("suggest")) == "\n"
 
 
+def test_initials_that_are_sent_off_say_what_was_perhaps_meant(strangers: Client, pieces: list[Piece]) -> None:
+    found = page(strangers, reverse("library") + "?q=mfjg")
+    assert "也许要找" in found
+    assert total_of(strangers, reverse("library") + "?q=“模范机关”") == 1
+    assert 'href="/library/?q=%E2%80%9C%E6%A8%A1%E8%8C%83%E6%9C%BA%E5%85%B3%E2%80%9D">模范机关<' in found
+    assert "也许要找" not in page(strangers, reverse("library") + "?q=模范机关")
+
+
 def test_a_suggested_theme_leads_to_its_pieces(strangers: Client, pieces: list[Piece]) -> None:
     theme = pieces[1].themes[0]
     options = page(strangers, reverse("suggest") + f"?q={theme}")

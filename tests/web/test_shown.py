@@ -1,5 +1,7 @@
 """Small pieces of pages that are made at once."""
 
+from dataclasses import replace
+
 from django.test import RequestFactory
 
 from mofan.library.finding import FoundPiece
@@ -20,8 +22,15 @@ def hit(title: str, quote: str, **fields: object) -> FoundPiece:
 def test_a_hit_leads_to_its_piece_and_shows_why() -> None:
     page = hit_list([hit("清单的做法", "清单", genre="经验材料", year=2025)], "?q=%E6%B8%85%E5%8D%95")
     assert '<a href="/library/12345/?q=%E6%B8%85%E5%8D%95">清单的做法</a></h2>' in page
-    assert '<p class="meta"><span>经验材料</span><span>2025年</span><span>2,250 字</span></p>' in page
+    assert '<p class="meta"><span>经验材料</span><span>2025年</span><span>2,250 字</span><a href="/library/' in page
+    assert '<a href="/library/12345/download/docx" aria-label="下载《清单的做法》Word">' in page
+    assert "其他版本" not in page
     assert '<p class="quote"><mark>清单</mark>有……</p>' in page
+
+
+def test_a_hit_with_other_versions_leads_to_them() -> None:
+    page = hit_list([replace(hit("清单的做法", "清单"), has_versions=True)], "?q=1")
+    assert '<a href="/library/12345/?q=1#family">有其他版本</a>' in page
 
 
 def test_what_a_hit_says_is_text_and_no_markup() -> None:

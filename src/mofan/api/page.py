@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from mofan.api.authentication import Token
 from mofan.api.interface import interface
 from mofan.api.problems import KINDS
 from mofan.org.roles import SCOPES
@@ -41,6 +43,10 @@ class Operation:
     id: str
     method: str
     path: str
+    scopes: tuple[str, ...]
+    """One of them is enough."""
+    is_heavy: bool
+    """Whether it is counted with those that are allowed less often."""
     summary: str
     description: str
     parameters: tuple[Parameter, ...]
@@ -73,10 +79,32 @@ def rooms(schema: Mapping[str, Any]) -> tuple[Room, ...]:
 
 def _operation(schema: Mapping[str, Any], path: str, method: str, one: Mapping[str, Any]) -> Operation:
     given = (*map(_parameter, one["parameters"]), *_body(schema, one.get("requestBody", {})))
+    gate = _gates()[one["operationId"]]
     answers = tuple(f"{status} {answer['description']}" for status, answer in one["responses"].items() if status < 400)
     return Operation(
-        one["operationId"], method.upper(), path, one["summary"], one["description"], tuple(given), answers
+        one["operationId"],
+        method.upper(),
+        path,
+        tuple(scope.value for scope in gate.scopes),
+        gate.heavy,
+        one["summary"],
+        one["description"],
+        tuple(given),
+        answers,
     )
+
+
+@cache
+def _gates() -> dict[str, Token]:
+    """Operation → the gate before it."""
+    return {
+        operation.operation_id or interface.get_openapi_operation_id(operation): gate
+        for _, router in interface._routers
+        for view in router.path_operations.values()
+        for operation in view.operations
+        for gate in operation.auth_callbacks
+        if isinstance(gate, Token)
+    }
 
 
 def _parameter(one: Mapping[str, Any]) -> Parameter:

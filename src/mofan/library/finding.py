@@ -44,6 +44,8 @@ class FoundPiece:
     title: tuple[tuple[str, bool], ...]
     quote: Snippet
     score: float
+    has_versions: bool = False
+    """Whether another version of it is in the library, where that was looked up (`likeness.with_versions`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ somebody thinks of two pieces that look alike.
 """
 
 from mofan.library.likeness.asking import LONGEST, Similar, compare_texts, library_frequencies, similar_to
-from mofan.library.likeness.families import Family, Member, family_of, likeness_between
+from mofan.library.likeness.families import Family, Member, family_of, likeness_between, with_versions
 from mofan.library.likeness.passages import Shared, SideBySide, Stretch, shared_passages, side_by_side
 from mofan.library.likeness.verdicts import mark_different, mark_same, undo
 
@@ -27,4 +27,5 @@ __all__ = [
     "side_by_side",
     "similar_to",
     "undo",
+    "with_versions",
 ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from mofan.library.models import Likeness, Piece, Verdict
+from mofan.library.models import Likeness, Piece, PieceState, Verdict
 from mofan.library.queries import pieces_visible_to
 from mofan.org.models import Person
 
@@ -67,6 +67,14 @@ def family_of(person: Person, piece: Piece) -> Family:
         tuple(_member(rows[pk], piece, original, direct) for pk in apart if pk in rows),
         len(found) >= MOST,
     )
+
+
+def with_versions(pieces: Iterable[int]) -> set[int]:
+    """Those of these pieces of which the library has another version, by a likeness that nobody denied."""
+    keys = set(pieces)
+    kept = Q(one__state=PieceState.KEPT, other__state=PieceState.KEPT)
+    links = Likeness.objects.filter(Q(one__in=keys) | Q(other__in=keys), kept).exclude(verdict=Verdict.DIFFERENT)
+    return {key for pair in links.order_by().values_list("one", "other") for key in pair} & keys
 
 
 def likeness_between(a: Piece, b: Piece) -> Likeness | None:

@@ -25,19 +25,20 @@ register = template.Library()
 def hit_list(hits: Iterable[FoundPiece], marks: str) -> SafeString:
     """The hits of a page as items of a list. `marks`: what the address of a piece carries beyond its number."""
     before, _, after = reverse("piece", args=[0]).rpartition("0")
-    after = escape(f"{after}{marks}")
-    return mark_safe("".join(_hit(one, f"{before}{one.piece.pk}{after}") for one in hits))
+    return mark_safe("".join(_hit(one, f"{before}{one.piece.pk}{after}", escape(marks)) for one in hits))
 
 
-def _hit(hit: FoundPiece, address: str) -> str:
-    piece, quote = hit.piece, hit.quote
+def _hit(hit: FoundPiece, address: str, marks: str) -> str:
+    piece, quote, title = hit.piece, hit.quote, escape(hit.piece.title)
     subtitle = f"<small>{escape(piece.subtitle)}</small>" if piece.subtitle else ""
+    versions = f'<a href="{address}{marks}#family">有其他版本</a>' if hit.has_versions else ""
     dots_before, dots_after = "……" if quote.cut_before else "", "……" if quote.cut_after else ""
     return (
         f'<li><label class="pick"><input type="checkbox" name="piece" value="{piece.pk}"'
-        f' aria-label="选中《{escape(piece.title)}》"></label>'
-        f'<div><h2><a href="{address}">{_marked(hit.title) or "（无题）"}</a>{subtitle}</h2>'
-        f'<p class="meta">{_meta(piece)}</p>'
+        f' aria-label="选中《{title}》"></label>'
+        f'<div><h2><a href="{address}{marks}">{_marked(hit.title) or "（无题）"}</a>{subtitle}</h2>'
+        f'<p class="meta">{_meta(piece)}{versions}'
+        f'<a href="{address}download/docx" aria-label="下载《{title}》Word">下载 Word</a></p>'
         f'<p class="quote">{dots_before}{_marked(quote.parts)}{dots_after}</p></div></li>\n'
     )
 
@@ -104,7 +105,8 @@ def door_list(doors: Iterable[Door]) -> SafeString:
 
 def _door(door: Door) -> str:
     here = ' aria-current="page"' if door.here else ""
-    return f'<li><a href="{escape(door.address)}"{here}>{escape(door.name)}</a></li>'
+    apart = ' class="apart"' if door.apart else ""
+    return f'<li{apart}><a href="{escape(door.address)}"{here}>{escape(door.name)}</a></li>'
 
 
 @register.filter

@@ -14,8 +14,10 @@ from django.views.decorators.http import require_POST
 
 from mofan.library.downloading import FORMATS, MOST, require_fonts, zip_of
 from mofan.library.finding import ORDERS, find, find_all
+from mofan.library.likeness import with_versions
 from mofan.library.models import Piece
 from mofan.library.queries import arrivals, batches_visible_to, open_candidates, pieces_visible_to
+from mofan.library.quick_find.suggesting import suggest
 from mofan.measure import thousands
 from mofan.org.actions import log_access
 from mofan.org.models import Person
@@ -25,7 +27,11 @@ from mofan.web.facets import address_with, facets_of
 from mofan.web.paging import page_of
 from mofan.web.questions import AT_ONCE, address_kept, question_of, said, without_quotation_marks
 from mofan.web.views.saved import kept_searches
+from mofan.web.views.suggesting import address_of as offered
 from mofan.web.visitor import address_of, needs, person_of, wants_part
+
+OFFERED = 6
+"""Suggestions where nothing was found, as for initials that were sent without choosing."""
 
 
 def library(request: HttpRequest) -> HttpResponseBase:
@@ -36,11 +42,14 @@ def library(request: HttpRequest) -> HttpResponseBase:
     if page.number != asked.offset // AT_ONCE + 1:
         found = find(me, replace(asked, offset=(page.number - 1) * AT_ONCE))
     facets = facets_of(found, asked, request.GET)
+    versions = with_versions(hit.piece.pk for hit in found.hits)
     context = {
         "q": asked.text,
         "marks": _marks(" ".join(found.terms) if found.corrected else asked.text),
         "asked": asked,
         "found": found,
+        "hits": [replace(hit, has_versions=hit.piece.pk in versions) for hit in found.hits],
+        "offers": [] if found.total else [(one, offered(one)) for one in suggest(me, asked.text, OFFERED)],
         "page": page,
         "facets": facets,
         "chosen": [value for facet in facets for value in facet.open if value.chosen],
