@@ -153,6 +153,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
     me = person if isinstance(person, Person) and person.is_active else None
     return {
         "me": me,
+        "errors": (),  # of a form; a name that stands nowhere is looked for everywhere and logged, on every page
         "doors": doors(me, request.resolver_match.url_name if request.resolver_match else None) if me else (),
         "not_for_secrets": NOT_FOR_SECRETS,
         "demonstration": DEMONSTRATION if settings.DEMO else "",
