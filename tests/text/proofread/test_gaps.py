@@ -49,6 +49,13 @@ def test_names_that_only_their_ending_betrays_are_asked_about() -> None:
     ]  # fmt: skip
 
 
+def test_names_that_tell_the_part_of_the_country_are_asked_about() -> None:
+    text = "x局用好赣法民意中心，打造“龚明远工作室”，落实县委“1356”工作思路，前往云岭纪念馆参观，在赣南各苏木走访。"
+    assert {quote for rule, quote in found(text) if rule == "name left in"} == {
+        "龚明远", "赣法民意中心", "1356", "云岭纪念馆", "赣南", "苏木",
+    }  # fmt: skip
+
+
 def test_words_that_name_no_place_are_no_leak() -> None:
     text = "x局到结对社区报到，在重点村推进，到中心小学走访，深入全县农村公路，探索新路，走好群众路线。"
     assert [quote for rule, quote in found(text) if rule == "name left in"] == []

@@ -82,6 +82,62 @@ def test_numbered_slogans_of_others_are_residue() -> None:
     assert residue(text, Own(), register) == [("foreign slogan", "1217"), ("foreign slogan", "1+2+N")]
 
 
+def test_names_that_tell_the_part_of_the_country_are_residue_elsewhere() -> None:
+    text = "利用赣南红色资源，推广“浙里办”，走访嘎查牧户，落实自治区党委部署，四川东部与江西南部协作。"
+    found = [quote for rule, quote in residue(text, Own(places=("河东区", "天津市")))]
+    assert found == ["赣南", "浙里办", "嘎查", "自治区"]
+    assert residue("利用赣南红色资源，走访嘎查牧户。", Own(places=("信丰县",))) == [("foreign place", "嘎查")]
+    assert residue("走访嘎查牧户，落实自治区党委部署。", Own(places=("内蒙古自治区",))) == []
+
+
+def test_what_another_local_organ_or_unit_calls_its_own_is_residue() -> None:
+    text = "紧扣县委“三区两带”总体布局和“放管服”改革，擦亮“石榴花开”服务品牌，“12345”热线办件，落实县委“四个意识”要求。"
+    own = Own("临河县水务局")
+    assert residue(text, own) == [("foreign slogan", "三区两带"), ("foreign slogan", "石榴花开")]
+    known = Register(slogans=("三区两带",), words=("石榴花开",))
+    assert residue(text, own, known) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("庆祝建党100周年，", "建党100周年"),
+        ("庆祝建党百周年", "建党百周年"),
+        ("隆重庆祝新中国成立七十周年。", "新中国成立七十周年"),
+        ("在共青团成立100周年之际", "共青团成立100周年"),
+        ("会同县环保局开展整治", "环保局"),
+        ("印发2021年工作要点", "2021年"),
+        ("学习党的十九届五中全会精神", "十九届五中全会精神"),
+    ],
+)
+def test_what_was_said_in_another_year_is_residue(text: str, quote: str) -> None:
+    assert [found for _, found in residue(text, Own(year=2026))] == [quote]
+
+
+@pytest.mark.parametrize("text", ["庆祝建党105周年", "2021年印发的办法", "2025年以来，", "建党零周年"])
+def test_what_may_be_said_this_year_is_left(text: str) -> None:
+    assert residue(text, Own(year=2026)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("组织发行人才培训", "发行人才"),
+        ("提升断面水质", "断面水质"),
+        ("创建职工之家", "职工之家"),
+        ("做好社区矫正", "社区矫正"),
+        ("加快经济普查", "经济普查"),
+    ],
+)
+def test_words_of_many_trades_are_known(text: str, quote: str) -> None:
+    assert residue(text, Own("县水务局")) == [("foreign trade", quote)]
+
+
+def test_persons_are_asked_about_softly_where_nobody_is_registered() -> None:
+    (finding,) = find_residue("李建国同志到会。", Own("县水务局"), Register())
+    assert (finding.quote, finding.severity, finding.confidence) == ("李建国", "style", 0.4)
+
+
 def test_persons_who_are_not_registered_are_asked_about() -> None:
     text = "习近平总书记强调，周明远同志、李建国同志到会。"
     assert residue(text, Own(persons=("周明远",))) == [("unknown person", "李建国")]

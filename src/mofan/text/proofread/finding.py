@@ -22,6 +22,7 @@ KINDS = {
     "unit": "单位名称",
     "wording": "固定提法",
     "confusion": "用词",
+    "grammar": "语病",
     "title": "文件名称",
     "office": "机构职务",
     "spelling": "错别字",

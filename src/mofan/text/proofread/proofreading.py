@@ -17,6 +17,7 @@ from mofan.text.proofread.rules.characters import find_traditional
 from mofan.text.proofread.rules.counts import find_counts
 from mofan.text.proofread.rules.doubling import find_doubled
 from mofan.text.proofread.rules.gaps import PERSONAL, UNFILLED, find_gaps, find_secrecy
+from mofan.text.proofread.rules.grammar import GRAMMAR
 from mofan.text.proofread.rules.numbering import find_numbering
 from mofan.text.proofread.rules.numerals import DOCUMENT_NUMBERS, NUMERALS
 from mofan.text.proofread.rules.precedence import POSTS, find_precedence
@@ -25,6 +26,7 @@ from mofan.text.proofread.rules.punctuation import PUNCTUATION
 from mofan.text.proofread.rules.quotation import STRAIGHT, find_quotations
 from mofan.text.proofread.rules.series import SERIES
 from mofan.text.proofread.rules.slogans import find_slogans_unlike
+from mofan.text.proofread.rules.sums import find_sums
 from mofan.text.proofread.settling import settle
 from mofan.text.proofread.statistics import Evidence, find_slips_of, shipped
 
@@ -39,6 +41,7 @@ PATTERNS = (
     *POSTS,
     *CONTEXTS,
     *PHRASES,
+    *GRAMMAR,
 )
 """Every rule that one pattern says."""
 _HALVES = re.compile("[\ud800-\udfff]")
@@ -49,6 +52,8 @@ _SPEAKS = re.compile(
     r"(?=(?:同志)?(?:指出|强调|表示|讲话|主持|宣读|通报了|传达了|介绍了))"
 )
 """Who says something (会上，何以宁指出): no title stands beside the name."""
+_CASES = re.compile(r"[（(〔](?:19|20)\d\d[）)〕][\u4e00-\u9fff]{1,3}\d{0,4}[\u4e00-\u9fff]{1,5}(?=\d+号)")
+"""Numbers of cases of the courts（（2024）浙01民终123号）."""
 _TOGETHER, _MOST = 20_000, 1_000
 """Characters, and texts, that are looked at together."""
 
@@ -102,7 +107,7 @@ def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
 def _names(text: str) -> list[tuple[int, int]]:
     """Where persons and divisions of the country are named, and set words of a note (附注) stand: nobody's slip of the
     pen is told from these."""
-    notes = [found.span() for pattern in (_NOTES, _SPEAKS) for found in pattern.finditer(text)]
+    notes = [found.span() for pattern in (_NOTES, _SPEAKS, _CASES) for found in pattern.finditer(text)]
     return [*((name.start, name.end) for name in (*find_persons(text), *find_regions(text))), *notes]
 
 
@@ -116,6 +121,7 @@ def _find(text: str, register: Register, evidence: Evidence, own: Own) -> Iterat
     yield from find_numbering(text, headings)
     yield from find_counts(text, headings)
     yield from find_promises(text)
+    yield from find_sums(text)
     yield from find_gaps(text)
     yield from find_secrecy(text)
     yield from find_entries(text, own.year)

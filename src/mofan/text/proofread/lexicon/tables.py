@@ -19,6 +19,7 @@ SAID = {
     "wording": "固定提法为“{right}”。{note}",
     "title": "名称应为“{right}”。{note}",
     "office": "名称应为“{right}”。{note}",
+    "grammar": "“{wrong}”语义重复或矛盾，写作“{right}”。{note}",
 }
 """Kind → what the reader is told."""
 
@@ -56,7 +57,7 @@ def rows(name: str) -> Iterator[list[str]]:
 def entries() -> tuple[Entry, ...]:
     """Every wrong writing that is wrong wherever it stands."""
     found = []
-    for name in ("confusions.tsv", "wordings.tsv", "names.tsv"):
+    for name in ("confusions.tsv", "wordings.tsv", "names.tsv", "redundant.tsv"):
         for wrong, right, kind, severity, confidence, note, since, until in map(_padded, rows(name)):
             found.append(
                 Entry(

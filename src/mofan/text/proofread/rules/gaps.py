@@ -8,9 +8,10 @@ from mofan.text.describe.figures import find_figures
 from mofan.text.describe.persons import find_persons
 from mofan.text.describe.regions import find_regions
 from mofan.text.describe.result import NATIONAL_LEADERS, Blank
-from mofan.text.describe.surnames import COMMON
+from mofan.text.describe.surnames import COMMON, SURNAMES
 from mofan.text.late import late
 from mofan.text.proofread.finding import Finding
+from mofan.text.proofread.lexicon.regional import find_regional
 from mofan.text.proofread.pattern import Pattern
 from mofan.text.secrecy import find_secrecy_mark
 
@@ -73,13 +74,24 @@ UNFILLED = (
     Pattern(
         "something still to be found out", "blank", "warning",
         late(
-            r"(?:数据|数字|时间|地点|名称|人数|金额|人员|名单|日期|此处|这里|题目|标题)"
-            r"(?P<it>(?:还|仍|尚)?(?:待|须|需)(?:核实|补充|确认|定|填|填写|完善|更新|补))(?=[，。；、）】\n]|$)", re.M
+            r"(?:数据|数字|时间|地点|名称|人数|金额|人员|名单|日期|此处|这里|题目|标题|内容|案例)"
+            r"(?P<it>[还仍尚]?[待须需](?:核实|补充|确认|定|填|填写|完善|更新|补))(?=[，。；、：:）】\n]|$)", re.M
         ),
         "“{quote}”是起草时留下的记号，请补全或删去。", None, 0.65,
-        ("具体数据待核实", "（时间待定）"),
+        ("具体数据待核实", "（时间待定）", "此处待补充：典型案例。"),
         ("问题线索待核实", "待业人员"),
         ("待", "须", "需"),
+    ),
+    Pattern(
+        "date to fill in", "blank", "warning",
+        late(
+            r"(?:(?:19|20)\d\d年|(?<=[：:\n])[ \u3000]+年)(?P<it>[ \u3000]+)月(?:[ \u3000]+日)?"
+            r"|(?:19|20)\d\d年\d{1,2}月(?P<it2>[ \u3000]+)日"
+        ),
+        "日期还没有填写完整。", None, 0.8,
+        ("时间：2024年 月 日", "2025年　　月", "2025年3月　日"),
+        ("2024年3月5日", "2024年 3月 5日"),
+        ("月",),
     ),
 )  # fmt: skip
 """Places that ask to be filled in."""
@@ -109,6 +121,18 @@ PERSONAL = (
         ("银行卡号6222021510001234567", "账号：6222 0215 1000 1234 567"),
         ("统一社会信用代码913607301234567890", "账号：admin"),
         ("号", "卡"),
+    ),
+    Pattern(
+        "home address", "personal_data", "warning",
+        late(
+            r"(?:住址|家住|住在|家庭地址|居住地|现住|户籍地)(?:为|是|在|：|:)?(?P<it>[^，。；、\n]{4,40}?"
+            r"\d+(?:号|组|室|幢|栋|单元|户)(?:[^，。；、\n]{0,12}\d+(?:号|室|幢|栋|单元))?)"
+            r"|(?P<it2>[\u4e00-\u9fff]{2,6}(?:路|街|巷|弄|小区|花园|新村)\d*号?\d{1,3}(?:幢|栋|号楼|单元)\d{0,2}(?:单元)?\d{3,4}室)"
+        ),
+        "家庭住址属于个人信息，公开或入库前请确认必要。", None, 0.7,
+        ("住址西湖区文三路12号3单元402室", "家住河东镇柳林村5组12号", "在春风小区8幢301室走访"),
+        ("会址在人民路12号", "家住农村的党员", "深入小区开展服务"),
+        ("住", "户籍地", "室"),
     ),
     Pattern(
         "electronic mail", "personal_data", "warning",
@@ -147,7 +171,18 @@ _RAILWAY = re.compile(
 )
 _STUDIO = re.compile(
     rf"(?P<it>[{''.join(sorted(COMMON))}][\u4e00-\u9fff]{{1,2}})(?=(?:劳模|名师|个人)?(?:工作室|调解室|事迹))"
+    rf"|(?<=“)(?P<it2>[{''.join(sorted(SURNAMES))}][\u4e00-\u9fff]{{1,2}})(?=(?:劳模|名师|名医|法官|警官|调解)?(?:工作室|调解室|志愿服务队)”)"
 )
+_OF_PROVINCE = re.compile(
+    r"(?<![北南东内江天])[京津沪渝冀晋辽苏浙皖闽赣鲁豫鄂湘粤桂琼黔滇陕陇蒙](?=法|税|警|检|农|企|商|政|青年|e|云)[\u4e00-\u9fffe]{1,4}"
+    r"(?:中心|平台|通|码|服务|在线|先锋|品牌|App|APP)"
+)
+_KEPT = re.compile(
+    r"(?:(?<=[在到至赴往])|(?<=参观)|(?<=走进)|(?<=用好)|(?<=利用)|(?<=依托)|(?<=瞻仰)|(?<=前往))"
+    r"(?!本|当地|全|各|县|市|省|区|红色|革命|爱国|廉政|警示|有关|相关|辖区|附近|部分|一些|周边|烈士|历史|文化|家风|党史)"
+    r"(?P<it>[\u4e00-\u9fff]{2,6}?(?:纪念馆|纪念园|烈士陵园|故居|旧址|会址|主题园|起义地|博物馆|革命历史馆))"
+)
+_MINE = re.compile(r"“(?P<it>\d{3,5})”(?=[\u4e00-\u9fff]{0,4}(?:思路|布局|战略|工程|体系|部署|计划))")
 _TELEPHONE = re.compile(r"(?<!\d)0\d{2,3}[-—]\d{7,8}(?!\d)")
 _NATIONAL = re.compile(r"(?:国发|国办|中发|中办|国函|厅字|财[税会预]|建|法发|法释)[\u4e00-\u9fff]{0,4}$")
 _RAYS = ("线", "光", "射", "代表")
@@ -189,11 +224,16 @@ def _leaks(text: str, hidden: Sequence[Blank]) -> Iterator[Finding]:
             )
     for road in _ROAD.finditer(text):
         yield _leak(road.start(), road[0], "文中名称已隐去，道路编号仍能看出是哪里，请一并处理。", 0.7)
-    for pattern, what in ((_NAMED, "地名或校名"), (_RAILWAY, "线路名"), (_STUDIO, "姓名"), (_TELEPHONE, "电话")):
+    for pattern, what in (
+        (_NAMED, "地名或校名"), (_RAILWAY, "线路名"), (_STUDIO, "姓名"), (_TELEPHONE, "电话"),
+        (_OF_PROVINCE, "简称"), (_KEPT, "馆名"), (_MINE, "本地提法"),
+    ):  # fmt: skip
         for found in pattern.finditer(text):
-            group = "it" if "it" in pattern.groupindex else 0
+            group = next((name for name in pattern.groupindex if found[name] is not None), 0)
             message = f"文中名称已隐去，此处可能仍是真实的{what}，请一并处理。"
             yield _leak(found.start(group), found[group], message, 0.55)
+    for start, name, province, what in find_regional(text):
+        yield _leak(start, name, f"文中名称已隐去，“{name}”（{province}{what}）仍能看出是哪里，请一并处理。", 0.6)
     for number in _NUMBERED.finditer(text):
         if not _NATIONAL.search(number[0].partition("〔")[0]):
             yield _leak(number.start(), number[0], "文中名称已隐去，发文字号仍能看出是哪里，请一并处理。", 0.6)

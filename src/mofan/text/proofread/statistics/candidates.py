@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mofan.text.proofread.statistics.alike import Way
-from mofan.text.proofread.statistics.reading import COMMON, SCALE, SEEN, SURE, Reading, is_word
+from mofan.text.proofread.statistics.reading import COMMON, SCALE, SEEN, SURE, Reading, is_word, longest_word
 from mofan.text.proofread.statistics.symbols import BITS, Integers
 
 _BEST = 4
@@ -225,7 +225,7 @@ def _longest(reading: Reading, starts: Integers, words: list[str]) -> Integers:
     found = []
     for key in zip(starts.tolist(), words, strict=True):
         if key not in known:
-            known[key] = reading.longest_word(*key)
+            known[key] = longest_word(reading.text, *key)
         found.append(known[key])
     return np.array(found, np.int64)
 

@@ -121,20 +121,22 @@ class Reading:
         again = full[counts[which] > 1]
         return set(self.origins[np.unique(again[:, None] + [-1, 0, 1])].tolist())
 
-    def longest_word(self, start: int, word: str) -> int:
-        """Characters of the longest word of the dictionary that holds the place `start`, were `word` to stand there."""
-        size = len(word)
-        best = size if size > 1 and is_word(word) else 1
-        left = self.text[max(0, start - 3) : start]
-        line = left + word + self.text[start + size : start + size + 3]
-        at = len(left)
-        for length in (4, 3, 2):
-            if length <= best or length < size:
-                break
-            for begin in range(max(0, at + size - length), min(at, len(line) - length) + 1):
-                if is_word(line[begin : begin + length]):
-                    return length
-        return best
+
+def longest_word(text: str, start: int, word: str) -> int:
+    """Characters of the longest word of the dictionary that holds all of `word`, were it to stand at `start` of `text`
+    in the place of as many characters."""
+    size = len(word)
+    best = size if size > 1 and is_word(word) else 1
+    left = text[max(0, start - 3) : start]
+    line = left + word + text[start + size : start + size + 3]
+    at = len(left)
+    for length in (4, 3, 2):
+        if length <= best or length < size:
+            break
+        for begin in range(max(0, at + size - length), min(at, len(line) - length) + 1):
+            if is_word(line[begin : begin + length]):
+                return length
+    return best
 
 
 @lru_cache(maxsize=200_000)
