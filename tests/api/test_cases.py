@@ -217,6 +217,7 @@ def _nothing_told(program: Program, tip: Case) -> None:
         ("/cases", {"words": tip.code}),
         ("/cases", {"words": CANARY}),
         ("/cases", {"outside": "JB1"}),
+        ("/legs", {}),
         (f"/cases/{tip.code}", {}),
         ("/search", {"q": CANARY}),
         ("/suggest", {"q": CANARY}),

@@ -39,7 +39,7 @@ from mofan.cases.kinds import Move
 from mofan.cases.legs import LEG_MOVES
 from mofan.cases.models import Callback, Clock, Leg, Satisfied
 from mofan.cases.queries import LegsAsked, leg_list
-from mofan.cases.receivers import handlers_of, receivers
+from mofan.cases.receivers import callable_units, handlers_of, receivers
 from mofan.org.models import Person, Unit
 from mofan.org.roles import Right
 from mofan.org.rules import RuleBroken
@@ -316,7 +316,7 @@ def _values(made: Move, typed: dict[str, str], leg: Leg) -> dict[str, Value]:
         if named[code].type == "person":
             found = handlers_of(leg.unit, restricted=leg.case.restricted).filter(pk=key).first()
         else:
-            found = receivers(leg.unit).filter(pk=key).first()
+            found = callable_units(leg.unit).filter(pk=key).first()
         if found is None:
             raise RuleBroken(f"“{named[code].name}”填的编号不能选，请核对。")
         values[code] = found

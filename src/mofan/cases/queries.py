@@ -19,6 +19,7 @@ from mofan.cases.models.legs import LegQuerySet
 from mofan.cases.moves import allowed
 from mofan.cases.numbers import read_code
 from mofan.cases.standing import parts_in_case, parts_in_leg, rights_in
+from mofan.org.kinds import UnitKind
 from mofan.org.models import Person, Unit
 from mofan.org.roles import Right
 
@@ -166,6 +167,7 @@ def my_work(person: Person) -> ClockQuerySet:
     units = Q(pk__in=())
     for right, over in (
         (Right.HANDLE, Q(leg__isnull=False)),
+        (Right.DISPATCH, Q(leg__isnull=False, unit__kind=UnitKind.CENTRE)),
         (Right.DISPATCH, Q(leg=None)),
         (Right.INTAKE, Q(leg=None)),
     ):
@@ -185,6 +187,8 @@ class Desk:
     to_review: LegQuerySet
     returns: LegQuerySet
     """Legs that somebody wants to give back."""
+    received: LegQuerySet
+    """Legs that another level sent to this centre, to be signed for or sent on."""
 
 
 def desk(person: Person, unit: Unit) -> Desk:
@@ -197,7 +201,14 @@ def desk(person: Person, unit: Unit) -> Desk:
         cases.filter(_to_be_dispatched()).exclude(Exists(leading)).order_by("taken_in_at", "pk"),
         legs.filter(state="submitted").order_by("submitted_at", "pk"),
         legs.filter(state="return_asked").order_by("sent_at", "pk"),
+        _received(person, unit),
     )
+
+
+def _received(person: Person, unit: Unit) -> LegQuerySet:
+    further = Leg.objects.filter(above=OuterRef("pk")).running()
+    legs = Leg.objects.filter(_readable_at(person, unit), unit=unit, state__in=("sent", "working"))
+    return legs.exclude(Exists(further)).select_related("case", "unit").order_by("sent_at", "pk")
 
 
 def _of_centre(person: Person, unit: Unit) -> CaseQuerySet:

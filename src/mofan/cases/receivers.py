@@ -1,11 +1,11 @@
 """Whom a case can be sent to and handed to (可交办的单位、可指定的人): names to choose from, no cases."""
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from mofan.cases.models import Case, Leg, LegPart
 from mofan.cases.models.legs import LegQuerySet
-from mofan.org.kinds import PARTY_KINDS
+from mofan.org.kinds import PARTY_KINDS, UnitKind
 from mofan.org.models import Person, RoleGrant, Unit
 from mofan.org.models.units import UnitQuerySet
 from mofan.org.roles import Right, roles_with
@@ -13,20 +13,34 @@ from mofan.org.spelling import spell
 
 
 def receivers(sender: Unit) -> UnitQuerySet:
-    """The units that `sender` can send a case to (可交办单位): those under the unit above it, with all below them, but
-    organisations of the Party; in the order of the tree. What may not lead is for `dispatch` to say."""
-    top = sender.parent or sender
-    units = Unit.objects.under(top).valid().filter(until=None).exclude(kind__in=PARTY_KINDS).exclude(pk=sender.pk)
+    """The units that `sender` can send a case to (可交办单位): those under the unit above it, with all below them, and
+    the centres of the levels above (上报); no organisations of the Party; in the order of the tree. What may not lead
+    is for `dispatch` to say."""
+    inside = Unit.objects.under(sender.parent or sender).order_by().values("pk")
+    above = Unit.objects.over(sender).order_by().values("pk")
+    return _open_to(Q(pk__in=inside) | Q(kind=UnitKind.CENTRE, parent__in=above), sender)
+
+
+def callable_units(caller: Unit) -> UnitQuerySet:
+    """The units that can be called to report in (可吹哨的单位), or named as the right ones: all of the county, whatever
+    their level, but organisations of the Party; beyond a county all of the tree."""
+    over = list(Unit.objects.over(caller))
+    county = next((one for one in over if one.kind == UnitKind.COUNTY), over[0] if over else caller)
+    return _open_to(Q(pk__in=Unit.objects.under(county).order_by().values("pk")), caller)
+
+
+def _open_to(which: Q, sender: Unit) -> UnitQuerySet:
+    units = Unit.objects.filter(which).valid().filter(until=None).exclude(kind__in=PARTY_KINDS).exclude(pk=sender.pk)
     return units.order_by("depth", "order", "pk")
 
 
-def receivers_found(sender: Unit, typed: str, most: int = 10) -> list[Unit]:
-    """Of those, the units behind what was typed: characters of the name, or its initials in pinyin; first those that
+def units_found(units: UnitQuerySet, typed: str, most: int = 10) -> list[Unit]:
+    """Of such units those behind what was typed: characters of the name, or its initials in pinyin; first those that
     begin with it."""
     typed = typed.strip().lower()
     if not typed:
         return []
-    found = [one for one in receivers(sender) if typed in one.name.lower() or typed in spell(one.name)[1]]
+    found = [one for one in units if typed in one.name.lower() or typed in spell(one.name)[1]]
     found.sort(key=lambda one: (not one.name.lower().startswith(typed), len(one.name)))
     return found[:most]
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from mofan.cases.kinds import Actor, Kind
 from mofan.cases.known_kinds import kind_of_case
 from mofan.cases.models import Case, Leg, LegPart, Mediation, Party
+from mofan.org.kinds import UnitKind
 from mofan.org.models import Person, Unit, UnitLink
 from mofan.org.roles import UNIT_RIGHTS, Right, UnitRole
 
@@ -82,12 +83,14 @@ def parts_in_case(case: Case, person: Person) -> frozenset[Actor]:
 
 def _parts_in_case(case: Case, person: Person) -> frozenset[Actor]:
     given_back = ("returned", "recalled")
-    leads = set(case.legs.filter(part=LegPart.LEAD).exclude(state__in=given_back).values_list("unit", flat=True))
+    leads = dict(
+        case.legs.filter(part=LegPart.LEAD).exclude(state__in=given_back).values_list("unit", "unit__kind").order_by()
+    )
     rights = rights_in(person, {case.unit_id, *leads})
     parts = set(parts_in_unit(rights[case.unit_id], case.restricted))
     if parts & {"leader", "supervisor"}:
         parts.add("arbiter")
-    if any("handler" in parts_in_unit(rights[unit], case.restricted) for unit in leads):
+    if any("handler" in _of_leg(rights[unit], kind, case.restricted) for unit, kind in leads.items()):
         parts.add("handler")
     if case.taken_in_by_id == person.pk and not case.restricted:
         parts.add("taker")
@@ -96,16 +99,26 @@ def _parts_in_case(case: Case, person: Person) -> frozenset[Actor]:
     return frozenset(parts)
 
 
+def _of_leg(rights: frozenset[Right], kind: str, restricted: bool) -> frozenset[Actor]:
+    """What these rights in the unit of a leg make of somebody. At a centre, to which another level sent it, whoever
+    dispatches handles it: he signs for it and sends it on."""
+    parts = parts_in_unit(rights, restricted)
+    if kind == UnitKind.CENTRE and "centre" in parts:
+        parts |= {"handler"}
+    return parts & {"handler", "leader"}
+
+
 def parts_in_leg(leg: Leg, person: Person) -> frozenset[Actor]:
     """What the person is to a leg (对环节的身份): `centre` is whoever dispatched it, a centre or the unit above."""
     rights = rights_in(person, {leg.unit_id, leg.sender_id})
     restricted = leg.case.restricted
-    own = parts_in_unit(rights[leg.unit_id], restricted)
     sending = parts_in_unit(rights[leg.sender_id], restricted)
-    parts: set[Actor] = {part for part in ("handler", "leader") if part in own}
+    parts: set[Actor] = set(_of_leg(rights[leg.unit_id], leg.unit.kind, restricted))
     if leg.handler_id == person.pk and (not restricted or Right.TIP_OFF in rights[leg.unit_id]):
         parts.add("handler")
     senders = frozenset({"handler", "leader"}) if leg.above_id is not None else _dispatchers(leg.case)
+    if leg.above_id is not None and leg.sender.kind == UnitKind.CENTRE:
+        senders |= {"centre"}
     if sending & senders:
         parts.add("centre")
     if sending & {"leader", "supervisor"}:

@@ -89,6 +89,7 @@ def _at_desk(person: Person, now: datetime) -> tuple[tuple[str, str, int], ...]:
         "to_dispatch": waiting.to_dispatch.count(),
         "to_review": waiting.to_review.count(),
         "returns": waiting.returns.count(),
+        "received": waiting.received.count(),
         "callbacks": callbacks_waiting(person, centres[0], now).count(),
     }
     return tuple((code, name, counts[code]) for code, name in TABS.items() if counts[code])

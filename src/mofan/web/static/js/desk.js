@@ -1,4 +1,4 @@
-// 派单台：J、K 换一件，数字选单位，Y 采用建议，N 不用；登记时 Alt+Y、Alt+N。没有它，链接和表单照样能用。
+// 派单台：J、K 换一件，A 到办理的按钮（回车就办），数字选单位，Y 采用建议，N 不用；登记时 Alt+Y、Alt+N。没有它，链接和表单照样能用。
 "use strict";
 
 const desk = document.querySelector("[data-desk]");

@@ -100,7 +100,7 @@ def blow(request: HttpRequest, pk: int) -> HttpResponseBase:
     caller = concerned_units(row).filter(pk=number_asked(given.get("caller", "")) or 0).first()
     if caller is None:
         return refused(request, row, "whistle", ["请选由哪个单位吹哨。"])
-    units, unknown = units_named(caller, given.get("n-units", ""))
+    units, unknown = units_named(caller, given.get("n-units", ""), called=True)
     if unknown:
         return refused(request, row, "whistle", [f"找不到单位：{'、'.join(unknown)}。请写全称，或者从联想里选。"])
     answer_by = _moment(given.get("answer_by", ""))

@@ -6,7 +6,7 @@ from typing import Final
 
 from mofan.cases.intake import Value, read_values
 from mofan.cases.kinds import Need
-from mofan.cases.receivers import handlers_of, receivers
+from mofan.cases.receivers import callable_units, handlers_of, receivers
 from mofan.org.models import Unit
 from mofan.web.asked import number_asked
 
@@ -47,7 +47,7 @@ def read_needs(
     *, restricted: bool = False,
 ) -> tuple[dict[str, Value], list[str]]:  # fmt: skip
     """What was filled in for those needs, read by type; and what cannot be read, in sentences. Units are named as
-    `sender` could send a case to them."""
+    `sender` could call them."""
     plain = {need.code: typed.get(f"n-{need.code}", "") for need in needs if need.type not in _NAMED}
     values, wrong = read_values([need for need in needs if need.type not in _NAMED], plain)
     for need in needs:
@@ -62,7 +62,7 @@ def read_needs(
             else:
                 values[need.code] = person
             continue
-        units, unknown = units_named(sender, text)
+        units, unknown = units_named(sender, text, called=True)
         if unknown:
             wrong.append(
                 f"“{need.name}”里找不到：{'、'.join(unknown)}。请写全称，或者从联想里选；重名的写成“县水务局/办公室”。"
@@ -72,15 +72,17 @@ def read_needs(
     return values, wrong
 
 
-def units_named(sender: Unit, text: str) -> tuple[list[Unit], list[str]]:
+def units_named(sender: Unit, text: str, *, called: bool = False) -> tuple[list[Unit], list[str]]:
     """The units whose names stand in a line, separated by 、 or commas, each as 县水务局 or, where several are called
-    so, 县水务局/办公室; and the names behind which there is none, or not one alone."""
+    so, 县水务局/办公室; and the names behind which there is none, or not one alone. They are those that `sender` can
+    send to, or where they are `called` those that it can call or name."""
     for mark in "，,；;":
         text = text.replace(mark, "、")
     names = list(dict.fromkeys(one.strip() for one in text.split("、") if one.strip()))
     last = {one: one.rpartition("/")[2] for one in names}
+    open_to = callable_units(sender) if called else receivers(sender)
     found: dict[str, list[Unit]] = {one: [] for one in names}
-    for unit in receivers(sender).filter(name__in=last.values()).select_related("parent"):
+    for unit in open_to.filter(name__in=last.values()).select_related("parent"):
         for one in names:
             above = one.rpartition("/")[0]
             if unit.name == last[one] and (not above or (unit.parent is not None and unit.parent.name == above)):

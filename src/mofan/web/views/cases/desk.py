@@ -15,7 +15,7 @@ from mofan.cases.models import Callback, Case, Leg
 from mofan.cases.parties import masked
 from mofan.cases.queries import clocks_of, desk, first_clocks, legs_of, likely_related
 from mofan.cases.waiting import callbacks_waiting
-from mofan.org.kinds import UnitKind
+from mofan.org.kinds import PARTY_KINDS, UnitKind
 from mofan.org.models import Person, Unit
 from mofan.org.roles import Right
 from mofan.web.asked import number_asked
@@ -34,6 +34,7 @@ TABS: Final = {
     "to_dispatch": "待交办",
     "to_review": "待审核",
     "returns": "退单",
+    "received": "交来的",
     "callbacks": "待回访",
 }
 SUGGESTED: Final = ("undecided", "to_dispatch")
@@ -52,8 +53,9 @@ class Waiting:
 
 
 def centres_of(me: Person) -> list[Unit]:
-    """The centres whose desk this person works at: of several, those that are centres by their kind first."""
-    units = units_in_order(me, Right.DISPATCH)
+    """The centres whose desk this person works at: of several, those that are centres by their kind first; an
+    organisation of the Party is none."""
+    units = [unit for unit in units_in_order(me, Right.DISPATCH) if unit.kind not in PARTY_KINDS]
     return sorted(units, key=lambda unit: unit.kind not in (UnitKind.CENTRE, UnitKind.WINDOW))
 
 
@@ -71,6 +73,7 @@ def show(request: HttpRequest) -> HttpResponseBase:
         "to_dispatch": waiting.to_dispatch.select_related("detail"),
         "to_review": waiting.to_review.select_related("case__detail", "case__unit"),
         "returns": waiting.returns.select_related("case__detail", "case__unit"),
+        "received": waiting.received.select_related("case__detail", "case__unit"),
         "callbacks": callbacks_waiting(me, unit, now),
     }
     counts = {code: rows.count() for code, rows in lists.items()}

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from mofan.cases import actions
-from mofan.cases.receivers import receivers, receivers_found
+from mofan.cases.receivers import callable_units, receivers, units_found
 from mofan.org.models import Unit
 from mofan.web.asked import day_asked, number_asked
 from mofan.web.views.cases.acting import as_it_was_seen, attempt, refused
@@ -16,12 +16,14 @@ from mofan.web.visitor import person_of
 
 
 def units(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """The units behind `?q=` that a case, or a leg `?leg=` of it, can be sent to: the options of a list box."""
+    """The units behind `?q=` that a case, or a leg `?leg=` of it, can be sent to; with `?all=1` those that can be
+    called or named. The options of a list box."""
     row = loaded(request, pk)
     leg = number_asked(request.GET.get("leg", ""))
     sender = leg_of(row, leg).unit if leg else row.unit
-    found = receivers_found(sender, request.GET.get("q", "")[:40])
-    among = list(receivers(sender).filter(name__in=[one.name for one in found]).select_related("parent"))
+    open_to = callable_units(sender) if request.GET.get("all") == "1" else receivers(sender)
+    found = units_found(open_to, request.GET.get("q", "")[:40])
+    among = list(open_to.filter(name__in=[one.name for one in found]).select_related("parent"))
     named = {one.pk: one for one in among}
     labels = [(named[one.pk], label_of(named[one.pk], among)) for one in found if one.pk in named]
     return render(request, "web/cases/units.html", {"units": labels})

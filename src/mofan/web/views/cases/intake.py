@@ -18,7 +18,7 @@ from mofan.cases.kinds import PARTY_DATA, URGENCIES, Kind, PartyDatum, PartyForm
 from mofan.cases.known_kinds import known_kinds
 from mofan.cases.models import Case, Channel
 from mofan.cases.queries import cases_visible_to, clocks_of
-from mofan.cases.receivers import receivers_found
+from mofan.cases.receivers import receivers, units_found
 from mofan.cases.standing import RIGHT_OF
 from mofan.org.kinds import UnitKind
 from mofan.org.models import Person, Unit
@@ -77,7 +77,7 @@ def units(request: HttpRequest) -> HttpResponseBase:
     """The units behind `?q=` that a party can be of (`?unit=`: who takes in): the options of a list box."""
     me = person_of(request)
     taker = units_visible_to(me).filter(pk=number_asked(request.GET.get("unit", "")) or 0).first()
-    found = receivers_found(taker, request.GET.get("q", "")[:40]) if taker else []
+    found = units_found(receivers(taker), request.GET.get("q", "")[:40]) if taker else []
     return render(request, "web/cases/units.html", {"units": [(one, label_of(one, found)) for one in found]})
 
 
