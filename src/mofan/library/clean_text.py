@@ -3,6 +3,7 @@ back. Never stored twice."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from django.db.models import F, QuerySet
 from django.db.models.functions import Substr
@@ -104,7 +105,7 @@ def _raw_texts(pieces: Sequence[Piece]) -> dict[int, str]:
 def _cuts(pieces: Sequence[Piece]) -> dict[int, list[Cut]]:
     starts = {piece.pk: piece.start for piece in pieces}
     cuts: dict[int, list[Cut]] = {}
-    for removal in rows_of(Removal.objects.filter(put_back_at=None), list(starts), _of_pieces):
+    for removal in rows_of(_in_force(), list(starts), _of_pieces):
         assert removal.piece_id is not None
         by = -starts[removal.piece_id]
         cut = Cut(
@@ -116,6 +117,12 @@ def _cuts(pieces: Sequence[Piece]) -> dict[int, list[Cut]]:
         )
         cuts.setdefault(removal.piece_id, []).append(cut)
     return cuts
+
+
+@cache
+def _in_force() -> QuerySet[Removal]:
+    """Asked for every page: never read itself."""
+    return Removal.objects.filter(put_back_at=None)
 
 
 def _changes(pieces: Sequence[Piece]) -> dict[int, list[Change]]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from mofan.library.clean_text import TextOfPiece, texts_of
 from mofan.library.ingestion.indexing import index
-from mofan.library.models import Piece, PieceState
+from mofan.library.models import Piece, PieceQuerySet, PieceState
 from mofan.measure import thousands
 from mofan.org.models import Person
 from mofan.org.prepared import is_any
@@ -44,8 +45,6 @@ class FoundPiece:
     title: tuple[tuple[str, bool], ...]
     quote: Snippet
     score: float
-    has_versions: bool = False
-    """Whether another version of it is in the library, where that was looked up (`likeness.with_versions`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +109,18 @@ def find(person: Person, question: Question) -> Found:
 def filling() -> Filling | None:
     """What waits for the index, as after a day's arrivals, or all of it where the index is made anew; None where
     nothing does. Raises SearchError when the index cannot answer."""
-    waiting = Piece.objects.filter(index_due=True)
-    if not is_any(waiting):
+    if not is_any(_waiting()):
         return None
-    due = waiting.count()
+    due = _waiting().count()
     if due <= COUNTED_EXACTLY:  # without those that wait to leave the index
-        due = waiting.filter(state=PieceState.KEPT).count()
+        due = _waiting().filter(state=PieceState.KEPT).count()
     return Filling(due, index().count()) if due else None
+
+
+@cache
+def _waiting() -> PieceQuerySet:
+    """What waits for the index; asked for every page, never read itself."""
+    return Piece.objects.filter(index_due=True)
 
 
 def _search(person: Person, query: Query) -> tuple[Results, dict[int, TextOfPiece]]:
