@@ -12,7 +12,7 @@ from django.shortcuts import render
 from mofan.api.authentication import Token
 from mofan.api.interface import interface
 from mofan.api.problems import KINDS
-from mofan.org.roles import SCOPES
+from mofan.org.roles import SCOPE_SENTENCES, SCOPES
 
 KINDS_OF_VALUE = {
     "string": "文字",
@@ -64,7 +64,8 @@ class Room:
 def operations(request: HttpRequest) -> HttpResponse:
     """What can be asked, how, and what comes back."""
     limits = {"default": settings.API_LIMIT, "heavy": settings.API_HEAVY_LIMIT}
-    context = {"rooms": rooms(interface.get_openapi_schema()), "kinds": KINDS, "scopes": SCOPES, "limits": limits}
+    scopes = [(scope, SCOPE_SENTENCES[scope]) for scope in SCOPES]
+    context = {"rooms": rooms(interface.get_openapi_schema()), "kinds": KINDS, "scopes": scopes, "limits": limits}
     return render(request, "api/operations.html", context)
 
 

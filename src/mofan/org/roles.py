@@ -98,6 +98,19 @@ SCOPES = (
 """What a token of the interface may be given (令牌的范围). Accounts are administered on the pages alone, and tip-offs
 are read there alone."""
 
+SCOPE_SENTENCES: dict[Right, str] = {
+    Right.READ: "也可比对、校对、查数，看草稿和事项",
+    Right.INGEST: "交文件，看处理到哪一步、未收的缘由，取原件",
+    Right.CURATE: "看已撤下的篇目",
+    Right.RECORD: "起草、改稿、填数、送审",
+    Right.APPROVE: "轮到您时审签，发布已签发的材料",
+    Right.INTAKE: "登记事项",
+    Right.DISPATCH: "研判、交办、审核、办结、回访",
+    Right.HANDLE: "签收、办理、交回承办的事项",
+    Right.SUPERVISE: "裁定退单，办理督办的事项",
+}
+"""Scope → what it lets a program do, beside its label."""
+
 
 def roles_with(right: Right) -> tuple[UnitRole, ...]:
     """The roles in a unit that allow `right`; none for a right of the whole system."""

@@ -8,7 +8,7 @@ from django import forms
 
 from mofan.library.proofreading.models import EntryKind
 from mofan.org.models import Person
-from mofan.org.roles import SCOPES, Role
+from mofan.org.roles import SCOPE_SENTENCES, SCOPES, Role
 from mofan.org.rules import RuleBroken
 
 REQUIRED = {"required": "这一项要填写。"}
@@ -100,7 +100,9 @@ class IssueToken(PlainForm):
         super().__init__(data, initial={"scopes": ["read"]}, auto_id="id_token_%s")
         scopes = self.fields["scopes"]
         assert isinstance(scopes, forms.MultipleChoiceField)
-        scopes.choices = [(scope.value, scope.label) for scope in SCOPES if person.may(scope)]  # what is shown
+        scopes.choices = [  # what is shown
+            (scope.value, f"{scope.label}：{SCOPE_SENTENCES[scope]}") for scope in SCOPES if person.may(scope)
+        ]
 
 
 class AddPerson(PlainForm):
