@@ -110,7 +110,7 @@ def report_figures() -> None:
     from django.utils import timezone
 
     from mofan.cases.models import Leg
-    from mofan.figures.answering import Question, rows_of, value_of
+    from mofan.figures.answering import Question, rows_named, rows_of, value_of
     from mofan.figures.definitions import definition_of
     from mofan.figures.scopes import Scope
     from mofan.measure import Period
@@ -119,6 +119,11 @@ def report_figures() -> None:
     today = timezone.localdate()
     year = Period(date(today.year - 1, 1, 1), date(today.year - 1, 12, 31))
     busiest = Leg.objects.order_by().values("unit").annotate(many=Count("pk")).order_by("-many")[0]["unit"]
+
+    def open_page(asked: Question) -> object:
+        """As the page does: keys in order, then the rows of a page."""
+        return rows_named(asked, list(rows_of(asked).values_list("pk", flat=True)[:AT_ONCE]))
+
     every = Scope(tuple(Unit.objects.filter(parent=None)), True)
     scopes = (("all units", every), (str(bureau := Unit.objects.get(pk=busiest)), Scope((bureau,), True)))
     lines = []
@@ -127,7 +132,7 @@ def report_figures() -> None:
             asked = Question(definition_of(code), scope, year, today)
             shown = asked.figure.shown(value_of(asked))
             counted = timed(lambda asked=asked: value_of(asked))  # type: ignore[misc]
-            opened = timed(lambda asked=asked: list(rows_of(asked)[:AT_ONCE]))  # type: ignore[misc]
+            opened = timed(lambda asked=asked: open_page(asked))  # type: ignore[misc]
             both = [one + other for one, other in zip(counted, opened, strict=True)]
             halves = (f"{percentile(some, 0.5):.1f}" for some in (counted, opened))
             most = percentile(both, 0.95)

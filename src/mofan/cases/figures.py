@@ -12,9 +12,12 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final, Literal
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Coalesce
+from django.db.models.lookups import In
 from django.utils import timezone
 
+from mofan.cases.days_taken import days_between, quantile
 from mofan.cases.kinds import URGENCIES, Kind
 from mofan.cases.known_kinds import known_kinds
 from mofan.cases.models import Callback, Case, Channel, Clock, Decision, Leg, LegPart, Move
@@ -30,7 +33,6 @@ PREFIX: Final = "cases"
 EVERY_KIND: Final = "各类受理事项"
 LEVELS: Final = {"county": "县级", "township": "乡镇级", "village": "村级"}
 FACETS: Final[Mapping[Facet, str]] = {"category": "类别", "channel": "渠道", "urgency": "轻重缓急", "level": "层级"}
-_DAY: Final = Decimal(86_400_000_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,9 +182,12 @@ def _moves(effect: str, kinds: Iterable[Kind]) -> Q:
 
 
 def _condition(figure: CaseFigure, today: date) -> Q:
-    """Which things of its base a figure counts: by its kinds and facet, and by what it takes."""
+    """Which things of its base a figure counts: by its kinds and facet, and by what it takes. Things of a case are
+    found by their own moment and unit, never from all cases of some kinds: to the planner the kind is no column."""
     kinds, rows = kinds_of(figure), _BASES[figure.take.base]
-    where = Q(**{f"{rows.case}restricted": False, f"{rows.case}kind__in": [one.code for one in kinds]})
+    codes = [one.code for one in kinds]
+    kind = Q(In(Coalesce(f"{rows.case}kind", Value("")), codes)) if rows.case else Q(kind__in=codes)
+    where = Q(**{f"{rows.case}restricted": False}) & kind
     where &= _taken(figure.take.code, kinds, _begin(today))
     if figure.facet == "level":
         return where & _level(rows.unit, figure.choice)
@@ -249,9 +254,8 @@ def values_over(
     rows, whole = _BASES[figure.take.base], Period(min(p.start for p in periods), max(p.end for p in periods))
     things = _within(figure.take.base, units, whole).filter(_condition(figure, today))
     if figure.take.quantile:
-        took = [(at, _days(came, at)) for came, at in things.values_list("taken_in_at", "closed_at")]
-        spans = [_span(period) for period in periods]
-        return [_quantile([days for at, days in took if since <= at < until], figure) for since, until in spans]
+        each = (things.filter(**_between(rows.at, period)) for period in periods)
+        return [quantile(_took(some), figure.take.quantile) for some in each]
     asked = {f"p{no}": Count("pk", filter=Q(**_between(rows.at, period))) for no, period in enumerate(periods)}
     found = things.order_by().aggregate(**asked)
     return [Decimal(found[f"p{no}"]) for no in range(len(periods))]
@@ -260,14 +264,13 @@ def values_over(
 def values_of(asked: Sequence[CaseFigure], units: QuerySet[Unit], period: Period, today: date) -> list[Decimal | None]:
     """Many numbers at once (多数同问): those of one base in one query, median and ninth decile of one reading."""
     found: dict[CaseFigure, Decimal | None] = {}
-    took: dict[str, list[Decimal]] = {}
+    took: dict[str, list[float]] = {}
     by_base: dict[Base, list[CaseFigure]] = {}
     for one in asked:
         if one.take.quantile:
             if one.prefix not in took:
-                spans = _things(one, units, period, today).order_by().values_list("taken_in_at", "closed_at")
-                took[one.prefix] = [_days(came, closed) for came, closed in spans]
-            found[one] = _quantile(took[one.prefix], one)
+                took[one.prefix] = _took(_things(one, units, period, today))
+            found[one] = quantile(took[one.prefix], one.take.quantile)
         else:
             by_base.setdefault(one.take.base, []).append(one)
     for base, some in by_base.items():
@@ -292,14 +295,26 @@ def by_unit(figure: CaseFigure, units: QuerySet[Unit], period: Period, today: da
 
 def rows_of(figure: CaseFigure, units: QuerySet[Unit], period: Period, today: date) -> CaseQuerySet:
     """The cases behind the number (数到的事项), the latest first; whoever shows them narrows by `visible_to`."""
-    things = _things(figure, units, period, today).order_by()
-    keys = things.values("pk" if not _BASES[figure.take.base].case else "case")
-    return cases_named(keys)
+    things = _things(figure, units, period, today)
+    return _as_shown(things) if not _BASES[figure.take.base].case else cases_named(things.order_by().values("case"))
 
 
 def cases_named(keys: Any) -> CaseQuerySet:
     """Cases by their keys, as figures show them."""
-    return Case.objects.filter(pk__in=keys).prefetch_related("unit", "taken_in_by").order_by("-taken_in_at", "-pk")
+    return _as_shown(Case.objects.filter(pk__in=keys))
+
+
+def _as_shown(cases: QuerySet[Any]) -> CaseQuerySet:
+    rows: CaseQuerySet = cases.prefetch_related("unit", "taken_in_by").order_by("-taken_in_at", "-pk")  # type: ignore[assignment]
+    return rows
+
+
+def _took(things: QuerySet[Any]) -> list[float]:
+    """How many seconds each of these closed cases took, to the microsecond. The moments are read as text: to make
+    moments with a zone of tens of thousands of them is most of the work otherwise."""
+    moment = datetime.fromisoformat
+    spans = things.order_by().values_list(Cast("taken_in_at", TextField()), Cast("closed_at", TextField()))
+    return [(moment(closed) - moment(came)).total_seconds() for came, closed in spans]
 
 
 def contributions(
@@ -308,7 +323,7 @@ def contributions(
     """Case → what each of these adds to the number: how many of its things are counted, or the days it took."""
     if figure.take.quantile:
         took = cases.order_by().values_list("pk", "taken_in_at", "closed_at")
-        return {pk: _days(came, closed) for pk, came, closed in took if closed is not None}
+        return {pk: days_between(came, closed) for pk, came, closed in took if closed is not None}
     keys = cases.order_by().values("pk")
     if not _BASES[figure.take.base].case:
         return {row["pk"]: Decimal(1) for row in keys}
@@ -375,17 +390,3 @@ def _span(period: Period) -> tuple[datetime, datetime]:
 
 def _begin(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
-
-
-def _days(since: datetime, until: datetime) -> Decimal:
-    return Decimal((until - since) // timedelta(microseconds=1)) / _DAY
-
-
-def _quantile(days: list[Decimal], figure: CaseFigure) -> Decimal | None:
-    """The median is the middle one or the mean of the two in the middle; p90 the first with nine in ten up to it."""
-    if not days:
-        return None
-    days.sort()
-    if figure.take.quantile == "median":
-        return (days[(len(days) - 1) // 2] + days[len(days) // 2]) / 2
-    return days[-(-len(days) * 9 // 10) - 1]

@@ -120,13 +120,18 @@ class Case(models.Model):
             ),
         )
         indexes = (
-            models.Index(fields=("-taken_in_at", "-id"), name="case_as_taken_in"),
+            models.Index(fields=("-taken_in_at", "-id", "restricted"), name="case_in_order"),
             models.Index(fields=("kind", "-taken_in_at", "-id"), name="case_of_kind"),
             models.Index(fields=("unit", "state", "-taken_in_at", "-id"), name="case_of_unit"),
-            models.Index(fields=("kind", "unit", "taken_in_at", "decision", "decided_at"), name="case_received"),
             models.Index(
-                fields=("kind", "unit", "closed_at"), name="case_closed", condition=Q(closed_at__isnull=False)
+                fields=("kind", "unit", "taken_in_at", "decision", "decided_at", "restricted"), name="case_come_in"
             ),
+            models.Index(
+                fields=("kind", "unit", "closed_at", "taken_in_at", "restricted"),
+                name="case_done",
+                condition=Q(closed_at__isnull=False),
+            ),
+            models.Index(fields=("id",), name="case_of_few", condition=Q(restricted=True)),
             models.Index(fields=("taken_in_by", "-taken_in_at"), name="case_taken_in_by"),
             models.Index(fields=("unit", "taken_in_at"), name="case_open_of_unit", condition=Q(ended=False)),
             models.Index(fields=("place", "category", "taken_in_at"), name="case_at_place"),

@@ -79,7 +79,10 @@ class Clock(models.Model):
         indexes = (
             models.Index(fields=("unit", "due_at"), name="clock_running_of_unit", condition=Q(stopped_at=None)),
             models.Index(fields=("due_at",), name="clock_running", condition=Q(stopped_at=None)),
-            models.Index(fields=("code", "unit", "due_at"), name="clock_of_unit_in_time"),
+            models.Index(
+                fields=("code", "unit", "due_at", "leg", "case", "stopped_at", "paused_at", "added"),
+                name="clock_due_of_unit",
+            ),
             models.Index(fields=("leg",), name="clock_of_leg", condition=Q(leg__isnull=False)),
         )
 
