@@ -57,8 +57,12 @@ class Segment:
         return len(self.uids) - len(self.gone)
 
     def __contains__(self, uid: int) -> bool:
-        at = int(np.searchsorted(self.uids, uid))
+        at = self._place_of(uid)
         return at < len(self.uids) and int(self.uids[at]) == uid and uid not in self.gone
+
+    def _place_of(self, uid: int) -> int:
+        """Where a text stands, or would stand. Asked with numbers of their own type: else all of them were copied."""
+        return int(self.uids.searchsorted(np.uint32(uid)))
 
     def without(self, uids: Iterable[int]) -> "Segment":
         """The same, but that these texts are gone; itself if it has none of them."""
@@ -86,13 +90,13 @@ class Segment:
 
     def sizes_of(self, uids: Integers) -> Integers:
         """How many fingerprints texts of this segment have."""
-        at = np.searchsorted(self.uids, uids)
+        at = self.uids.searchsorted(uids.astype(np.uint32))
         sizes: Integers = self.ends[at] - np.where(at > 0, self.ends[at - 1], 0)
         return sizes
 
     def prints_of(self, uid: int) -> Prints:
         """The fingerprints of a text of this segment, in the order of their places."""
-        at = int(np.searchsorted(self.uids, uid))
+        at = self._place_of(uid)
         return self.prints[self.ends[at - 1] if at else 0 : self.ends[at]]
 
     def kept(self, uids: Integers) -> npt.NDArray[np.bool_]:
