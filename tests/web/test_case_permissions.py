@@ -57,7 +57,7 @@ OWN = (
 """For those who take in: others are told so (403)."""
 PUBLIC = ("portal", "hand_in", "follow", "rate_case", "case_code", "case_picture", "public_figures", "privacy")
 """Without signing in; tested beside them."""
-RULES = ("add_routing_rule", "change_routing_rule", "end_routing_rule")
+RULES = ("add_routing_rule", "change_routing_rule", "move_routing_rule", "end_routing_rule")
 """For dispatchers of the centre; tested with the page of the rules."""
 POSTED = {*ACTS, "case_dossier", "cases_alike", "case_suggested"}
 CANARY = "金丝雀密语"

@@ -86,6 +86,10 @@ def test_what_is_lacking_is_said(county: County) -> None:
     without: dict[str, Any] = {key: value for key, value in GIVEN.items() if key != "agree"}
     assert "勾选同意" in client.post(form, without).content.decode()
     assert client.post(form, GIVEN | {"text": ""}).status_code == 422
+    bare = client.post(form, {}).content.decode()
+    assert "请写什么事。" in bare
+    assert "勾选同意" in bare, "all that is lacking at once"
+    assert "标题" not in bare, "of a control that the form does not have"
     assert client.get(reverse("hand_in", args=["supervised_matter"])).status_code == 404
     assert not Case.objects.exists()
 

@@ -132,3 +132,8 @@ def test_it_refuses_a_file_that_is_none_of_its_own(tmp_path: Path) -> None:
 def test_every_class_of_public_demands_has_words() -> None:
     assert set(public_words()) == set(kind_of("public_demand").categories)
     assert all(len(" ".join(lines).split()) >= 25 for lines in public_words().values())
+
+
+def test_how_many_is_no_reason() -> None:
+    classifier = Classifier({"a": ["路灯 三天 二十多户"], "b": ["社保 退休"]})
+    assert classifier.guesses("路灯三天没亮，二十多户摸黑")[0].because == ("路灯",)

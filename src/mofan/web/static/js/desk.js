@@ -39,6 +39,7 @@ document.addEventListener("keydown", (event) => {
   if (event.target.closest("input, select, textarea, [popover]")) return;
   const at = lines.findIndex((line) => line.hasAttribute("aria-current"));
   if (event.key === "j" || event.key === "k") lines[at + (event.key === "j" ? 1 : -1)]?.click();
+  else if (event.key === "a") desk.querySelector(".moves button[type=submit], .moves summary")?.focus();
   else if (event.key === "y") offered("takes")?.click();
   else if (event.key === "n") offered("waves")?.click();
   else if (/^[1-9]$/.test(event.key)) choose(desk.querySelectorAll("[data-unit]")[Number(event.key) - 1]?.dataset.unit);

@@ -20,7 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from mofan.cases.intake import Intake
+from mofan.cases.intake import Intake, problems
 from mofan.cases.kinds import Kind
 from mofan.cases.known_kinds import known_kinds
 from mofan.cases.models import UNHAPPY, Channel, Satisfied
@@ -98,10 +98,14 @@ def new(request: HttpRequest, kind: str) -> HttpResponseBase:
     form = request.POST.copy()
     form["channel"], form["urgency"] = Channel.WEB, "ordinary"
     centre = next((one for one in centres if one.pk == number_asked(form.get("unit", ""))), centres[0])
-    if not form.get("agree"):
-        return _form(request, what, centres, form, (Wrong("请先看个人信息怎么用，并勾选同意。", "agree"),))
     intake, wrong = read_intake(what, form, centre)
-    if intake is None:
+    if not form.get("text", "").strip():
+        wrong = [Wrong("请写什么事。", "text"), *wrong]
+    elif intake is not None:
+        wrong = [one for sentence in problems(intake) for one in wrongs_of(sentence)]
+    if not form.get("agree"):
+        wrong = [*wrong, Wrong("请先看个人信息怎么用，并勾选同意。", "agree")]
+    if intake is None or wrong:
         return _form(request, what, centres, form, tuple(wrong))
     try:
         case = hand_in(_once(intake, form.get("token", "")), centre, at=timezone.now())

@@ -212,7 +212,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponseBase:
     except RuleBroken as rule:
         return _page(request, (Wrong(rule.sentence, f"r-{pk}"),), request.POST.dict())
     went = {"unit": row.centre_id, "moved": pk, "went": "up" if up else "down"}
-    return redirect(f"{reverse('case_routing')}?{urlencode(went)}#r-{pk}")
+    return redirect(f"{reverse('case_routing')}?{urlencode(went)}")
 
 
 @require_POST
