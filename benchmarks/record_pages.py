@@ -1,13 +1,14 @@
 """How long a page of the organisation, the records and the figures takes over HTTP while eight people work at once.
 
-    python -m benchmarks record_pages HOME [READERS [SECONDS [PROCESSES]]]
+    python -m benchmarks record_pages HOME [READERS [SECONDS [PROCESSES [PAUSE]]]]
 
 HOME is one that `benchmarks records` filled. Starts `mofan up` on it and lets half of the readers be the officer of one
 agency, half the supervising office of the county; each, a process of its own with one connection, asks for one page
-after another without a pause. What the readers themselves need of the same cores is in it. With 0 readers: the
-processor time of each page in one process.
+after another, without a pause or with one of PAUSE seconds on average. What the readers themselves need of the same
+cores is in it. With 0 readers: the processor time of each page in one process.
 """
 
+import gc
 import json
 import signal
 import subprocess
@@ -38,7 +39,7 @@ CODES = (
 )  # fmt: skip
 
 
-def main(home: str = "", readers: str = "8", seconds: str = "20", processes: str = "2") -> None:
+def main(home: str = "", readers: str = "8", seconds: str = "20", processes: str = "2", pause: str = "0") -> None:
     if not home:
         print("needs a HOME that `./dev bench records HOME` has filled")
         return
@@ -51,8 +52,8 @@ def main(home: str = "", readers: str = "8", seconds: str = "20", processes: str
         return
     server, port = serve(Path(home).resolve(), int(processes))
     try:
-        _read(port, int(readers), WARMING_UP, pages, PASSWORD)
-        taken = _read(port, int(readers), float(seconds), pages, PASSWORD)
+        _read(port, int(readers), WARMING_UP, pages, PASSWORD, 0)
+        taken = _read(port, int(readers), float(seconds), pages, PASSWORD, float(pause))
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait()
@@ -64,9 +65,12 @@ def alone(pages: dict[str, list[Page]]) -> None:
     from django.conf import settings
     from django.test import Client
 
+    from mofan.ops.page_process import GARBAGE_FROM
     from mofan.org.models import Person
 
     settings.ALLOWED_HOSTS = ["testserver"]
+    gc.freeze()
+    gc.set_threshold(GARBAGE_FROM)  # as the processes do that serve pages
     taken: dict[tuple[str, str], list[float]] = {}
     for account, some in pages.items():
         client = Client()
@@ -85,7 +89,9 @@ def _half(some: list[float] | None) -> str:
     return f"{percentile(some, 0.5):.0f}" if some else "—"
 
 
-def _read(port: int, readers: int, seconds: float, pages: dict[str, list[Page]], password: str) -> list[Taken]:
+def _read(
+    port: int, readers: int, seconds: float, pages: dict[str, list[Page]], password: str, pause: float
+) -> list[Taken]:
     command = [sys.executable, "-m", "benchmarks.search.pages_reader"]
     running = [
         subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(readers)
@@ -93,7 +99,7 @@ def _read(port: int, readers: int, seconds: float, pages: dict[str, list[Page]],
     for number, reader in enumerate(running):
         account = ACCOUNTS[number % len(ACCOUNTS)]
         assert reader.stdin
-        reader.stdin.write(json.dumps([port, account, password, seconds, number, pages[account]]) + "\n")
+        reader.stdin.write(json.dumps([port, account, password, seconds, number, pages[account], pause]) + "\n")
         reader.stdin.flush()
     for reader in running:
         assert reader.stdout
@@ -136,12 +142,16 @@ def addresses(account: str, rounds: int = 12) -> Iterator[Page]:
         yield "list of records", f"/records/of/{kind}/"
         yield "list, a later page", f"/records/of/{kind}/?page={chance.randrange(2, 30)}"
         yield "list, by words", f"/records/of/{kind}/?words=%E6%B0%B4&unit={unit}"
+        yield "records of all kinds", "/records/all/"
         yield "record", f"/records/{chance.choice(records)}/"
         if may_enter:
             yield "form of a record", f"/records/new/{kind}"
         yield "board, quarter", "/records/board/"
         yield "board, month", "/records/board/?span=month"
         yield "board, year", "/records/board/?span=year&on=2025-06-01"
+        yield "burden, quarter", "/records/burden/"
+        yield "burden, year", "/records/burden/?span=year&on=2025-06-01"
+        yield "responsibility", "/records/responsibility/"
         yield "duty", f"/records/duties/{chance.choice(duties)}/"
         yield "tasks", "/records/tasks/"
         yield "task", f"/records/tasks/{chance.choice(tasks)}/"
@@ -149,6 +159,8 @@ def addresses(account: str, rounds: int = 12) -> Iterator[Page]:
         yield "figures of a group", f"/figures/?group=%E7%BB%84%E7%BB%87%E7%94%9F%E6%B4%BB&unit={top}&below=1"
         yield "figure, all below", f"/figures/{code}/?unit={top}&below=1&period=2025"
         yield "figure, one unit", f"/figures/{code}/?unit={unit}&period="
+        yield "rate of a duty, all below", f"/figures/{kind}.duty_rate/?unit={top}&below=1&period=2025"
+        yield "rate of all duties", f"/figures/duties.duty_rate/?unit={top}&below=1&period=2025"
         yield "frozen figures", "/figures/frozen/"
 
 

@@ -16,8 +16,11 @@ _FORM = "application/x-www-form-urlencoded"
 _LENGTH = re.compile(rb"\r\ncontent-length: (\d+)", re.IGNORECASE)
 
 
-def read(port: int, account: str, password: str, seconds: float, number: int, pages: list[tuple[str, str]]) -> None:
-    """One reader: prints [kind, milliseconds, status, bytes] of every page as JSON."""
+def read(
+    port: int, account: str, password: str, seconds: float, number: int, pages: list[tuple[str, str]], pause: float = 0
+) -> None:
+    """One reader: prints [kind, milliseconds, status, bytes] of every page as JSON. `pause`: seconds that he looks at a
+    page before he asks for the next."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     connection.request("GET", "/login")
     answer = connection.getresponse()
@@ -49,6 +52,8 @@ def read(port: int, account: str, password: str, seconds: float, number: int, pa
             started = time.perf_counter()
             status, size = _ask(line, request)
             taken.append((kind, (time.perf_counter() - started) * 1000, status, size))
+            if pause:
+                time.sleep(pause * (0.5 + (at * 0.618 + number * 0.37) % 1))  # not all at the same moment
     print(json.dumps(taken))
 
 

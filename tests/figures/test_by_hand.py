@@ -10,10 +10,23 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from mofan.figures.answering import Question, by_month, by_unit, contributions, rows_of, value_of, values_of
+from mofan.figures.answering import (
+    Question,
+    by_month,
+    by_unit,
+    contributions,
+    count_of_rows,
+    keys_shown,
+    left_out_of,
+    rows_of,
+    shown_rows,
+    value_of,
+    values_of,
+)
 from mofan.figures.definitions import Definition, definition_of, definitions
 from mofan.figures.expressions import Ref, Value, evaluate, refs_in
 from mofan.figures.scopes import Scope
+from mofan.figures.sources import NO_NUMBER
 from mofan.measure import Period, same_last_year
 from mofan.ops.demo.entries import Entered, entries
 from mofan.ops.demo.happenings import Calendar
@@ -94,6 +107,11 @@ def test_every_figure_agrees_with_a_count_by_hand(house: House, entered: list[En
                 alone = asked.asking(figure)
                 assert close(value_of(alone), expected), (figure.code, period)
                 told[figure.code] += bool(expected)
+                keys = list(keys_shown(alone, house.leader))
+                assert keys == list(shown_rows(alone, house.leader).values_list("pk", flat=True)), figure.code
+                if figure.counted is not None:
+                    assert len(keys) == count_of_rows(alone)
+                    assert all(one.count == one.rows.count() for one in left_out_of(alone) if one.why == NO_NUMBER)
                 if figure.adds_up:
                     assert sum(contributions(alone, rows_of(alone)).values()) == expected
                     assert sum(number or 0 for _, number in by_unit(alone)) == expected

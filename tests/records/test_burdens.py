@@ -15,7 +15,7 @@ from mofan.org.rules import RuleBroken
 from mofan.records.actions import answer_burden, excuse, report_burden, void
 from mofan.records.boards import units_board
 from mofan.records.burdens import added_kinds, burdens_visible_to, meter
-from mofan.records.fulfilling import met_in
+from mofan.records.fulfilling import met_in, records_that_met
 from mofan.records.models import Duty
 from tests.make import AT, make_person
 from tests.records.conftest import House
@@ -60,7 +60,10 @@ def test_each_occasion_has_the_record_that_met_it(house: House, seed: int) -> No
     for day in days:
         serves = ("themed_party_day",) if random.random() < 0.5 else ()
         entered(house, meeting(house, held_on=day, serves=serves))
-    found = met_in(units_board(house.reader, YEAR, TODAY))
+    rows = units_board(house.reader, YEAR, TODAY)
+    found = met_in(rows)
+    in_little = sorted((one.pk, one.day) for one in records_that_met(rows))
+    assert in_little == sorted((one.record.pk, f"{one.record.held_on}") for one in found if one.record)
     per_duty = Counter((one.row.duty.pk, one.record.pk) for one in found if one.record)
     assert set(per_duty.values()) <= {1}
     for one in found:

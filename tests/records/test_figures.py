@@ -15,7 +15,7 @@ from mofan.org.tree import plant
 from mofan.records.actions import correct, enter, void
 from mofan.records.attendance import State
 from mofan.records.entry import Entry
-from mofan.records.figures import by_unit, figures, rows_of, shown_rows, value_of
+from mofan.records.figures import by_unit, figures, keys_shown, rows_of, value_of
 from mofan.records.models import Record
 from tests.make import AT
 from tests.records.conftest import NAMES, House
@@ -76,8 +76,8 @@ def test_a_restricted_row_is_counted_and_opened_only_by_whom_it_concerns(house: 
     figure = figures()["reminder_talk.count"]
     units = units_under(house.agency)
     assert value_of(figure, units, YEAR) == 1
-    assert shown_rows(figure, units, YEAR, house.leader).count() == 1
-    assert shown_rows(figure, units, YEAR, house.reader).count() == 0
+    assert keys_shown(figure, units, YEAR, house.leader).count() == 1
+    assert keys_shown(figure, units, YEAR, house.reader).count() == 0
 
 
 def test_every_figure_agrees_with_a_count_in_plain_python(house: House) -> None:

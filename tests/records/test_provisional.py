@@ -97,6 +97,7 @@ def test_provisional_deadlines_stand_on_one_page_until_the_plan_is_imported(
     duty(house, "cautionary_education", "festival")
     page = enter(house.reader).get(reverse("provisional")).content.decode()
     assert "清淤支渠" in page
+    assert "警示教育" in page
     assert "暂定" in enter(house.reader).get(reverse("record_task", args=[one.pk])).content.decode()
     assert "清淤支渠" not in enter(house.stranger).get(reverse("provisional")).content.decode()
     notice = "2027年部分节假日安排：一、元旦：1月1日（周五）放假。"

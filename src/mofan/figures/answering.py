@@ -4,15 +4,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
 
 from mofan.figures.definitions import Definition, definition_of
 from mofan.figures.expressions import Ref, Value, evaluate, refs_in
 from mofan.figures.scopes import Scope
-from mofan.figures.sources import Asked, DutySource, LeftOut, Row, Rows, Source
+from mofan.figures.sources import Asked, DutySource, LeftOut, Row, Rows, Seen, Source
 from mofan.measure import Period, month_of, same_last_year
 from mofan.org.models import Person, Unit
 from mofan.org.models.units import UnitQuerySet
-from mofan.records.boards import BoardRow
 from mofan.records.fulfilling import Met
 from mofan.records.models import Record
 
@@ -28,12 +30,11 @@ class Question:
     scope: Scope
     period: Period
     today: date
-    _seen: dict[str, list[BoardRow]] = field(default_factory=dict, compare=False, repr=False)
-    """Kind → duties that were looked up for this question already: a card asks for them several times."""
+    _seen: Seen = field(default_factory=Seen, compare=False, repr=False)
 
     def of(self, code: str, *, years: int = 0) -> "Question":
         """The same of another figure, or of `years` before."""
-        seen = {} if years else self._seen
+        seen = Seen() if years else self._seen
         return Question(definition_of(code), self.scope, _before(self.period, years), self.today, seen)
 
     def asking(self, figure: Definition) -> "Question":
@@ -42,7 +43,7 @@ class Question:
 
     def over(self, period: Period) -> "Question":
         """The same over another period."""
-        seen = self._seen if period == self.period else {}
+        seen = self._seen if period == self.period else Seen()
         return Question(self.figure, self.scope, period, self.today, seen)
 
     def within(self, scope: Scope) -> "Question":
@@ -128,6 +129,12 @@ def occasions_of(question: Question) -> Sequence[Met]:
     """Those of them that are counted (数到的各次)."""
     source = question.figure.source
     return source.occasions(question.asked()) if isinstance(source, DutySource) else ()
+
+
+def keys_shown(question: Question, person: Person) -> Sequence[int] | QuerySet[Any, int]:
+    """The keys of those of `rows_of` that this person may read, in their order; `rows_named` has the rows."""
+    source = question.figure.source
+    return source.keys_shown(question.asked(), person) if source is not None else []
 
 
 def shown_rows(question: Question, person: Person) -> Rows:

@@ -3,19 +3,22 @@
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
+
 from mofan.figures.answering import (
     Question,
     count_of_rows,
+    keys_shown,
     left_out_of,
     occasions_of,
-    shown_rows,
+    rows_named,
     value_of,
     what_they_add,
 )
 from mofan.figures.definitions import formula
 from mofan.figures.expressions import Value
 from mofan.figures.lines import lines_of
-from mofan.figures.sources import Line, Row
+from mofan.figures.sources import Line
 from mofan.org.models import Person
 from mofan.records.fulfilling import Met
 
@@ -24,11 +27,10 @@ def tell(question: Question, person: Person, *, offset: int = 0, limit: int = 10
     """The number, its definition, the rows that this person may read (`limit` of them from `offset` on), what he may
     not, and what was left out."""
     figure, period = question.figure, question.period
-    value, rows = value_of(question), shown_rows(question, person)
-    shown: list[Row] = []
-    shown += rows[offset : offset + limit]
+    value, keys = value_of(question), keys_shown(question, person)
+    shown = rows_named(question, list(keys[offset : offset + limit]))
     adds = what_they_add(question, shown)
-    total = rows.count()
+    total = keys.count() if isinstance(keys, QuerySet) else len(keys)
     return {
         "code": figure.code,
         "name": figure.name,

@@ -46,6 +46,11 @@ NAMED_AT_ONCE: Final = 500
 """Up to so many duties are named one by one in a query."""
 
 
+def mark_of(*, is_late: bool, own: bool) -> str:
+    """The mark of what was recorded."""
+    return str(is_late * 2 + 1 - own)
+
+
 class Days(NamedTuple):
     """The days off around a period, read once for a whole board (放假安排)."""
 

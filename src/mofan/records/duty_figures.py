@@ -17,7 +17,7 @@ from mofan.measure import Period
 from mofan.org.models import Unit
 from mofan.records.boards import IN_TIME, BoardRow, in_order, rows_of
 from mofan.records.catalogue.reading import TOGETHER
-from mofan.records.fulfilling import Met, Occasions, met_in
+from mofan.records.fulfilling import Met, Occasions, records_that_met
 from mofan.records.models import Duty
 from mofan.records.occasions import State
 
@@ -116,8 +116,11 @@ def by_unit(figure: DutyFigure, rows: Iterable[BoardRow]) -> Counter[int]:
 
 
 def contributions(figure: DutyFigure, rows: Sequence[BoardRow]) -> Counter[int]:
-    """Record → how many of the occasions that are counted it met."""
-    return Counter(one.record.pk for one in met_in(rows) if one.record is not None and figure.counts(one))
+    """Record → how many of the occasions that are counted it met, the latest first."""
+    met = sorted(
+        (one for one in records_that_met(rows) if figure.take != "on_time" or one.mark in IN_TIME), reverse=True
+    )
+    return Counter(one.pk for one in met)
 
 
 def why_not(figure: DutyFigure, one: Met) -> str:

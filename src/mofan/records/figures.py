@@ -18,7 +18,7 @@ from mofan.records.catalogue import Figure
 from mofan.records.known_kinds import known_kinds
 from mofan.records.models import Participant, Record, Serving, Value
 from mofan.records.models.parts import ROLL
-from mofan.records.models.records import RecordQuerySet
+from mofan.records.models.records import RecordQuerySet, withheld_from
 
 
 def figures() -> dict[str, Figure]:
@@ -181,9 +181,16 @@ def contributions(figure: Figure, records: RecordQuerySet) -> dict[int, Decimal]
     return {record: Decimal(number or 0) for record, number in rows}
 
 
-def shown_rows(figure: Figure, units: QuerySet[Unit], period: Period, person: Person) -> RecordQuerySet:
-    """Those of `rows_of` that this person may open."""
-    return rows_of(figure, units, period).visible_to(person)
+def keys_shown(figure: Figure, units: QuerySet[Unit], period: Period, person: Person) -> QuerySet[Any, int]:
+    """The keys of those of `rows_of` that this person may open, in their order: asked of the narrow rows alone, and the
+    few that are withheld from him taken out."""
+    if figure.take in ("sum", "average"):
+        rows: QuerySet[Any] = _values(figure, units, period).filter(number__isnull=False)
+    else:
+        rows = _served(figure, units, period)
+    seen = Unit.objects.visible_to(person).order_by().values("pk")
+    rows = rows.filter(unit__in=seen).exclude(record__in=withheld_from(person).values("pk"))
+    return rows.order_by("-held_on", "-record_id").values_list("record_id", flat=True)
 
 
 def _within(units: QuerySet[Unit], period: Period) -> dict[str, Any]:

@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import overload
+from typing import NamedTuple, overload
+
+from django.db.models import QuerySet
 
 from mofan.measure import Period
 from mofan.org.models import Person
-from mofan.records.boards import BoardRow, rows_of, with_units
+from mofan.records.boards import BoardRow, mark_of, rows_of, with_units
 from mofan.records.models import Duty, Record, Serving
 from mofan.records.occasions import Standing
 
@@ -91,24 +93,50 @@ class Occasions(Sequence[Met]):
 
 def met_in(rows: Sequence[BoardRow]) -> list[Met]:
     """Every occasion of these duties, rows of a board, with its record; in one query."""
+    columns = ("record", "record__kind", "held_on", "is_late", "record__title")
+    there: dict[tuple[int, str], list[MetBy]] = defaultdict(list)
+    for unit, kind, *record in _servings(rows).values_list("unit", "kind", *columns):
+        there[unit, kind].append(MetBy(*record))
+    return [met for row in rows for met in _of_duty(row, there[row.duty.unit_id, row.duty.kind])]
+
+
+class RecordThatMet(NamedTuple):
+    """A record that met an occasion, in little (履行的记录): its day as an ISO text, its key, the mark of its sort."""
+
+    day: str
+    pk: int
+    mark: str
+
+
+def records_that_met(rows: Sequence[BoardRow]) -> Iterator[RecordThatMet]:
+    """The records that met the occasions of these duties, as `met_in` finds them, once for each occasion."""
+    there: dict[tuple[int, str], list[tuple[str, int]]] = defaultdict(list)
+    columns = ("unit", "kind", "held_on", "is_late", "own", "record")
+    for unit, kind, day, is_late, own, record in _servings(rows).values_list(*columns):
+        there[unit, kind].append((f"{day}{mark_of(is_late=is_late, own=own)}", record))
+    for row in rows:
+        waiting: dict[str, list[int]] = defaultdict(list)
+        for by, record in there[row.duty.unit_id, row.duty.kind]:
+            waiting[by].append(record)
+        for expected, _, by in row.walked:
+            record = waiting[by].pop(0) if by else 0
+            if by and expected.belongs:
+                yield RecordThatMet(by[:-1], record, by[-1])
+
+
+def _servings(rows: Sequence[BoardRow]) -> QuerySet[Serving]:
+    """What may have met the occasions of these duties, in the order of `BoardRow.served`."""
     asked = {id(row.asked): row.asked for row in rows}.values()
     first = min((one.period.start for each in asked for one in each.occasions), default=None)
     if first is None:
-        return []
-    servings = Serving.objects.filter(
+        return Serving.objects.none()
+    return Serving.objects.filter(
         counts=True,
         kind__in={row.duty.kind for row in rows},
         unit__in={row.duty.unit_id for row in rows},
         held_on__gte=first,
         held_on__lte=max(one.period.end for one in asked),
-    )
-    columns = ("record", "record__kind", "held_on", "is_late", "record__title")
-    there: dict[tuple[int, str], list[MetBy]] = defaultdict(list)
-    for unit, kind, *record in servings.order_by("held_on", "is_late", "-own", "pk").values_list(
-        "unit", "kind", *columns
-    ):
-        there[unit, kind].append(MetBy(*record))
-    return [met for row in rows for met in _of_duty(row, there[row.duty.unit_id, row.duty.kind])]
+    ).order_by("held_on", "is_late", "-own", "pk")
 
 
 def standings_of(duty: Duty, period: Period, today: date) -> list[Met]:

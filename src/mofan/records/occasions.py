@@ -137,8 +137,8 @@ def recurring(rule: str, since: date, within: Period) -> tuple[Occasion, ...]:
     """The days of a rule of recurrence (iCalendar RRULE, e.g. FREQ=MONTHLY;BYMONTHDAY=5) from `since`, each a stretch
     that ends on that day and begins after the one before, whether that one lies in `within` or not.
 
-    Raises NotARecurrence for a rule that cannot be read, that runs by the hour or shorter, or gives more than 400 days a
-    year.
+    Raises NotARecurrence for a rule that cannot be read, that runs by the hour or shorter, or gives more than 400 days
+    a year.
     """
     parts = {part.partition("=")[0].strip().upper() for part in rule.split(";")}
     if not rule.strip() or "\n" in rule or "FREQ" not in parts:

@@ -2,7 +2,7 @@
 
 from mofan.figures.sources.cases import CaseSource
 from mofan.figures.sources.duties import DutySource
-from mofan.figures.sources.protocol import Asked, Behind, LeftOut, Line, Noun, Row, Rows, Source
+from mofan.figures.sources.protocol import Asked, Behind, LeftOut, Line, Noun, Row, Rows, Seen, Source
 from mofan.figures.sources.records import NO_NUMBER, RecordSource
 
 __all__ = [
@@ -17,5 +17,6 @@ __all__ = [
     "RecordSource",
     "Row",
     "Rows",
+    "Seen",
     "Source",
 ]

@@ -3,7 +3,9 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Self
+from typing import Any, Self
+
+from django.db.models import QuerySet
 
 from mofan.cases import figures as counting
 from mofan.cases.models.cases import CaseQuerySet
@@ -11,6 +13,7 @@ from mofan.cases.takes import BASES
 from mofan.figures.expressions import Value
 from mofan.figures.sources.protocol import Asked, LeftOut, Noun, Rows
 from mofan.measure import Period
+from mofan.org.models import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,9 @@ class CaseSource:
 
     def rows(self, asked: Asked) -> CaseQuerySet:
         return counting.rows_of(self.figure, asked.units, asked.period, asked.today)
+
+    def keys_shown(self, asked: Asked, person: Person) -> QuerySet[Any, int]:
+        return self.rows(asked).visible_to(person).values_list("pk", flat=True)
 
     def how_many(self, asked: Asked) -> int:
         return self.rows(asked).count()

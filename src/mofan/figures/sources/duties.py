@@ -1,5 +1,6 @@
 """Numbers of occasions of duties (履责的数): behind them stand occasions, and the records that met them."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,11 +10,12 @@ from mofan.figures.expressions import Value
 from mofan.figures.sources.protocol import Asked, LeftOut, Noun, Rows
 from mofan.figures.sources.records import records_named
 from mofan.measure import Period
+from mofan.org.models import Person
 from mofan.records import duty_figures as counting
 from mofan.records.boards import BoardRow, with_units
 from mofan.records.fulfilling import Met, Occasions, met_in
 from mofan.records.models import Record
-from mofan.records.models.records import RecordQuerySet
+from mofan.records.models.records import RecordQuerySet, withheld_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,10 @@ class DutySource:
 
     def duties(self, asked: Asked) -> list[BoardRow]:
         """The duties in the scope and period, looked up once for a question."""
-        if self.kind not in asked.seen:
-            asked.seen[self.kind] = counting.duties_in(self._kinds, asked.units, asked.period, asked.today)
-        return asked.seen[self.kind]
+        seen = asked.seen.duties
+        if self.kind not in seen:
+            seen[self.kind] = counting.duties_in(self._kinds, asked.units, asked.period, asked.today)
+        return seen[self.kind]
 
     @property
     def _kinds(self) -> tuple[str, ...]:
@@ -76,11 +79,12 @@ class DutySource:
 
     @classmethod
     def together(cls, some: Sequence[Self], asked: Asked) -> list[Value]:
-        missing = {one.kind for one in some if one.kind and one.kind not in asked.seen}
+        seen = asked.seen.duties
+        missing = {one.kind for one in some if one.kind and one.kind not in seen}
         if len(missing) > 1:
-            asked.seen.update({kind: [] for kind in missing})
+            seen.update({kind: [] for kind in missing})
             for row in counting.duties_in(missing, asked.units, asked.period, asked.today):
-                asked.seen[row.duty.kind].append(row)
+                seen[row.duty.kind].append(row)
         return [one.value(asked) for one in some]
 
     def by_unit(self, asked: Asked) -> Mapping[int, Decimal]:
@@ -88,16 +92,26 @@ class DutySource:
         return {unit: Decimal(number) for unit, number in numbers.items()}
 
     def rows(self, asked: Asked) -> RecordQuerySet:
-        return records_named(counting.contributions(self.figure, self.duties(asked)).keys())
+        return records_named(self._adds(asked).keys())
+
+    def _adds(self, asked: Asked) -> Counter[int]:
+        """Record → how many of its occasions are counted, the latest first; looked up once for a question."""
+        if self.code not in asked.seen.adds:
+            asked.seen.adds[self.code] = counting.contributions(self.figure, self.duties(asked))
+        return asked.seen.adds[self.code]
+
+    def keys_shown(self, asked: Asked, person: Person) -> Sequence[int]:
+        withheld = set(withheld_from(person).values_list("pk", flat=True))
+        return [key for key in self._adds(asked) if key not in withheld]
 
     def how_many(self, asked: Asked) -> int:
-        return len(counting.contributions(self.figure, self.duties(asked)))
+        return len(self._adds(asked))
 
     def named(self, keys: Collection[int]) -> RecordQuerySet:
         return records_named(keys)
 
     def contributions(self, asked: Asked, rows: Rows) -> dict[int, Decimal]:
-        met = counting.contributions(self.figure, self.duties(asked))
+        met = self._adds(asked)
         return {pk: Decimal(met[pk]) for pk in rows.order_by().values_list("pk", flat=True)}
 
     def left_out(self, asked: Asked) -> tuple[LeftOut, ...]:

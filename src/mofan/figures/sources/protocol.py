@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Literal, Protocol, Self
+from typing import Any, Literal, Protocol, Self
+
+from django.db.models import QuerySet
 
 from mofan.cases.models import Case
 from mofan.cases.models.cases import CaseQuerySet
 from mofan.figures.expressions import Value
 from mofan.measure import Period
+from mofan.org.models import Person
 from mofan.org.models.units import UnitQuerySet
 from mofan.records.boards import BoardRow
 from mofan.records.fulfilling import Met
@@ -25,14 +29,23 @@ Rows = RecordQuerySet | CaseQuerySet
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """What was looked up for the same question already: a card asks for it several times."""
+
+    duties: dict[str, list[BoardRow]] = field(default_factory=dict)
+    """Kind → its duties."""
+    adds: dict[str, Counter[int]] = field(default_factory=dict)
+    """Figure of duties → record → how many occasions it met."""
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """Over which units and days, on which day it is asked."""
 
     units: UnitQuerySet
     period: Period
     today: date
-    seen: dict[str, list[BoardRow]] = field(default_factory=dict, compare=False, repr=False)
-    """Kind → duties that were looked up for the same question already: a card asks for them several times."""
+    seen: Seen = field(default_factory=Seen, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +137,10 @@ class Source(Protocol):
 
     def rows(self, asked: Asked) -> Rows:
         """What is counted, restricted rows among them: whoever shows them narrows by `visible_to`."""
+        ...
+
+    def keys_shown(self, asked: Asked, person: Person) -> Sequence[int] | QuerySet[Any, int]:
+        """The keys of those rows that somebody may read, in their order."""
         ...
 
     def how_many(self, asked: Asked) -> int:

@@ -3,11 +3,14 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Self
+from typing import Any, Self
+
+from django.db.models import QuerySet
 
 from mofan.figures.expressions import Value
 from mofan.figures.sources.protocol import Asked, LeftOut, Noun, Rows
 from mofan.measure import Period
+from mofan.org.models import Person
 from mofan.records import figures as counting
 from mofan.records.catalogue import Figure
 from mofan.records.models import Participant, Record, RecordState
@@ -75,6 +78,9 @@ class RecordSource:
     def rows(self, asked: Asked) -> RecordQuerySet:
         return counting.rows_of(self.figure, asked.units, asked.period)
 
+    def keys_shown(self, asked: Asked, person: Person) -> QuerySet[Any, int]:
+        return counting.keys_shown(self.figure, asked.units, asked.period, person)
+
     def how_many(self, asked: Asked) -> int:
         return counting.count_of_rows(self.figure, asked.units, asked.period)
 
@@ -96,9 +102,15 @@ class RecordSource:
             LeftOut(why, some.count(), some) for state, why in REASONS.items() if (some := here.filter(state=state))
         ]
         if self.figure.take in ("sum", "average"):
-            numbers = Number.objects.filter(field=self.figure.field or "", number__isnull=False, record__in=here)
-            without = here.kept().exclude(pk__in=numbers.values("record"))
-            found.append(LeftOut(NO_NUMBER, without.count(), without))
+            numbers = Number.objects.filter(
+                counts=True, kind=self.kind, field=self.figure.field or "", choice="", number__isnull=False
+            ).filter(
+                unit__in=asked.units.order_by().values("pk"),
+                held_on__gte=asked.period.start,
+                held_on__lte=asked.period.end,
+            )
+            without = here.kept().exclude(pk__in=numbers.order_by().values("record"))
+            found.append(LeftOut(NO_NUMBER, here.kept().count() - numbers.count(), without))
         if self.figure.take == "people":
             outsiders = Participant.objects.filter(field=ROLL, state="present", person=None, record__in=here.kept())
             of_them = here.filter(pk__in=outsiders.values("record"))

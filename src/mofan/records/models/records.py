@@ -32,6 +32,12 @@ def readable_by(person: Person, record: str = "") -> Q:
     return (open_to_him | Q(**{f"{record}unit__in": approved})) & Q(**{f"{record}unit__in": units})
 
 
+def withheld_from(person: Person) -> RecordQuerySet:
+    """The restricted records that somebody may not read, wherever they are."""
+    approved = Unit.objects.where(person, Right.APPROVE).order_by().values("pk")
+    return Record.objects.filter(restricted=True).exclude(entered_by=person).exclude(unit__in=approved).order_by()
+
+
 class RecordQuerySet(models.QuerySet["Record"]):
     def visible_to(self, person: Person) -> RecordQuerySet:
         """Those of the units that the person may look at or has a place in; of restricted kinds those that he entered
@@ -102,6 +108,7 @@ class Record(models.Model):
                 fields=("state", "-held_on", "-id", "unit", "restricted", "entered_by"), name="record_read_of_all"
             ),
             models.Index(fields=("unit", "kind", "-held_on", "-id"), name="record_of_unit"),
+            models.Index(fields=("entered_by", "unit"), name="record_restricted", condition=Q(restricted=True)),
             models.Index(fields=("-entered_at",), name="record_as_entered"),
         )
 

@@ -21,6 +21,7 @@ from mofan.org.rules import RuleBroken
 from mofan.org.working_calendar import known_years, plan_of, working_calendar
 from mofan.org.working_days import DayOff, NotACalendar
 from mofan.records.actions import reckon_again
+from mofan.records.known_kinds import known_kinds
 from mofan.records.models import Task
 from mofan.records.provisional import duties_without_plan, provisional_tasks
 from mofan.web.asked import day_asked, number_asked
@@ -103,9 +104,10 @@ def _said(reckoned: list[Task]) -> str:
 def provisional(request: HttpRequest) -> HttpResponseBase:
     """Deadlines that rest on a year whose days off are not published (暂定时限); they are reckoned again when it is."""
     me, today = person_of(request), timezone.localdate()
+    known = known_kinds()
     context = {
         "page": page_of(provisional_tasks(me), request, size=AT_ONCE),
-        "duties": duties_without_plan(me, today),
+        "duties": [(one, known[one.kind].name) for one in duties_without_plan(me, today) if one.kind in known],
         "latest": known_years()[0],
         "today": today,
     }

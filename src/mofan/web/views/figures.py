@@ -20,6 +20,7 @@ from mofan.figures.answering import (
     by_unit,
     contributions,
     count_of_rows,
+    keys_shown,
     left_out_of,
     occasions_of,
     rows_named,
@@ -160,7 +161,7 @@ def _answer(request: HttpRequest, me: Person, question: Question) -> dict[str, o
 
 def _rows_behind(request: HttpRequest, me: Person, question: Question) -> dict[str, object]:
     """A page of the rows that are counted, and what was left out."""
-    page: Paged[int] = page_of(shown_rows(question, me).values_list("pk", flat=True), request, size=AT_ONCE)
+    page: Paged[int] = page_of(keys_shown(question, me), request, size=AT_ONCE)
     shown = rows_named(question, page.rows)
     adds = what_they_add(question, shown)
     return {
