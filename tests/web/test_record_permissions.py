@@ -3,14 +3,25 @@
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
 from mofan.measure import year_of
-from mofan.org.models import Person, RoleGrant
-from mofan.org.roles import Role, UnitRole
+from mofan.org.models import History, Person, RoleGrant
+from mofan.org.roles import UNIT_RIGHTS, Right, Role, UnitRole
 from mofan.org.tree import plant
-from mofan.records.actions import ItemFacts, add_item, assign, draw_letter, draw_list, report_burden
+from mofan.records.actions import (
+    ItemFacts,
+    add_item,
+    assign,
+    draw_letter,
+    draw_list,
+    report_burden,
+    report_task,
+    withdraw_letter,
+)
 from mofan.web.record_urls import urlpatterns
 from tests.make import AT, make_person
 from tests.records.conftest import House, house
@@ -133,6 +144,54 @@ def test_each_role_in_the_unit_beside(role: UnitRole, house: House, ground: Grou
     client = enter(holding(role, house, beside=True))
     for name in (*LOOKS, *ACTS, *OWN):
         assert ground.ask(client, name) == ABSENT, name
+
+
+JUDGING = frozenset({Right.RECORD, Right.APPROVE, Right.SUPERVISE})
+PLANNING = frozenset({Right.MANAGE, Right.SUPERVISE})
+LEADING = frozenset({Right.APPROVE, Right.SUPERVISE})
+LISTING = frozenset({Right.MANAGE, Right.APPROVE, Right.SUPERVISE})
+RECORDING = frozenset({Right.RECORD})
+EFFECTS: dict[str, tuple[frozenset[Right], dict[str, object]]] = {
+    "void_record": (RECORDING, {"why": "记错了"}),
+    "assign_task": (RECORDING, {"what": "清理支渠", "owner": "沈知行", "due_on": "2026-12-30"}),
+    "report_task": (RECORDING, {"evidence": "已清完"}),
+    "drop_task": (RECORDING, {"why": "不办了"}),
+    "close_task": (JUDGING, {"remark": "看过"}),
+    "send_task_back": (JUDGING, {"why": "没清干净"}),
+    "excuse_duty": (LEADING, {"starts_on": "2026-07-01", "reason": "换届"}),
+    "end_duty": (PLANNING, {"until": "2026-12-31", "why": "合并"}),
+    "add_responsibility_item": (LISTING, {"what": "抓好警示教育"}),
+    "void_responsibility_item": (LISTING, {"why": "重复"}),
+    "void_responsibility": (LISTING, {"why": "换人"}),
+    "draw_letter": (LISTING, {}),
+    "sign_letter": (LEADING, {}),
+    "withdraw_letter": (LISTING, {"why": "内容有变"}),
+    "answer_burden": (frozenset({Right.SUPERVISE}), {"answer": "合并成一张表"}),
+    "attach_file": (RECORDING, {}),
+}
+"""What is done → the rights of which one is needed, and what a form says that has everything in it."""
+
+
+@pytest.mark.parametrize("role", UnitRole)
+def test_each_action_has_its_effect_for_those_roles_alone_that_may(
+    role: UnitRole, house: House, ground: Ground, enter: Enter
+) -> None:
+    """Forms with everything in them, so that only the role decides; what is done leaves an entry in the history."""
+    assert set(EFFECTS) == POSTED
+    client = enter(holding(role, house))
+    for name, (rights, given) in EFFECTS.items():
+        with transaction.atomic():
+            if name in ("close_task", "send_task_back"):
+                report_task(ground.task, "已清完", by=house.person("沈知行"), at=AT)
+            if name in ("void_responsibility", "draw_letter"):
+                withdraw_letter(ground.letter, why="换人", by=house.leader, at=AT)
+            before = History.objects.count()
+            files = {"files": SimpleUploadedFile("照片.txt", b"1")} if name == "attach_file" else {}
+            answer = client.post(ground.address(name), given | files)
+            assert answer.status_code in (SEEN, MOVED, 403, ABSENT), (name, answer.status_code)
+            done = History.objects.count() > before
+            transaction.set_rollback(True)
+        assert done == bool(rights & UNIT_RIGHTS[role]), (role, name)
 
 
 def test_strangers_find_nothing(house: House, ground: Ground, enter: Enter) -> None:
