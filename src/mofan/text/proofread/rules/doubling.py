@@ -16,6 +16,8 @@ _CLAUSE = re.compile(
 )
 _PARAGRAPH = re.compile(r"^(?P<it>(?P<once>[^\n]{20,}[。；：！？])\n)(?=(?P=once)$)", re.M)
 _WORDS = re.compile(r"([\u4e00-\u9fff]{2,6})\1")
+_LONGEST, _READ = 4, 2
+"""Characters in a row that are counted; times from which they are no slip."""
 _ROUND = 6
 """Characters on either side that the words are read of."""
 _FUNCTION = frozenset("的了和与及是在把被将以从并由于向使则而且但或所其该此")
@@ -35,6 +37,8 @@ _USUAL, _FAR = 20, 30
 """Times that characters in a row were read, from which they are usual; how much oftener than others they must be."""
 _HEADS = frozenset("省市县区乡镇村部局院校处科所厅社站队组会州旗盟党军团司庭委办室店厂馆园街路港国船矿")
 """Characters that end a name before a word that begins with them (该市市长, 全区区情)."""
+_BEFORE_TWO = "一"
+"""What stands before a measure word that is said twice (一束束)."""
 _REDUPLICATED = frozenset(
     "研究讨论商量考虑学习调整锻炼打扫整理许多非常很多高兴总结交流检查了解思考一点一个一件一步一次一家一户一项一条一天一年"
     "一遍一批一笔一门一口一座一层一张一位一代一茬一片一桩哈哈不停来来往往滴答要求组织"[at : at + 2]
@@ -53,7 +57,7 @@ def find_doubled(text: str, evidence: Evidence) -> Iterator[Finding]:
             and word[0] != "一"
             and len(set(word)) > 1
             and not rjieba.has_word(found[0])
-            and _is_slip(text, found)
+            and _is_slip(text, found, evidence)
         ):
             taken.update(range(found.start(), found.end()))
             yield _finding(found.start(), found[0], word, f"“{word}”重复。", 0.9)
@@ -66,21 +70,22 @@ def find_doubled(text: str, evidence: Evidence) -> Iterator[Finding]:
             yield _finding(found.start(), found[0], found[1], f"“{found[1]}”字重复。", 0.9)
 
 
-def _is_slip(text: str, found: re.Match[str]) -> bool:
+def _is_slip(text: str, found: re.Match[str], evidence: Evidence) -> bool:
     """Whether a doubled word is none of a name or list (北京市北京市…): it stands inside a
-    sentence, and no other word runs over its middle (利用信用信息).
+    sentence, no other word runs over its middle (利用信用信息), and it is not read so (集装箱装箱).
     """
     before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
     begin = max(0, found.start() - _ROUND)
     borders = accumulate(map(len, rjieba.cut(text[begin : found.end() + _ROUND], False)), initial=begin)
-    if found.start() + len(found[1]) not in set(borders):
+    read_so = len(found[0]) <= _LONGEST and evidence.count(found[0]) >= _READ
+    if read_so or found.start() + len(found[1]) not in set(borders) or found[1][0] == "的":
         return False
     return "\u4e00" <= (before or "一") <= "\u9fff" or before in "，。；：“" or "\u4e00" <= (after or "a") <= "\u9fff"
 
 
 def _is_stray(text: str, start: int, char: str, evidence: Evidence) -> bool:
     """Whether one of two equal characters belongs to no word around it."""
-    if text[start + 2 : start + 3] == char or text[start - 1 : start] == char:
+    if text[start + 2 : start + 3] == char or text[start - 1 : start] in (char, _BEFORE_TWO):
         return False
     begin = max(0, start - 8)
     words = _words_at(text[begin : start + 10], start - begin)

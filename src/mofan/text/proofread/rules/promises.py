@@ -21,7 +21,7 @@ _FORMS = (
 )
 _MARKED = tuple(late(rf"(?:(?<=[。；：，;:])|^)\s*{form}") for form in _FORMS)
 _PROMISE = late(
-    rf"(?<![一二三四五六七八九十第\d])(?P<n>{_NUM}|\d{{1,2}})(?:个|项|大|条|点|件|种|类|步|方面)(?!月|小时|百分点|工作日)"
+    rf"(?<![一二三四五六七八九十第\d章节])(?P<n>{_NUM}|\d{{1,2}})(?:个|项|大|条|点|件|种|类|步|方面)(?!月|小时|百分点|工作日)"
     r"[\u4e00-\u9fff]{0,10}(?:”[\u4e00-\u9fff]{0,4})?[：:。](?=\s*(?:一是|一要|第一[，、：]|[（(][一1][）)]|1[.．、]|①))"
 )
 _EACH = late(
@@ -36,7 +36,29 @@ _BEHIND = late(
     r"(?P<list>[\u4e00-\u9fff]{1,14}(?:、[\u4e00-\u9fff]{1,8}?){1,9})[“的]?"
     rf"(?P<n>{_NUM})(?:大(?![\u4e00-\u9fff]?[会以])|型|[项张种](?=机制|制度|清单|措施|行动|工程|能力)|级(?=书记|联动|网络|平台|体系|架构)|个(?:方面|环节|维度|层面|重点|领域|板块|阶段|步骤|目标|原则)|方面)"
 )
+_THINGS = (
+    "部门|单位|乡镇|街道|社区|村|镇|乡|县区|工作组|专班|小组|支部|党支部|科室|中心|平台|窗口|环节|"
+    "文件|制度|项目|企业|银行|同志|干部|行业|领域|专项|品牌|课题"
+)
+_COLON = late(
+    rf"(?<![第\d.])(?P<n>{_NUM}|\d{{1,2}})(?:个|项|大|类|种|家|名)(?!月|小时|工作日|百分点)[\u4e00-\u9fff]{{1,8}}[：:]"
+    r"(?P<list>[\u4e00-\u9fff]{2,10}(?:、[\u4e00-\u9fff]{2,10}){1,9})(?=[。；\n]|$)"
+)
+_BRACKETS = late(
+    rf"(?<![第\d.])(?P<n>{_NUM}|\d{{1,2}})(?:个|项|家|名|位|类|种)(?:[\u4e00-\u9fff]{{0,6}}?)(?:{_THINGS})（"
+    r"(?!含|包括|其中|如|见|不含|即)(?P<list>[\u4e00-\u9fff]{2,14}(?:、[\u4e00-\u9fff]{2,14}){1,14})）"
+)
+_CLOSING = late(
+    r"(?P<list>[\u4e00-\u9fff]{1,14}(?:、[\u4e00-\u9fff]{2,12}?){1,14})(?P<open>等)?"
+    rf"(?P<n>{_NUM}|\d{{1,2}})(?:个|家|名|位|项)(?:{_THINGS})"
+)
+_TITLES = late(
+    rf"(?<![第\d.])(?P<n>{_NUM}|\d{{1,2}})(?:个|项|部|份|件|篇)[\u4e00-\u9fff]{{1,8}}[，：]?(?:分别(?:是|为)|即|：)[：]?"
+    r"(?P<list>《[^《》\n]{2,40}》(?:[、和及与]?《[^《》\n]{2,40}》){1,9})(?=[。；，\n]|$)"
+)
 _LEVELS = "省市县区旗乡镇村社组户厂校"
+_MANY = 100
+"""More than are ever counted by hand."""
 _INDENT = 40
 """Characters that may stand before the first item."""
 _SPLIT = late("[、，]")
@@ -56,10 +78,31 @@ def find_promises(text: str) -> Iterator[Finding]:
         if len(items) > 1 and "，" not in found["list"] and "等" not in items[-1]:
             most = len(items) + len(_AND.findall(items[-1]))
             yield from _unless(found, text, set(range(len(items), most + 1)), "后面列举")
+    yield from _of_things(text)
     for found in _BEHIND.finditer(text):
         items = found["list"].split("、")
         if _are_equals(items):
             yield from _unless(found, text, {len(items)}, "前面列举")
+
+
+def _of_things(text: str) -> Iterator[Finding]:
+    """Numbers of things that are all named: 三项任务：…、…, 五个部门（…、…）, …、…、…三个工作组,
+    三个文件，分别是《…》《…》."""
+    for pattern, what in ((_COLON, "后面列举"), (_BRACKETS, "括号里列举")):
+        for found in pattern.finditer(text):
+            items = found["list"].split("、")
+            if "等" not in items[-1]:
+                most = len(items) + sum(len(_AND.findall(item)) for item in items)
+                yield from _unless(found, text, set(range(len(items), most + 1)), what)
+    for found in _TITLES.finditer(text):
+        yield from _unless(found, text, {found["list"].count("《")}, "后面列举")
+    for found in _CLOSING.finditer(text):
+        items = found["list"].split("、")
+        if _are_equals(items) and not _AND.search("".join(items[1:])):
+            counts = {len(items)}
+            if found["open"]:
+                counts = set(range(len(items), _MANY))
+            yield from _unless(found, text, counts, "前面列举")
 
 
 def _marks(text: str, start: int) -> int:

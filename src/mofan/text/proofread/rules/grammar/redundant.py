@@ -65,6 +65,18 @@ REDUNDANT = (
         ("近",),
     ),
     Pattern(
+        "约 with 近",
+        "grammar",
+        "warning",
+        late(r"(?<![条合预签公制简违节契特盟])(?P<it>约|大约)(?=近[\d百千万一二三四五六七八九十])"),
+        "“{quote}”与“近”都表示约数，留一个。",
+        "",
+        0.65,
+        ("参会人员约近百人。", "大约近300户"),
+        ("参会人员近百人。", "合约近百份"),
+        ("约近",),
+    ),
+    Pattern(
         "as many as 之多 of a small word",
         "grammar",
         "style",
