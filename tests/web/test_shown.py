@@ -1,7 +1,5 @@
 """Small pieces of pages that are made at once."""
 
-from dataclasses import replace
-
 from django.test import RequestFactory
 
 from mofan.library.finding import FoundPiece
@@ -10,7 +8,7 @@ from mofan.search import Snippet
 from mofan.web.facets import FacetValue
 from mofan.web.paging import page_of
 from mofan.web.shell import Door
-from mofan.web.templatetags.shown import door_list, facet_list, hit_list, page_list
+from mofan.web.templatetags.shown import Around, door_list, facet_list, hit_list, page_list
 
 
 def hit(title: str, quote: str, **fields: object) -> FoundPiece:
@@ -20,28 +18,28 @@ def hit(title: str, quote: str, **fields: object) -> FoundPiece:
 
 
 def test_a_hit_leads_to_its_piece_and_shows_why() -> None:
-    page = hit_list([hit("清单的做法", "清单", genre="经验材料", year=2025)], "?q=%E6%B8%85%E5%8D%95")
+    page = hit_list([hit("清单的做法", "清单", genre="经验材料", year=2025)], Around("?q=%E6%B8%85%E5%8D%95"))
     assert '<a href="/library/12345/?q=%E6%B8%85%E5%8D%95">清单的做法</a></h2>' in page
     assert '<p class="meta"><span>经验材料</span><span>2025年</span><span>2,250 字</span><a href="/library/' in page
     assert '<a href="/library/12345/download/docx" aria-label="下载《清单的做法》Word">' in page
-    assert "其他版本" not in page
+    assert "同源" not in page
     assert '<p class="quote"><mark>清单</mark>有……</p>' in page
 
 
 def test_a_hit_with_other_versions_leads_to_them() -> None:
-    page = hit_list([replace(hit("清单的做法", "清单"), has_versions=True)], "?q=1")
-    assert '<a href="/library/12345/?q=1#family">有其他版本</a>' in page
+    page = hit_list([hit("清单的做法", "清单")], Around("?q=1", frozenset({12345})))
+    assert '<a href="/library/12345/?q=1#family">有同源篇目</a>' in page
 
 
 def test_what_a_hit_says_is_text_and_no_markup() -> None:
-    page = hit_list([hit("<b>甲</b>", "<i>", subtitle='"乙"&', genre="<u>", themes=["<s>"])], '?q="&x=1')
+    page = hit_list([hit("<b>甲</b>", "<i>", subtitle='"乙"&', genre="<u>", themes=["<s>"])], Around('?q="&x=1'))
     assert not [one for one in ("<b>", "<i>", "<u>", "<s>", '"乙"') if one in page]
     assert 'href="/library/12345/?q=&quot;&amp;x=1"' in page
     assert "<small>&quot;乙&quot;&amp;</small>" in page
 
 
 def test_a_hit_without_a_title_says_so() -> None:
-    assert ">（无题）</a>" in hit_list([hit("", "清单")], "")
+    assert ">（无题）</a>" in hit_list([hit("", "清单")], Around())
 
 
 def test_a_value_of_a_facet_is_text_too() -> None:

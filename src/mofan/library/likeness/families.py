@@ -69,12 +69,12 @@ def family_of(person: Person, piece: Piece) -> Family:
     )
 
 
-def with_versions(pieces: Iterable[int]) -> set[int]:
+def with_versions(pieces: Iterable[int]) -> frozenset[int]:
     """Those of these pieces of which the library has another version, by a likeness that nobody denied."""
-    keys = set(pieces)
+    keys = frozenset(pieces)
     kept = Q(one__state=PieceState.KEPT, other__state=PieceState.KEPT)
     links = Likeness.objects.filter(Q(one__in=keys) | Q(other__in=keys), kept).exclude(verdict=Verdict.DIFFERENT)
-    return {key for pair in links.order_by().values_list("one", "other") for key in pair} & keys
+    return keys & {key for pair in links.order_by().values_list("one", "other") for key in pair}
 
 
 def likeness_between(a: Piece, b: Piece) -> Likeness | None:

@@ -1,6 +1,7 @@
 """Small pieces of pages that stand many times on one (多次出现的小块): made at once, not template node by node."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 
@@ -21,17 +22,29 @@ _BEFORE_DOTS = "，、；：。… \n"
 register = template.Library()
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is the same for all hits of a page: what the address of a piece carries beyond its number, and which pieces
+    have other versions in the library."""
+
+    marks: str = ""
+    versions: frozenset[int] = frozenset()
+
+
 @register.filter
-def hit_list(hits: Iterable[FoundPiece], marks: str) -> SafeString:
-    """The hits of a page as items of a list. `marks`: what the address of a piece carries beyond its number."""
+def hit_list(hits: Iterable[FoundPiece], around: Around) -> SafeString:
+    """The hits of a page as items of a list."""
     before, _, after = reverse("piece", args=[0]).rpartition("0")
-    return mark_safe("".join(_hit(one, f"{before}{one.piece.pk}{after}", escape(marks)) for one in hits))
+    marks, related = escape(around.marks), around.versions
+    return mark_safe(
+        "".join(_hit(one, f"{before}{one.piece.pk}{after}", marks, one.piece.pk in related) for one in hits)
+    )
 
 
-def _hit(hit: FoundPiece, address: str, marks: str) -> str:
+def _hit(hit: FoundPiece, address: str, marks: str, is_related: bool) -> str:
     piece, quote, title = hit.piece, hit.quote, escape(hit.piece.title)
     subtitle = f"<small>{escape(piece.subtitle)}</small>" if piece.subtitle else ""
-    versions = f'<a href="{address}{marks}#family">有其他版本</a>' if hit.has_versions else ""
+    versions = f'<a href="{address}{marks}#family">有同源篇目</a>' if is_related else ""
     dots_before, dots_after = "……" if quote.cut_before else "", "……" if quote.cut_after else ""
     return (
         f'<li><label class="pick"><input type="checkbox" name="piece" value="{piece.pk}"'

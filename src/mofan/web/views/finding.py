@@ -26,6 +26,7 @@ from mofan.web.asked import day_asked, number_asked
 from mofan.web.facets import address_with, facets_of
 from mofan.web.paging import page_of
 from mofan.web.questions import AT_ONCE, address_kept, question_of, said, without_quotation_marks
+from mofan.web.templatetags.shown import Around
 from mofan.web.views.saved import kept_searches
 from mofan.web.views.suggesting import address_of as offered
 from mofan.web.visitor import address_of, needs, person_of, wants_part
@@ -42,13 +43,14 @@ def library(request: HttpRequest) -> HttpResponseBase:
     if page.number != asked.offset // AT_ONCE + 1:
         found = find(me, replace(asked, offset=(page.number - 1) * AT_ONCE))
     facets = facets_of(found, asked, request.GET)
-    versions = with_versions(hit.piece.pk for hit in found.hits)
     context = {
         "q": asked.text,
-        "marks": _marks(" ".join(found.terms) if found.corrected else asked.text),
+        "around": Around(
+            _marks(" ".join(found.terms) if found.corrected else asked.text),
+            with_versions(hit.piece.pk for hit in found.hits),
+        ),
         "asked": asked,
         "found": found,
-        "hits": [replace(hit, has_versions=hit.piece.pk in versions) for hit in found.hits],
         "offers": [] if found.total else [(one, offered(one)) for one in suggest(me, asked.text, OFFERED)],
         "page": page,
         "facets": facets,
