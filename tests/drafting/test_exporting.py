@@ -163,6 +163,23 @@ def test_added_removed_and_moved_paragraphs_are_told() -> None:
     assert sorted(what) == ["added", "added", "added", "removed"]
 
 
+@pytest.mark.parametrize(
+    ("lines", "kept"),
+    [
+        (["组织集中学习5次。", "党员参加60人次，越学越有劲头。"], ("s1", "s2")),  # split
+        (["一、学习：组织集中学习5次，党员参加60人次。这一段后来删去了，说的是另一件事情。"], ("s1", "s2")),  # merged
+        (["全年坐下来集中学习了5次，到场60人次，人人都有心得，个个写了笔记。"], ("s1", "s2")),  # written anew
+        (["开会学习5次，开会学习5次，大家都说好，都记了笔记。"], ()),  # which of the two?
+        (["开会5次。", "别的事情60人。"], ()),
+    ],
+)
+def test_a_number_goes_with_its_words_into_another_paragraph(lines: list[str], kept: tuple[str, ...]) -> None:
+    made = reread(["材料", *lines], BODY, SHOWN)
+    assert made.body.slots == kept
+    assert set(made.lost) == {"s1", "s2"} - set(kept)
+    assert {key for one in made.differences for key in one.lost} == set(made.lost)
+
+
 def test_the_table_of_sources_is_not_read_as_text() -> None:
     lines = [*lay_out(BODY, SHOWN).text.splitlines(), "附表", "《材料》数据来源表", "序号", "1"]
     assert reread(lines, BODY, SHOWN).differences == ()

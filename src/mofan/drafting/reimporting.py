@@ -4,12 +4,13 @@ Pure: no Django. What a person changed in Word becomes a body; what cannot be ma
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Final, Literal
 
-from mofan.drafting.document import Block, Body, Run, Slot, Words, block
+from mofan.drafting.document import Block, Body, Run, Slot, Words, block, lay_out
 from mofan.drafting.document.blocks import Kind, fresh_keys, joined
+from mofan.drafting.relinking import clause_of, is_apart, relinked
 from mofan.text.lines import is_date, is_unit_name
 from mofan.text.outline import outline
 
@@ -70,7 +71,11 @@ def reread(lines: Sequence[str], before: Body, shown: Mapping[str, str]) -> Rere
         if place not in used:
             differences.append(Difference("removed", former.id, was, "", former.slots))
             lost += former.slots
+    clauses = {key: clause_of(key, before, shown) for key in dict.fromkeys(lost)}
+    blocks = relinked(blocks, clauses, shown, lay_out(before, shown).text)
     body = Body(tuple(blocks))
+    found = set(body.slots)
+    differences = [replace(one, lost=tuple(key for key in one.lost if key not in found)) for one in differences]
     return Reread(body, tuple(differences), tuple(key for key in dict.fromkeys(lost) if key not in body.slots))
 
 
@@ -162,13 +167,5 @@ def _kept_at(was: str, now: str, start: int, end: int) -> int | None:
     for one in SequenceMatcher(None, was, now, autojunk=False).get_matching_blocks():
         if one.a <= start and end <= one.a + one.size:
             begin = one.b + start - one.a
-            return begin if _apart(now, begin, begin + end - start) else None
+            return begin if is_apart(now, begin, begin + end - start) else None
     return None
-
-
-def _apart(text: str, start: int, end: int) -> bool:
-    """Whether a number does not go on beyond the stretch: 5个 in 15个 is another number."""
-    before, after = text[start - 1 : start], text[end : end + 1]
-    return not (before.isdecimal() and text[start : start + 1].isdecimal()) and not (
-        after.isdecimal() and text[end - 1 : end].isdecimal()
-    )
