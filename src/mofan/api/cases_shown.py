@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 from ninja import Field, Schema
 
-from mofan.cases.actions import has_its_clock
+from mofan.cases.actions.stepping import has_its_clock
 from mofan.cases.deadlines import STANDINGS
 from mofan.cases.kinds import Kind, Need
 from mofan.cases.kinds import Move as AllowedMove

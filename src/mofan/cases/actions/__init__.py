@@ -39,7 +39,7 @@ from mofan.cases.actions.moving import move
 from mofan.cases.actions.pausing import pause, resume
 from mofan.cases.actions.recalculating import recompute_clocks
 from mofan.cases.actions.returning import ask_return, decide_return
-from mofan.cases.actions.stepping import LEG_STEPS, has_its_clock, step_leg
+from mofan.cases.actions.stepping import LEG_STEPS, step_leg
 from mofan.cases.actions.taking_in import hand_in, take_in
 from mofan.cases.actions.unmasking import unmask_party
 from mofan.cases.actions.whistling import (
@@ -87,7 +87,6 @@ __all__ = [
     "end_mediation",
     "end_whistle",
     "hand_in",
-    "has_its_clock",
     "issue_letter",
     "link",
     "merge",
