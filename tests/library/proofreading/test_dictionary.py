@@ -95,6 +95,13 @@ def test_a_short_finding_is_proposed_with_its_neighbours(text: str, quote: str, 
     assert proposed == word or quote == "x"
 
 
+def test_a_mark_that_is_kept_speaks_for_no_words_beside_it(clerk: Person) -> None:
+    text = "截止目前,全县共有党员20人。"
+    assert [one.quote for one in findings_in(text, grounds_for(clerk))] == ["截止目前", ","]
+    add(NewWord("前,全"), unit=clerk.unit, by=clerk, at=AT)
+    assert [one.quote for one in findings_in(text, grounds_for(clerk))] == ["截止目前"]
+
+
 def test_a_word_above_holds_below_and_everybodys_holds_for_all(clerk: Person, leader: Person) -> None:
     assert clerk.unit is not None
     above = make_unit("安澜县人民政府")

@@ -26,6 +26,8 @@ _OFFICES = (
     "工会", "团委", "党校", "法院", "检察院", "组织部", "宣传部", "统战部", "编办", "政研室",
 )  # fmt: skip
 """What offices of a place are usually called; only those are looked at that are nearly a unit's own name."""
+_MARKS = re.compile("[，。；：、！？,;:!?]")
+"""A word that is kept for the mark in it (作,取) speaks for that mark, not for the words on either side."""
 READ_AGAIN = 60.0
 """Seconds for which the names of units and people are kept; a row that comes in is seen at once."""
 SHORTEST_NAME = 2
@@ -59,7 +61,10 @@ def grounds_for(person: Person, *, own: Own | None = None) -> Grounds:
         persons=_names(_names_of(Person), by_kind.get(EntryKind.PERSON, ())),
         places=tuple(by_kind.get(EntryKind.PLACE, ())),
         slogans=tuple(by_kind.get(EntryKind.SLOGAN, ())),
-        words=(*by_kind.get(EntryKind.WORD, ()), *_neighbours(_names_of(Unit))),
+        words=(
+            *(word for word in by_kind.get(EntryKind.WORD, ()) if not _MARKS.search(word)),
+            *_neighbours(_names_of(Unit)),
+        ),
     )
     return Grounds(register, tuple(word for _, word in entries), own)
 
