@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from mofan.library.models import Likeness, Piece, PieceState, Verdict
 from mofan.library.queries import pieces_visible_to
 from mofan.org.models import Person
+from mofan.org.prepared import rows_of
 
 MOST = 60
 """Members that are looked for, at most."""
@@ -72,9 +74,19 @@ def family_of(person: Person, piece: Piece) -> Family:
 def with_versions(pieces: Iterable[int]) -> frozenset[int]:
     """Those of these pieces of which the library has another version, by a likeness that nobody denied."""
     keys = frozenset(pieces)
-    kept = Q(one__state=PieceState.KEPT, other__state=PieceState.KEPT)
-    links = Likeness.objects.filter(Q(one__in=keys) | Q(other__in=keys), kept).exclude(verdict=Verdict.DIFFERENT)
-    return keys & {key for pair in links.order_by().values_list("one", "other") for key in pair}
+    links: list[Likeness] = rows_of(_between_pieces(), sorted(keys), _of_pieces)
+    return keys & {key for link in links for key in (link.one_id, link.other_id)}
+
+
+@cache
+def _between_pieces() -> QuerySet[Likeness]:
+    """Likenesses of pieces in the library that nobody denied; asked for every page of results, never read itself."""
+    kept = Likeness.objects.filter(one__state=PieceState.KEPT, other__state=PieceState.KEPT)
+    return kept.exclude(verdict=Verdict.DIFFERENT)
+
+
+def _of_pieces(links: QuerySet[Likeness], keys: list[int]) -> QuerySet[Likeness]:
+    return links.filter(Q(one__in=keys) | Q(other__in=keys)).order_by()
 
 
 def likeness_between(a: Piece, b: Piece) -> Likeness | None:
