@@ -210,15 +210,17 @@
     show(dirty ? draftText.rebased(mine, read(), kept.body) : kept.body);
     measured(kept);
     const lines = kept.clashes.map((one) => {
-      const line = make("li");
-      line.append(make("p", `他人的：${one.theirs || "（删去了这一段）"}`), make("p", `您的：${one.mine || "（删去了这一段）"}`));
-      if (one.block) line.append(button("用我的", () => { replace(one.block); line.remove(); closeClashes(); }));
-      line.append(button("用他人的", () => { line.remove(); closeClashes(); }));
+      const line = make("li"), row = make("div");
+      const choose = (name, act) => row.append(button(name, () => { act(); line.remove(); closeClashes(); }));
+      row.className = "actions";
+      if (one.block) choose("用我的", () => replace(one.block));
+      choose("用他人的", () => {});
+      if (one.block && one.theirs) choose("两段都留", () => replace(one.block, true));
+      line.append(marked("他人的：", one.theirs, one.mine), marked("您的：", one.mine, one.theirs), row);
       return line;
     });
-    const note = make("div");
+    const note = make("div"), list = make("ul");
     note.className = "note warn notes";
-    const list = make("ul");
     list.className = "passages";
     list.append(...lines);
     note.append(make("p", `${kept.sentence}稿纸上现在是他人的；您的整篇在“版本”里也有一份。`), list);
@@ -226,11 +228,15 @@
     say("有几段与他人同时改了，请看上面");
   }
   function closeClashes() { if (!$("clashes").querySelector("li")) $("clashes").replaceChildren(); }
-  function replace(block) {
-    const body = read();
-    const at = body.blocks.findIndex((one) => one.id === block.id);
+  function marked(who, text, other) {
+    const [head, middle, tail] = draftText.apart(text, other), line = make("p");
+    line.append(who, head, middle ? make("mark", middle) : "", tail || (text ? "" : "（删去了这一段）"));
+    return line;
+  }
+  function replace(block, beside = false) {
+    const body = read(), at = body.blocks.findIndex((one) => one.id === block.id);
     if (at < 0) body.blocks.push(block);
-    else body.blocks[at] = block;
+    else body.blocks.splice(at + beside, 1 - beside, beside ? { ...block, id: draftText.fresh() } : block);
     show(body);
     dirty = true;
     save();
@@ -258,11 +264,11 @@
 
   // —— 提纲，也按它去到一段 ——
   function drawOutline() {
-    const lines = editor.getLines().filter(isHeading);
-    $("outline").replaceChildren(...lines.map((line) => {
-      const item = make("li");
-      item.className = `l${line.domNode.dataset.kind.at(-1)}`;
-      const link = make("a", wordsOf(line));
+    const all = editor.getLines(), loose = !all.some(isHeading);
+    const leadOf = (line) => (line.domNode.dataset.kind === "paragraph" ? draftText.leadOf(wordsOf(line), loose) : "");
+    $("outline").replaceChildren(...all.filter((line) => isHeading(line) || leadOf(line)).map((line) => {
+      const lead = leadOf(line), item = make("li"), link = make("a", lead || wordsOf(line));
+      item.className = lead ? "l2" : `l${line.domNode.dataset.kind.at(-1)}`;
       link.href = `#${line.domNode.dataset.id}`;
       link.dataset.goes = line.domNode.dataset.id;
       item.append(link);

@@ -86,5 +86,19 @@ const draftText = (() => {
     return index;
   }
 
-  return { indexIn, deltaOf, bodyOf, rebased, same, fresh };
+  // 两段话只有中间不同：头、这一段的中间、尾
+  function apart(text, other) {
+    const most = Math.min(text.length, other.length);
+    let head = 0, tail = 0;
+    while (head < most && text[head] === other[head]) head += 1;
+    while (tail < most - head && text.at(-1 - tail) === other.at(-1 - tail)) tail += 1;
+    return [text.slice(0, head), text.slice(head, text.length - tail), text.slice(text.length - tail)];
+  }
+  // 一段开头的小标题（党建领航 着力……机关。、（一）……。）；没有就是空
+  function leadOf(text, loose) {
+    const lead = /^([^。；：〔]{4,36})。(?=.)/.exec(text.trim())?.[1] ?? "";
+    return lead && (loose || /^(?:[一二三四五六七八九十]+(?:、|是)|[（(][一二三四五六七八九十]+[）)]|\d+[.．、])/.test(lead)) ? lead : "";
+  }
+
+  return { apart, indexIn, deltaOf, bodyOf, leadOf, rebased, same, fresh };
 })();
