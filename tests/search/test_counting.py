@@ -2,14 +2,14 @@
 
 import random
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from mofan.search import FACETS, Entry, Index, Query, searching
-from mofan.search.schema import facet_values
+from mofan.search import state as states
+from mofan.search.schema import PAIRS, facet_values
 from mofan.search.state import _MOST_KEPT
 from mofan.text.fold import simplify
 from tests.search.pieces import index_of, plain, uids
@@ -147,6 +147,16 @@ def test_no_more_is_kept_than_there_is_room_for(tmp_path: Path) -> None:
     assert len(state._kept) == _MOST_KEPT
 
 
+def test_in_how_many_documents_a_term_stands_is_kept_for_as_many_as_there_is_room_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(states, "_MOST_TERMS", 2)
+    state = index_of(tmp_path / "index", [plain(1, "督查整改"), plain(2, "整改")])._reader.state()
+    for _ in range(2):
+        assert [state.documents_with(PAIRS, pair) for pair in ("督查", "整改", "改督")] == [1, 2, 0]
+    assert len(state._documents) <= 2
+
+
 @pytest.mark.parametrize("filters", [{}, {"genre": ("讲话",)}])
 def test_a_second_thread_counts_what_one_would(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, filters: dict[str, tuple[str, ...]]
@@ -156,18 +166,15 @@ def test_a_second_thread_counts_what_one_would(
     alone = [index.search(one) for one in asked]
     monkeypatch.setattr(searching, "_BESIDE_FROM", 1)
     begun: list[object] = []
-    monkeypatch.setattr(searching, "_beside", lambda: _Watched(begun))
+    pool = searching._beside()
+    submit = pool.submit
+
+    def watched(*given: Any, **named: Any) -> Any:
+        begun.append(given)
+        return submit(*given, **named)
+
+    monkeypatch.setattr(pool, "submit", watched)
     for one, before in zip(asked, alone, strict=True):
         after = index.search(one)
         assert (after.total, after.hits, after.facets) == (before.total, before.hits, before.facets)
     assert len(begun) >= len(WORDS)
-
-
-class _Watched(ThreadPoolExecutor):
-    def __init__(self, begun: list[object]) -> None:
-        super().__init__(1)
-        self.begun = begun
-
-    def submit(self, *given: Any, **named: Any) -> Any:
-        self.begun.append(given)
-        return super().submit(*given, **named)
