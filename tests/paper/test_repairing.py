@@ -19,7 +19,22 @@ from mofan.text.read import Unreadable, read_bytes
 from tests.paper import made
 from tests.paper.samples import changed, part, sample, written
 
-OF_WORDS = {"发文字号括号", "发文字号序号", "成文日期写法", "主送机关冒号", "附件名称标点", "主题词"}
+OF_WORDS = {
+    *(
+        "发文字号括号",
+        "发文字号序号",
+        "发文字号年份",
+        "发文字号次序",
+        "发文字号缺项",
+        "成文日期写法",
+        "主送机关冒号",
+        "主题词",
+        "印数",
+    ),
+    *("附件名称标点", "附件说明冒号", "附件顺序号", "附件标识标点", "附件标题", "附件位置", "附注括号"),
+    *("份号", "密级和保密期限写法", "紧急程度写法", "版头要素顺序", "签发人", "签发人冒号", "版记要素顺序"),
+    *("发文机关标志写法", "印发机关和印发日期", "印发日期", "印发日期写法", "出席人员名单冒号"),
+}
 
 
 def texts(data: bytes) -> dict[str, str]:

@@ -14,7 +14,26 @@ _KEPT_WHOLE = re.compile(
 )
 """What no line break may cut: “六个过硬”, 《…条例》 that a line holds, （试行）, 2026年, 的通知 at the end."""
 _NOT_AT_START = frozenset("的之了等们性化者型式上中下里内")
-_NOT_AT_END = frozenset(("关于", "对于", "以及", "着力", *"对和与及在为把将以向从于由到让使被按因当不第全县区市"))
+_NOT_AT_END = frozenset(
+    (
+        "关于",
+        "对于",
+        "以及",
+        "着力",
+        "奋力",
+        "大力",
+        "全力",
+        "切实",
+        "进一步",
+        *"对和与及在为把将以向从于由到让使被按因当不第全县区市",
+    )
+)
+_UNIT = re.compile(r".{2,}(?:局|厅|委员会|办公室|人民政府|总工会|联合会|法院|检察院|中心|党委|支部)|人民政府")
+"""A name of a unit, or its end: a line ends well behind it."""
+_INNER = frozenset(("办公室", "办公厅", "和", "与", "及"))
+"""What belongs to the name before, or joins another to it."""
+_LEADING = re.compile(r".{2,16}?(?:局|委员会|人民政府|总工会|联合会|法院|检察院)(?![长委员])")
+"""The unit whose name opens a title is not cut."""
 _MOST_LINES = 4
 _MOST_BREAKS = 30
 """Places for a break that are tried together; beyond, lines are filled one after another."""
@@ -55,6 +74,8 @@ def _parts(title: str, whole: Sequence[str]) -> Iterator[str]:
     import rjieba  # loads its dictionary (0.1 s), which only a long title needs
 
     pattern = _KEPT_WHOLE
+    if (leading := _LEADING.match(title)) and not _KEPT_WHOLE.search(leading.group()):
+        whole = (*whole, leading.group())
     if names := sorted(filter(None, whole), key=len, reverse=True):
         pattern = re.compile("|".join((*map(re.escape, names), _KEPT_WHOLE.pattern)))
     end = 0
@@ -97,7 +118,8 @@ def _break_cost(before: str, after: str) -> float:
         return -6
     if before[-1] in "，、,":
         return -4
-    cost = 2.0
+    cost = 2.0 - (3 if _UNIT.fullmatch(before) and after not in _INNER else 0)
+    cost -= 2 if len(after) > 1 and after in _NOT_AT_END else 0  # 关于, 奋力: what ends no line begins one well
     if after in _NOT_AT_START or (len(after) == 1 and after not in "和与及在为把将以向从让"):
         cost += 6
     if before in _NOT_AT_END or (len(before) == 1 and before != "的"):

@@ -16,6 +16,7 @@ from mofan.text.read.ocr import Box, Failure, Request, Seen, recognise, recognis
 from mofan.text.read.ocr.child import Engine, answers, limit_memory, run
 from mofan.text.read.ocr.misread import MISREAD, put_right
 from mofan.text.read.ocr.pictures import Array, is_blank, pictures_of, strips
+from mofan.text.read.paged.document_of import Page, document_of
 from mofan.text.read.paged.recognised import lines_of_page
 from tests.text.read.makers import make_pdf
 from tests.text.read.test_ofd import make_ofd
@@ -29,6 +30,12 @@ def box(text: str, top: float, left: float = LEFT, *, confidence: float = 0.99, 
     right, bottom = left + SIZE * len(text), top + SIZE
     corners = ((left, top), (right, top + tilt), (right, bottom + tilt), (left, bottom))
     return Box(corners, text, confidence)
+
+
+def wide(text: str, top: float, size: float) -> Box:
+    """A line of characters of another size."""
+    right = LEFT + size * len(text)
+    return Box(((LEFT, top), (right, top), (right, top + size), (LEFT, top + size)), text, 0.99)
 
 
 def seen(*boxes: Box, page: int = 0, pages: int = 1) -> Seen:
@@ -123,6 +130,47 @@ def test_a_page_that_hangs_is_given_up(stand_in: Standing, monkeypatch: pytest.M
     monkeypatch.setattr(recogniser, "_START_SECONDS", 5.0)
     stand_in("for number in pages:\n    if number == 1:\n        time.sleep(60)\n    page(number, 2)")
     assert recognised((0, 1), Limits(ocr_page_seconds=0.2)) == [(0, "汛期值守安排"), (1, "failed")]
+
+
+def test_a_row_is_as_large_as_its_longest_part() -> None:
+    spread = Box(((400.0, 100.0), (448.0, 100.0), (448.0, 116.0), (400.0, 116.0)), "何宁", 0.99)
+    (line,) = lines_of_page(seen(box("安水发九号文件请周砚秋签发", 100.0), spread), 0)
+    assert abs(line.size - SIZE) < 2
+
+
+def test_a_page_of_little_text_has_the_size_of_the_others() -> None:
+    head = tuple(wide("发文机关标志及其他要素之一", 100.0 + 40 * at, 18.2) for at in range(3))
+    first = seen(*head, box("甲" * 27, 300.0))
+    second = seen(*(box("乙" * 27, 100.0 + PITCH * at) for at in range(9)), page=1, pages=2)
+    pages = [Page(595.0, 842.0, lines_of_page(one, number)) for number, one in enumerate((first, second))]
+    text = document_of(pages, "甲.pdf", MediaType.PDF).text
+    assert "甲" * 27 + "乙" * 27 in text
+
+
+def test_a_page_on_a_busy_machine_is_waited_for(stand_in: Standing, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recogniser, "_START_SECONDS", 5.0)
+    stand_in(
+        "for number in pages:\n    for _ in range(14 * number):\n        until = time.process_time() + 0.015\n"
+        "        while time.process_time() < until:\n            pass\n        time.sleep(0.05)\n    page(number, 2)"
+    )
+    assert recognised((0, 1), Limits(ocr_page_seconds=0.5)) == [(0, "汛期值守安排"), (1, "汛期值守安排")]
+
+
+def test_a_page_that_takes_a_whole_processor_too_long_is_given_up(
+    stand_in: Standing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recogniser, "_START_SECONDS", 5.0)
+    stand_in("for number in pages:\n    while number:\n        pass\n    page(number, 2)")
+    assert recognised((0, 1), Limits(ocr_page_seconds=0.1)) == [(0, "汛期值守安排"), (1, "failed")]
+
+
+def test_where_nobody_tells_the_time_of_a_process_a_page_has_its_seconds(
+    stand_in: Standing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recogniser, "_STAT", "/nowhere/{}")
+    monkeypatch.setattr(recogniser, "_START_SECONDS", 5.0)
+    stand_in("for number in pages:\n    while number:\n        pass\n    page(number, 2)")
+    assert recognised((0, 1), Limits(ocr_page_seconds=0.1)) == [(0, "汛期值守安排"), (1, "failed")]
 
 
 def test_after_some_failures_the_rest_is_left_alone(stand_in: Standing) -> None:

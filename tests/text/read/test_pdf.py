@@ -93,6 +93,13 @@ def test_a_subtitle_begins_a_paragraph_and_so_does_a_number_after_a_full_stop() 
     assert paragraphs_of(page(ended, "继续说"), WIDTH) == [ended + "继续说"]
 
 
+def test_a_line_with_a_place_of_its_own_does_not_go_on() -> None:
+    signed = "签发人：周砚秋"
+    right = row(signed, left=LEFT + (COLUMNS - len(signed)) * SIZE, bottom=700 - PITCH)
+    body = page(full("甲"), full("乙"), full("丙"), top=700 - 2 * PITCH)
+    assert paragraphs_of([*page(full("〇")), right, *body], WIDTH)[:2] == [full("〇"), signed]
+
+
 def test_lines_farther_apart_than_usual_are_two_paragraphs() -> None:
     lines = [*page(full("一"), full("二"), full("三")), row(full("四"), bottom=700 - PITCH * 2 - 2 * PITCH)]
     assert len(paragraphs_of(lines, WIDTH)) == 2

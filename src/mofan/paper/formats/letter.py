@@ -22,7 +22,7 @@ from mofan.paper.official import OfficialDocument
 _THICK: Final = 200
 _THIN: Final = 75
 """1/100 pt; the standard gives no thickness."""
-_APART: Final = 60
+LINES_APART: Final = 60
 """Twips between the middles of the two lines of a double line."""
 _LEFT: Final = (m.PAGE_WIDTH - m.LETTER_RULE_WIDTH) // 2
 
@@ -38,10 +38,10 @@ def letter_head(document: OfficialDocument) -> Head:
     last = m.PAGE_HEIGHT - m.LETTER_RULE_BOTTOM
     placed = [
         box(1, mark, "发文机关标志", left=m.LEFT, top=top, size=(m.TYPE_AREA_WIDTH, height)),
-        *_double(2, rule, (_THICK, _THIN)),
-        *_double(4, last, (_THIN, _THICK)),
+        *double_line(2, rule, head=True),
+        *double_line(4, last, head=False),
     ]
-    before = rule + _APART + m.LETTER_GAP - m.TOP - top_slack(m.BODY_SIZE, m.LINE)
+    before = rule + LINES_APART + m.LETTER_GAP - m.TOP - top_slack(m.BODY_SIZE, m.LINE)
     rows = upper_left(document) or (("", m.FANG_SONG),)
     xml = []
     for number, (left, face) in enumerate(rows):
@@ -57,11 +57,11 @@ def letter_head(document: OfficialDocument) -> Head:
     return Head(tuple(xml), max(0, before) + len(rows) * m.LINE)
 
 
-def _double(number: int, top: int, thickness: tuple[int, int]) -> tuple[str, str]:
-    """Two red lines, `top` being the middle of the upper one."""
-    upper, lower = thickness
+def double_line(number: int, top: int, *, head: bool) -> tuple[str, str]:
+    """Two red lines as runs, `top` being the middle of the upper one: the thick one above at the `head`, else below."""
+    upper, lower = (_THICK, _THIN) if head else (_THIN, _THICK)
     place = {"left": _LEFT, "length": m.LETTER_RULE_WIDTH}
     return (
         line(number, top=top, thickness=upper, **place),
-        line(number + 1, top=top + _APART, thickness=lower, **place),
+        line(number + 1, top=top + LINES_APART, thickness=lower, **place),
     )

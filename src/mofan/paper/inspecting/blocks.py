@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from mofan.paper.inspecting.drawn import is_floating
 from mofan.paper.inspecting.opened import Opened
 from mofan.text.read.word.markup import Element, attribute, child, local, value
 
@@ -117,6 +118,21 @@ def _holds_picture(element: Element) -> bool:
         for inner in (item.iter() if local(item) == "AlternateContent" else (item,))
         if isinstance(inner.tag, str)
     )
+
+
+def takes_room(element: Element) -> bool:
+    """Whether something drawn in a paragraph takes room in the text: all but shapes over it or under it."""
+    return any(
+        local(one) not in ("drawing", "pict") or (local(one) == "drawing" and not is_floating(one)) or _is_in_line(one)
+        for one in element.iter("{*}drawing", "{*}pict", "{*}object", "{*}oMath")
+        if not any(local(above) in ("Fallback", "txbxContent") for above in one.iterancestors())
+    )
+
+
+def _is_in_line(one: Element) -> bool:
+    """Whether a shape of the older kind stands in its line: its style does not place it."""
+    styles = [attribute(shape, "style") or "" for shape in one if local(shape) in ("shape", "rect", "line", "group")]
+    return local(one) == "pict" and not any("absolute" in style for style in styles)
 
 
 def read_pieces(element: Element) -> Iterator[Piece]:

@@ -63,7 +63,39 @@ class NumberPages:
     """Give every section the page numbers of the standard; the feet that stood there held nothing but numbers."""
 
 
-Change = SetProperty | SetCharacters | DrawRule | NumberPages
+@dataclass(frozen=True, slots=True)
+class DrawLetterLine:
+    """Draw a double line of a letter (信函双线) at its place, held by this paragraph; `top` in twips on the paper."""
+
+    paragraph: Element
+    top: int
+    head: bool
+    """The first one; else the one at the foot of the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceLine:
+    """Give a drawn line its colour, its place on the paper or its length (twips); None leaves it as it is."""
+
+    shape: Element
+    """w:drawing, or the VML shape."""
+    colour: str | None = None
+    left: int | None = None
+    top: int | None = None
+    width: int | None = None
+    compound: str | None = None
+    """thickThin (thick above) or thinThick: a single line becomes a double one."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetAttributes:
+    """Set attributes of an element that stands there: a line of a table, a tab, a width."""
+
+    element: Element
+    values: tuple[tuple[str, str], ...]
+
+
+Change = SetProperty | SetAttributes | SetCharacters | DrawRule | DrawLetterLine | PlaceLine | NumberPages
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
 """Blank lines between elements (空行): two above number and title, one above 主送机关 and 附件说明 (7.2.5, 7.3.1 …)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from mofan.paper import measurements as m
-from mofan.paper.inspecting.blocks import Block
+from mofan.paper.inspecting.blocks import Block, takes_room
 from mofan.paper.inspecting.finding import Change, Departure, Finding, Rank, SetProperty
 from mofan.paper.inspecting.opened import Section
 from mofan.paper.inspecting.paragraphs import pitch_of
@@ -32,20 +32,34 @@ class _Gap:
 
 
 _NUMBER: Final[tuple[Role, ...]] = ("document_number", "signatory")
+_TEXT: Final[tuple[Role, ...]] = ("body", "heading", "attachments", "attached")
 _GAPS: Final = (
     _Gap("7.2.5", "发文字号上空行", ("red_head",), _NUMBER, 2, 3.2),
     _Gap("7.3.1", "标题上空行", _NUMBER, ("title",), 2, 3.2),
     _Gap("7.3.2", "主送机关上空行", ("title", "subtitle", "byline"), ("address",), 1, 2.2),
     _Gap("7.3.1", "标题下空行", ("title",), ("body", "heading"), 1, 2.2, "normally"),
     _Gap("7.3.4", "附件说明上空行", ("body", "heading"), ("attachments",), 1, 2.2),
+    _Gap("7.3.5", "签名章上空行", _TEXT, ("stamp",), 2, 3.2),
+    _Gap("7.3.5", "成文日期上空行", ("stamp",), ("date",), 1, 2.2),
+    _Gap("10.3", "出席人员名单上空行", _TEXT, ("attendance",), 1, 2.2, "normally"),
     _Gap("7.3.7", "附件标题上空行", ("attachment_label",), ("title",), 1, 2.2),
 )
+_SIGNED: Final = _Gap("7.3.5", "署名上空行", _TEXT, ("author", "date"), 1, 5.5)
+"""Without a seal one line; with one its upper edge lies within one line of the text, and a seal is four lines high."""
+_ORDERED: Final = _Gap("10.2", "令号下空行", ("document_number",), ("body", "heading", "address"), 2, 3.2)
+_EVERYWHERE: Final = ("7.3.4", "7.3.5", "10.3")
+"""Clauses that other materials keep to as well."""
 _ON_FIRST: Final[tuple[Role, ...]] = ("address", "body", "heading")
 """Above these there is no room of their own: a repair puts it below what stands before them."""
 
 
 def gap_departures(
-    every: Sequence[Placed], blocks: Sequence[Block], properties: Properties, sections: Sequence[Section]
+    every: Sequence[Placed],
+    blocks: Sequence[Block],
+    properties: Properties,
+    sections: Sequence[Section],
+    *,
+    order: bool = False,
 ) -> Iterator[Departure]:
     """Distances that depart; where a picture or a table stands between two elements, nothing is said."""
     official = any(one.role in ("red_head", *_NUMBER) for one in every)
@@ -54,15 +68,16 @@ def gap_departures(
         one, other = every[at - 1], every[at]
         if other.role == "attachment_label" and not _begins_page(one, other, blocks, places, properties):
             yield _same_page(other)
-        for gap in _GAPS:
+        for gap in (*_GAPS, _SIGNED, *((_ORDERED,) if order else ())):
             if one.role not in gap.before or other.role not in gap.after:
                 continue
-            if not official and gap.clause != "7.3.4":
+            if not official and gap.clause not in _EVERYWHERE:
                 continue
             between = blocks[places[id(one.block)] + 1 : places[id(other.block)]]
             if one.block.section != other.block.section or _is_interrupted(one, other, between):
                 continue
-            yield from _of(gap, one, other, between, properties, sections)
+            rank: Rank = gap.rank if official or gap.clause == "7.3.4" else "normally"
+            yield from _of(replace(gap, rank=rank), one, other, between, properties, sections)
 
 
 def _of(
@@ -99,8 +114,9 @@ def _room(gap: _Gap, one: Placed, other: Placed, blank: float) -> tuple[Change, 
 
 
 def _is_interrupted(one: Placed, other: Placed, between: Sequence[Block]) -> bool:
-    """Whether something else stands between: a picture, a page break, a table."""
-    if one.block.picture or other.block.picture or any(block.picture or "\f" in block.raw for block in between):
+    """Whether something else stands between: a picture that takes room, a page break, a table."""
+    drawn = any(block.picture and takes_room(block.element) for block in (one.block, other.block, *between))
+    if drawn or any("\f" in block.raw for block in between):
         return True
     beside = one.block.element.getnext()
     while beside is not None and beside is not other.block.element:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from mofan.paper import measurements as m
 from mofan.paper.inspecting.blocks import characters
 from mofan.paper.inspecting.characters import accepted
-from mofan.paper.inspecting.finding import Departure, Finding, NumberPages, Rank
+from mofan.paper.inspecting.finding import Departure, Finding, NumberPages, Rank, SetProperty
 from mofan.paper.inspecting.opened import Opened, Section
 from mofan.paper.inspecting.properties import Properties
 from mofan.paper.inspecting.wording import size_name
-from mofan.text.read.word.markup import Element, attribute, child, local, switch, value
+from mofan.text.read.word.markup import Element, attribute, child, local, number, switch, value
 
 _PAGE = re.compile(r"^\s*PAGE\b", re.IGNORECASE)
 _FORM = re.compile(r"— ?# ?—")
@@ -19,6 +19,11 @@ _FORM = re.compile(r"— ?# ?—")
 _FURNITURE = re.compile(r"[\s\d#—–－\-―~·.第页共/]*")
 """What a foot holds that holds nothing but page numbers."""
 _SIDES = {"default": ("right", "单", "右"), "even": ("left", "双", "左")}
+_FORMS = {
+    "upperRoman": "大写罗马数字", "lowerRoman": "小写罗马数字", "chineseCounting": "汉字数字",
+    "chineseCountingThousand": "汉字数字", "numberInDash": "带短横线的数字", "decimalFullWidth": "全角数字",
+    "upperLetter": "大写字母", "lowerLetter": "小写字母",
+}  # fmt: skip
 _PICTURES = ("drawing", "pict", "object")
 
 
@@ -36,14 +41,33 @@ class Number:
     size: int
 
 
-def number_departures(opened: Opened, properties: Properties, *, letter: bool) -> Iterator[Departure]:
+def number_departures(
+    opened: Opened, properties: Properties, *, letter: bool, official: bool = False
+) -> Iterator[Departure]:
     """What is wrong with the page numbers; one change corrects everything, where feet hold nothing but numbers."""
     changes = (NumberPages(),) if _is_replaceable(opened) else ()
     for section in opened.sections():
         for finding in _findings(opened, properties, section):
             yield Departure(finding, changes)
+        yield from _counted(section, official=official)
     if not letter:
         yield from _first_page(opened)
+
+
+def _counted(section: Section, *, official: bool) -> Iterator[Departure]:
+    """Arabic numerals; from 1, and on through the attachments (7.5). Other materials may count a cover apart."""
+    kind = child(section.properties, "pgNumType")
+    where = "页脚" if section.number == 1 else f"第{section.number}节页脚"
+    if (form := attribute(kind, "fmt")) not in (None, "decimal"):
+        change = SetProperty(section.properties, "pgNumType", (), clear=("fmt",))
+        yield Departure(
+            Finding("7.5", "页码数字", "must", "阿拉伯数字", _FORMS.get(form or "", "其他数字"), where), (change,)
+        )
+    start = number(attribute(kind, "start"))
+    if official and start is not None and (section.number > 1 or start != 1):
+        wanted, said = "从 1 起连续编排，附件的页码与正文连续", f"从 {start} 起重新编排"
+        change = SetProperty(section.properties, "pgNumType", (), clear=("start",))
+        yield Departure(Finding("7.5", "页码连续", "must", wanted, said, where), (change,))
 
 
 def _findings(opened: Opened, properties: Properties, section: Section) -> Iterator[Finding]:
@@ -181,10 +205,10 @@ def _side_of(paragraph: Element, properties: Properties, text: str) -> str:
 def _is_replaceable(opened: Opened) -> bool:
     """Whether the feet hold nothing but page numbers: words or pictures in them are not ours to take away."""
     paths = {path for section in opened.sections() for path in section.feet.values()}
-    return all(_is_furniture(root) for path in paths if (root := opened.part(path)) is not None)
+    return all(is_furniture(root) for path in paths if (root := opened.part(path)) is not None)
 
 
-def _is_furniture(root: Element) -> bool:
+def is_furniture(root: Element) -> bool:
     text = "".join(one.text or "" for one in root.iter("{*}t"))
     pictures = any(local(one) in _PICTURES and not any(True for _ in one.iter("{*}txbxContent")) for one in root.iter())
     return _FURNITURE.fullmatch(text) is not None and not pictures and not any(True for _ in root.iter("{*}tbl"))

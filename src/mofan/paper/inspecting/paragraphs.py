@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from math import ceil
 
 from mofan.paper import measurements as m
 from mofan.paper.inspecting.blocks import Block
@@ -50,8 +51,15 @@ def expected_of(placed: Placed, every: Sequence[Placed]) -> Expected | None:
     if is_letter(every):
         alone = not placed.heading_start and not any(one.role == "red_head" for one in every)
         return replace(expected, clause="10.1", alignment=("right",)) if alone else expected
-    upward = placed.heading_end < len(placed.block.text) or any(one.role == "signatory" for one in every)
+    upward = placed.heading_end < len(placed.block.text) or is_upward(every)
     return expected if upward else replace(expected, alignment=("center",), first=0)
+
+
+def is_upward(every: Sequence[Placed]) -> bool:
+    """Whether a document goes to a superior (上行文): somebody signs it, or its title says so."""
+    label = next((at for at, one in enumerate(every) if one.role == "attachment_label"), len(every))
+    title = "".join(one.block.text for one in every[:label] if one.role == "title")
+    return title.endswith(("请示", "报告")) or any(one.role == "signatory" for one in every)
 
 
 def is_letter(every: Sequence[Placed]) -> bool:
@@ -190,7 +198,7 @@ def pitch_of(block: Block, spacing: Spacing, properties: Properties, section: Se
     grid = child(section.properties, "docGrid")
     step = number(attribute(grid, "linePitch"))
     if step and attribute(grid, "type") not in (None, "default") and properties.snaps(block.element):
-        return step * spacing.line / 240
+        return max(1, ceil(natural / step)) * step * spacing.line / 240
     return natural * spacing.line / 240
 
 

@@ -22,12 +22,13 @@ from mofan.text.split.opening import opening_title
 Role = Literal[
     "copy_number", "secrecy", "urgency", "red_head", "document_number", "signatory", "title", "subtitle", "byline",
     "address", "heading", "body", "attachments", "attached", "attendance", "author", "date", "note", "attachment_label",
-    "copied_to", "issued", "key_words", "other",
+    "stamp", "copied_to", "issued", "key_words", "copies_printed", "other",
 ]  # fmt: skip
 
 DOCUMENT_NUMBER = re.compile(
     r"(?:(?:\d{6}|特急|加急|(?:绝密|机密|秘密)(?:★\S{0,8})?)\s+)?"
-    r"(?P<number>[^\s〔［\[（(【，。；：]{1,20}\s?[〔［\[（(【]\s*\d{4}\s*[〕］\])）】]\s*第?\s*\d{1,5}\s*号)"
+    r"(?P<number>[^\s〔［\[（(【，。；：]{1,20}\s?[〔［\[（(【]\s*(?:\d{4}|\d{2}|[〇○零一二三四五六七八九]{2,4})\s*年?\s*[〕］\])）】]"
+    r"\s*第?\s*\d{1,5}\s*号)"
     r"(?P<behind>\s+签\s*发\s*人.*|\t.*|\s{2,}.{1,40})?"
 )
 """A document number in whatever brackets (发文字号): 安政发〔2026〕12号; 份号 or 紧急程度 may precede it."""
@@ -35,25 +36,34 @@ ISSUE_NUMBER = re.compile(r"(?P<number>(?:〔\d{4}〕|\d{4}\s*年)?\s*第?\s*\d{
 """The number of an order (令号), an announcement or of minutes, under the red head: 第3号, 〔2026〕5号, 2026年第3号."""
 ATTENDANCE = re.compile(r"(?:出席|请假|列席|缺席|主持|记录)(?:人员?)?\s*[：:]")
 STAMPED = re.compile(r"\S{2,16}[ \u3000\t]{2,}[\u3400-\u9fff]{1,3}[ \u3000]?[\u3400-\u9fff]{1,3}")
-"""Post and name under an order (签名章): left alone, the stamp itself is a picture."""
+"""Post and name under an order (签名章); the stamp itself may be a picture, then its name is not there."""
 _UNIT_ROW = re.compile(rf"{UNIT_LINE.pattern}(?:\t{UNIT_LINE.pattern})+")
 SIGNATORY = re.compile(r"签\s*发\s*人\s*[：:].*")
 _NAME = r"[\u3400-\u9fff](?:\u3000?[\u3400-\u9fff]){1,3}"
 SIGNATORY_NAMES = re.compile(rf"{_NAME}(?:[\t \u3000]+{_NAME})*")
 """A further row of 签发人, names alone."""
 COPY_NUMBER = re.compile(r"(?:份号\s*[：:]?\s*)?\d{6}")
-SECRECY = re.compile(r"(?:绝密|机密|秘密)\s*(?:★.{0,8})?")
-URGENCY = re.compile(r"特急|加急|特提|平急|急件")
+LOOSE_COPY_NUMBER = re.compile(r"(?:份号\s*[：:]?\s*|[Nn][Oo][.:：]?\s*)?\d{1,8}")
+"""A copy number of another length: only above a document number."""
+SECRECY = re.compile(r"(?:绝密|机密|秘密)\s*(?:[★☆*＊].{0,8}|[\d一二三四五六七八九十]{1,3}\s*(?:年|个月)|长期)?")
+URGENCY = re.compile(r"特\s?急|加\s?急|特提|平急|急件|紧急")
 RED_HEAD = re.compile(r".{2,40}(?:文件|命令|令|纪要|公告|通告|公报|政府|委员会|局|厅|部|院|办公室|委|处|公司|中心)")
 _DIGITS = "[\\d〇○零一二三四五六七八九十]"
 ISSUED = re.compile(rf".{{0,40}}{_DIGITS}{{2,4}}\s*年\s*{_DIGITS}{{1,3}}\s*月\s*{_DIGITS}{{1,3}}\s*日\s*印\s*发")
 COPIED_TO = re.compile(r"(?:抄\s*送|分\s*送|主\s*送|抄\s*报|发\s*送|发|送|报)(?:机关)?\s*[：:].*")
 KEY_WORDS = re.compile(r"主\s*题\s*词\s*[：:].*")
+COPIES_PRINTED = re.compile(r"[（(]?\s*(?:共|本文)?\s*印\s*(?:制|发|刷)?\s*\d{1,5}\s*份\s*[）)]?")
+"""印数: abolished in 2012, as 主题词 was."""
 ATTACHMENT_LABEL = re.compile(r"附\s*件\s*\d{0,2}\s*[：:]?")
 NOTE = re.compile(r"[（(][^（）()]*(?:联系人|此件|电话|公开|公布|传达|发至|印发)[^（）()]*[）)]")
+BARE_NOTE = re.compile(r"(?:附注\s*[：:]\s*)?(?:此件[^。]{2,20}|联系人[^。]{1,20}电话[^。]{1,30})")
+"""A note without its brackets, below the date."""
 _HEADS: tuple[tuple[re.Pattern[str], Role], ...] = (
     (COPY_NUMBER, "copy_number"), (SECRECY, "secrecy"), (URGENCY, "urgency"), (DOCUMENT_NUMBER, "document_number"),
     (SIGNATORY, "signatory"),
+)  # fmt: skip
+_IMPRINT: tuple[tuple[re.Pattern[str], Role], ...] = (
+    (ISSUED, "issued"), (COPIED_TO, "copied_to"), (KEY_WORDS, "key_words"), (COPIES_PRINTED, "copies_printed"),
 )  # fmt: skip
 MARK_LEVELS = {"一、": 1, "（一）": 2, "1.": 3, "（1）": 4}
 """7.3.3: the level of each mark of the standard, by the name of its scheme."""
@@ -118,6 +128,8 @@ def _head(shown: Sequence[Block], properties: Properties, found: list[Placed]) -
     count = 0
     for block in shown[:_MOST_HEAD]:
         role = next((role for pattern, role in _HEADS if pattern.fullmatch(block.text)), None)
+        if role is None and count <= last and LOOSE_COPY_NUMBER.fullmatch(block.text):
+            role = "copy_number"
         if role is None and found and found[-1].role == "red_head" and ISSUE_NUMBER.fullmatch(block.text):
             role = "document_number"
         signs = signs or role == "signatory"
@@ -166,10 +178,7 @@ def _piece(shown: Sequence[Block], properties: Properties, found: list[Placed], 
 
 def imprint_role(block: Block) -> Role | None:
     """What a line of the imprint is; None for any other."""
-    for pattern, role in ((ISSUED, "issued"), (COPIED_TO, "copied_to"), (KEY_WORDS, "key_words")):
-        if pattern.fullmatch(block.text):
-            return role  # type: ignore[return-value]
-    return None
+    return next((role for pattern, role in _IMPRINT if pattern.fullmatch(block.text)), None)
 
 
 def _title_lines(shown: Sequence[Block], properties: Properties, has_head: bool) -> int:
@@ -229,7 +238,7 @@ def _subtitles(rest: Sequence[Block], properties: Properties) -> int:
 def _body(blocks: Sequence[Block], properties: Properties, *, titled: bool) -> list[Placed]:
     """Bylines, addressees, headings, body, attachments, signature, date and notes."""
     notes = 0
-    while notes < len(blocks) and NOTE.fullmatch(blocks[len(blocks) - 1 - notes].text):
+    while notes < len(blocks) and _is_note(blocks[len(blocks) - 1 - notes].text):
         notes += 1
     main = list(blocks[: len(blocks) - notes])
     text = "\n".join(block.text for block in main)
@@ -258,6 +267,10 @@ def _body(blocks: Sequence[Block], properties: Properties, *, titled: bool) -> l
     return found + [Placed(block, "note") for block in blocks[len(main) :]]
 
 
+def _is_note(text: str) -> bool:
+    return any(pattern.fullmatch(text) for pattern in (NOTE, BARE_NOTE))
+
+
 def _join_signature(found: list[Placed]) -> None:
     """Rows of units that seal together, and a stamp, at the end of the body."""
     for index in range(len(found) - 1, -1, -1):
@@ -265,7 +278,7 @@ def _join_signature(found: list[Placed]) -> None:
         if found[index].role == "body" and _UNIT_ROW.fullmatch(block.text):
             found[index] = Placed(block, "author")
         elif found[index].role == "body" and STAMPED.fullmatch(block.text):
-            found[index] = Placed(block, "other")
+            found[index] = Placed(block, "stamp")
         else:
             break
 

@@ -40,6 +40,9 @@ def signature_departures(
         authors = every[first:index]
         line = text_area(sections[date.block.section - 1])[0] / m.CHARACTER
         when = _place(date, properties, line)
+        if first and every[first - 1].role == "stamp":
+            yield from _stamped(every[first - 1], date, when, properties, line)
+            continue
         if any("\t" in author.block.text for author in authors):  # seals beside each other: the date under the last
             if when.end <= line / 2:
                 yield from _alone(date, when, line)
@@ -103,6 +106,18 @@ def _alone(date: Placed, when: _Place, line: float) -> Iterator[Departure]:
             ),
             _moved(date, _SEALED_RIGHT),
         )  # fmt: skip
+
+
+def _stamped(stamp: Placed, date: Placed, when: _Place, properties: Properties, line: float) -> Iterator[Departure]:
+    """7.3.5.3: stamp and date four characters in; where the stamp is drawn, its place is not known."""
+    stamped = _place(stamp, properties, line)
+    tabbed = "\t" in stamp.block.raw
+    for one, place, element in ((stamp, stamped, "签名章位置"), (date, when, "成文日期位置")):
+        right = line - place.end
+        if abs(right - m.DATE_RIGHT_SEALED) > 2 * _SLACK and not (one is stamp and (tabbed or one.block.picture)):
+            said = f"右空 {characters_said(right)}"
+            finding = Finding("7.3.5", element, "must", "右空四字", said, one.block.where)
+            yield Departure(finding, _moved(one, m.DATE_RIGHT_SEALED))
 
 
 def _wrong(authors: Sequence[Placed], date: Placed, unit: _Place, when: _Place, line: float) -> Departure:

@@ -28,6 +28,56 @@ _RUNNING: tuple[Role, ...] = ("title", "subtitle", "address", "heading", "body",
 
 WORDINGS = (
     Wording(
+        ("copy_number",),
+        re.compile(r"^(?!\d{6}$)"),
+        "7.2.1",
+        "份号写法",
+        "normally",
+        "6 位阿拉伯数字（如 000001）",
+        ("0001", "份号：000001", "No.12"),
+        ("000001",),
+    ),
+    Wording(
+        ("secrecy",),
+        re.compile(r"^(?!(?:绝密|机密|秘密)(?:★(?:[1-9]\d?年|[1-9]\d?个月|长期))?$)"),
+        "7.2.2",
+        "密级和保密期限写法",
+        "must",
+        "密级和保密期限之间用“★”，期限用阿拉伯数字（如 机密★10年），不标期限的不加“★”",
+        ("机密10年", "机密★", "秘密★五年", "机密*10年", "机密★05年"),
+        ("机密", "机密★10年", "秘密★6个月", "绝密★长期"),
+    ),
+    Wording(
+        ("urgency",),
+        re.compile(r"^(?!特\s?急$|加\s?急$)"),
+        "7.2.3",
+        "紧急程度写法",
+        "must",
+        "“特急”或者“加急”",
+        ("急件", "平急", "特提"),
+        ("特急", "加急", "特　急"),
+    ),
+    Wording(
+        ("document_number",),
+        re.compile(r"[〔［\[（(【]\s*(?!\d{4}\s*[〕］\])）】])"),
+        "7.2.5",
+        "发文字号年份",
+        "must",
+        "年份用阿拉伯数字标全称，不加“年”字",
+        ("安政发〔26〕12号", "安政发〔二〇二六〕12号", "安政发〔2026年〕12号"),
+        ("安政发〔2026〕12号", "第3号"),
+    ),
+    Wording(
+        ("signatory", "document_number"),
+        re.compile(r"签\s*发\s*人\s*:"),
+        "7.2.6",
+        "签发人冒号",
+        "must",
+        "全角冒号“：”",
+        ("签发人:何以宁",),
+        ("签发人：何以宁",),
+    ),
+    Wording(
         ("document_number",),
         re.compile(r"[［\[（(【］\])）】]"),
         "7.2.5",
@@ -96,6 +146,68 @@ WORDINGS = (
         "最后一个抄送机关后标句号",
         ("抄送：县委办公室，县政府办公室",),
         ("抄送：县委办公室，县政府办公室。", "抄送：县委办公室，", "发：各股室"),
+    ),
+    Wording(
+        ("copied_to",),
+        re.compile(r"^抄\s*报"),
+        "7.4.2",
+        "抄送机关",
+        "normally",
+        "一律用“抄送”",
+        ("抄报：县委办公室。",),
+        ("抄送：县委办公室。", "发：各股室"),
+    ),
+    Wording(
+        ("attachments",),
+        re.compile(r"^附\s*件\s*:"),
+        "7.3.4",
+        "附件说明冒号",
+        "must",
+        "全角冒号“：”",
+        ("附件:1.任务分工表",),
+        ("附件：1.任务分工表",),
+    ),
+    Wording(
+        ("attachments", "attached"),
+        re.compile(
+            r"^(?:附\s*件\s*[：:]\s*)?(?:\d{1,2}\s*、|[一二三四五六七八九十]{1,3}\s*、|[（(]\s*\d{1,2}\s*[）)])"
+        ),
+        "7.3.4",
+        "附件顺序号",
+        "must",
+        "用阿拉伯数字和圆点（如 附件：1.……）",
+        ("附件：1、任务分工表", "2、时间安排表", "附件：一、任务分工表", "附件：（1）任务分工表"),
+        ("附件：1.任务分工表", "2.时间安排表", "附件：任务分工表"),
+    ),
+    Wording(
+        ("attachment_label",),
+        re.compile(r"[：:]$"),
+        "7.3.7",
+        "附件标识标点",
+        "must",
+        "“附件”和顺序号之后不加标点",
+        ("附件1：", "附件:"),
+        ("附件1", "附件"),
+    ),
+    Wording(
+        ("note",),
+        re.compile(r"^(?!（.*）$)"),
+        "7.3.6",
+        "附注括号",
+        "must",
+        "用圆括号括起（如 （此件公开发布））",
+        ("此件公开发布", "(此件公开发布)"),
+        ("（此件公开发布）",),
+    ),
+    Wording(
+        ("attendance",),
+        re.compile(r"^(?:出席|请假|列席|缺席|主持|记录)(?:人员?)?\s*:"),
+        "10.3",
+        "出席人员名单冒号",
+        "must",
+        "全角冒号“：”",
+        ("出席:何以宁",),
+        ("出席：何以宁",),
     ),
     Wording(
         ("attachments", "attached"),
@@ -213,6 +325,7 @@ WORDINGS = (
 """By element; the first place where each pattern stands is shown."""
 
 _AROUND = 6
+_ABOLISHED: dict[Role, str] = {"key_words": "主题词", "copies_printed": "印数"}
 
 
 def word_departures(every: Sequence[Placed], blocks: Sequence[Block]) -> Iterator[Departure]:
@@ -223,12 +336,9 @@ def word_departures(every: Sequence[Placed], blocks: Sequence[Block]) -> Iterato
                 yield Departure(
                     Finding(wording.clause, wording.element, wording.rank, wording.expected, found, placed.block.where)
                 )
-        if placed.role == "key_words":
-            yield Departure(
-                Finding(
-                    "7.4", "主题词", "must", "不标主题词（2012年起取消）", placed.block.text[:20], placed.block.where
-                )
-            )
+        if (name := _ABOLISHED.get(placed.role)) is not None:
+            expected = f"不标{name}（2012年起取消）"
+            yield Departure(Finding("7.4", name, "must", expected, placed.block.text[:20], placed.block.where))
     yield from _spaces(every)
     yield from _blanks(blocks, every)
 
@@ -237,7 +347,7 @@ def _match(wording: Wording, placed: Placed) -> str | None:
     """The place that departs, with a few characters around it."""
     text = placed.block.text
     found = wording.pattern.search(text)
-    return None if found is None else text[max(found.start() - _AROUND, 0) : found.end() + _AROUND]
+    return None if found is None else text[max(found.start() - _AROUND, 0) : found.end() + _AROUND].strip()
 
 
 def _spaces(every: Sequence[Placed]) -> Iterator[Departure]:

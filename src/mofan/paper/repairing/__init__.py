@@ -12,16 +12,22 @@ from lxml import etree
 
 from mofan.paper.inspecting import (
     Change,
+    DrawLetterLine,
     DrawRule,
     Finding,
     NumberPages,
     Opened,
+    PlaceLine,
+    SetAttributes,
+    SetCharacters,
     SetProperty,
     departures,
 )
 from mofan.paper.inspecting.opened import entries
+from mofan.paper.repairing.drawing_lines import draw_letter_line, place_line
 from mofan.paper.repairing.numbering_pages import number_pages
-from mofan.paper.repairing.placing import set_characters, set_property, set_rule
+from mofan.paper.repairing.placing import set_attributes, set_characters, set_property, set_rule
+from mofan.text.read.word.markup import Element
 from mofan.text.read.word.package import broken
 
 __all__ = ["Repaired", "repair_docx"]
@@ -66,13 +72,35 @@ def _apply(opened: Opened, change: Change) -> set[str]:
     """Make one change; the paths of the parts that it touches."""
     if isinstance(change, NumberPages):
         return number_pages(opened)
+    changed = opened.path_holding(_target(change))
     if isinstance(change, SetProperty):
         set_property(change)
+    elif isinstance(change, SetAttributes):
+        set_attributes(change)
     elif isinstance(change, DrawRule):
         set_rule(change)
+    elif isinstance(change, DrawLetterLine):
+        draw_letter_line(change)
+    elif isinstance(change, PlaceLine):
+        place_line(change)
     else:
         set_characters(change)
-    return {opened.path.lstrip("/")}
+    return {changed}
+
+
+def _target(change: Change) -> Element | None:
+    """What a change is about."""
+    match change:
+        case SetProperty():
+            return change.owner
+        case SetAttributes():
+            return change.element
+        case PlaceLine():
+            return change.shape
+        case SetCharacters() | DrawRule() | DrawLetterLine():
+            return change.paragraph
+        case NumberPages():
+            return None
 
 
 def _packed(opened: Opened, changed: set[str]) -> bytes:

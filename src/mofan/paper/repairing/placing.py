@@ -5,7 +5,7 @@ from typing import Final
 
 from lxml import etree
 
-from mofan.paper.inspecting import DrawRule, SetCharacters, SetProperty
+from mofan.paper.inspecting import DrawRule, SetAttributes, SetCharacters, SetProperty
 from mofan.paper.inspecting.blocks import Piece, characters, read_pieces
 from mofan.text.read.word.markup import Element, child, local
 
@@ -75,6 +75,12 @@ def set_property(change: SetProperty) -> None:
         item.attrib.pop(tag(item, cleared), "")
     for key, value in change.values:
         item.set(tag(item, key), value)
+
+
+def set_attributes(change: SetAttributes) -> None:
+    """Set attributes in the element's own namespace."""
+    for key, value in change.values:
+        change.element.set(tag(change.element, key), value)
 
 
 def set_rule(change: DrawRule) -> None:

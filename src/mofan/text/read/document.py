@@ -134,7 +134,7 @@ class Limits:
     """How long LibreOffice may work on one file."""
     ocr_page_seconds: float = 60.0
     """How long one page may be recognised."""
-    ocr_seconds: float = 600.0
+    ocr_seconds: float = 1800.0
     """How long all pages of one file may; those that are left then are named."""
     ocr_memory: int = 6_000_000_000
     """Address space of the recognising process, in bytes; it uses about a sixth of it."""

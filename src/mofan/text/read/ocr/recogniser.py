@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
+from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
 from typing import IO, Final
@@ -21,6 +22,11 @@ COMMAND: Final = (sys.executable, "-m", "mofan.text.read.ocr.child")
 _THREADS: Final = 2
 _START_SECONDS: Final = 30.0
 """Loading the models takes about 2 s; on a busy machine some more."""
+_STAT: Final = "/proc/{}/stat"
+_MOST_WAITS: Final = 6
+"""Times the seconds of a page that a process on a busy machine is waited for."""
+_LEAST_PROGRESS: Final = 0.02
+"""Of a wait: a process that had less of a processor hangs."""
 _MOST_FAILURES: Final = 3
 """Pages one after another that fail before the rest is left alone."""
 _NOWHERE: Final = {name: "http://127.0.0.1:9" for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY")}
@@ -88,7 +94,7 @@ def _answers(request: Request, pages: Sequence[int] | None, limits: Limits) -> I
         reader.start()
         try:
             seconds = _START_SECONDS + limits.ocr_page_seconds
-            while (line := _next(lines, seconds)) is not None:
+            while (line := _next(lines, seconds, process.pid)) is not None:
                 try:
                     yield answer_of(line)
                 except (ValueError, KeyError, TypeError):
@@ -123,8 +129,29 @@ def _read(pipe: IO[bytes], lines: "Queue[str | None]") -> None:
     lines.put(None)
 
 
-def _next(lines: "Queue[str | None]", seconds: float) -> str | None:
+def _next(lines: "Queue[str | None]", seconds: float, pid: int) -> str | None:
+    """The next line; None when the process has ended, or has had so many seconds of a processor and no line to show.
+
+    A process that gets no processor because the machine is busy is waited for, as long as it gets on at all.
+    """
+    used = _processor_seconds(pid)
+    until = time.monotonic() + _MOST_WAITS * seconds
+    start = used
+    while True:
+        with contextlib.suppress(Empty):
+            return lines.get(timeout=seconds)
+        now = _processor_seconds(pid)
+        if now is None or used is None or start is None or time.monotonic() > until:
+            return None
+        if now - start > seconds or now - used < _LEAST_PROGRESS * seconds:
+            return None
+        used = now
+
+
+def _processor_seconds(pid: int) -> float | None:
+    """How long the process has had a processor; None where the system does not tell."""
     try:
-        return lines.get(timeout=seconds)
-    except Empty:
+        fields = Path(_STAT.format(pid)).read_text("ascii", "replace").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    except (OSError, ValueError, IndexError, AttributeError):
         return None

@@ -9,6 +9,7 @@ from mofan.text.read.ocr import Failure, is_installed, not_installed
 from mofan.text.read.paged.furniture import without_furniture
 from mofan.text.read.paged.lines import Line
 from mofan.text.read.paged.paragraphs import grouped, text_of
+from mofan.text.read.paged.recognised import with_sizes
 from mofan.text.read.plain import tidy
 from mofan.text.span import Span
 
@@ -38,6 +39,8 @@ def document_of(pages: Sequence[Page], name: str, media_type: MediaType) -> Docu
     if not any(page.lines for page in pages):
         raise scanned(pages)
     lines, margins = without_furniture([(page.height, page.lines) for page in pages])
+    if all(line.confidence is not None for line in lines):
+        lines = with_sizes(lines)  # of all pages together: a page of little text does not tell its size
     paragraphs = grouped(lines, next(page.width for page in pages if page.lines))
     text = "".join(f"{text_of(paragraph)}\n" for paragraph in paragraphs) or "\n"
     if rubbish(text) > 0.1 or familiarity(text) < 0.5:

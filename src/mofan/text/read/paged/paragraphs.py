@@ -21,6 +21,8 @@ _STEP, _STRAY = 2.0, 0.03
 _BROKEN_EARLY = 4.0
 """Glyph sizes that a line may end early before something that may not be broken."""
 _ENDS = "。！？；：…”’）》】"
+_PLACED = 6.0
+"""Glyph sizes: what begins so far in has a place of its own (署名, 签发人), and is no line that goes on."""
 _STARTS_ANEW = ("——", "—", "附件", "附：")
 _MARKER = re.compile(r"[（(]?[一二三四五六七八九十百\d]{1,4}[）)、.．]|第[一二三四五六七八九十百零〇\d]{1,6}[章节条]")
 """What opens a numbered paragraph, where the line before ends a sentence."""
@@ -67,7 +69,7 @@ class _Frame:
             return False
         if self._is_title(before) and self._is_title(line):
             return before.text[-1] not in _ENDS and before.page == line.page
-        if _step(before, line) > _APART * self.leading:
+        if _step(before, line) > _APART * self.leading or before.left > self.left + _PLACED * before.size:
             return False
         missing = _FULL if before.text[-1] in _ENDS else _BROKEN_EARLY
         return before.right >= self.right - missing * before.size and line.left < self.left + _INDENT * line.size

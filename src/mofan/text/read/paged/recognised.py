@@ -28,7 +28,7 @@ def lines_of_page(seen: Seen, number: int) -> list[Line]:
     boxes = [box for box in seen.boxes if box.text.strip()]
     rows = _rows(_straight(boxes, seen.width / 2, seen.height / 2))
     lines = [_line(row, seen.height, number) for row in rows]
-    return _with_sizes(lines)
+    return with_sizes(lines)
 
 
 def _straight(boxes: Sequence[Box], x: float, y: float) -> list[Box]:
@@ -96,9 +96,9 @@ def _line(row: Sequence[Box], height: float, number: int) -> Line:
         end = _left(box) + _width(box)
     bottom = max(_middle(box) + _height(box) / 2 for box in row)
     top = min(_middle(box) - _height(box) / 2 for box in row)
-    measures = [_size(box) for box in row]
+    longest = max(row, key=lambda box: len(box.text))  # short ones are spread out: 何　宁
     return Line(
-        put_right(text), _left(row[0]), height - bottom, end, height - top, max(measures), number,
+        put_right(text), _left(row[0]), height - bottom, end, height - top, _size(longest), number,
         min(box.confidence for box in row),
     )  # fmt: skip
 
@@ -111,7 +111,7 @@ def _size(box: Box) -> float:
     return _width(box) / max(0.5, squares)
 
 
-def _with_sizes(lines: Sequence[Line]) -> list[Line]:
+def with_sizes(lines: Sequence[Line]) -> list[Line]:
     """What is measured varies by some hundredths from line to line: sizes near that of the body are made it."""
     if not lines:
         return []
