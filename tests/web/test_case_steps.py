@@ -146,9 +146,10 @@ def test_numbers_of_the_boards_open_what_they_count(county: County, enter: Enter
     submitted(county)
     taken_in(county, title="路灯不亮")
     client = enter(county.county_viewer)
-    said = page(client, "case_board", unit=str(county.root.pk))
-    links = re.findall(r'<a href="(/cases/all/[^"]+)">([\d,]+)</a>', said)
-    assert links
-    for address, number in links:
-        listed = client.get(address.replace("&amp;", "&")).content.decode()
-        assert re.search(rf"(符合条件的|您能看的) {number} 件", listed), (address, number)
+    for unit in (county.root, county.water):  # all that there is, and one of many
+        said = page(client, "case_board", unit=str(unit.pk))
+        links = re.findall(r'<a href="(/cases/all/[^"]+)">([\d,]+)</a>', said)
+        assert links
+        for address, number in links:
+            listed = client.get(address.replace("&amp;", "&")).content.decode()
+            assert re.search(rf"(符合条件的|您能看的) {number} 件", listed), (address, number)

@@ -41,7 +41,8 @@ def alike(person: Person, written: Written, at: datetime, most: int = 5) -> list
     seen = cases_visible_to(person)
     found: dict[int, Alike] = {}
     if len(phone := written.phone.strip()) >= 7:
-        same = Party.objects.filter(phone_digest=digest(phone)).exclude(role="respondent").order_by().values("case")
+        known = Party.objects.exclude(phone_digest="")  # what stands in the index
+        same = known.filter(phone_digest=digest(phone)).exclude(role="respondent").order_by().values("case")
         for one in seen.filter(pk__in=same)[:most]:
             found[one.pk] = Alike(one, "同一联系电话")
     recent = seen.filter(taken_in_at__gte=at - _BEFORE)

@@ -194,6 +194,12 @@ def _condition(figure: CaseFigure, today: date) -> Q:
     return where & Q(**{f"{rows.case}{figure.facet}": figure.choice}) if figure.facet else where
 
 
+def _of_kinds(base: Base, figures: Sequence[CaseFigure]) -> Q:
+    """Of cases themselves, those that any of these figures counts: they are found by their kinds in an index."""
+    kinds = sorted({one.code for figure in figures for one in kinds_of(figure)})
+    return Q() if _BASES[base].case else Q(kind__in=kinds, restricted=False)
+
+
 def _taken(code: str, kinds: Sequence[Kind], start: datetime) -> Q:
     match code:
         case "accepted" | "accepted_then":
@@ -277,7 +283,7 @@ def values_of(asked: Sequence[CaseFigure], units: QuerySet[Unit], period: Period
         for start in range(0, len(some), _AT_ONCE):
             part = some[start : start + _AT_ONCE]
             counts = {f"n{no}": Count("pk", filter=_condition(one, today)) for no, one in enumerate(part)}
-            row = _within(base, units, period).order_by().aggregate(**counts)
+            row = _within(base, units, period).filter(_of_kinds(base, part)).order_by().aggregate(**counts)
             found |= {one: Decimal(row[f"n{no}"]) for no, one in enumerate(part)}
     return [found[one] for one in asked]
 

@@ -69,7 +69,8 @@ class Asked:
                 rows = rows.filter(**{field: value})
         if self.unit is not None:
             below = Unit.objects.under(Unit(pk=self.unit)).order_by().values("pk")
-            rows = rows.filter(Q(unit__in=below) | Q(pk__in=Leg.objects.filter(unit__in=below).values("case")))
+            if Unit.objects.exclude(pk__in=below).exists():  # else every case has to do with one of them
+                rows = rows.filter(Q(unit__in=below) | Q(pk__in=Leg.objects.filter(unit__in=below).values("case")))
         if self.since:
             rows = rows.filter(taken_in_at__gte=first_moment(self.since))
         if self.until:
@@ -219,9 +220,13 @@ def _of_centre(person: Person, unit: Unit) -> CaseQuerySet:
 def _readable_at(person: Person, unit: Unit, case: str = "case__") -> Q:
     """The same as `readable`, of what this unit has to do with: where the person may look, that is everything but
     tip-offs, and nothing else need be looked up."""
-    if Right.VIEW in rights_in(person, {unit.pk})[unit.pk] and not person.may(Right.TIP_OFF):
-        return Q(**{f"{case}restricted": False})
-    return readable(person, case, few=True)
+    return Q(**{f"{case}restricted": False}) if looks_at(person, unit) else readable(person, case, few=True)
+
+
+def looks_at(person: Person, unit: Unit) -> bool:
+    """Whether of the cases that this unit or one below it has to do with the person may read all but tip-offs, and no
+    tip-off."""
+    return Right.VIEW in rights_in(person, {unit.pk})[unit.pk] and not person.may(Right.TIP_OFF)
 
 
 def _to_be_dispatched() -> Q:
@@ -321,7 +326,8 @@ def likely_related(person: Person, case: Case, most: int = 10) -> list[Likely]:
     own = Party.objects.filter(case=case).exclude(role="respondent")
     for field, why in (("id_digest", "同一证件号"), ("phone_digest", "同一联系电话")):
         digests = [one for one in own.values_list(field, flat=True) if one]
-        same = Party.objects.filter(**{f"{field}__in": digests}).exclude(role="respondent").values("case")
+        known = Party.objects.exclude(**{field: ""})  # what stands in the index
+        same = known.filter(**{f"{field}__in": digests}).exclude(role="respondent").order_by().values("case")
         for one in others.filter(pk__in=same)[:most] if digests else []:
             found.setdefault(one.pk, Likely(one, why))
     if case.place and case.category:

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Max, Min, Q, QuerySet
 from django.utils import timezone
 
 from mofan.cases.legs import LEG_STATES
 from mofan.cases.models import Case, Clock, Decision, Leg
 from mofan.cases.models.cases import CaseQuerySet
 from mofan.cases.models.whistles import Whistle, WhistleQuerySet
-from mofan.cases.queries import first_moment
+from mofan.cases.queries import Asked, case_list, first_moment, looks_at
 from mofan.org.models import Person, Unit
 from mofan.org.models.units import UnitQuerySet
 
@@ -98,9 +98,36 @@ def with_legs(cases: CaseQuerySet, units: UnitQuerySet, stands: str, now: dateti
     """Of these cases, those with which these units stand so: a key of `LEGS`."""
     keys = units.order_by().values("pk")
     if stands == "late":
-        return cases.filter(pk__in=Clock.objects.overdue(now).filter(leg__unit__in=keys).order_by().values("case"))
+        late = Clock.objects.overdue(now).filter(leg__isnull=False, unit__in=keys)
+        return cases.filter(pk__in=late.order_by().values("case"))
     legs = Leg.objects.filter(unit__in=keys, state__in=LEGS[stands][1])
     return cases.filter(pk__in=legs.order_by().values("case"))
+
+
+def standing_of(person: Person, unit: Unit, now: datetime) -> dict[str, int]:
+    """Key of `LEGS` → with how many cases that the person may read the unit, with all below it, stands so."""
+    here = {"unit__in": units_below(unit.pk).order_by().values("pk")}
+    legs = Leg.objects.filter(_read_by(person, unit), **here).order_by()
+    running = legs.filter(state__in=LEGS["running"][1]).aggregate(
+        **{
+            stands: Count("case", distinct=True, filter=Q(state__in=LEGS[stands][1]))
+            for stands in ("sent", "working", "submitted", "running")
+        }
+    )
+    late = Clock.objects.overdue(now).filter(_read_by(person, unit), leg__isnull=False, **here).order_by()
+    return running | {
+        "done": legs.filter(state__in=LEGS["done"][1]).aggregate(all=Count("case", distinct=True))["all"],
+        "any": legs.aggregate(all=Count("case", distinct=True))["all"],
+        "late": late.aggregate(all=Count("case", distinct=True))["all"],
+    }
+
+
+def _read_by(person: Person, unit: Unit) -> Q:
+    """Of rows by cases that have to do with a unit: that the person may read the case. Few cases are tip-offs: to know
+    them is quicker than to look at each case."""
+    if looks_at(person, unit):
+        return ~Q(case__in=Case.objects.filter(restricted=True).order_by().values("pk"))
+    return Q(case__in=case_list(person, Asked(unit=unit.pk)).order_by().values("pk"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,21 +139,29 @@ class UnitTally:
     """Key of `LEGS` → cases."""
 
 
-def by_unit(cases: CaseQuerySet, now: datetime, most: int = 200) -> list[UnitTally]:
-    """The units that have or had legs of these cases, in the order of the tree: no ranking."""
-    late = Clock.objects.overdue(now).filter(leg__isnull=False).order_by().values("leg")
-    legs = Leg.objects.filter(case__in=cases.order_by().values("pk")).order_by()
-    counted = legs.values("unit").annotate(
-        any=Count("case", distinct=True),
-        running=Count("case", distinct=True, filter=Q(state__in=LEGS["running"][1])),
-        late=Count("case", distinct=True, filter=Q(pk__in=late)),
-    )
-    rows = {
-        row["unit"]: {"any": int(row["any"]), "running": int(row["running"]), "late": int(row["late"])}
-        for row in counted
+def by_unit(person: Person, unit: Unit, now: datetime, most: int = 200) -> list[UnitTally]:
+    """The units that have or had legs of the cases that this unit or one below it received or had, as far as the person
+    may read them; in the order of the tree: no ranking."""
+    theirs = _read_by(person, unit)
+    below = units_below(unit.pk).order_by().values("pk")
+    if Unit.objects.exclude(pk__in=below).exists():
+        theirs &= Q(case__in=Case.objects.filter(unit__in=below).order_by().values("pk")) | Q(
+            case__in=Leg.objects.filter(unit__in=below).order_by().values("case")
+        )
+    legs = Leg.objects.filter(theirs).order_by()
+    late = Clock.objects.overdue(now).filter(theirs, leg__isnull=False).order_by()
+    counts = {
+        "any": _cases_by(legs, "unit"),
+        "running": _cases_by(legs.filter(state__in=LEGS["running"][1]), "unit"),
+        "late": _cases_by(late, "unit"),
     }
-    units = Unit.objects.filter(pk__in=rows).order_by("depth", "order", "pk")[:most]
-    return [UnitTally(one, rows[one.pk]) for one in units]
+    units = Unit.objects.filter(pk__in=counts["any"]).order_by("depth", "order", "pk")[:most]
+    return [UnitTally(one, {name: some.get(one.pk, 0) for name, some in counts.items()}) for one in units]
+
+
+def _cases_by(rows: QuerySet[Any], unit: str) -> dict[int, int]:
+    """Key of a unit → of how many cases these rows are."""
+    return dict(rows.values(unit).annotate(all=Count("case", distinct=True)).values_list(unit, "all"))
 
 
 def whistles_visible_to(person: Person) -> WhistleQuerySet:

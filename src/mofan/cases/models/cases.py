@@ -254,7 +254,7 @@ def readable(person: Person, case: str = "", *, few: bool = False) -> Q:
     key = case.removesuffix("__") or "pk"
     known = _tried(key) if few or case else _listed(key)
     ordinary = Q()
-    if not person.may_everywhere(Right.VIEW):
+    if not _looks_everywhere(person):
         ordinary = (
             known(_of_units(Unit.objects.where(person, Right.VIEW)), "case")
             | Q(**{f"{case}taken_in_by": person})
@@ -266,6 +266,19 @@ def readable(person: Person, case: str = "", *, few: bool = False) -> Q:
         return ordinary
     secret = known(_of_units(Unit.objects.where(person, Right.TIP_OFF)), "case") & Q(**{f"{case}restricted": True})
     return ordinary | (secret & ~known(_against(person), "case"))
+
+
+def _looks_everywhere(person: Person) -> bool:
+    """Whether he may look at every unit that there is: then nothing need be looked up, since every case has to do with
+    a unit. Asked once on a page that changes nothing, and not otherwise."""
+    if person.remembered is None or person.may_everywhere(Right.VIEW):
+        return person.may_everywhere(Right.VIEW)
+    if "looks everywhere" not in person.remembered.kept:
+        units = Unit.objects.where(person, Right.VIEW)
+        person.remembered.kept["looks everywhere"] = not Unit.objects.exclude(
+            pk__in=units.order_by().values("pk")
+        ).exists()
+    return bool(person.remembered.kept["looks everywhere"])
 
 
 def _listed(key: str) -> Callable[[models.QuerySet[Any], str], Q]:

@@ -56,7 +56,7 @@ def similar_cases(
     place = "".join(asking.place.split())
     rated = []
     found = rows.filter(pk__in=found_by(_words(asking), kind.code, FOUND)).order_by()
-    late = rows.filter(pk__gt=last_indexed()).order_by("-pk")[:NEW]
+    late = rows.filter(pk__gt=last_indexed()).order_by("-taken_in_at", "-pk")[:NEW]
     looked_at = {row[0]: row for some in (found, late) for row in some.values_list("pk", "title", "place", "closed_at")}
     for pk, title, where, closed_at in looked_at.values():
         theirs = features(title)

@@ -1,6 +1,7 @@
 """Boards (看板): how a unit stands, who was called; every number opens the list that it counts."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -11,14 +12,7 @@ from django.utils import timezone
 
 from mofan.cases.figures import PREFIX
 from mofan.cases.models import CallState
-from mofan.cases.queries import Asked, case_list
-from mofan.cases.tallies import (
-    LEGS,
-    by_unit,
-    units_below,
-    whistles_visible_to,
-    with_legs,
-)
+from mofan.cases.tallies import by_unit, standing_of, whistles_visible_to
 from mofan.figures.answering import Question
 from mofan.figures.definitions import definition_of
 from mofan.figures.scopes import NotVisible, scope_for
@@ -66,12 +60,10 @@ def unit_board(request: HttpRequest) -> HttpResponseBase:
     context: dict[str, Any] = {"units": units[:300], "unit": own[0] if own else None, **doors(me)}
     if own:
         unit = own[0]
-        cases = case_list(me, Asked(unit=unit.pk))
-        below = units_below(unit.pk)
         context["numbers"] = {
-            stands: link(with_legs(cases, below, stands, now).count(), unit=unit.pk, leg=stands) for stands in LEGS
+            stands: link(count, unit=unit.pk, leg=stands) for stands, count in standing_of(me, unit, now).items()
         }
-        context["lines"] = _of_units(me, unit)
+        context["lines"] = _of_units(me, unit, now)
         context |= _this_year(me, unit)
     return render(request, "web/cases/board.html", context)
 
@@ -88,9 +80,7 @@ def _this_year(me: Person, unit: Unit) -> dict[str, Any]:
     return {"rates": rates_of(question, PREFIX), "period": question.period}
 
 
-def _of_units(me: Person, unit: Unit) -> list[Line]:
-    now = timezone.now()
-    cases = case_list(me, Asked(unit=unit.pk))
+def _of_units(me: Person, unit: Unit, now: datetime) -> list[Line]:
     return [
         Line(
             str(one.unit),
@@ -98,7 +88,7 @@ def _of_units(me: Person, unit: Unit) -> list[Line]:
                 link(one.counts[stands], unit=one.unit.pk, leg=stands, alone=1) for stands in ("any", "running", "late")
             ),
         )
-        for one in by_unit(cases, now)
+        for one in by_unit(me, unit, now)
     ]
 
 
