@@ -102,6 +102,22 @@ def test_files_do_not_come_out_of_a_ledger() -> None:
     assert row.entry.values == {"lecturer_post": "leader", "hours": 2}
 
 
+def test_headings_of_a_ledger_of_ones_own_are_known_by_what_they_hold() -> None:
+    headings = {
+        "序号": "", "走访时间": "held_on", "走访主题": "title", "走访人员": "visitors", "地点": "place",
+        "走访对象": "to", "走访户数（户）": "households", "收集问题数": "problems", "当场解决个数": "solved",
+        "备注": "",
+    }  # fmt: skip
+    assert guess_columns(VISIT, tuple(headings)) == headings
+
+
+def test_what_may_be_two_things_or_another_day_is_left_to_the_reader() -> None:
+    for heading in ("录入时间", "完成时间", "走访", "人数", "时间地点"):
+        assert guess_columns(VISIT, (heading,)) == {heading: ""}
+    assert guess_columns(VISIT, ("收集问题", "收集问题数")) == {"收集问题": "problems", "收集问题数": ""}
+    assert guess_columns(VISIT, ("走访地点一", "走访地点二")) == {"走访地点一": "", "走访地点二": ""}
+
+
 def test_headings_are_guessed_once_each_and_remembered_in_any_order() -> None:
     guessed = guess_columns(MEETING, ("日期", "时间", "主题（全称）", "主持人 *", "备注"))
     assert guessed == {"日期": "held_on", "时间": "", "主题（全称）": "title", "主持人 *": "chair", "备注": ""}

@@ -29,12 +29,13 @@ FIGURES = (
     "policy_session.average.households", "general_meeting.average_attendance", "party_lecture.by_leader",
     "heart_to_heart_talk.count", "general_meeting.duty_done", "general_meeting.duty_rate",
 )  # fmt: skip
-ALLOWED = re.compile(r"每.{1,6}\d+次|您可以看到 .* 个单位|共 .* 个数|另有 .* 条限阅的记录")
-"""A rhythm; what is said of this page's own tree or table; rows that
-this person may not open."""
+ALLOWED = re.compile(r"每.{1,6}\d+次|您可以看到 .* 个单位|共 .* 个数|另有 .* 条限阅的记录|^，(增加|减少) ")
+"""A rhythm; what is said of this page's own tree or table; rows that this person may not open; how far two numbers that
+are both links are apart."""
 HEAD = ".//div[@class='head']//p"
 OWN = {
     "records_of": HEAD,
+    "all_records": HEAD,
     "record_tasks": HEAD,
     "roster": HEAD,
     "figure": ".//h2[@id='rows']",
@@ -45,7 +46,7 @@ TABLE = ".//table[not(ancestor::aside)]/tbody/tr"
 ROWS = {
     "record_tasks": ".//ul[@class='todo']/li",
     "board": ".//*[@id='board']//tbody/tr",
-    "burden": ".//section[@aria-labelledby='opened']//li",
+    "burden": ".//section[@aria-labelledby='opened']/ul[@class='todo']/li",
     "figure": ".//section[@aria-labelledby='rows']//*[self::tr[parent::tbody] or self::li[not(ancestor::nav)]]",
     "unit": ".//section[@aria-labelledby='posts']//tbody/tr",
 }

@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from mofan.org import waiting_files
@@ -217,7 +218,7 @@ def test_what_is_masked_is_shown_once_with_a_reason_and_logged(county: Unit, lea
     assert "10000000002" in shown
     line = Access.objects.get(what="查看完整信息")
     assert (line.by, line.detail) == (leader, f"顾淮（{one.pk}）手机号：通知开会")
-    assert "通知开会" in page(leaders, "accesses", what="完整信息", on=f"{line.at:%Y-%m-%d}")
+    assert "通知开会" in page(leaders, "accesses", what="完整信息", on=f"{timezone.localtime(line.at):%Y-%m-%d}")
     assert "没有符合条件" in page(leaders, "accesses", what="没有的事")
 
 

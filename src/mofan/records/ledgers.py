@@ -35,6 +35,13 @@ _SPOKEN: Final[Mapping[str, tuple[str, ...]]] = {
     "due": ("应到", "应到人数", "应参加人数"),
     "present": ("实到", "实到人数", "参加人数", "到会人数", "实际参加人数"),
 }
+_ENDINGS: Final[Mapping[str, str]] = {
+    "日期": "held_on", "时间": "held_on", "主题": "title", "题目": "title", "标题": "title",
+}  # fmt: skip
+"""How a heading ends → what it is, where its beginning names the kind itself (走访时间) or any occasion."""
+_OCCASIONS: Final = ("开展", "举办", "活动", "召开", "会议", "发生", "举行", "组织")
+_COUNTED: Final = re.compile(r"(?:个数|数量|数|情况|内容|名单)$")
+"""What a heading may have at its end or not: 收集问题数, 收集问题."""
 _BRACKETS: Final = re.compile(r"[（(].*?[）)]|[\s:：*]")
 
 
@@ -62,17 +69,44 @@ def targets(kind: Kind) -> dict[str, str]:
 
 
 def guess_columns(kind: Kind, headings: Sequence[str]) -> dict[str, str]:
-    """Heading → code of what it seems to be, "" where nothing fits; no code is given twice."""
+    """Heading → code of what it seems to be, "" where nothing fits; no code is given twice. Names that are written in
+    full go first; one that is like two columns is left to whoever looks at it."""
     names = {_plain(name): code for code, name in targets(kind).items()}
     for code in targets(kind):
         names |= {_plain(name): code for name in _SPOKEN.get(code, ()) if _plain(name) not in names}
-    taken: set[str] = set()
-    guessed = {}
-    for heading in headings:
-        code = names.get(_plain(heading), "")
-        guessed[heading] = "" if code in taken else code
-        taken.add(code)
-    return guessed
+    guessed = dict.fromkeys(headings, "")
+    guesses: tuple[Callable[[str], str], ...] = (lambda one: names.get(one, ""), lambda one: _by_ending(kind, one))
+    for guess in guesses:
+        for heading in headings:
+            code = guess(_plain(heading))
+            if not guessed[heading] and code not in guessed.values():
+                guessed[heading] = code
+    return guessed | _alike(kind, guessed)
+
+
+def _by_ending(kind: Kind, heading: str) -> str:
+    """走访时间 of 走访调研: its day."""
+    beginning, ending = heading[:-2], heading[-2:]
+    known = beginning in _OCCASIONS or (len(beginning) > 1 and beginning in kind.name)
+    return _ENDINGS.get(ending, "") if known else ""
+
+
+def _alike(kind: Kind, guessed: Mapping[str, str]) -> dict[str, str]:
+    """Headings that hold the name of one field alone, or are held in it, where no other heading does the same."""
+    left = {one.code: _stem(one.name) for one in kind.fields if one.type != "file" and one.code not in guessed.values()}
+    found: dict[str, list[str]] = {}
+    for heading, code in guessed.items():
+        stem = _stem(heading)
+        fits = [one for one, name in left.items() if len(stem) > 1 and (stem in name or name in stem)]
+        if not code and len(fits) == 1:
+            found.setdefault(fits[0], []).append(heading)
+    return {some[0]: code for code, some in found.items() if len(some) == 1}
+
+
+def _stem(heading: str) -> str:
+    plain = _plain(heading)
+    stem = _COUNTED.sub("", plain)
+    return stem if len(stem) > 1 else plain
 
 
 def _plain(heading: str) -> str:
