@@ -12,7 +12,10 @@ function settle(root) {
 }
 document.addEventListener("DOMContentLoaded", () => {
   settle(document);
-  document.querySelector(".rail [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" }); // 窄屏上各室排成一行
+  for (const here of all(".rail [aria-current], .tabs [aria-current]")) { // 窄屏上排成一行，要往旁边滚
+    const row = here.closest("nav"), gap = (row.clientWidth - here.offsetWidth) / 2;
+    row.scrollLeft += here.getBoundingClientRect().left - row.getBoundingClientRect().left - gap;
+  }
 });
 document.addEventListener("htmx:afterSettle", () => settle(document));
 
