@@ -116,6 +116,9 @@ def test_what_is_open_is_not_exported_unless_asked(house: House, writers: Client
     assert "不能导出成稿" in writers.get(address, follow=True).content.decode()
     answer = writers.get(address, {"unfinished": "1"})
     assert Document(io.BytesIO(answer.content)).paragraphs
+    page = writers.get(reverse("draft_review", args=[skeleton.pk])).content.decode()
+    assert "没有填好" in page
+    assert 'value="send"' not in page
 
 
 def test_an_edited_word_file_comes_back(house: House, writers: Client, draft: Draft) -> None:

@@ -13,6 +13,7 @@ from mofan.drafting import actions
 from mofan.drafting.chain import progress_of
 from mofan.drafting.chips import Chip, chips_of
 from mofan.drafting.document import lay_out
+from mofan.drafting.exporting import unfilled_of
 from mofan.drafting.models import Draft, DraftState
 from mofan.drafting.queries import remarks_of
 from mofan.drafting.seals import seal_of, since_approval
@@ -50,6 +51,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponseBase:
         "seal": seal,
         "outdated": [_since(one, row, chips) for one in progress.outdated],
         "said": row.approvals.select_related("by"),
+        "wanting": unfilled_of(row.text, chips) if row.state == DraftState.DRAFT else [],
         "changed": [chip for chip in chips.values() if chip.state == "changed"],
         "body": drawn(row.text, chips),
         "remarks": _remarks(row),
