@@ -8,10 +8,7 @@ connection, asks for one page after another without a pause. With 0 readers: the
 queries in one process, nobody beside it.
 """
 
-import json
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,14 +16,13 @@ from random import Random
 
 from benchmarks.downloads import start_library
 from benchmarks.measuring import percentile, table
+from benchmarks.reading_pages import Page, Taken, read_at_once
 from benchmarks.search.pages import serve
 
 GOALS = (150, 400)
 WARMING_UP = 10.0
 """Seconds before, which are not counted: every process reads its templates once."""
 ACCOUNTS = ("handler", "desk", "supervisor")
-Page = tuple[str, str]
-Taken = tuple[str, str, float, int, int]
 
 
 def main(home: str = "", readers: str = "8", seconds: str = "20", processes: str = "2") -> None:
@@ -42,8 +38,8 @@ def main(home: str = "", readers: str = "8", seconds: str = "20", processes: str
         return
     server, port = serve(Path(home).resolve(), int(processes))
     try:
-        _read(port, int(readers), WARMING_UP, pages, PASSWORD)
-        taken = _read(port, int(readers), float(seconds), pages, PASSWORD)
+        read_at_once(port, int(readers), WARMING_UP, pages, PASSWORD)
+        taken = read_at_once(port, int(readers), float(seconds), pages, PASSWORD)
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait()
@@ -124,36 +120,17 @@ def _half(some: list[tuple[float, int]] | None) -> str:
     return f"{percentile([took for took, _ in some], 0.5):.0f} ({percentile([many for _, many in some], 0.5):.0f})"
 
 
-def _read(port: int, readers: int, seconds: float, pages: dict[str, list[Page]], password: str) -> list[Taken]:
-    command = [sys.executable, "-m", "benchmarks.search.pages_reader"]
-    accounts = [ACCOUNTS[number % len(ACCOUNTS)] for number in range(readers)]
-    running = [subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in accounts]
-    for number, (reader, account) in enumerate(zip(running, accounts, strict=True)):
-        assert reader.stdin
-        reader.stdin.write(json.dumps([port, account, password, seconds, number, pages[account]]) + "\n")
-        reader.stdin.flush()
-    for reader in running:
-        assert reader.stdout
-        assert reader.stdout.readline() == "ready\n"
-    for reader in running:  # all at once, not one after another
-        assert reader.stdin
-        reader.stdin.write("go\n")
-        reader.stdin.flush()
-    answers = [json.loads(reader.communicate()[0]) for reader in running]
-    return [(who, *one) for who, some in zip(accounts, answers, strict=True) for one in some]
-
-
 def report(taken: list[Taken], readers: int, seconds: float) -> None:
     """Print the table."""
-    every = [*dict.fromkeys(one[1] for one in taken)]
-    groups = [(kind, [one for one in taken if one[1] == kind]) for kind in every]
-    groups += [(f"all of {who}", [one for one in taken if one[0] == who]) for who in ACCOUNTS]
+    every = [*dict.fromkeys(one.kind for one in taken)]
+    groups = [(kind, [one for one in taken if one.kind == kind]) for kind in every]
+    groups += [(f"all of {who}", [one for one in taken if one.account == who]) for who in ACCOUNTS]
     rows = []
     for name, some in [*groups, ("**all**", taken)]:
-        half, most, nearly = (percentile([one[2] for one in some], share) for share in (0.5, 0.95, 0.99))
+        half, most, nearly = (percentile([one.took for one in some], share) for share in (0.5, 0.95, 0.99))
         met = "yes" if half <= GOALS[0] and most <= GOALS[1] else "no"
-        size = sum(one[4] for one in some) / len(some) / 1000
-        wrong = sum(one[3] != 200 for one in some)
+        size = sum(one.size for one in some) / len(some) / 1000
+        wrong = sum(one.status != 200 for one in some)
         rows.append([name, len(some), f"{half:.0f}", f"{most:.0f}", f"{nearly:.0f}", wrong, f"{size:.0f}", met])
     print(f"{readers} readers, {seconds:g} s, {len(taken) / seconds:.0f} pages/s\n")
     print(table(("page", "count", "p50 ms", "p95", "p99", "not 200", "kB a page", "met"), rows))

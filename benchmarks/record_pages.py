@@ -9,10 +9,7 @@ cores is in it. With 0 readers: the processor time of each page in one process.
 """
 
 import gc
-import json
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +17,7 @@ from random import Random
 
 from benchmarks.downloads import start_library
 from benchmarks.measuring import percentile, table
+from benchmarks.reading_pages import Page, Taken, read_at_once
 from benchmarks.search.pages import serve
 
 GOALS = (150, 400)
@@ -27,8 +25,6 @@ BOARD_GOAL = 300
 WARMING_UP = 10.0
 """Seconds before, which are not counted: every process reads its templates once."""
 ACCOUNTS = ("clerk", "supervisor")
-Page = tuple[str, str]
-Taken = tuple[str, float, int, int]
 FREQUENT = (
     "field_visit", "themed_party_day", "morning_meeting", "general_meeting", "publicity_piece", "committee_meeting",
 )  # fmt: skip
@@ -52,8 +48,8 @@ def main(home: str = "", readers: str = "8", seconds: str = "20", processes: str
         return
     server, port = serve(Path(home).resolve(), int(processes))
     try:
-        _read(port, int(readers), WARMING_UP, pages, PASSWORD, 0)
-        taken = _read(port, int(readers), float(seconds), pages, PASSWORD, float(pause))
+        read_at_once(port, int(readers), WARMING_UP, pages, PASSWORD)
+        taken = read_at_once(port, int(readers), float(seconds), pages, PASSWORD, float(pause))
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait()
@@ -87,29 +83,6 @@ def alone(pages: dict[str, list[Page]]) -> None:
 
 def _half(some: list[float] | None) -> str:
     return f"{percentile(some, 0.5):.0f}" if some else "—"
-
-
-def _read(
-    port: int, readers: int, seconds: float, pages: dict[str, list[Page]], password: str, pause: float
-) -> list[Taken]:
-    command = [sys.executable, "-m", "benchmarks.search.pages_reader"]
-    running = [
-        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(readers)
-    ]
-    for number, reader in enumerate(running):
-        account = ACCOUNTS[number % len(ACCOUNTS)]
-        assert reader.stdin
-        reader.stdin.write(json.dumps([port, account, password, seconds, number, pages[account], pause]) + "\n")
-        reader.stdin.flush()
-    for reader in running:
-        assert reader.stdout
-        assert reader.stdout.readline() == "ready\n"
-    for reader in running:  # all at once, not one after another
-        assert reader.stdin
-        reader.stdin.write("go\n")
-        reader.stdin.flush()
-    answers = [json.loads(reader.communicate()[0]) for reader in running]
-    return [(kind, took, status, size) for taken in answers for kind, took, status, size in taken]
 
 
 def addresses(account: str, rounds: int = 12) -> Iterator[Page]:
@@ -166,15 +139,15 @@ def addresses(account: str, rounds: int = 12) -> Iterator[Page]:
 
 def report(taken: list[Taken], readers: int, seconds: float) -> None:
     """Print the table."""
-    kinds = [*dict.fromkeys(kind for kind, *_ in taken), "**all**"]
+    kinds = [*dict.fromkeys(one.kind for one in taken), "**all**"]
     rows = []
     for kind in kinds:
-        some = [one for one in taken if kind in (one[0], "**all**")]
-        half, most, nearly = (percentile([one[1] for one in some], share) for share in (0.5, 0.95, 0.99))
+        some = [one for one in taken if kind in (one.kind, "**all**")]
+        half, most, nearly = (percentile([one.took for one in some], share) for share in (0.5, 0.95, 0.99))
         goal = (BOARD_GOAL, BOARD_GOAL) if kind.startswith("board") else GOALS
         met = "yes" if half <= goal[0] and most <= GOALS[1] else "no"
-        size = sum(one[3] for one in some) / len(some) / 1000
-        wrong = sum(one[2] != 200 for one in some)
+        size = sum(one.size for one in some) / len(some) / 1000
+        wrong = sum(one.status != 200 for one in some)
         rows.append([kind, len(some), f"{half:.0f}", f"{most:.0f}", f"{nearly:.0f}", wrong, f"{size:.0f}", met])
     print(f"{readers} readers, {seconds:g} s, {len(taken) / seconds:.0f} pages/s\n")
     print(table(("page", "count", "p50 ms", "p95", "p99", "not 200", "kB a page", "met"), rows))
