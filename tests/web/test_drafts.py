@@ -75,6 +75,8 @@ def test_headings_are_taken_from_outlines_side_by_side(house: House, writers: Cl
     piece = make_piece()
     page = writers.get(reverse("draft_outlines"), {"words": "模范机关"}).content.decode()
     assert f"piece={piece.pk}" in page
+    offered = writers.get(reverse("draft_outlines")).content.decode()
+    assert (f"piece={piece.pk}" in offered) == (piece.genre == "经验材料")
     assert "没有题目里有" in writers.get(reverse("draft_outlines"), {"words": "没有的词"}).content.decode()
     page = writers.get(reverse("draft_outlines"), {"piece": [piece.pk, piece.pk, 999]}).content.decode()
     assert page.count("拿走这一篇") == 1

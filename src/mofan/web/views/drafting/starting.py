@@ -28,6 +28,8 @@ KEEPS: Final[dict[Keep, str]] = {
     "all": "全文（借用多少记在借用登记里）",
 }
 OFFERED: Final = 20
+USUAL: Final = "经验材料"
+"""What is offered before anything is looked for."""
 MOST_PIECES: Final = 4
 """Outlines side by side."""
 
@@ -111,8 +113,9 @@ def outlines(request: HttpRequest) -> HttpResponseBase:
             errors = (Wrong(rule.sentence, "outlines"),)
     words = request.GET.get("words", "")[:60].strip()
     offered: Sequence[Piece] = ()
-    if words:
-        others = pieces_visible_to(me).filter(title__icontains=words).exclude(pk__in=[one.pk for one in sources])
+    if words or not sources:
+        others = pieces_visible_to(me).exclude(pk__in=[one.pk for one in sources])
+        others = others.filter(title__icontains=words) if words else others.filter(genre=USUAL)
         offered = tuple(others.order_by("-pk")[:OFFERED])
     context = _form(request) | {
         "outlines": [_outline(one) for one in sources],
