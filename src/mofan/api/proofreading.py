@@ -100,7 +100,7 @@ class OfPiece(Schema):
     operation_id="proofread",
 )
 def proofread(request: HttpRequest, given: ToProofread) -> Findings:
-    """标点、序号、数字、提法、错别字、空缺和借用残留，连同应改成什么。单位名录和词典里的写法不提示。不留存。"""
+    """标点、序号、数字、语病、提法、错别字、空缺和借用残留，连同应改成什么。单位名录和词典里的写法不提示。不留存。"""
     me = person_of(request)
     if mark := find_secrecy_mark(given.text):
         wrong = WrongPlace(where="body.text", what=f"带有密级标志“{mark.of(given.text).strip()}”。")

@@ -25,6 +25,8 @@ def test_parts_that_do_not_make_the_whole_are_reported_with_their_sum() -> None:
         ("全镇共有困难户200户，其中已脱贫210户。", "210户"),
         ("共走访群众300户，分别为城关镇100户、河东镇120户、柳林镇90户。", "300户"),
         ("新建公路60公里，其中一级路20公里、二级路45公里。", "60公里"),
+        ("项目总投资5亿元，其中财政资金3亿元，社会资金2.5亿元。", "5亿元"),
+        ("评选优秀作品10名，其中一等奖2名、二等奖3名、三等奖6名。", "10名"),
         ("共投入2亿元，其中省级1.5亿元、市级5000万元、县级1.2亿元。", "2亿元"),
     ],
 )
@@ -65,6 +67,12 @@ def test_a_rate_and_what_it_is_of(text: str, quote: str) -> None:
 )
 def test_a_change_and_what_it_is_between(text: str, quote: str) -> None:
     assert marked(text) == [quote]
+
+
+def test_two_percentages_differ_by_points() -> None:
+    (finding,) = find_sums("办结率由90%提高到95%，提高5%。")
+    assert (finding.kind, finding.quote, finding.replacement) == ("numeral", "5%", "5个百分点")
+    assert marked("办结率由90%提高到95%，提高6%。") == ["6%"]
 
 
 def test_numbers_without_a_size_of_their_own_are_written_out() -> None:

@@ -34,6 +34,13 @@ def _impossible(found: re.Match[str]) -> str | None:
     return found["it"] if 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1] else None
 
 
+def _in_order(found: re.Match[str]) -> str | None:
+    """The second of two dates itself where it is not the earlier one, None where it is."""
+    first, second = ((int(found[f"y{end}"]), int(found[f"m{end}"]), int(found[f"d{end}"] or 0)) for end in (1, 2))
+    part = 3 if found["d1"] and found["d2"] else 2
+    return found["it"] if first[:part] <= second[:part] else None
+
+
 def _impossible_time(found: re.Match[str]) -> str | None:
     """The time itself where there is one, None where there is none."""
     return found["it"] if int(found["hour"]) <= 24 and int(found["minute"]) < 60 else None
@@ -171,6 +178,33 @@ NUMERALS = (
         ("9时65分召开会议", "于25时30分到达"),
         ("9时5分召开会议", "24时0分"),
         ("时",),
+    ),
+    Pattern(
+        "percent twice", "numeral", "error",
+        late(r"(?<=\d)(?P<it>[%％]{2,})(?!\d)|百分之[一二三四五六七八九十百零点]+(?P<it2>[%％])"),
+        "百分号多了，留一处。", lambda found: found["it"][0] if found["it"] else "", 0.9,
+        ("完成率达120%%。", "百分之二十五点五%的群众"),
+        ("完成率达120%。", "百分之二十五"),
+        ("%", "％"),
+    ),
+    Pattern(
+        "comma between the wrong thousands", "numeral", "error",
+        late(r"(?<![\d,.])\d{1,3},(?:\d{4}|\d{1,2})(?=万元|亿元|元|人|户|吨|亩|件|万|亿)"),
+        "千分空位错了：从个位起每三位一节，请核对。", None, 0.8,
+        ("投入1,2345万元。", "共12,34人"),
+        ("投入12,345万元。", "1,2,3号楼"),
+        (",",),
+    ),
+    Pattern(
+        "period that ends before it begins", "numeral", "error",
+        late(
+            r"(?P<y1>(?:19|20)\d\d)年(?P<m1>\d{1,2})月(?:(?P<d1>\d{1,2})日)?(?:起)?(?:至|到|—|－|~|～)"
+            r"(?P<it>(?P<y2>(?:19|20)\d\d)年(?P<m2>\d{1,2})月(?:(?P<d2>\d{1,2})日)?)"
+        ),
+        "“{quote}”早于前面的日期，请核对。", _in_order, 0.85,
+        ("自2024年3月5日起至2024年2月5日止。", "2025年6月—2024年12月"),
+        ("自2024年3月5日起至2025年2月5日止。", "2024年3月5日至2024年3月5日", "2024年3月至2024年3月31日"),
+        ("月",),
     ),
     Pattern(
         "percent before 百分点", "numeral", "error",

@@ -20,7 +20,7 @@ _OF_WHICH = re.compile(r"其中[：:，]?|分别(?:是|为)[：:]?|包括[：:]?
 _MARKS = re.compile(r"[、，；和及与]|以及")
 _NO_AMOUNT = ("%", "百分点", "个百分点", "岁", "分", "年", "倍", "℃", "度", None)
 """Measures that are not added up."""
-_OTHERS = late("增长|增加|减少|下降|上升|同比|较|等|及其他|不等|重复|交叉|兼|同时|另|还有|不含|除")
+_OTHERS = late("增长|增加|减少|下降|上升|同比|较|(?<![一二三特])等|及其他|不等|重复|交叉|兼|同时|另|还有|不含|除")
 _TOTAL = late("共|计|总|累计|现有")
 _WHOLES = (
     ("男", "女"),
@@ -185,7 +185,7 @@ def _of_totals(text: str, numbers: Sequence[_Number]) -> Iterator[Finding]:
             continue
         summed = sum(part.value for part in parts)
         said = "、".join(part.figure.text for part in parts)
-        off = abs(summed - total.value) > _step(total.figure.text) - 1e-6
+        off = abs(summed - total.value) >= _step(total.figure.text) / 2 - 1e-9
         if len(parts) > 1 and off and _must_agree(listed[0], names, total, summed, text):
             yield _finding(
                 total.figure, f"分项（{said}）相加是 {_written(summed)}，与“{total.figure.text}”不符，请核对。"
@@ -312,9 +312,18 @@ def _differs(was: _Number, now: _Number, rate: _Number, way: str) -> Iterator[Fi
             )
             message = f"由“{was.figure.text}”到“{now.figure.text}”，按此计算是 {said}，请核对。"
             yield _finding(rate.figure, message)
+    elif rate.measure == was.measure == "%" and _same(change, rate.value):
+        yield _in_points(rate.figure)
     elif rate.measure == was.measure and not _same(change, rate.value):
         message = f"由“{was.figure.text}”到“{now.figure.text}”相差 {_written(abs(change))}，请核对。"
         yield _finding(rate.figure, message)
+
+
+def _in_points(figure: Figure) -> Finding:
+    """由90%提高到95%，提高5%: that is five percentage points (百分点)."""
+    new = re.sub("[%％]$", "个百分点", figure.text)
+    message = f"两个百分数相差的是“百分点”，应为“{new}”。"
+    return Finding(figure.start, figure.end, figure.text, "numeral", "warning", message, new, "points of percent", 0.8)
 
 
 def _is_share(rate: _Number, share: float) -> bool:

@@ -36,8 +36,10 @@ _OWN_WORDS = re.compile(
 )
 
 
-_EDITS = {Edit.EXTRA: 1.2, Edit.SWAPPED: 0.5, Edit.LOST: 1.2}
+_EDITS = {Edit.EXTRA: 0.7, Edit.SWAPPED: 0.5, Edit.LOST: 0.7}
 """What an edit must weigh to be reported."""
+_UNMADE = 0.6
+"""How much more where no word runs over the place once it is put right."""
 _APART = 3
 """Characters between a slip and an edit: nearer to each other the heavier one stays."""
 
@@ -107,8 +109,10 @@ def _changes(reading: Reading) -> list[_Change]:
         if edits.characters:
             weights = shipped_network(kind.value).weigh(edits.features) - _EDITS[kind]
             for weight, start, char in zip(weights.tolist(), edits.starts.tolist(), edits.characters, strict=True):
-                if weight > (_MORE if start in own else 0):
-                    found.append(_Change(weight, start, kind, char))
+                change = _Change(weight, start, kind, char)
+                plain = 0 if _makes_a_word(reading.text, change) else _UNMADE
+                if weight > (_MORE if start in own else plain):
+                    found.append(change)
     again = reading.said_again() if found else set()
     near: set[int] = set()
     chosen = []
@@ -117,6 +121,18 @@ def _changes(reading: Reading) -> list[_Change]:
             near.update(range(change.start - _APART, change.start + _APART + 1))
             chosen.append(change)
     return chosen
+
+
+def _makes_a_word(text: str, change: _Change) -> bool:
+    """Whether a word runs over the place once it is put right: with the character that is lost, or where an extra one
+    stood (工作|任务, not 工作|和|任务)."""
+    at = change.start
+    if change.kind is Edit.LOST:
+        return longest_word(text[:at] + change.char + text[at:], at, change.char) > 1
+    if change.kind is Edit.EXTRA:
+        without = text[:at] + text[at + 1 :]
+        return longest_word(without, at - 1, without[at - 1 : at + 1]) > 1
+    return True
 
 
 def _is_outweighed(change: _Change, slips: Iterable[_Slip]) -> bool:

