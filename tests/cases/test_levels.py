@@ -4,7 +4,19 @@ from datetime import timedelta
 
 import pytest
 
-from mofan.cases.actions import Blow, Dispatch, approve, dispatch, dispatch_on, move, sign, submit, take_in, whistle
+from mofan.cases.actions import (
+    Blow,
+    Dispatch,
+    answer_whistle,
+    approve,
+    dispatch,
+    dispatch_on,
+    move,
+    sign,
+    submit,
+    take_in,
+    whistle,
+)
 from mofan.cases.models import Leg
 from mofan.cases.queries import desk, my_work, next_leg_moves
 from mofan.cases.receivers import callable_units, receivers
@@ -67,7 +79,9 @@ def test_a_town_calls_departments_of_the_county(county: County, towns: tuple[Uni
     assert centre not in receivers(county.centre).filter(pk=county.centre.pk)
     case = take_in(WATER, centre, by=town_desk, at=AT)
     made = whistle(case, Blow(centre, (county.water,), "停水，请到现场", AT + HOUR), by=town_desk, at=AT)
-    assert made.calls.get().unit == county.water
+    call = made.calls.get()
+    refused = answer_whistle(call, "人手不够", coming=False, by=county.water_handler, at=AT)
+    assert refused.reported_to == county.root, "above the town and the bureau"
 
 
 def test_a_unit_outside_a_county_calls_within_its_tree(county: County) -> None:

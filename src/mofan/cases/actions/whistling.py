@@ -70,12 +70,12 @@ def whistle(case: Case, blow: Blow, *, by: Person, at: datetime) -> Whistle:
 
 @transaction.atomic
 def answer_whistle(call: Call, words: str = "", *, coming: bool, by: Person, at: datetime) -> Call:
-    """Say that one comes, or refuse (响应、拒不报到). A refusal has words and is reported to the unit above the caller.
+    """Say that one comes, or refuse (响应、拒不报到). A refusal has words and is reported to the unit above both.
     Raises RuleBroken without them, for whoever may not, a second time."""
     words = words if coming else reason(words)
     move = ANSWER if coming else REFUSE
     doing = _of_called(call, move, by, at)
-    above = call.whistle.caller.parent
+    above = _above_both(call.whistle.caller, call.unit)
     _change(
         call,
         (CallState.CALLED,),
@@ -89,6 +89,12 @@ def answer_whistle(call: Call, words: str = "", *, coming: bool, by: Person, at:
     upward = f"；已报告{above}" if not coming and above is not None else ""
     _note(call, move, doing, f"{call.unit}：{words}{upward}")
     return call
+
+
+def _above_both(caller: Unit, called: Unit) -> Unit | None:
+    """The nearest unit that is above the caller and the called one: between a town and a bureau the county."""
+    over = Unit.objects.over(called).order_by().values("pk")
+    return Unit.objects.over(caller).filter(pk__in=over).exclude(pk__in=(caller.pk, called.pk)).last()
 
 
 @transaction.atomic
