@@ -214,7 +214,8 @@ def _of(rule: _Rule, place: Place, mark_bottom: int | None) -> Iterator[Departur
         changes: list[Change] = [
             PlaceLine(line.at.element, left=left, width=m.LETTER_RULE_WIDTH) for line in rule.lines
         ]
-        yield Departure(finding, tuple(changes or _outdented(rule.owner)))
+        changes += [_outdented(rule.owner)] if rule.owner is not None else []
+        yield Departure(finding, tuple(changes))
     yield from _height(rule, place, mark_bottom, where)
 
 
@@ -227,13 +228,12 @@ def _doubled(rule: _Rule, place: Place) -> Iterator[Change]:
         yield SetAttributes(border, (("val", f"{compound}SmallGap"), ("sz", "24")))
 
 
-def _outdented(paragraph: Element | None) -> Iterator[SetProperty]:
+def _outdented(paragraph: Element) -> SetProperty:
     """A paragraph reaches over the edges of the 版心 as far as its double line does; words stay in the middle."""
-    if paragraph is not None:
-        out = (m.LETTER_RULE_WIDTH - m.TYPE_AREA_WIDTH) // 2
-        values = (("left", str(-out)), ("right", str(-out)), ("firstLine", "0"))
-        clear = ("start", "startChars", "end", "endChars", "leftChars", "rightChars", "hanging", "hangingChars")
-        yield SetProperty(paragraph, "ind", values, (*clear, "firstLineChars"))
+    out = (m.LETTER_RULE_WIDTH - m.TYPE_AREA_WIDTH) // 2
+    values = (("left", str(-out)), ("right", str(-out)), ("firstLine", "0"))
+    clear = ("start", "startChars", "end", "endChars", "leftChars", "rightChars", "hanging", "hangingChars")
+    return SetProperty(paragraph, "ind", values, (*clear, "firstLineChars"))
 
 
 def _height(rule: _Rule, place: Place, mark_bottom: int | None, where: str) -> Iterator[Departure]:

@@ -74,10 +74,10 @@ class Opened:
             self.parts[path] = found
         return self.parts[path]
 
-    def path_holding(self, element: Element | None) -> str:
-        """The path of the part that an element stands in; that of the document where nobody knows."""
-        root = None if element is None else element.getroottree().getroot()
-        return next((path for path, one in self.parts.items() if one is root), self.path.lstrip("/"))
+    def path_holding(self, element: Element) -> str:
+        """The path of the part that an element stands in."""
+        root = element.getroottree().getroot()
+        return next(path for path, one in self.parts.items() if one is root)
 
     def path_of(self, kind: str) -> str | None:
         """The path of the first part of that kind that the document refers to."""

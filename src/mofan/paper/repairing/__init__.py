@@ -88,7 +88,7 @@ def _apply(opened: Opened, change: Change) -> set[str]:
     return {changed}
 
 
-def _target(change: Change) -> Element | None:
+def _target(change: SetProperty | SetAttributes | SetCharacters | DrawRule | DrawLetterLine | PlaceLine) -> Element:
     """What a change is about."""
     match change:
         case SetProperty():
@@ -97,10 +97,8 @@ def _target(change: Change) -> Element | None:
             return change.element
         case PlaceLine():
             return change.shape
-        case SetCharacters() | DrawRule() | DrawLetterLine():
+        case _:
             return change.paragraph
-        case NumberPages():
-            return None
 
 
 def _packed(opened: Opened, changed: set[str]) -> bytes:
