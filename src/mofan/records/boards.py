@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -37,11 +37,8 @@ OWN, ANOTHERS, OWN_LATE, ANOTHERS_LATE = "0123"
 """Behind the day of what was recorded: of the duty's own kind or of another, entered in time or late. Of several on a
 day those in time come first, and of these its own."""
 IN_TIME: Final = (OWN, ANOTHERS)
+ALL_MARKS: Final = (*IN_TIME, OWN_LATE, ANOTHERS_LATE, "")
 _AFTER_ALL: Final = "9"
-_SORTS: Final[tuple[tuple[State, str], ...]] = (
-    ("done", OWN), ("done", ANOTHERS), ("done", OWN_LATE), ("done", ANOTHERS_LATE), ("due", ""), ("late", ""),
-    ("excused", ""), ("not_applicable", ""),
-)  # fmt: skip
 NAMED_AT_ONCE: Final = 500
 """Up to so many duties are named one by one in a query."""
 
@@ -68,11 +65,6 @@ class Expected(NamedTuple):
     belongs: bool
     """Whether it belongs to the period: some before it are looked at because one record meets the first of two."""
 
-    @property
-    def month(self) -> tuple[int, int]:
-        """The year and month in which its last day lies."""
-        return self.occasion.period.end.year, self.occasion.period.end.month
-
 
 @dataclass(frozen=True)
 class Asked:
@@ -94,6 +86,17 @@ class Asked:
             )
             for one in ordered
         )
+
+    @cached_property
+    def before(self) -> int:
+        """How many of them do not belong to the period: they end before it, and so come first."""
+        return sum(not one.belongs for one in self.in_order)
+
+    @cached_property
+    def months(self) -> list[tuple[int, int]]:
+        """The year and month in which the last day of each that belongs lies."""
+        ends = (one.occasion.period.end for one in self.in_order[self.before :])
+        return [(end.year, end.month) for end in ends]
 
 
 @dataclass(frozen=True)
@@ -124,7 +127,14 @@ class BoardRow:
     def walked(self) -> list[tuple[Expected, State, str]]:
         """Every occasion as `occasions.board` finds it, those before the period too, and what met it, as in `served`;
         empty where nothing did."""
-        left, today, found = list(self.served), self.today.isoformat(), []
+        return list(zip(self.asked.in_order, self._stood[0], self._stood[1], strict=True))
+
+    @cached_property
+    def _stood(self) -> tuple[list[State], list[str]]:
+        """How each occasion stands, and what met it."""
+        left, today = list(self.served), self.today.isoformat()
+        states: list[State] = []
+        met: list[str] = []
         for expected in self.asked.in_order:
             place = bisect_left(left, expected.first)
             by = ""
@@ -137,40 +147,44 @@ class BoardRow:
                 state = "excused"
             else:
                 state = "late" if expected.last < today else "due"
-            found.append((expected, state, by))
-        return found
-
-    @cached_property
-    def _tally(self) -> dict[tuple[State, str], int]:
-        found = dict.fromkeys(_SORTS, 0)
-        for (_, _, _, belongs), state, by in self.walked:
-            if belongs:
-                found[state, by[-1:]] += 1
-        return found
+            states.append(state)
+            met.append(by)
+        return states, met
 
     @cached_property
     def counts(self) -> Counter[State]:
         """State → how many of the occasions are in it."""
-        counts: Counter[State] = Counter()
-        for (state, _), count in self._tally.items():
-            if count:
-                counts[state] += count
-        return counts
+        return Counter(self._stood[0][self.asked.before :])
+
+    @cached_property
+    def marks(self) -> list[str]:
+        """Of each occasion that belongs to the period the mark of what met it; empty where nothing did."""
+        return [by[-1:] for by in self._stood[1][self.asked.before :]]
+
+    def by_month(self, states: Container[State], marks: Container[str]) -> Counter[tuple[int, int]]:
+        """(year, month) → how many occasions end in it that are in one of these states and were met by one of these
+        sorts, or by nothing where "" is among them."""
+        of_each = zip(self.asked.months, self._stood[0][self.asked.before :], self.marks, strict=True)
+        return Counter(month for month, state, mark in of_each if state in states and mark in marks)
+
+    @cached_property
+    def _met(self) -> Counter[str]:
+        return Counter(self.marks)
 
     @property
     def on_time(self) -> int:
         """How many were met by a record that was entered in time (按时)."""
-        return self._tally["done", OWN] + self._tally["done", ANOTHERS]
+        return self._met[OWN] + self._met[ANOTHERS]
 
     @property
     def entered(self) -> int:
         """How many were met by a record of the duty's own kind (专门填)."""
-        return self._tally["done", OWN] + self._tally["done", OWN_LATE]
+        return self._met[OWN] + self._met[OWN_LATE]
 
     @property
     def reused(self) -> int:
         """How many were met by a record of another kind (一并履行)."""
-        return self._tally["done", ANOTHERS] + self._tally["done", ANOTHERS_LATE]
+        return self._met[ANOTHERS] + self._met[ANOTHERS_LATE]
 
     @property
     def fulfilment(self) -> Fulfilment:

@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 
 from mofan.measure import Period
 from mofan.org.models import Unit
-from mofan.records.boards import IN_TIME, BoardRow, in_order, rows_of
+from mofan.records.boards import ALL_MARKS, IN_TIME, BoardRow, in_order, rows_of
 from mofan.records.catalogue.reading import TOGETHER
 from mofan.records.fulfilling import Met, Occasions, records_that_met
 from mofan.records.models import Duty
@@ -99,11 +99,10 @@ def value_of(figure: DutyFigure, rows: Iterable[BoardRow]) -> int:
 def by_month(figure: DutyFigure, rows: Iterable[BoardRow]) -> Counter[tuple[int, int]]:
     """(year, month) → how many occasions are counted whose last day lies in it."""
     found: Counter[tuple[int, int]] = Counter()
+    states: tuple[State, ...] = ("done", "late") if figure.take == "due" else ("done",)
+    marks = IN_TIME if figure.take == "on_time" else ALL_MARKS
     for row in rows:
-        for expected, state, by in row.walked:
-            fits = state == "done" or (state == "late" and figure.take == "due")
-            if expected.belongs and fits and (figure.take != "on_time" or by[-1] in IN_TIME):
-                found[expected.month] += 1
+        found.update(row.by_month(states, marks))
     return found
 
 
