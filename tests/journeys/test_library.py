@@ -216,7 +216,7 @@ def when_he_looks_for(visitor: Visitor, words: str) -> None:
 
 
 def then_he_finds_and_opens(visitor: Visitor, title: str) -> None:
-    visitor.page.get_by_role("link", name=title).click()
+    visitor.page.get_by_role("link", name=title, exact=True).click()
     expect(visitor.page.get_by_role("heading", level=1)).to_have_text(title)
     visitor.look()
 

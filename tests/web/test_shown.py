@@ -21,7 +21,7 @@ def test_a_hit_leads_to_its_piece_and_shows_why() -> None:
     page = hit_list([hit("清单的做法", "清单", genre="经验材料", year=2025)], Around("?q=%E6%B8%85%E5%8D%95"))
     assert '<a href="/library/12345/?q=%E6%B8%85%E5%8D%95">清单的做法</a></h2>' in page
     assert '<p class="meta"><span>经验材料</span><span>2025年</span><span>2,250 字</span><a href="/library/' in page
-    assert '<a href="/library/12345/download/docx" aria-label="下载《清单的做法》Word">' in page
+    assert '<a href="/library/12345/download/docx" aria-label="下载 Word：清单的做法">' in page
     assert "同源" not in page
     assert '<p class="quote"><mark>清单</mark>有……</p>' in page
 

@@ -51,7 +51,7 @@ def _hit(hit: FoundPiece, address: str, marks: str, is_related: bool) -> str:
         f' aria-label="选中《{title}》"></label>'
         f'<div><h2><a href="{address}{marks}">{_marked(hit.title) or "（无题）"}</a>{subtitle}</h2>'
         f'<p class="meta">{_meta(piece)}{versions}'
-        f'<a href="{address}download/docx" aria-label="下载《{title}》Word">下载 Word</a></p>'
+        f'<a href="{address}download/docx" aria-label="下载 Word：{title}">下载 Word</a></p>'
         f'<p class="quote">{dots_before}{_marked(quote.parts)}{dots_after}</p></div></li>\n'
     )
 
