@@ -14,7 +14,9 @@ from docx.shared import Pt, RGBColor
 from mofan.paper import inspect_docx, repair_docx
 from tests.paper import made
 from tests.paper.inspected import found_after, of
-from tests.paper.test_inspecting_letters import border, in_red, letter, outline, shape, vml, with_shapes, with_vml
+from tests.paper.test_inspecting_letters import VML, border, in_red, letter, outline, shape, vml, with_shapes, with_vml
+
+COMPATIBLE = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
 
 
 def official(title: str = "关于开展年度检查的通知", number: str = "安水发〔2026〕12号") -> Any:
@@ -265,3 +267,56 @@ def test_a_red_colour_of_a_run_is_no_line() -> None:
     document = official()
     document.paragraphs[1].runs[0].font.color.rgb = RGBColor(255, 0, 0)
     assert of(document, "发文字号颜色") == ["颜色 FF0000"]
+
+
+def test_a_box_that_no_paragraph_holds_has_no_place() -> None:
+    document = letter(None)
+    run = '<w:r><w:rPr><w:color w:val="FF0000"/><w:sz w:val="96"/></w:rPr><w:t>安澜县水务局文件</w:t></w:r>'
+    loose = f"<w:customXml {nsdecls('w')}><w:txbxContent><w:p>{run}</w:p></w:txbxContent></w:customXml>"
+    document.element.body.insert(0, parse_xml(loose))
+    assert of(document, "发文机关标志位置") == []
+    assert of(document, "发文机关标志写法") == ["安澜县水务局文件"]
+
+
+def test_a_line_in_the_middle_of_the_text_is_none_of_a_letter() -> None:
+    document = letter()
+    document.paragraphs[4]._p.append(parse_xml(shape(4000000, outline())))
+    assert of(document, "首条双线") == ["没有线条"]
+
+
+def test_an_attachment_of_a_title_alone_is_compared() -> None:
+    document = official()
+    document.add_paragraph("附件1")
+    document.add_paragraph("任务分解表")
+    assert of(document, "附件标题") == ["任务分解表"]
+
+
+def test_cells_in_per_cent_keep_their_width() -> None:
+    document = imprint(*ROWS)
+    for width in document.tables[-1]._tbl.iter(qn("w:tcW")):
+        width.set(qn("w:type"), "pct")
+    table_width = document.tables[-1]._tbl.tblPr.find(qn("w:tblW"))
+    table_width.set(qn("w:type"), "dxa")
+    table_width.set(qn("w:w"), "5000")
+    kept = docx.Document(io.BytesIO(repair_docx(made.saved(document)).data)).tables[-1]._tbl
+    assert {one.get(qn("w:w")) for one in kept.iter(qn("w:tcW"))} == {
+        one.get(qn("w:w")) for one in document.tables[-1]._tbl.iter(qn("w:tcW"))
+    }
+
+
+def test_a_line_without_a_colour_of_its_own_keeps_that_of_its_style() -> None:
+    document = with_shapes(
+        shape(1844675, '<a:ln w="57150" cmpd="thickThin"/>', length=5000000), shape(9972040, outline())
+    )
+    flat = shape(9972040, "", "rect", length=5000000, fill='<a:solidFill><a:srgbClr val="000000"/></a:solidFill>')
+    document.paragraphs[1]._p.append(parse_xml(flat))
+    assert of(document, "首条双线长度") == ["138.9 毫米"]
+    assert {"首条双线长度", "末条双线颜色"} & musts(document) == set()
+
+
+def test_what_stands_in_for_a_shape_is_not_read_twice() -> None:
+    document = letter()
+    line = '<v:rect style="width:482pt;height:1pt" strokecolor="black"/>'
+    stand_in = f"<w:r {nsdecls('w')} {VML} {COMPATIBLE}><mc:AlternateContent><mc:Fallback><w:pict>{line}</w:pict>"
+    document.paragraphs[0]._p.append(parse_xml(f"{stand_in}</mc:Fallback></mc:AlternateContent></w:r>"))
+    assert of(document, "首条双线") == ["没有线条"]

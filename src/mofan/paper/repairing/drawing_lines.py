@@ -60,9 +60,9 @@ def _of_word(change: PlaceLine) -> None:
             shape.set("cmpd", change.compound)
             shape.set("w", str(_DOUBLE))
     if change.width is not None:
-        for size in (*drawing.iter("{*}extent"), *drawing.iter("{*}ext")):
-            if size.get("cx") is not None:
-                size.set("cx", str(change.width * _EMU))
+        sizes = (one for one in drawing.iter("{*}extent", "{*}ext") if one.get("cx") is not None)
+        for size in sizes:
+            size.set("cx", str(change.width * _EMU))
     for name, twips in (("positionH", change.left), ("positionV", change.top)):
         position = child(child(drawing, "anchor"), name)
         if twips is not None and position is not None:
