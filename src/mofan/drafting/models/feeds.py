@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from mofan.org.models import Person, Unit
+from mofan.org.models import Person
+from mofan.org.models.feeds import SecretAddress
 
 
 class MaterialFeedQuerySet(models.QuerySet["MaterialFeed"]):
@@ -18,17 +19,9 @@ class MaterialFeedQuerySet(models.QuerySet["MaterialFeed"]):
         return self.filter(revoked_at=None)
 
 
-class MaterialFeed(models.Model):
-    """A person's address for the published materials of a unit and all below it (材料订阅). The address holds `nonce`
-    and this house's signature over it (`org.feed_secrets`); it shows what its person may see, when it is fetched."""
-
-    person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="何人")
-    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", verbose_name="单位")
-    """None: of every unit that the person may look at."""
-    nonce = models.CharField("编号", max_length=32, unique=True)
-    created_at = models.DateTimeField("开通时间")
-    last_used_at = models.DateTimeField("最近取用", null=True)
-    revoked_at = models.DateTimeField("停用时间", null=True)
+class MaterialFeed(SecretAddress):
+    """A person's address for the published materials of a unit and all below it, or without one of every unit that he
+    may look at, when it is fetched (材料订阅)."""
 
     objects = MaterialFeedQuerySet.as_manager()
 

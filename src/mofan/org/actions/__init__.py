@@ -14,6 +14,7 @@ from mofan.org.actions.accounts import (
     set_role,
     sign_in,
 )
+from mofan.org.actions.addresses import open_address, revoke_address, use_address
 from mofan.org.actions.calendar import import_plan, set_day, set_plan
 from mofan.org.actions.entries import Change, allow, log_access, note, reason
 from mofan.org.actions.feeds import open_feed, revoke_feed, use_feed
@@ -50,9 +51,9 @@ __all__ = [
     "Credentials", "Issued", "PersonFacts", "PostFacts", "UnitFacts", "add_person", "add_unit", "admit", "allow",
     "appoint", "ask_import", "change_password", "change_person", "change_unit", "claim_import", "claim_key",
     "close_unit", "console", "correct_post", "decide_offer", "end", "end_import", "enter_person", "facts_of",
-    "fail_import", "first_start", "grant_role", "import_plan", "issue_token", "keep_answer", "log_access", "may_manage",
-    "move_person", "move_unit", "note", "offer", "offer_expired", "open_account", "open_feed", "reason", "release_key",
-    "reopen_unit", "reset_password", "revoke_feed", "revoke_token", "set_active", "set_day", "set_plan",
-    "set_retention", "set_role", "sign_in", "tell_progress", "unmask", "use_feed", "use_token", "void", "void_person",
-    "void_unit",
+    "fail_import", "first_start", "grant_role", "import_plan", "issue_token", "keep_answer", "log_access",
+    "may_manage", "move_person", "move_unit", "note", "offer", "offer_expired", "open_account", "open_address",
+    "open_feed", "reason", "release_key", "reopen_unit", "reset_password", "revoke_address", "revoke_feed",
+    "revoke_token", "set_active", "set_day", "set_plan", "set_retention", "set_role", "sign_in", "tell_progress",
+    "unmask", "use_address", "use_feed", "use_token", "void", "void_person", "void_unit",
 ]  # fmt: skip

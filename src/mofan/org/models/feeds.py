@@ -20,17 +20,23 @@ class FeedLinkQuerySet(models.QuerySet["FeedLink"]):
         return self.filter(revoked_at=None)
 
 
-class FeedLink(models.Model):
-    """A person's address for what he owes himself, or for what a unit owes (日历订阅). The address holds `nonce` and a
-    signature of this house over it: whoever reads the rows alone cannot open it. It shows what its person may see."""
+class SecretAddress(models.Model):
+    """A person's address that a program fetches without signing in (秘密地址): it holds `nonce` and a signature of this
+    house over it, so that whoever reads the rows alone cannot open it, and shows what its person may see."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="何人")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", verbose_name="单位")
-    """None: what the person owes himself."""
     nonce = models.CharField("编号", max_length=32, unique=True)
     created_at = models.DateTimeField("开通时间")
     last_used_at = models.DateTimeField("最近取用", null=True)
     revoked_at = models.DateTimeField("停用时间", null=True)
+
+    class Meta:
+        abstract = True
+
+
+class FeedLink(SecretAddress):
+    """A person's address for what a unit owes, or without one for what he owes himself (日历订阅)."""
 
     objects = FeedLinkQuerySet.as_manager()
 
