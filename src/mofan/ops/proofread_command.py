@@ -23,7 +23,9 @@ SEVERITIES = {"error": "错误", "warning": "存疑", "style": "习惯"}
 
 def declare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the command line."""
-    reading = commands.add_parser("proofread", help="校对一篇材料：标点、序号、数字、语病、提法、错别字、空缺和借用残留")
+    reading = commands.add_parser(
+        "proofread", help="校对一篇材料：标点、序号、数字、语病、提法、错别字、空缺和借用残留"
+    )
     reading.add_argument("file", metavar="文件", nargs="?", help="- 表示标准输入")
     reading.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
     reading.add_argument("--jsonl", action="store_true", help='从标准输入逐行读 {"id","text"}，逐行输出结果')

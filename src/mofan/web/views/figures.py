@@ -261,8 +261,9 @@ def keep(request: HttpRequest, code: str) -> HttpResponseBase:
     return redirect("frozen_figure", frozen.pk)
 
 
-def asked_of(request: HttpRequest) -> Asked:
-    """Units and days of an address; a form that is sent with POST keeps them in its address, too."""
+def asked_of(request: HttpRequest, *, widest: bool = False) -> Asked:
+    """Units and days of an address; a form that is sent with POST keeps them in its address, too. Where no unit is
+    named, the person's own, or, with `widest`, the highest that he sees."""
     me, today, given = person_of(request), timezone.localdate(), request.GET
     wrong: list[Wrong] = []
     words = given.get("period", "").replace("\x00", "")[:60] or "今年以来"
@@ -272,7 +273,7 @@ def asked_of(request: HttpRequest) -> Asked:
         wrong.append(Wrong(str(said), "period"))
         period = year_to_date(today)
     keys = tuple(key for one in given.getlist("unit") if (key := number_asked(one)) is not None)
-    own = keys or _own_units(me)
+    own = keys or _first_unit(me, own=not widest)
     below = given.get("below", "" if keys else "1") == "1"
     try:
         scope = scope_for(me, own, below=below) if own else None
@@ -283,9 +284,9 @@ def asked_of(request: HttpRequest) -> Asked:
     return Asked(scope, period, words, tuple(wrong))
 
 
-def _own_units(me: Person) -> tuple[int, ...]:
-    """The unit that is looked at first: his own, else the first that he sees."""
-    if me.unit_id is not None and units_visible_to(me).filter(pk=me.unit_id).exists():
+def _first_unit(me: Person, *, own: bool) -> tuple[int, ...]:
+    """The unit that is looked at first: his own, else the highest that he sees."""
+    if own and me.unit_id is not None and units_visible_to(me).filter(pk=me.unit_id).exists():
         return (me.unit_id,)
     first = units_visible_to(me).order_by("depth", "order", "pk").first()
     return (first.pk,) if first else ()

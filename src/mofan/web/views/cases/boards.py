@@ -56,10 +56,9 @@ def unit_board(request: HttpRequest) -> HttpResponseBase:
     me, now = person_of(request), timezone.now()
     units = units_in_order(me, Right.VIEW)
     asked = number_asked(request.GET.get("unit", ""))
-    own = [one for one in units if one.pk == asked] or [one for one in units if one.pk == me.unit_id] or units
-    context: dict[str, Any] = {"units": units[:300], "unit": own[0] if own else None, **doors(me)}
-    if own:
-        unit = own[0]
+    unit = next((one for one in units if one.pk == asked), units[0] if units else None)  # the highest first
+    context: dict[str, Any] = {"units": units[:300], "unit": unit, **doors(me)}
+    if unit is not None:
         context["numbers"] = {
             stands: link(count, unit=unit.pk, leg=stands) for stands, count in standing_of(me, unit, now).items()
         }

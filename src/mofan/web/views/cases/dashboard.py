@@ -89,7 +89,7 @@ class Rated:
 
 def show(request: HttpRequest) -> HttpResponseBase:
     """The dashboard over some units and a period, of all kinds that are accepted or refused, or of one."""
-    me, asked = person_of(request), asked_of(request)
+    me, asked = person_of(request), asked_of(request, widest=True)
     kinds = {code: one for code, one in known_kinds().items() if not one.restricted}
     kind = request.GET.get("kind", "") if request.GET.get("kind", "") in kinds else ""
     see: See = next((one for one in SEES if one == request.GET.get("see")), "")
