@@ -76,12 +76,12 @@ def read(path: Path) -> list[Slice]:
 
 
 def measured(file: Path, home: Path) -> list[Slice]:
-    """Ingest `file` into `home`; every slice is written to growth.jsonl there as soon as it is done."""
+    """Ingest `file` into `home`, or go on with it; every slice is written to growth.jsonl there as soon as it is done."""
     environment = os.environ | {"MOFAN_HOME": str(home)}
     command = [sys.executable, "-m", "mofan.config"]
     subprocess.run([*command, "up", "--load-only"], env=environment, check=True, capture_output=True)
     slices: list[Slice] = []
-    with (home / "growth.jsonl").open("w", encoding="utf-8") as log:
+    with (home / "growth.jsonl").open("a", encoding="utf-8") as log:
         process = subprocess.Popen([*command, "ingest", str(file)], env=environment)
         for one in watched(process, home, line_count(file)):
             log.write(json.dumps(asdict(one)) + "\n")
@@ -92,7 +92,7 @@ def measured(file: Path, home: Path) -> list[Slice]:
 
 def watched(process: "subprocess.Popen[bytes]", home: Path, documents: int) -> Iterator[Slice]:
     """A slice as soon as it is done with; the last one ends when the library has everything."""
-    last, began, cpu_before = 0, time.perf_counter(), 0.0
+    last, began, cpu_before = finished(home), time.perf_counter(), 0.0
     resident = anonymous = 0.0
     now = Used()
     while True:
