@@ -76,7 +76,7 @@ def read(path: Path) -> list[Slice]:
 
 
 def measured(file: Path, home: Path) -> list[Slice]:
-    """Ingest `file` into `home`, or go on with it; every slice is written to growth.jsonl there as soon as it is done."""
+    """Ingest `file` into `home`, or go on with it; every slice stands in growth.jsonl there as soon as it is done."""
     environment = os.environ | {"MOFAN_HOME": str(home)}
     command = [sys.executable, "-m", "mofan.config"]
     subprocess.run([*command, "up", "--load-only"], env=environment, check=True, capture_output=True)
