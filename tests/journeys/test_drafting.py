@@ -143,6 +143,11 @@ def write(page: Page, text: str) -> None:
     page.keyboard.type(text)
 
 
+LIVE_AFTER = """words => [...document.querySelectorAll(".ql-editor .figure.live")]
+    .find((one) => (one.previousSibling?.textContent ?? "").trim().endsWith(words)).innerText"""
+"""The live figure that stands behind these words."""
+
+
 def words(text: str) -> str:
     return re.sub(r"[\ufeff\s]", "", text)
 
@@ -215,7 +220,7 @@ def when_every_number_has_its_figure_or_its_evidence(visitor: Visitor) -> str:
             page.get_by_role("button", name="手填", exact=True).click()
         expect(page.locator("#waiting-count")).to_have_text(str(left))
     visitor.look()
-    return words(page.locator(".ql-editor .figure.live").first.inner_text())
+    return words(page.evaluate(LIVE_AFTER, "政策辅导"))
 
 
 def when_what_was_taken_out_is_written(visitor: Visitor) -> None:
@@ -233,7 +238,7 @@ def when_what_was_taken_out_is_written(visitor: Visitor) -> None:
 def when_it_is_proofread(visitor: Visitor) -> None:
     page = visitor.page
     page.get_by_role("navigation", name="旁参").get_by_role("link", name="核对").click()
-    expect(page.locator("#beside")).to_contain_text("借用残留")
+    expect(page.locator("#beside")).to_contain_text("供参考")
     visitor.look()
 
 
