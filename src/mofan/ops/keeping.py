@@ -1,6 +1,8 @@
 """Child processes that are kept running (看护): started again when they end by themselves, ended with this one."""
 
 import contextlib
+import os
+import signal
 import subprocess
 import sys
 import threading
@@ -44,17 +46,29 @@ def _keep(name: str, start: Start, closing: threading.Event) -> None:
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    process.terminate()
+    _stop(process)
     try:
         process.wait(timeout=PATIENCE)
     except subprocess.TimeoutExpired:
-        process.kill()
+        _stop(process, kill=True)
         process.wait()
 
 
-def python(*arguments: str, inherits: tuple[int, ...] = ()) -> subprocess.Popen[bytes]:
-    """Another Python that runs a module. Ctrl+C does not reach it: whoever keeps it ends it."""
+def _stop(process: subprocess.Popen[bytes], *, kill: bool = False) -> None:
+    """Ask a child to end, or kill it, with what it started itself and would leave behind."""
+    with contextlib.suppress(ProcessLookupError):
+        if sys.platform != "win32" and os.getpgid(process.pid) == process.pid:
+            os.killpg(process.pid, signal.SIGKILL if kill else signal.SIGTERM)
+        elif kill:
+            process.kill()
+        else:
+            process.terminate()
+
+
+def python(*arguments: str, inherits: tuple[int, ...] = (), apart: bool = True) -> subprocess.Popen[bytes]:
+    """Another Python that runs a module. Ctrl+C does not reach it: whoever keeps it ends it; one that is not `apart`
+    ends with the process that starts it."""
     command = [sys.executable, "-m", *arguments]
     if sys.platform == "win32":  # pragma: no cover
         return subprocess.Popen(command, creationflags=subprocess.CREATE_NEW_PROCESS_GROUP)
-    return subprocess.Popen(command, pass_fds=inherits, process_group=0)
+    return subprocess.Popen(command, pass_fds=inherits, process_group=0 if apart else None)

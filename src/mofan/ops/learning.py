@@ -48,7 +48,7 @@ def stand_back() -> None:
 
 def start_learning() -> "subprocess.Popen[bytes]":
     """A process of its own: what it needs of memory is gone when it ends."""
-    return python("mofan.config", "learn")
+    return python("mofan.config", "learn", apart=False)
 
 
 def _catch_up() -> None:
