@@ -45,7 +45,7 @@ def test_a_system_that_knows_no_modesty_is_left_alone(monkeypatch: pytest.Monkey
 
 
 def test_it_is_learnt_in_a_process_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[tuple[str, ...]] = []
+    asked: list[tuple[object, ...]] = []
     monkeypatch.setattr(learning, "python", lambda *given, apart: asked.append((*given, apart)))
     learning.start_learning()
     assert asked == [("mofan.config", "learn", False)]
