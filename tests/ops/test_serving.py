@@ -17,6 +17,11 @@ from tests.ops.test_system_commands import free_port, wait_for
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="sockets are not handed on there")
 
 
+def obey_ctrl_c() -> None:
+    """Whoever runs the tests in the background of a shell runs them deaf to SIGINT, and what they start, too."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @contextmanager
 def up(home: Path, processes: int = 2) -> Iterator[tuple[subprocess.Popen[str], int]]:
     """`mofan up` in a home of its own, once it answers; whatever is left of it is ended."""
@@ -27,6 +32,7 @@ def up(home: Path, processes: int = 2) -> Iterator[tuple[subprocess.Popen[str], 
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        preexec_fn=obey_ctrl_c,
     )
     try:
         wait_for(f"http://127.0.0.1:{port}/health", seconds=240)  # on a busy machine starting takes long
