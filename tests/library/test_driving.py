@@ -305,10 +305,7 @@ def test_the_report_of_a_bulk_file_counts_what_was_stored_before_a_kill(
 
 
 def test_only_one_driver_works_at_a_time(clerk: Person) -> None:
-    with lock():
-        pass  # the lock is reentrant in one object only, so another object stands for another process
-    held = lock()
-    with held:
+    with lock():  # reentrant in one object only, so this one stands for another process
         assert drive(wait=0.01) is None
     assert isinstance(drive(wait=0.01), Progress)
 

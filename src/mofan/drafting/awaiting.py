@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from mofan.drafting.chain import Step, progress_of
+from mofan.drafting.chain import Step, chain_of, progress_of
 from mofan.drafting.chips import chips_of
 from mofan.drafting.models import Draft, DraftState
 from mofan.drafting.queries import drafts_visible_to
@@ -32,6 +32,8 @@ def awaiting(person: Person, today: date) -> list[Awaiting]:
     under_review = drafts_visible_to(person).filter(state__in=_UNDER_REVIEW).order_by("changed_at", "pk")
     found = []
     for draft in under_review[:LOOKED_AT]:
+        if not any(step.is_for(person) for step in chain_of(draft.unit)):
+            continue  # how far it is asks for all its numbers: only for whoever has a say
         step = progress_of(draft, seal_of(draft, chips_of(draft, today))).next
         if step is not None and step.is_for(person):
             found.append(Awaiting(draft, step))
