@@ -1,11 +1,11 @@
 """How long a page of the cases takes over HTTP while eight people work at once.
 
-    python -m benchmarks case_pages HOME [READERS [SECONDS [PROCESSES]]]
+    python -m benchmarks case_pages HOME [READERS [SECONDS [PROCESSES [PAUSE]]]]
 
 HOME is one that `benchmarks cases` filled. Starts `mofan up` on it; the readers are in turn somebody who handles in a
 bureau, somebody at the desk of the county's centre, the supervising office; each, a process of its own with one
-connection, asks for one page after another without a pause. With 0 readers: the processor time of each page and its
-queries in one process, nobody beside it.
+connection, asks for one page after another, without a pause or with one of PAUSE seconds on average. With 0 readers:
+the processor time of each page and its queries in one process, nobody beside it.
 """
 
 import signal
@@ -25,7 +25,7 @@ WARMING_UP = 10.0
 ACCOUNTS = ("handler", "desk", "supervisor")
 
 
-def main(home: str = "", readers: str = "8", seconds: str = "20", processes: str = "2") -> None:
+def main(home: str = "", readers: str = "8", seconds: str = "20", processes: str = "2", pause: str = "0") -> None:
     if not home:
         print("needs a HOME that `./dev bench cases HOME` has filled")
         return
@@ -39,7 +39,7 @@ def main(home: str = "", readers: str = "8", seconds: str = "20", processes: str
     server, port = serve(Path(home).resolve(), int(processes))
     try:
         read_at_once(port, int(readers), WARMING_UP, pages, PASSWORD)
-        taken = read_at_once(port, int(readers), float(seconds), pages, PASSWORD)
+        taken = read_at_once(port, int(readers), float(seconds), pages, PASSWORD, float(pause))
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait()

@@ -50,12 +50,15 @@ class Used:
     """Files that are mapped and memory that is shared count in every process."""
     anonymous_mb: float = 0.0
     """Without mapped files."""
+    proportional_mb: float = 0.0
+    """What is shared by several processes counts once (PSS): so much a machine must have. 0 where it was not asked."""
 
 
-def used(pid: int) -> Used:
-    """What the process and its descendants use now (Linux)."""
-    each = [_used_alone(one) for one in family(pid)]
-    return Used(*(sum(column) for column in zip(*each, strict=True)))
+def used(pid: int, *, proportional: bool = False) -> Used:
+    """What the process and its descendants use now (Linux). `proportional`: PSS too, which takes the kernel a while."""
+    together = list(family(pid))
+    cpu, resident, anonymous = (sum(column) for column in zip(*map(_used_alone, together), strict=True))
+    return Used(cpu, resident, anonymous, sum(map(_proportional_mb, together)) if proportional else 0.0)
 
 
 def family(pid: int) -> Iterator[int]:
@@ -78,6 +81,14 @@ def _used_alone(pid: int) -> tuple[float, float, float]:
     kept = {name: value for name, _, value in (line.partition(":") for line in status)}
     resident, anonymous = (int(kept.get(name, "0 kB").split()[0]) / 1000 for name in ("VmRSS", "RssAnon"))
     return sum(map(int, after_name[11:15])) / os.sysconf("SC_CLK_TCK"), resident, anonymous
+
+
+def _proportional_mb(pid: int) -> float:
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:  # it has ended meanwhile
+        return 0.0
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1000
 
 
 def line_count(path: Path) -> int:

@@ -53,10 +53,13 @@ def load(home: Path, counties: int = 1) -> None:
 def _fill(counties: int) -> Counter[str]:
     from mofan.ops.demo.county import load_full
     from mofan.org.models import Person, Unit
+    from mofan.records.finding import index_more
 
     made = load_full()
     if counties > 1:
         copy(counties)
+    while index_more():  # else the worker of `mofan up` does it, a block a second
+        pass
     made.update(units=Unit.objects.count(), people=Person.objects.count())
     return made
 

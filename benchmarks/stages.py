@@ -1,8 +1,10 @@
-"""Where the CPU seconds of ingestion go, stage by stage, in one process on a sample.
+"""Where the CPU seconds of ingestion go, stage by stage, in one process on a sample, garbage looked for as seldom as
+ingestion does.
 
 ./dev bench stages [FILE.jsonl …]    of the files given, else of the corpus
 """
 
+import gc
 import gzip
 import json
 import os
@@ -41,6 +43,7 @@ def measured(files: list[Path]) -> dict[str, tuple[float, int]]:
     """Stage → (CPU seconds, characters of the sample), in order."""
     from mofan.library.ingestion import digesting, indexing, storing
     from mofan.library.ingestion.bulk import read_record
+    from mofan.library.ingestion.processes import GARBAGE_FROM, give_memory_back
     from mofan.library.quick_find import filling
     from mofan.library.quick_find.store import making
     from mofan.library.quick_find.terms_of import shipped_phrases
@@ -51,18 +54,21 @@ def measured(files: list[Path]) -> dict[str, tuple[float, int]]:
         records = [read_record(no, line) for no, line in enumerate(lines, 1)]
     characters = sum(len(record.text) for record in records)
     digesting.digest_records(records[:10])  # tables are loaded before the clock runs
-    works = []
-    for record in records:
-        work = digesting.Work(record.title, text=record.text, title=record.title, media_type="application/json")
-        for name, step in digesting.STEPS:
-            with timed(took, f"digest: {name}"):
-                step(work)
-        works.append(work)
+    give_memory_back()
+    gc.freeze()
+    gc.set_threshold(GARBAGE_FROM)
+    works = [digesting._work_of(record) for record in records]
+    for name, step in digesting.STEPS:
+        with timed(took, f"digest: {name}"):
+            for start in range(0, len(works), TOGETHER):
+                step(works[start : start + TOGETHER])
     for name, function in inside_describe():
         with timed(took, f"  of which {name}"):
             for work in works:
                 function(work.text)
-    done = [(record, digesting._packed(work)) for record, work in zip(records, works, strict=True)]
+    with timed(took, "digest: as text for the rows"):
+        works = [digesting._packed(work) for work in works]
+    done = list(zip(records, works, strict=True))
     with timed(took, "hand over between processes"):
         done = [pickle.loads(pickle.dumps(one)) for one in done]
     bulk = new_bulk()

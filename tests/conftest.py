@@ -1,7 +1,11 @@
 """What every test may ask for."""
 
 import os
+import shutil
+import subprocess
+import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 os.environ["MOFAN_HOME"] = tempfile.mkdtemp(prefix="mofan-tests-")
@@ -25,6 +29,7 @@ from django.db import connection, connections  # noqa: E402
 from django.db.backends.base.base import BaseDatabaseWrapper  # noqa: E402
 from django.db.migrations.loader import MigrationLoader  # noqa: E402
 from django.db.migrations.recorder import MigrationRecorder  # noqa: E402
+from filelock import FileLock  # noqa: E402
 from pytest_django import DjangoDbBlocker  # noqa: E402
 
 _close = BaseDatabaseWrapper.close_if_unusable_or_obsolete
@@ -63,6 +68,57 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
             recorder.record_applied(app, name)
 
 
+UNMEASURED = tuple(Path(__file__).parent / name for name in ("benchmarks", "journeys"))
+"""Folders whose tests start the house as processes of its own, or measure it: which branches they take says nothing."""
+AS_EVERYBODY = ("_permissions", "_canary")
+"""Ends of names of files that ask the same addresses as every role (a parameter `role` or `who`): who may what is asked
+of each, which lines and which rows that takes of the first alone."""
+
+
+def touches_rows(item: pytest.Item) -> bool:
+    """Whether the test asks for a database."""
+    given = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    return bool(given) or item.get_closest_marker("django_db") is not None
+
+
+def as_another_role(items: list[pytest.Item]) -> set[pytest.Item]:
+    """Those that ask as another role what one before them asked."""
+    again, asked = set(), set()
+    for item in items:
+        given = dict(item.callspec.params) if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
+        roles = [given.pop(name) for name in ("role", "who") if name in given]
+        if roles and item.path.stem.endswith(AS_EVERYBODY):
+            what = (item.nodeid.partition("[")[0], str(given))
+            if what in asked:
+                again.add(item)
+            asked.add(what)
+    return again
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What is not measured says so; on PostgreSQL only what touches rows is tested, once."""
+    again = as_another_role(items)
+    for item in items:
+        if item in again or any(map(item.path.is_relative_to, UNMEASURED)):
+            item.add_marker("no_cover")
+    if os.environ.get("MOFAN_TEST_TEMPLATE"):
+        left = again | {item for item in items if not touches_rows(item)}
+        config.hook.pytest_deselected(items=list(left))
+        items[:] = [item for item in items if item not in left]
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
+    """While what a test marked `no_cover` needs is made, nothing is measured either."""
+    measuring = getattr(item.config.pluginmanager.getplugin("_cov"), "cov_controller", None)
+    if measuring is None or item.get_closest_marker("no_cover") is None:
+        yield
+    else:
+        measuring.pause()
+        yield
+        measuring.resume()
+
+
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
@@ -82,6 +138,28 @@ def home(tmp_path: Path, settings: Settings) -> Path:
     settings.SEARCH_URL = f"tantivy://{tmp_path / 'index'}"
     settings.INBOX = tmp_path / "inbox"
     return tmp_path
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home in which every migration ran and nothing else happened: made once for all that test beside each other."""
+    place = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        place = place.parent
+    made, half = place / "migrated", place / "migrating"
+    with FileLock(place / "migrated.lock"):
+        if not made.is_dir():
+            half.mkdir()
+            command = [sys.executable, "-m", "mofan.config", "manage", "migrate", "-v0"]
+            subprocess.run(command, env=os.environ | {"MOFAN_HOME": str(half)}, check=True)
+            half.rename(made)
+    return made
+
+
+@pytest.fixture
+def own_home(migrated: Path, tmp_path: Path) -> Path:
+    """A home for processes that a test starts; they need not run all migrations first."""
+    return shutil.copytree(migrated, tmp_path / "家")
 
 
 @pytest.fixture

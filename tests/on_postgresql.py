@@ -2,8 +2,9 @@
 
 `./dev test --postgres` runs it.
 
-Without arguments: what holds rows and what shows them, two tests at a time; arguments go to pytest instead. The server
-is whichever is installed (Debian: postgresql); without one, or without psycopg, nothing is tested and that is said.
+Without arguments: what holds rows and what shows them, two tests at a time; arguments go to pytest instead. Left out is
+what touches no row and what asks once more as another role (tests/conftest.py). The server is whichever is installed
+(Debian: postgresql); without one, or without psycopg, nothing is tested and that is said.
 """
 
 import os

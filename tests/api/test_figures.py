@@ -17,6 +17,19 @@ def test_a_figure_is_told_with_its_rows(house: House, leaders: Program) -> None:
     assert found["scope"]["label"] == "安澜县水务局及下属单位"
 
 
+def test_units_are_found_with_the_numbers_that_figures_ask_for(
+    house: House, leaders: Program, strangers: Program
+) -> None:
+    found = leaders.get("/units", words="机关 支部").json()["items"]
+    assert [(one["id"], one["parent"], one["kind"]) for one in found] == [(house.branch.pk, house.agency.pk, "党支部")]
+    assert {one["id"] for one in leaders.get("/units", under=house.agency.pk).json()["items"]} == {
+        house.agency.pk,
+        house.branch.pk,
+    }
+    assert leaders.get("/units", under=10**9).status_code == 404
+    assert "机关党支部" not in [one["name"] for one in strangers.get("/units").json()["items"]]
+
+
 def test_a_derived_one_names_its_parts(house: House, leaders: Program) -> None:
     found = leaders.get("/figures/field_visit.solved_share", unit=house.agency.pk).json()
     assert (found["value"], found["shown"], found["rows"]) == (None, "—", [])

@@ -63,6 +63,37 @@ def test_what_is_not_as_it_must_be_is_named(path: str, given: dict[str, Any], wh
 
 
 @pytest.mark.parametrize(
+    ("path", "given", "where", "there"),
+    [
+        ("/search", {"q": "台账", "gerne": "讲话"}, ["query.gerne"], "可用的参数有 page、size、q、genre、"),
+        ("/search", {"Q": "台账", "page[]": "2"}, ["query.Q", "query.page[]"], "、source、order，请核对"),
+        ("/suggest", {"query": "mf"}, ["query.query"], "可用的参数有 q、limit"),
+        ("/pieces/1", {"format": "docx"}, ["query.format"], "这里不用参数"),
+        ("/token", {"x" * 5000: "1"}, ["query." + "x" * 50], "这里不用参数"),
+        ("/figures", {f"x{no}": "" for no in range(9)}, [f"query.x{no}" for no in range(5)], "words"),
+    ],
+)
+def test_a_parameter_that_there_is_not_is_named_beside_those_that_there_are(
+    path: str, given: dict[str, str], where: list[str], there: str, clerks: Program
+) -> None:
+    answer = clerks.get(path, **given)
+    assert is_problem(answer, 422), answer.content
+    assert [one["where"] for one in answer.json()["errors"]] == where
+    assert there in answer.json()["detail"]
+    assert all("参数" in one["what"] for one in answer.json()["errors"])
+
+
+def test_a_parameter_that_there_is_not_is_refused_whatever_is_done_and_told_to_nobody_without_a_token(
+    clerks: Program, db: None
+) -> None:
+    answer = clerks.post("/compare?deep=1", {"a": {"text": "甲"}, "b": {"text": "乙"}})
+    assert is_problem(answer, 422)
+    assert "“deep”" in answer.json()["detail"]
+    assert clerks.ask("head", "/search?x=1").status_code == 422
+    assert Client().get("/api/v1/search?x=1").status_code == 401
+
+
+@pytest.mark.parametrize(
     ("body", "status"),
     [
         (" ", 400),

@@ -199,6 +199,7 @@ OPERATIONS: dict[str, tuple[Right, int, Ask]] = {
     "compare": (Right.READ, 200, lambda who, one: who.post("/compare", {"a": {"piece": one.pk}, "b": {"text": "新"}})),
     "proofread": (Right.READ, 200, lambda who, one: who.post("/proofread", {"text": "新"})),
     "findings": (Right.READ, 200, lambda who, one: who.get(f"/pieces/{one.pk}/findings")),
+    "units": (Right.READ, 200, lambda who, one: who.get("/units")),
     "figures": (Right.READ, 200, lambda who, one: who.get("/figures")),
     "figure": (Right.READ, 200, lambda who, one: who.get("/figures/field_visit.count", unit=own_unit())),
     "drafts": (Right.READ, 200, lambda who, one: who.get("/drafts")),

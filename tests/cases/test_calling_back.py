@@ -6,19 +6,30 @@ import pytest
 
 from mofan.cases import queries
 from mofan.cases.actions import (
+    Mediator,
     Said,
     answer_point,
     decide_exclusion,
     decline_reopening,
+    end_mediation,
     move,
     not_reached,
+    open_mediation,
     propose_exclusion,
     rate_by_code,
     record_callback,
+    take_in,
 )
-from mofan.cases.models import Answered, Callback, Case, Satisfied
+from mofan.cases.catalogue import kind_of
+from mofan.cases.intake import Intake, PartyFacts
+from mofan.cases.models import Answered, Callback, Case, Channel, Satisfied
+from mofan.cases.waiting import callbacks_waiting
+from mofan.org.kinds import UnitKind
+from mofan.org.models import Person, RoleGrant, Unit
+from mofan.org.roles import UnitRole
 from mofan.org.rules import RuleBroken
-from tests.make import AT
+from mofan.org.tree import plant
+from tests.make import AT, make_person
 from tests.make_cases import County, approved, taken_in
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -38,6 +49,8 @@ def closed(county: County) -> Callback:
 def test_the_centre_calls_back_after_the_time_limit(county: County) -> None:
     callback = closed(county)
     with pytest.raises(RuleBroken, match="办理期限还没有届满"):
+        not_reached(callback, by=county.clerk, at=callback.due_at - HOUR)
+    with pytest.raises(RuleBroken, match="办理期限还没有届满"):
         record_callback(callback, HAPPY, by=county.clerk, at=AT + DAY)
     assert list(Callback.objects.waiting(callback.due_at)) == [callback]
     record_callback(callback, HAPPY, by=county.clerk, at=callback.due_at)
@@ -46,6 +59,48 @@ def test_the_centre_calls_back_after_the_time_limit(county: County) -> None:
         record_callback(callback, HAPPY, by=county.clerk, at=callback.due_at)
     assert not Callback.objects.waiting(callback.due_at).exists()
     assert Callback.objects.visible_to(county.dispatcher).exists()
+
+
+def test_what_mediators_took_in_themselves_is_called_back_by_the_centre_above_them(county: County) -> None:
+    def person(account: str, role: UnitRole, unit: Unit) -> Person:
+        made = make_person(account)
+        RoleGrant.objects.create(person=made, unit=unit, role=role)
+        return made
+
+    room = plant("柳湾镇人民调解委员会", UnitKind.MEDIATION, parent=county.town)
+    centre = plant("柳湾镇社会治理中心", UnitKind.CENTRE, parent=county.town)
+    mediator = person("room", UnitRole.MEDIATOR, room)
+    head, caller = person("room_head", UnitRole.LEADER, room), person("town_desk", UnitRole.DISPATCHER, centre)
+    parties = (PartyFacts("applicant", name="苏文澜", phone="13700001234"), PartyFacts("respondent", name="季长风"))
+    case = take_in(
+        Intake(kind_of("dispute"), "檐水落到邻院", Channel.WINDOW, parties=parties), room, by=mediator, at=AT
+    )
+    move(case, "accept", by=mediator, at=AT)
+    mediation = open_mediation(case, Mediator(room, mediator), by=mediator, at=AT)
+    end_mediation(mediation, "一方不愿再谈", by=mediator, at=AT)
+    assert not Case.objects.visible_to(caller).exists()
+    move(case, "close_failed", {"outcome": "lawsuit", "reply": "可以起诉。"}, by=mediator, at=AT)
+    callback = Callback.objects.select_related("case", "unit").get()
+    assert callback.unit == centre
+    for by in (mediator, head):
+        with pytest.raises(RuleBroken, match="您没有这个身份"):
+            record_callback(callback, UNHAPPY, by=by, at=callback.due_at)
+    assert list(callbacks_waiting(caller, centre, callback.due_at)) == [callback]
+    record_callback(callback, UNHAPPY, by=caller, at=callback.due_at)
+    move(case, "reopen", {"why": "愿意再谈"}, by=caller, at=callback.due_at)
+    with pytest.raises(RuleBroken, match="您没有这个身份"):
+        move(case, "withdraw", {"why": "不办了"}, by=caller, at=callback.due_at)
+
+
+def test_a_mediator_does_not_call_back_what_he_mediated(county: County) -> None:
+    parties = (PartyFacts("applicant", name="苏文澜", phone="13700001234"), PartyFacts("respondent", name="季长风"))
+    case = taken_in(county, Intake(kind_of("dispute"), "檐水落到邻院", Channel.WINDOW, parties=parties))
+    move(case, "accept", by=county.dispatcher, at=AT)
+    mediation = open_mediation(case, Mediator(county.centre, county.dispatcher), by=county.dispatcher, at=AT)
+    end_mediation(mediation, "一方不愿再谈", by=county.dispatcher, at=AT)
+    move(case, "close_failed", {"outcome": "lawsuit", "reply": "可以起诉。"}, by=county.dispatcher, at=AT)
+    with pytest.raises(RuleBroken, match="承办的人不能自己回访"):
+        record_callback(Callback.objects.get(), HAPPY, by=county.dispatcher, at=AT + DAY)
 
 
 def test_two_who_call_at_once_write_one_answer(county: County) -> None:
@@ -79,7 +134,7 @@ def test_somebody_whom_nobody_reaches_is_a_bucket_of_its_own(county: County) -> 
         not_reached(callback, by=county.clerk, at=callback.due_at)
     assert callback.state == Answered.UNREACHABLE
     with pytest.raises(RuleBroken, match="只回访一次"):
-        not_reached(callback, by=county.clerk, at=callback.due_at)
+        not_reached(callback, by=county.head, at=callback.due_at)
     assert not Callback.objects.valid().exists()
 
 

@@ -13,6 +13,7 @@ from mofan.cases.deadlines import (
     Reckoner,
     Stretch,
     soon_before,
+    span,
     standing,
 )
 from mofan.cases.kinds import Measure
@@ -171,6 +172,11 @@ def test_how_a_clock_stands() -> None:
     assert standing(due, due) == "soon"
     assert standing(due, due + timedelta(seconds=1)) == "overdue"
     assert standing(due, due + timedelta(days=9), paused=True) == "paused"
+
+
+def test_a_length_of_time_is_said_rounded_down() -> None:
+    lengths = (timedelta(days=3, hours=20), timedelta(hours=5), timedelta(minutes=20), timedelta(seconds=59))
+    assert [span(one) for one in lengths] == ["3 天", "5 小时", "20 分钟", "不到 1 分钟"]
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ def test_a_mediation_is_filed_with_all_its_papers(county: County) -> None:
     seal_agreement(agreement, by=by, at=AT)
     ask_confirmation(agreement, "安澜县人民法院", by=by, at=AT)
     issue_letter(case, Issue("agreement", "各退一步。", mark="柳调"), by=by, at=AT)
-    void_letter(issue_letter(case, Issue("ended", "写错了。"), by=by, at=AT), "发错了", by=by, at=AT)
+    void_letter(issue_letter(case, Issue("invitation", "写错了。"), by=by, at=AT), "发错了", by=by, at=AT)
     attach(case, "现场照片.jpg", [b"x"], by=by, at=AT)
     take_off(attach(case, "无关", [b"y"], by=by, at=AT), "传错了", by=by, at=AT)
     found = packed(case)
@@ -57,7 +57,7 @@ def test_a_mediation_is_filed_with_all_its_papers(county: County) -> None:
         "00 卷内目录.docx",
         "01 登记内容.docx",
         "02 文书/01 人民调解协议书柳调〔2026〕1号.docx",
-        "02 文书/02 终止调解告知书（已作废）.docx",
+        "02 文书/02 调解通知书（已作废）.docx",
         "04 协议登记.docx",
         "05 办理过程.docx",
         "06 附件/01 现场照片.jpg",

@@ -306,6 +306,23 @@ def test_a_reopened_case_keeps_its_first_acceptance(county: County) -> None:
     assert (case.state, case.reopened, case.closed_at, case.decided_at) == ("accepted", 1, None, AT)
 
 
+def test_what_was_told_before_a_reopening_stays(county: County) -> None:
+    """The person who follows it reads it still; the next closing says its own."""
+    case = accepted(county)
+    for no in (1, 2):
+        answer_point(case, no, "已说明", explained=True, by=county.dispatcher, at=AT)
+    for day, reply in enumerate(("管网检修", "更换了阀门")):
+        move(case, "answer_at_once", {"outcome": "explained", "reply": reply}, by=county.dispatcher, at=AT + day * DAY)
+        move(case, "reopen", {"why": "又停水"}, by=county.dispatcher, at=AT + day * DAY)
+    shown = queries.public_case(case.code)
+    assert shown is not None
+    assert shown.reply == ""
+    assert [one.words.splitlines()[0] for one in shown.earlier] == ["更换了阀门", "管网检修"]
+    assert "1. 尽快恢复供水：已说明" in shown.earlier[0].words
+    with pytest.raises(RuleBroken, match="请写给诉求人的答复"):
+        move(case, "answer_at_once", {"outcome": "explained"}, by=county.dispatcher, at=AT + 2 * DAY)
+
+
 @pytest.fixture
 def persons(county: County) -> dict[str, Person]:
     return {

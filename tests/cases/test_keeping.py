@@ -10,6 +10,7 @@ from django.db import IntegrityError, connection, transaction
 
 from mofan.cases import queries
 from mofan.cases.actions import (
+    alerting,
     ask_extension,
     attach,
     decide_extension,
@@ -17,7 +18,7 @@ from mofan.cases.actions import (
     pause,
     raise_alerts,
     recompute_clocks,
-    see_alert,
+    see_alerts,
     take_in,
     take_off,
     unmask_party,
@@ -26,6 +27,7 @@ from mofan.cases.catalogue import kind_of
 from mofan.cases.intake import Intake, PartyFacts, missing, problems, read_values, stored
 from mofan.cases.kinds import Need
 from mofan.cases.models import AlertStep, Case, Channel, Clock, Move, Party
+from mofan.cases.noticing import digest_lines, reported_to
 from mofan.cases.parties import mask_address, masked, whole
 from mofan.org.actions import set_plan
 from mofan.org.models import Access
@@ -212,8 +214,52 @@ def test_alerts_are_made_once(county: County) -> None:
     late = raise_alerts(at=clock.due_at + HOUR)
     assert [one.step for one in late] == [AlertStep.OVERDUE]
     assert [one.step for one in raise_alerts(at=clock.due_at + 3 * DAY)] == [AlertStep.UPWARD]
-    seen = see_alert(late[0], by=county.water_handler, at=AT)
-    assert see_alert(seen, by=county.water_head, at=AT).seen_by == county.water_handler
+    assert see_alerts(clock, by=county.water_head, at=AT) == 3
+    assert see_alerts(clock, by=county.head, at=AT) == 0
+    assert clock.alerts.filter(seen_by=county.water_head).count() == 3
+
+
+def test_what_is_two_days_late_is_reported_to_those_above(county: County) -> None:
+    """To the leader of the unit that owes it and of the centre that sent it; read by one, it is read."""
+    (leg,) = dispatched(county)
+    clock = Clock.objects.get(leg=leg, code="finish")
+    Clock.objects.exclude(pk=clock.pk).update(stopped_at=AT)
+    at = clock.due_at + 2 * DAY
+    raise_alerts(at=at - HOUR)
+    assert not reported_to(county.head, at).exists()
+    raise_alerts(at=at)
+    for person in (county.head, county.water_head):
+        assert clock in reported_to(person, at)
+    for person in (county.water_handler, county.dispatcher, county.outsider):
+        assert not reported_to(person, at).exists()
+    assert not reported_to(make_person("boss", Role.ADMINISTRATOR), at).exists()
+    see_alerts(clock, by=county.head, at=at)
+    assert clock not in reported_to(county.water_head, at)
+
+
+def test_a_digest_tells_of_cases_without_their_titles(county: County) -> None:
+    (leg,) = dispatched(county)
+    clock = Clock.objects.get(leg=leg, code="finish")
+    Clock.objects.exclude(pk=clock.pk).update(stopped_at=AT)
+    named = f"群众诉求 {leg.case.code}　办理　县水务局"
+    assert digest_lines(county.water_handler, AT) == []
+    assert digest_lines(county.water_handler, clock.due_at - HOUR) == [f"剩 1 小时　{named}"]
+    late = clock.due_at + 2 * DAY
+    raise_alerts(at=late)
+    assert digest_lines(county.water_handler, late) == [f"超期 2 天　{named}"]
+    assert digest_lines(county.head, late) == [f"超期 2 天，报上级　{named}"]
+    assert digest_lines(make_person("boss", Role.ADMINISTRATOR), late) == []
+
+
+def test_each_of_many_clocks_has_its_alert(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(alerting, "_PORTION", 2)
+    ends = [AT + hours * HOUR for hours in (1, 2, 2, 2, 3)]
+    clocks = [dispatched(county)[0].clocks.get(code="finish") for _ in ends]
+    for clock, end in zip(clocks, ends, strict=True):
+        Clock.objects.filter(pk=clock.pk).update(due_at=end)
+    Clock.objects.exclude(pk__in=[clock.pk for clock in clocks]).update(stopped_at=AT)
+    assert [one.clock_id for one in raise_alerts(at=AT + 4 * HOUR)] == [clock.pk for clock in clocks]
+    assert raise_alerts(at=AT + 4 * HOUR) == []
 
 
 def test_a_clock_that_stands_still_or_was_extended_alerts_anew(county: County) -> None:

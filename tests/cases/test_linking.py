@@ -8,6 +8,7 @@ from mofan.cases import queries
 from mofan.cases.actions import answer_point, link, merge, move, unlink
 from mofan.cases.models import Case, Concern, Decision, Link, Relation
 from mofan.cases.queries import Received
+from mofan.cases.related import likely_related
 from mofan.org.rules import RuleBroken
 from tests.make import AT
 from tests.make_cases import County, accepted, dispatched, taken_in
@@ -92,11 +93,17 @@ def test_the_same_person_and_the_same_place_are_found_with_why(county: County) -
     same_person = taken_in(county, title="路灯不亮", place="柳湾大道", category="transport")
     same_place = taken_in(county, title="又停水", parties=())
     second = taken_in(county, title="停水第三天")
-    found = {(one.case.pk, one.why) for one in queries.likely_related(county.dispatcher, second)}
+    found = {(one.case.pk, one.why) for one in likely_related(county.dispatcher, second)}
     assert found == {
         (first.pk, "同一联系电话"),
         (same_person.pk, "同一联系电话"),
         (same_place.pk, "同一地点、同一类别"),
     }
-    assert queries.likely_related(county.outsider, second) == []
-    assert queries.likely_related(county.dispatcher, taken_in(county, place="", parties=())) == []
+    assert likely_related(county.outsider, second) == []
+    assert [one.case.pk for one in likely_related(county.dispatcher, second)][-1] == same_place.pk
+    assert likely_related(county.dispatcher, second, most=1)[0].why == "同一联系电话"
+    (leg,) = dispatched(county, title="水压低")
+    assert {one.case.pk for one in likely_related(county.water_handler, leg.case)} == set()
+    (other,) = dispatched(county, title="水管漏水")
+    assert [one.case.pk for one in likely_related(county.water_handler, leg.case)] == [other.case.pk]
+    assert likely_related(county.dispatcher, taken_in(county, place="", parties=())) == []

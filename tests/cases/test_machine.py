@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from mofan.cases import actions as do
+from mofan.cases.actions.holding import owner_state
 from mofan.cases.actions.timing import due_of
 from mofan.cases.catalogue import shipped
 from mofan.cases.intake import Intake, PartyFacts, Value
@@ -34,12 +35,14 @@ from mofan.cases.models import (
     Extension,
     Form,
     Leg,
+    LegPart,
     Mediation,
     Move,
     Satisfied,
 )
 from mofan.cases.moves import Step, rebuilt
 from mofan.cases.queries import next_moves, received
+from mofan.cases.takes import FINISH
 from mofan.org.models import Person, RoleGrant, Unit
 from mofan.org.roles import UnitRole
 from mofan.org.rules import RuleBroken
@@ -323,6 +326,23 @@ class Cases(RuleBasedStateMachine):
         assert not Leg.objects.running().filter(case__in=ended).exists()
         assert not Clock.objects.running().filter(case__in=ended).exists()
         assert not Clock.objects.running().filter(leg__ended_at__isnull=False).exists()
+        self.what_is_kept_for_figures_agrees_with_cases_and_legs()
+
+    def what_is_kept_for_figures_agrees_with_cases_and_legs(self) -> None:
+        for row in (*Leg.objects.select_related("case"), *Callback.objects.select_related("case")):
+            assert row.counted_as == row.case.counted_kind
+        for callback in Callback.objects.select_related("exclusion"):
+            exclusion = getattr(callback, "exclusion", None)
+            assert callback.excluded == (exclusion is not None and exclusion.confirmed_by_id is not None)
+        for clock in Clock.objects.select_related("case", "leg"):
+            counts = clock.code == FINISH and (clock.leg is None or clock.leg.part == LegPart.LEAD)
+            assert clock.counted_as == (clock.case.counted_kind if counts else None)
+            assert clock.owner_state == owner_state(clock.case, clock.leg)
+        for move in Move.objects.filter(counted_as__isnull=False).select_related("case"):
+            assert (move.counted_as, move.unit_id, move.leg_id) == (move.case.kind, move.case.unit_id, None)
+        closings = Counter(Move.objects.filter(counted_as__isnull=False, leg=None).values_list("case", flat=True))
+        for case in Case.objects.filter(restricted=False):
+            assert closings[case.pk] == 2 * case.reopened + (case.closed_at is not None)
 
     def states_are_known_and_follow_from_the_history(self, cases: list[Case]) -> None:
         moves: dict[tuple[int, int | None], list[Step]] = {}

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from mofan.cases.actions import (
     Agreed,
@@ -22,14 +23,18 @@ from mofan.cases.actions import (
     record_session,
     seal_agreement,
     sign_agreement,
+    take_in,
 )
 from mofan.cases.catalogue import kind_of
 from mofan.cases.intake import Intake, PartyFacts
 from mofan.cases.mediators import mediator_listed, mediators_for
 from mofan.cases.models import Agreement, Case, Channel, Clock, Ending, Form, Mediation, Performance
-from mofan.org.models import RoleGrant
+from mofan.cases.queries import next_moves
+from mofan.org.kinds import UnitKind
+from mofan.org.models import Person, RoleGrant
 from mofan.org.roles import UnitRole
 from mofan.org.rules import RuleBroken
+from mofan.org.tree import plant
 from tests.make import AT, make_person
 from tests.make_cases import County, taken_in
 
@@ -93,6 +98,8 @@ def test_a_court_is_asked_within_thirty_days(county: County) -> None:
     assert clock.number == 30
     with pytest.raises(RuleBroken, match="超过三十日"):
         ask_confirmation(agreement, "安澜县人民法院", by=county.dispatcher, at=AT + 40 * DAY)
+    with pytest.raises(RuleBroken, match="各方当事人共同申请"):
+        ask_confirmation(agreement, "安澜县人民法院", jointly=False, by=county.dispatcher, at=AT + 20 * DAY)
     ask_confirmation(agreement, "安澜县人民法院", by=county.dispatcher, at=AT + 20 * DAY)
     clock.refresh_from_db()
     assert clock.standing(AT + 40 * DAY) == "in_time"
@@ -101,6 +108,23 @@ def test_a_court_is_asked_within_thirty_days(county: County) -> None:
     record_ruling(agreement, True, date(2026, 12, 20), by=county.dispatcher, at=AT + 30 * DAY)
     with pytest.raises(RuleBroken, match="没有待登记"):
         record_ruling(agreement, True, date(2026, 12, 20), by=county.dispatcher, at=AT + 30 * DAY)
+
+
+def test_what_a_court_was_asked_is_entered_later_with_its_day(county: County) -> None:
+    """The thirty days are those in which the parties asked, not those in which somebody enters it."""
+    agreement = agreed(county, Form.ORAL)
+    at, court, by = AT + 40 * DAY, "安澜县人民法院", county.dispatcher
+    for day in (timezone.localdate(AT - DAY), timezone.localdate(at + DAY)):
+        with pytest.raises(RuleBroken, match="协议生效那天以后，不晚于今天"):
+            ask_confirmation(agreement, court, on=day, by=by, at=at)
+    with pytest.raises(RuleBroken, match="超过三十日"):
+        ask_confirmation(agreement, court, on=timezone.localdate(AT + 33 * DAY), by=by, at=at)
+    last = timezone.localdate(Clock.objects.get(code="confirm").due_at)
+    ask_confirmation(agreement, court, on=last, by=by, at=at)
+    assert Clock.objects.get(code="confirm").standing(at) == "in_time"
+    for day in (last - DAY, timezone.localdate(at + DAY)):
+        with pytest.raises(RuleBroken, match="裁定日期要在申请那天以后"):
+            record_ruling(agreement, True, day, by=by, at=at)
 
 
 def test_nothing_is_confirmed_before_it_takes_effect(county: County) -> None:
@@ -203,14 +227,27 @@ def test_it_is_public_only_when_all_want_it(county: County) -> None:
         open_up(mediation, by=county.dispatcher, at=AT)
 
 
+def test_who_mediates_takes_in_what_the_parties_bring_to_him(county: County) -> None:
+    mediator = make_person("room", name="祝余")
+    RoleGrant.objects.create(person=mediator, unit=county.town, role=UnitRole.MEDIATOR)
+    mediator = Person.objects.get(pk=mediator.pk)
+    case = take_in(DISPUTE, county.town, by=mediator, at=AT)
+    assert "accept" in [one.code for one in next_moves(case, mediator)]
+    with pytest.raises(RuleBroken, match="您不能为"):
+        take_in(DISPUTE, county.centre, by=mediator, at=AT)
+
+
 def test_the_nearest_mediators_are_listed_and_who_it_is_against_is_not(county: County) -> None:
     near, far = make_person("near", name="顾长卿"), make_person("far", name="沈砚")
     RoleGrant.objects.create(person=far, unit=county.town, role=UnitRole.MEDIATOR)
     RoleGrant.objects.create(person=near, unit=county.centre, role=UnitRole.MEDIATOR)
     RoleGrant.objects.create(person=county.dispatcher, unit=county.town, role=UnitRole.MEDIATOR)
     against = PartyFacts("respondent", name="许望舒", person=county.dispatcher)
+    below, room = make_person("below", name="祝余"), plant("联合调解室", UnitKind.MEDIATION, parent=county.centre)
+    RoleGrant.objects.create(person=below, unit=room, role=UnitRole.MEDIATOR)
     case = taken_in(county, DISPUTE, parties=(DISPUTE.parties[0], against))
-    assert [(one.person, one.committee) for one in mediators_for(case)] == [(near, county.centre), (far, county.town)]
+    listed = [(one.person, one.committee) for one in mediators_for(case)]
+    assert listed == [(near, county.centre), (below, room), (far, county.town)]
     assert mediator_listed(case, far.pk, county.town.pk) is not None
     assert mediator_listed(case, far.pk, county.centre.pk) is None
 

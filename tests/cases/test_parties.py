@@ -2,6 +2,7 @@
 
 import pytest
 
+from mofan.cases.catalogue import kind_of
 from mofan.cases.intake import PartyFacts
 from mofan.cases.models import Case, Party
 from mofan.cases.parties import mask_address, masked, row_of, whole
@@ -28,6 +29,13 @@ def test_a_party_is_kept_shown_and_whole_again() -> None:
     )
     assert whole(row).id_number == "11010119900307663X"
     assert row.id_digest == kept(FACTS).id_digest != ""
+
+
+def test_the_kind_says_what_whoever_stands_there_is_called() -> None:
+    assert masked(kept(FACTS), kind_of("consumer_complaint")).role == "投诉人"
+    assert masked(kept(FACTS, hidden=True), kind_of("dispute")).role == "申请人"
+    assert kind_of("consumer_complaint").called("informant") == "举报人"
+    assert kind_of("public_demand").called("nobody") == "nobody"
 
 
 def test_of_somebody_hidden_nothing_stands_in_the_columns() -> None:

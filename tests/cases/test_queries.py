@@ -1,25 +1,32 @@
 """What waits for whom, and what is public by code."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from itertools import product
 
 import pytest
 
 from mofan.cases import queries
-from mofan.cases.actions import ask_return, move, sign
+from mofan.cases.actions import ask_return, assign, move, sign, take_in
 from mofan.cases.catalogue import kind_of
 from mofan.cases.intake import Intake, PartyFacts
-from mofan.cases.models import Case, Channel
+from mofan.cases.kinds import MEASURES, Measure
+from mofan.cases.models import Case, Channel, Clock
 from mofan.cases.queries import Asked, Received
-from tests.make import AT
+from mofan.org.models import Person, RoleGrant
+from mofan.org.roles import UnitRole
+from tests.make import AT, make_person
 from tests.make_cases import County, accepted, approved, dispatched, submitted, taken_in
 
-DAY = timedelta(days=1)
+DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 TIP = Intake(
     kind_of("tip_off"),
     "城管局工作人员收受商户好处",
     Channel.WINDOW,
     text="每月收一次。",
     parties=(PartyFacts("informant", name="匿名", phone="13900001111"),),
+)
+PRACTICAL = Intake(
+    kind_of("practical_matter"), "新建三处直饮水点", Channel.OWN, values={"goal": "三处", "due_on": date(2026, 12, 20)}
 )
 
 
@@ -30,6 +37,15 @@ def test_my_work_shows_what_is_due_first(county: County) -> None:
     assert (work[0].case.title, work[0].code) == ("又一件急事", "sign")
     assert [one.due_at for one in work] == sorted(one.due_at for one in work)
     assert not queries.my_work(county.streets_handler).exists()
+
+
+def test_a_tip_off_waits_for_those_who_are_named_for_it_from_the_day_it_came(county: County) -> None:
+    officer = make_person("named", name="钟楚")
+    RoleGrant.objects.create(person=officer, unit=county.centre, role=UnitRole.TIP_OFFICER)
+    tip = taken_in(county, TIP)
+    owed = [(one.case, one.code) for one in queries.my_work(Person.objects.get(pk=officer.pk))]
+    assert owed == [(tip, "verify")]
+    assert not queries.my_work(county.dispatcher).filter(case=tip).exists()
 
 
 def test_the_desk_shows_what_waits_at_the_centre(county: County) -> None:
@@ -45,13 +61,19 @@ def test_the_desk_shows_what_waits_at_the_centre(county: County) -> None:
     assert not queries.desk(county.outsider, county.centre).undecided.exists()
 
 
-def test_the_board_counts_legs_and_clocks_of_a_unit(county: County) -> None:
-    (leg,) = dispatched(county)
-    approved(county)
-    sign(leg, by=county.water_handler, at=AT)
-    board = queries.board(county.dispatcher, county.water, AT + 30 * DAY)
-    assert (board.waiting, board.working, board.done, board.overdue, board.soon) == (0, 1, 1, 1, 0)
-    assert queries.board(county.dispatcher, county.water, AT + 6 * DAY).soon == 1
+def test_at_the_desk_danger_to_life_goes_before_what_came_first(county: County) -> None:
+    first = taken_in(county)
+    urgent, life = (
+        taken_in(county, at=AT + MINUTE, urgency="urgent"),
+        taken_in(county, at=AT + DAY, urgency="emergency"),
+    )
+    assert list(queries.desk(county.dispatcher, county.centre).undecided) == [life, urgent, first]
+
+
+def test_what_is_neither_accepted_nor_refused_by_its_kind_is_not_undecided(county: County) -> None:
+    listed = take_in(PRACTICAL, county.centre, by=county.dispatcher, at=AT)
+    assert listed.decision == "undecided"
+    assert not queries.desk(county.dispatcher, county.centre).undecided.exists()
 
 
 def test_received_is_refused_and_accepted_and_undecided(county: County) -> None:
@@ -60,6 +82,26 @@ def test_received_is_refused_and_accepted_and_undecided(county: County) -> None:
     refused = taken_in(county)
     move(refused, "refuse", {"ground": "other_authority", "why": "请找燃气公司"}, by=county.dispatcher, at=AT)
     assert queries.received(Case.objects.all()) == Received(3, 1, 1, 1)
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+def test_clocks_are_found_by_how_they_stand(measure: Measure, county: County) -> None:
+    (leg,) = dispatched(county)
+    leg.clocks.all().delete()
+    started = AT - 90 * DAY
+    for number, added, minutes, paused in product(
+        (1, 3, 4, 30), (0, 1), (-1, 59, 60 * 24, 60 * 47, 60 * 24 * 7), (0, 1)
+    ):
+        Clock.objects.create(
+            case=leg.case, leg=leg, unit=leg.unit, code=f"{number} {added} {minutes} {paused}", name="办理",
+            number=number, added=added, measure=measure, started_at=started, due_at=AT + minutes * MINUTE,
+            paused_at=started if paused else None,
+        )  # fmt: skip
+    clocks, found = Clock.objects.running(), Clock.objects.running().conditions(AT)
+    for standing in ("overdue", "soon", "paused"):
+        expected = {one.pk for one in clocks if one.standing(AT) == standing}
+        assert {one.pk for one in clocks.filter(found[standing])} == expected
+        assert expected
 
 
 @pytest.mark.parametrize(
@@ -82,7 +124,29 @@ def test_received_is_refused_and_accepted_and_undecided(county: County) -> None:
 def test_a_list_is_narrowed(asked: Asked, found: int, county: County) -> None:
     accepted(county)
     dispatched(county)
-    assert queries.case_list(county.dispatcher, asked).count() == found
+    rows = queries.case_list(county.dispatcher, asked)
+    assert rows.count() == found
+    assert list(queries.case_list(county.dispatcher, asked, many=True)) == list(rows)
+
+
+def test_the_list_of_all_is_the_same_and_as_many_whichever_way_it_is_found(
+    county: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (leg,) = dispatched(county)
+    dispatched(county, at=AT + MINUTE)
+    accepted(county)
+    taken_in(county, TIP)
+    sign(leg, by=county.water_handler, at=AT)
+    assign(leg, county.water_head, by=county.water_handler, at=AT)
+    RoleGrant.objects.filter(person=county.water_head).delete()  # reads only what he handles
+    people = [one for one in vars(county).values() if isinstance(one, Person)]
+    for many, limit in ((False, 2_000), (True, 0)):
+        monkeypatch.setattr(queries, "MANY", limit)
+        for person in people:
+            rows, count = queries.all_of(person)
+            assert list(rows) == list(queries.cases_visible_to(person)), (person, many)
+            assert count == len(rows), (person, many)
+    assert {queries.all_of(one)[1] for one in (county.water_head, county.dispatcher, county.outsider)} == {0, 1, 3}
 
 
 def test_a_list_of_a_unit_has_what_it_received_and_what_it_handles(county: County) -> None:

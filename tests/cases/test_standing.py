@@ -102,3 +102,5 @@ def test_what_was_asked_is_remembered_on_a_page_that_changes_nothing(
         assert parts_in_case(leg.case, county.dispatcher) == parts == {"clerk", "centre"}
         assert Right.DISPATCH in rights_in(county.dispatcher, {county.centre.pk})[county.centre.pk]
     assert rights_in(county.dispatcher, {county.centre.pk, county.streets.pk})[county.streets.pk] == {Right.READ}
+    county.outsider.remember()
+    assert rights_in(county.outsider, {county.water.pk}) == {county.water.pk: frozenset({Right.READ})}

@@ -123,3 +123,28 @@ def test_a_number_without_a_measure_word_takes_that_of_its_figure(db: None) -> N
     found = propose(asked_in(text, 5, 6, ""), current_vocabulary())
     assert found[0].figure.code == "committee_meeting.count"
     assert "文中没有量词，这个数的量词是“次”" in found[0].reason
+
+
+def test_numbers_side_by_side_count_the_same_thing(db: None) -> None:
+    assert codes("案件评查中，随机抽查x件x册逐一过筛。") == [
+        "case_file_review.sum.cases",
+        "case_file_review.sum.volumes",
+    ]
+
+
+def test_whom_it_was_done_with_is_no_other_thing(db: None) -> None:
+    assert codes("县纪委约谈科室负责人x人次。") == ["reminder_talk.count"]
+    assert codes("督查通报x人。") == [""]  # no record of it is of one person
+
+
+def test_the_thing_itself_may_say_how_it_is_measured(db: None) -> None:
+    assert codes("中心组集体学习x次，累计学时x个。")[1] == "study_group_session.sum.hours"
+
+
+def test_who_does_it_is_carried_over_only_from_the_head_of_a_clause(db: None) -> None:
+    assert codes("班子成员带头学，全年讲党课x次。") == ["party_lecture.by_leading_body"]
+    assert codes("梳理班子成员履职清单x项，层层签订责任书x份。")[1] == "responsibility_letter.count"
+
+
+def test_what_is_handed_on_is_spoken_of_in_cases(db: None) -> None:
+    assert codes("网格上报事件x件，交办x件，退回x件。") == ["cases.received", "cases.dispatched", "cases.returned"]

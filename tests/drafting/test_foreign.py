@@ -3,7 +3,7 @@
 import pytest
 
 from mofan.drafting.document import lay_out
-from mofan.drafting.foreign import SIGNS, Sign, find_foreign, is_everybodys
+from mofan.drafting.foreign import SIGNS, Sign, find_foreign, is_everybodys, without_foreign
 from mofan.drafting.skeleton import Own, skeleton
 
 OWN = Own("安澜县水务局", 2026)
@@ -45,3 +45,10 @@ def test_phrases_that_everybody_quotes_stay() -> None:
     assert not is_everybodys("青山夜话")
     assert not is_everybodys("——")
     assert "“政治过硬”" in kept("聚焦“政治过硬”，打造“青山先锋”，走访x次。")
+
+
+def test_a_few_words_are_told_without_another_line_of_work() -> None:
+    assert without_foreign("税务干部", "安澜县水务局") == "干部"
+    assert without_foreign("税务干部", "安澜县税务局") == "税务干部"
+    assert without_foreign("全体干警和纳税人", "安澜县水务局") == "全体干部和服务对象"
+    assert without_foreign("青年干部", "安澜县水务局") == "青年干部"

@@ -39,13 +39,14 @@ from mofan.figures.answering import (
     shown_rows,
     value_of,
     values_of,
+    with_months,
 )
 from mofan.figures.definitions import NoSuchFigure, definition_of, definitions, formula, narrowed_to
 from mofan.figures.queries import since
 from mofan.figures.scopes import Scope
 from mofan.figures.telling import tell
 from mofan.measure import Period, year_of
-from mofan.org.models import Unit
+from mofan.org.models import Unit, UnitLink
 from tests.make import AT
 from tests.make_cases import WATER, County, accepted, approved, dispatched, submitted, taken_in
 
@@ -282,6 +283,26 @@ def test_months_agree_with_a_question_for_each(county: County) -> None:
     for code in ("cases.received", "cases.on_time", "cases.days_p90", "cases.completion"):
         question = asking(county, code)
         assert by_month(question) == [(month, value_of(question.over(month))) for month, _ in by_month(question)]
+
+
+def test_numbers_and_months_asked_together_are_the_same(county: County) -> None:
+    """Where the tree stayed as it was and where it changed, of cases and of others."""
+    for days in (0, 40, 80):
+        closed(county, at=AT - timedelta(days=days))
+    dispatched(county)
+    once, monthly = (
+        ("cases.received", "cases.callbacks", "cases.days_median", "cases.completion"),
+        ("cases.on_time_rate",),
+    )
+    for more, moved in (((), False), (("duties.duty_due",), False), ((), True)):
+        if moved:
+            links = UnitLink.objects.filter(above=county.root, below=county.streets)
+            links.update(since=timezone.localdate(AT) - timedelta(days=60))
+        question = asking(county, "cases.received", Period(date(AT.year, 1, 1), TODAY))
+        figures, months = ([definition_of(code) for code in codes] for codes in ((*once, *more), monthly))
+        numbers, rows = with_months(question, figures, months)
+        assert numbers == values_of(question, figures)
+        assert rows == {one.code: by_month(question.asking(one)) for one in months}
 
 
 def test_every_figure_of_cases_says_what_it_is(db: None) -> None:

@@ -53,7 +53,10 @@ def when_a_paragraph_with_a_number_is_written(visitor: Visitor) -> None:
     expect(page.locator(".ql-editor .figure.live")).to_be_visible()
     page.locator(".ql-editor p", has=page.locator(".figure.live")).click()
     page.keyboard.press("End")
-    page.keyboard.type("。")
+    page.keyboard.type("。参观古桥")
+    page.keyboard.press("Control+i")
+    page.get_by_role("button", name="拿掉这一句").click()
+    expect(page.locator(".ql-editor")).not_to_contain_text("参观古桥")
     expect(page.locator("#saved")).to_have_text(SAVED)
     page.get_by_role("navigation", name="旁参").get_by_role("link", name="核对").click()
     expect(page.locator("#beside")).not_to_be_empty()
@@ -102,6 +105,7 @@ def when_one_more_record_is_entered(visitor: Visitor) -> None:
     page.locator("#f-cases").fill("1")
     page.locator("#f-content").fill("通报案例，逐人对照，说清今后怎么办。")
     page.get_by_role("button", name="保存", exact=True).click()
+    page.wait_for_load_state()
     if not re.search(r"/records/\d+/$", page.url):
         page.get_by_role("button", name="照样保存").click()
     expect(page).to_have_url(re.compile(r"/records/\d+/$"))
@@ -127,6 +131,7 @@ def test_two_writers_at_once_and_a_browser_that_dies_lose_nothing(
     other.page.keyboard.press("End")
     other.page.keyboard.type("另一个窗口补写。")
     expect(other.page.locator("#saved")).to_have_text(SAVED)
+    assert other.page.evaluate(WRITTEN_MEANWHILE) == ["我局推动工作。", "接着写的。"]
     other.page.wait_for_timeout(1500)
     other.page.context.close()  # killed, not left
     expect(page.locator(".ql-editor")).to_contain_text("另一个窗口补写。")
@@ -136,6 +141,16 @@ def test_two_writers_at_once_and_a_browser_that_dies_lose_nothing(
     expect(page.locator("#saved")).to_have_text(SAVED)
     visitor.open(f"{page.url}versions/")
     expect(page.locator("main")).to_contain_text("次保存")
+
+
+WRITTEN_MEANWHILE = """() => {
+    const block = (text, at) => ({ id: `b${at}`, kind: "paragraph", level: 0, runs: [{ text }] });
+    const body = (...texts) => ({ blocks: texts.map(block) });
+    const sent = body("推动。", "接着。"), mine = body("推动工作。", "接着写的。"), theirs = body("我局推动。");
+    return draftText.rebased(sent, mine, theirs).blocks.map((one) => one.runs[0].text);
+}"""
+"""What stands on the page when one wrote on while his text was being saved, and somebody else had changed the first
+paragraph and taken out the second."""
 
 
 def write(page: Page, text: str) -> None:
@@ -227,6 +242,9 @@ def when_what_was_taken_out_is_written(visitor: Visitor) -> None:
     page = visitor.page
     gaps = page.locator(".ql-editor .gap")
     gaps.first.click()
+    page.keyboard.press("ArrowRight")  # the gap is left as it is: what is typed stands behind it
+    page.keyboard.type("在")
+    gaps.first.click()
     for left in range(gaps.count() - 1, -1, -1):
         page.keyboard.type("河道边的课堂照样记笔记。")
         expect(gaps).to_have_count(left)
@@ -250,6 +268,7 @@ def when_one_more_policy_session_is_entered(visitor: Visitor) -> None:
     page.locator("#f-lecturer").fill("陆清和")
     page.locator("#f-households").fill("7")
     page.get_by_role("button", name="保存", exact=True).click()
+    page.wait_for_load_state()
     if not re.search(r"/records/\d+/$", page.url):
         page.get_by_role("button", name="照样保存").click()
     expect(page).to_have_url(re.compile(r"/records/\d+/$"))

@@ -76,4 +76,5 @@ def test_a_calendar_address_is_opened_and_closed(visitor: Visitor) -> None:
     answer = page.request.get(address)
     assert answer.text().startswith("BEGIN:VCALENDAR")
     page.get_by_role("button", name="停用本人的日历的订阅地址").click()
+    expect(page.get_by_role("button", name="开通本人的日历地址")).to_be_visible()
     assert page.request.get(address).status == 404

@@ -89,7 +89,7 @@ def when_the_clerk_enters_the_meeting(visitor: Visitor) -> None:
     if not re.search(r"/records/\d+/$", page.url):
         again = page.get_by_role("button", name="照样保存")
         if again.count():
-            page.locator("#f-files").set_input_files(PHOTO)
+            expect(page.get_by_label("签到页.txt")).to_be_checked()  # what was chosen is kept
             reach(page, "照样保存")
             page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/records/\d+/$"))
@@ -145,6 +145,7 @@ def test_the_supervising_office_opens_numbers_to_their_rows(visitor: Visitor) ->
     done.click()
     visitor.look()
     assert page.locator("section[aria-labelledby=opened] li").count() == number
+    page.get_by_role("link", name="收起").click()
     cell = page.locator("#board tbody td a").first
     said = re.match(r"(\d+)/(\d+)", cell.inner_text())
     assert said

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import json
 import shutil
 import zipfile
 from collections.abc import Callable
@@ -151,13 +152,16 @@ def test_a_fault_of_ours_stops_only_that_file(clerk: Person, monkeypatch: pytest
     batch = make_batch(clerk)
     bad = receive(batch, "坏.txt", ["坏".encode()], at=AT)
     good = receive(batch, "好.txt", [SINGLE.encode()], at=AT)
-    bulk = receive(batch, "成批.jsonl", [b'{"title":"\xe5\x9d\x8f","text":"\xe5\x9d\x8f"}'], at=AT)
+    lines = [json.dumps({"title": name, "text": f"{name}\n这一行是正文。"}).encode() for name in ("甲", "坏", "乙")]
+    bulk = receive(batch, "成批.jsonl", [b"\n".join(lines)], at=AT)
     drive()
     bad.refresh_from_db()
     good.refresh_from_db()
     assert "程序出错（ZeroDivisionError：试）" in bad.refusal
     assert good.state == State.DONE
-    assert "程序出错" in bulk.members.get().refusal
+    members = list(bulk.members.order_by("no"))
+    assert [(row.name, row.state) for row in members] == [("甲", "done"), ("坏", "refused"), ("乙", "done")]
+    assert "程序出错（ZeroDivisionError：试）" in members[1].refusal
 
 
 class Killed(BaseException):

@@ -137,7 +137,9 @@ def test_the_passages_shared_with_others_leave_out_the_piece_itself(
     monkeypatch.setattr(passages, "_SECONDS", 600.0)
     shared = shared_passages(clerk, first)
     assert titles(shared.others) == [later.title]
-    assert shared.uncounted == 0
+    assert (shared.uncounted, shared.is_cut) == (0, False)
+    monkeypatch.setattr(passages, "OTHERS", 1)
+    assert shared.is_cut
 
 
 def test_two_pieces_side_by_side_number_their_passages(

@@ -106,7 +106,8 @@ def main() -> None:
     from tests.library.samples import COMPILATION
 
     assert all((verifying, ingesting, searching, filling, suggesting))  # imported so that no command has to
-    assert not digest(Work("合集.txt", data=COMPILATION.encode())).refusal  # tables are read when first needed
+    digest([work := Work("合集.txt", data=COMPILATION.encode())])  # tables are read when first needed
+    assert not work.refusal
     for line in sys.stdin:
         said, *arguments = json.loads(line)
         pid = os.fork()

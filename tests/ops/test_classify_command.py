@@ -1,4 +1,4 @@
-"""`mofan classify`: a message's category with its words, on the command line."""
+"""`mofan classify`: a message's category with its words, on the command line, without a row."""
 
 import io
 import json
@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from mofan.cases.catalogue import shipped
+from mofan.ops.classify_lessons import lessons_in
 from mofan.ops.command_line import run
-
-pytestmark = pytest.mark.django_db
 
 
 def piped(monkeypatch: pytest.MonkeyPatch, lines: str) -> None:
@@ -71,8 +71,48 @@ def test_what_cannot_be_done_is_refused_with_a_sentence(
     assert said in capsys.readouterr().err
 
 
-def test_a_file_to_learn_from_must_name_known_categories(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+OWN = {
+    "路灯": ("路灯整晚不亮", "巷口两盏路灯坏了", "换了灯泡还是不亮"),
+    "停水": ("三号楼停水两天", "水龙头里没有水", "自来水早晚断流"),
+}
+
+
+def test_an_agency_has_classes_of_its_own(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Called otherwise than ours, under other names of fields, with the mark that Windows puts before a file."""
     learnt = tmp_path / "learnt.jsonl"
-    learnt.write_text('{"text": "路灯不亮", "category": "路灯"}', encoding="utf-8")
+    lines = [json.dumps({"一级标签": label, "留言详情": text}) for label, texts in OWN.items() for text in texts]
+    learnt.write_text("\n".join(lines), encoding="utf-8-sig")
+    piped(monkeypatch, '{"编号": 1, "留言主题": "停水", "留言详情": "又没有水了"}')
+    assert run(["classify", "--jsonl", "--learn", str(learnt)]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["code"], answer["category"]) == ("停水", "停水")
+    assert [one["category"] for one in answer["others"]] == ["路灯"]
+
+
+def test_a_class_of_its_own_stands_beside_ours(tmp_path: Path) -> None:
+    learnt = tmp_path / "learnt.jsonl"
+    rows = [("交通运输类", "末班车太早"), ("transport", "出租车拒载"), ("民政", "低保没有发"), ("路灯", "路灯不亮")]
+    learnt.write_text("\n".join(json.dumps({"label": a, "text": b}) for a, b in rows), encoding="utf-8")
+    lessons = lessons_in(learnt, shipped()["public_demand"])
+    assert [label for _, label in lessons.messages] == ["transport", "transport", "civil_affairs", "路灯"]
+    assert len(lessons.classes) == 16
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('{"text": "路灯不亮"}', "learnt.jsonl 第 1 行要有 text 和 category"),
+        ('{"text": "路灯不亮", "category": " "}', "learnt.jsonl 第 1 行要有 text 和 category"),
+        ('{"category": "民政"}', "learnt.jsonl 第 1 行要有 text 和 category"),
+        ("", "learnt.jsonl 里没有留言"),
+    ],
+)
+def test_a_file_to_learn_from_has_texts_and_classes(
+    line: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    learnt = tmp_path / "learnt.jsonl"
+    learnt.write_text(line, encoding="utf-8")
     assert run(["classify", "--jsonl", "--learn", str(learnt)]) == 2
-    assert "learnt.jsonl 第 1 行" in capsys.readouterr().err
+    assert said in capsys.readouterr().err

@@ -54,8 +54,8 @@ class Reader(Thread):
             self.wrong.append(otherwise)
 
 
-def test_readers_get_whole_answers_while_pieces_come_in(tmp_path: Path) -> None:
-    home, over = tmp_path / "home", Event()
+def test_readers_get_whole_answers_while_pieces_come_in(own_home: Path, tmp_path: Path) -> None:
+    home, over = own_home, Event()
     run(home, "ingest", str(hand_in(tmp_path / "第0波", 0)))
     queries = (Query(("堤段",), limit=EVERYTHING), Query((), ("青塘县",), limit=EVERYTHING))
     readers = [Reader(home, query, over) for query in queries]

@@ -26,6 +26,8 @@ def test_a_figure_is_printed_with_its_rows(house: House, capsys: pytest.CaptureF
     code, out, _ = run(capsys, *asked)
     assert "走访调研收集问题合计：3个" in out
     assert "走访灌渠沿线村组" in out
+    _, out, _ = run(capsys, "field_visit.sum.problems", "--period", "2026", "--json")
+    assert json.loads(out)["value"] == 3
     _, out, _ = run(capsys, *asked, "--rows", "0")
     assert "……共 1 条" in out
 

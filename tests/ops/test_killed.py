@@ -8,6 +8,7 @@ everything imported (`tests/ops/mother.py`); the worker processes of bulk files 
 import json
 import os
 import random
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -151,11 +152,10 @@ def wait_for_a_batch(home: Path, process: Running, before: int) -> bool:
     return False
 
 
-def test_killed_at_twenty_random_moments_it_ends_as_if_never_killed(tmp_path: Path) -> None:
-    with mother(tmp_path / "home") as mine, mother(tmp_path / "other") as other:
+def test_killed_at_twenty_random_moments_it_ends_as_if_never_killed(migrated: Path, tmp_path: Path) -> None:
+    homes = [shutil.copytree(migrated, tmp_path / name) for name in ("home", "other")]
+    with mother(homes[0]) as mine, mother(homes[1]) as other:
         chance, folder = random.Random(SEED), tmp_path / "来件"
-        mine.run("up", "--load-only")
-        other.run("up", "--load-only")
         works = {has_bulk(portion): undisturbed(other, hand_in(folder, portion)) for portion in (1, 0)}
         killed_while_ingesting(mine, chance, folder, works)
         mine.run("ingest", str(folder))

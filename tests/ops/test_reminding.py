@@ -29,7 +29,7 @@ def test_the_worker_looks_once_a_minute_and_mails_only_where_mail_is_set_up(
 ) -> None:
     looks: list[datetime] = []
 
-    def noticed(*, at: datetime) -> int:
+    def noticed(*, at: datetime, also: object) -> int:
         looks.append(at)
         return 1
 

@@ -75,8 +75,8 @@ def becomes(true: Callable[[], bool], seconds: float = 120) -> bool:
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
-def test_all_processes_stop_quietly_together(tmp_path: Path, how: signal.Signals) -> None:
-    with up(tmp_path) as (process, _):
+def test_all_processes_stop_quietly_together(own_home: Path, how: signal.Signals) -> None:
+    with up(own_home) as (process, _):
         assert becomes(lambda: len(page_processes(process.pid)) == 2)
         every = {*children(process.pid)}
         assert len(every) == 3  # and the worker
@@ -89,8 +89,8 @@ def test_all_processes_stop_quietly_together(tmp_path: Path, how: signal.Signals
         assert not any(map(is_running, every))
 
 
-def test_a_page_process_that_dies_is_started_again_while_the_other_serves(tmp_path: Path) -> None:
-    with up(tmp_path) as (process, port):
+def test_a_page_process_that_dies_is_started_again_while_the_other_serves(own_home: Path) -> None:
+    with up(own_home) as (process, port):
         assert becomes(lambda: len(page_processes(process.pid)) == 2)
         first = page_processes(process.pid)
         dead = first.pop()
@@ -104,16 +104,16 @@ def test_a_page_process_that_dies_is_started_again_while_the_other_serves(tmp_pa
         assert "网页进程意外停止（退出码 -9），马上重新启动" in printed
 
 
-def test_no_process_outlives_the_one_that_was_killed(tmp_path: Path) -> None:
-    with up(tmp_path) as (process, _):
+def test_no_process_outlives_the_one_that_was_killed(own_home: Path) -> None:
+    with up(own_home) as (process, _):
         assert becomes(lambda: len(page_processes(process.pid)) == 2)
         every = {*children(process.pid)}
         process.kill()
         assert becomes(lambda: not any(map(is_running, every)))
-    with up(tmp_path) as (_, again):  # nothing of it holds the port or the home
+    with up(own_home) as (_, again):  # nothing of it holds the port or the home
         assert wait_for(f"http://127.0.0.1:{again}/health", seconds=240) == 200
 
 
-def test_one_process_serves_by_itself(tmp_path: Path) -> None:
-    with up(tmp_path, processes=1) as (process, _):
+def test_one_process_serves_by_itself(own_home: Path) -> None:
+    with up(own_home, processes=1) as (process, _):
         assert page_processes(process.pid) == set()

@@ -213,12 +213,13 @@ def free_port() -> int:
         return int(one.getsockname()[1])
 
 
-def test_up_serves_the_pages_and_ends_with_its_worker(tmp_path: Path) -> None:
+def test_up_serves_the_pages_and_ends_with_its_worker(own_home: Path) -> None:
+    """With `--demo` every journey begins (tests/journeys)."""
     port = free_port()
-    command = [sys.executable, "-m", "mofan.config", "up", "--demo", "--port", str(port)]
+    command = [sys.executable, "-m", "mofan.config", "up", "--port", str(port)]
     process = subprocess.Popen(
         command,
-        env=os.environ | {"MOFAN_HOME": str(tmp_path)},
+        env=os.environ | {"MOFAN_HOME": str(own_home)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -235,10 +236,10 @@ def test_up_serves_the_pages_and_ends_with_its_worker(tmp_path: Path) -> None:
 
 
 def test_a_worker_that_ends_is_started_again(
-    home: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    home: Path, own_home: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(keeping, "BREATH", 0.1)
-    monkeypatch.setenv("MOFAN_HOME", str(home))
+    monkeypatch.setenv("MOFAN_HOME", str(own_home))
     monkeypatch.setenv("SEARCH_URL", "http://somewhere")  # an engine that there is not: the worker ends at once
     with serving.worker():
         until, said = time.monotonic() + 120, ""
@@ -272,7 +273,7 @@ def wait_for(address: str, *, seconds: float = 300) -> int:
             time.sleep(0.2)
 
 
-def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
+def test_a_port_that_is_taken_is_said(own_home: Path) -> None:
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         one.listen()
@@ -280,10 +281,10 @@ def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
         command = [sys.executable, "-m", "mofan.config", "up", "--port", str(port)]
         done = subprocess.run(
             command,
-            env=os.environ | {"MOFAN_HOME": str(tmp_path)},
+            env=os.environ | {"MOFAN_HOME": str(own_home)},
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=300,
             check=False,
         )
     assert done.returncode == 1
@@ -296,15 +297,15 @@ def test_a_new_home_is_made_by_whatever_command_comes_first(tmp_path: Path) -> N
     environment = os.environ | {"MOFAN_HOME": str(tmp_path / "新" / "家")}
     for arguments, printed in ((["search", "档案"], "共 0 篇"), (["ingest", str(tmp_path / "总结.txt")], "得到 1 篇")):
         command = [sys.executable, "-m", "mofan.config", *arguments]
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300, check=False)
         assert printed in done.stdout, done.stderr
 
 
-def test_a_setting_that_names_no_engine_is_said_in_one_sentence(tmp_path: Path) -> None:
+def test_a_setting_that_names_no_engine_is_said_in_one_sentence(own_home: Path) -> None:
     for setting in ({"SEARCH_URL": "http://somewhere"}, {"STORAGE_URL": "s3://bucket"}):
-        environment = os.environ | {"MOFAN_HOME": str(tmp_path)} | setting
+        environment = os.environ | {"MOFAN_HOME": str(own_home)} | setting
         command = [sys.executable, "-m", "mofan.config", "ingest", __file__]
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300, check=False)
         assert done.returncode == 1
         assert "只支持" in done.stderr
         assert "Traceback" not in done.stderr

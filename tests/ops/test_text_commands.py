@@ -196,3 +196,13 @@ def test_a_pipe_that_closes_early_is_no_fault(compilation: str) -> None:
     command = f"{sys.executable} -m mofan.config read {compilation!r} | head -c 10"
     done = subprocess.run(command, shell=True, capture_output=True, check=False)
     assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("command", ["clean", "proofread", "classify"])
+def test_lines_are_read_from_a_file_too(command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "lines.jsonl"
+    path.write_text('{"id":"7","title":"路灯","text":"学校门口路灯不亮。"}\n', encoding="utf-8")
+    assert run([command, str(path), "--jsonl"]) == 0
+    assert json.loads(capsys.readouterr().out)["id"] == "7"
+    assert run([command, str(tmp_path / "absent.jsonl"), "--jsonl"]) == 2
+    assert "打不开" in capsys.readouterr().err

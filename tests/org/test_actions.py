@@ -1,13 +1,15 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.hashers import MD5PasswordHasher
+from django.db import connection
 
 from mofan.org import actions
 from mofan.org.models import Access, History, Person
 from mofan.org.queries import accesses_visible_to, history_of, people_visible_to
 from mofan.org.roles import Right, Role
 from mofan.org.rules import RuleBroken
-from tests.make import AT, PASSWORD
+from tests.make import AT, PASSWORD, make_unit
 
 GOOD = "Qingtang-77"
 
@@ -134,3 +136,33 @@ def test_a_person_sees_his_own_account_and_log_an_administrator_all(
     assert "测试" in str(History.objects.get())
     assert "下载" in str(Access.objects.get())
     assert (str(clerk), str(clerk.unit)) == ("程以宁", "安澜县水务局")
+
+
+def test_nobody_waits_for_a_password_that_is_reckoned(
+    leader: Person, clerk: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It takes long on purpose: no transaction is open meanwhile, in which other writers would wait."""
+    outside = len(connection.savepoint_ids)
+    reckoned = []
+    encode = MD5PasswordHasher.encode
+
+    def watched(self: MD5PasswordHasher, password: str, salt: str) -> str:
+        reckoned.append(len(connection.savepoint_ids) - outside)
+        return encode(self, password, salt)
+
+    monkeypatch.setattr(MD5PasswordHasher, "encode", watched)
+    known = actions.enter_person(actions.PersonFacts("顾怀"), unit=make_unit(), by=leader, at=AT)
+    for verb in (
+        lambda: actions.add_person("xu", "徐知微", Role.READER, GOOD, by=leader, at=AT),
+        lambda: actions.open_account(known, "gu", GOOD, by=leader, at=AT),
+        lambda: actions.change_password(clerk, PASSWORD, GOOD, at=AT),
+        lambda: actions.sign_in("clerk", GOOD, at=AT),
+        lambda: actions.reset_password(clerk, by=leader, at=AT),
+    ):
+        before = len(reckoned)
+        verb()
+        assert len(reckoned) > before
+    for account in ("clerk", "nobody"):
+        with pytest.raises(RuleBroken):
+            actions.sign_in(account, "Wrong-word-1", at=AT)
+    assert set(reckoned) == {0}

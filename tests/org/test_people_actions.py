@@ -18,7 +18,6 @@ from mofan.org.actions import (
     grant_role,
     log_access,
     move_person,
-    offer,
     offer_expired,
     open_account,
     reset_password,
@@ -40,7 +39,7 @@ from mofan.org.queries import (
     posts_on,
     voting_members_on,
 )
-from mofan.org.retention import Expired, classes, kept_for, limit_of, open_offers, past_offers
+from mofan.org.retention import Expired, classes, kept_for, limit_of, open_offers, past_offers, stretch_of, undecided
 from mofan.org.roles import UnitRole
 from mofan.org.rules import RuleBroken
 from mofan.org.tree import plant
@@ -243,6 +242,7 @@ def test_periods_of_keeping_are_set_here(leader: Person, clerk: Person) -> None:
     assert history_of(row)[0].changes == [["年限", "15 年", "永久"]]
     assert (kept_for("cases").years, kept_for("cases").own, str(row)) == (None, True, "群众和企业诉求办理")
     assert limit_of("cases", MARCH) is None
+    assert undecided("cases", MARCH) is None
     assert limit_of("access_log", date(2028, 2, 29)) == date(2027, 2, 28)
     assert len(classes()) == len({one.code for one in classes()})
     for code, years, basis, said in (
@@ -276,5 +276,13 @@ def test_what_has_passed_its_period_is_offered_and_never_deleted(leader: Person,
     assert Access.objects.filter(what="登录").exists()
     assert offer_expired(at=AT) == []
     assert past_offers().count() == RetentionOffer.objects.count() == 2
-    later = offer([Expired("access_log", date(2026, 2, 1), 4)], at=AT)
-    assert later[0].rows == 4
+    log_access("登录", by=leader, at=AT - timedelta(days=350))
+    soon, later = AT + timedelta(days=20), AT + timedelta(days=50)
+    assert offer_expired(at=soon) == []  # the day has not moved on a month
+    # what was decided does not come again
+    made = offer_expired([Expired("cases", date(2017, 1, 1), 2), Expired("cases", date(2017, 1, 1), 3)], at=later)
+    assert {row.of.code: row.rows for row in made} == {
+        "access_log": 1,
+        "cases": 5,
+    }
+    assert stretch_of(made[0]).since == log.before

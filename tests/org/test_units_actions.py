@@ -136,6 +136,25 @@ def test_a_unit_closes_with_its_posts_and_opens_again(county: Unit, leader: Pers
     assert {"任职", "撤销单位", "恢复单位"} <= {entry.verb for entry in history_around(unit)}
 
 
+def test_a_group_and_what_begins_later_hinder_closing(county: Unit, leader: Person) -> None:
+    unit = bureau_in(county, leader)
+    branch = add_unit(UnitFacts("林草局党支部", UnitKind.BRANCH), parent=unit, by=leader, at=AT)
+    cell = add_unit(UnitFacts("第一党小组", UnitKind.CELL), parent=branch, by=leader, at=AT)
+    one = enter_person(PersonFacts("顾淮"), unit=unit, by=leader, at=AT)
+    member = admit(one, branch, Standing.FULL, since=None, cell=cell, by=leader, at=AT)
+    for row in (cell, branch):
+        with pytest.raises(RuleBroken, match=r"还有 1 (名党员|个单位)"):
+            close_unit(row, on=DAY, why="合并", by=leader, at=AT)
+    end(member, on=date(2026, 7, 15), why="转出", by=leader, at=AT)
+    with pytest.raises(RuleBroken, match="还有 1 名党员"):
+        close_unit(cell, on=DAY, why="合并", by=leader, at=AT)
+    close_unit(cell, on=date(2026, 7, 15), why="合并", by=leader, at=AT)
+    appoint(one, unit, PostFacts("局长", since=date(2026, 9, 1)), by=leader, at=AT)
+    close_unit(branch, on=date(2026, 7, 15), why="合并", by=leader, at=AT)
+    with pytest.raises(RuleBroken, match="有 1 个职务在 2026-07-15 以后才开始"):
+        close_unit(unit, on=date(2026, 7, 15), why="并入", by=leader, at=AT)
+
+
 def test_only_a_unit_on_which_nothing_hangs_is_voided(county: Unit, leader: Person) -> None:
     unit = bureau_in(county, leader)
     branch = add_unit(UnitFacts("支部", UnitKind.BRANCH), parent=unit, by=leader, at=AT)

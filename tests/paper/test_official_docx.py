@@ -254,7 +254,10 @@ def test_a_signature_without_a_seal_follows_its_own_rule() -> None:
     long_name = Signature(("安澜县机关事务服务中心", "安澜县水务局"), "2026年1月5日", "plain")
     for signature, sides in (
         (short, [("0", "500"), ("0", "200")]),
-        (long_name, [("0", "200"), ("0", "450"), ("1700", "0")]),  # two characters behind where the longest begins
+        (
+            long_name,
+            [("0", "200"), ("0", "450"), ("1700", "-200")],
+        ),  # two behind where the longest begins; never broken
     ):
         root = part(written_official(replace(notice(), signature=signature))[0])
         signed = [paragraph for paragraph in root.iter(f"{W}p") if style(paragraph) in {"Signature", "Date"}]

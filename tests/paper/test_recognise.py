@@ -3,6 +3,7 @@
 import pytest
 
 from mofan.paper import inspect_docx
+from mofan.paper.document_types import problems_of
 from mofan.paper.official import Attachment, Attendance, Imprint, OfficialDocument, Signature, Stamp
 from mofan.paper.recognise import LINES, official_of
 from mofan.text.outline import outline
@@ -81,7 +82,33 @@ def test_an_imprint_before_the_attachments_is_read_too() -> None:
 
 def test_a_name_in_the_note_goes_before_the_title_of_the_text() -> None:
     document = read("关于清淤的通知\n请按期完成。\n附件：分工表\n安澜县水务局\n2026年3月2日\n附件\n任务分工")
-    assert document.attachments == (Attachment("分工表"),)
+    assert document.attachments == (Attachment("分工表", heading="任务分工"),)
+
+
+def test_no_word_of_an_attachment_is_lost() -> None:
+    document = read(
+        "关于清淤的通知\n请按期完成。\n附件：1.分工表（共12段）\n2.承诺书\n安澜县水务局\n2026年3月2日\n"
+        "附件1\n分工表\n由办公室负责。\n附件2\n我单位承诺按期完成。"
+    )
+    table, promise = document.attachments
+    assert (table.title, table.heading) == ("分工表（共12段）", "分工表")
+    assert (promise.title, promise.heading) == ("承诺书", None)
+    assert [paragraph.text for paragraph in promise.paragraphs] == ["我单位承诺按期完成。"]
+    assert [problem.element for problem in problems_of(document)].count("附件标题") == 1
+
+
+def test_units_beside_each_other_above_a_number_are_the_head() -> None:
+    document = read(
+        "中共安澜县委 安澜县人民政府\n安发〔2026〕8号\n中共安澜县委 安澜县人民政府关于清淤的通知\n请按期完成。"
+    )
+    assert document.organs == ("中共安澜县委", "安澜县人民政府")
+    assert document.number == "安发〔2026〕8号"
+    assert document.title == "中共安澜县委 安澜县人民政府关于清淤的通知"
+
+
+def test_who_took_the_minutes_stands_with_those_who_were_there() -> None:
+    document = read("安澜县水务局局务会议纪要\n第5期\n会议听取了汇报。\n出席：何以宁\n缺席：江河\n记录：程野", "纪要")
+    assert [row.label for row in document.attendance] == ["出席", "缺席", "记录"]
 
 
 def test_an_attachment_without_a_text_is_only_named() -> None:

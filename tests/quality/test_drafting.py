@@ -5,7 +5,8 @@ after it (first sight: 33); unseen: blanks that nothing was changed for; varied:
 listed, compared with last year, over other periods (first sight: 98 first, 107 among three, of the last 38 of them
 30 and 35); fresh: 147 of more kinds still, the number before its noun, leaders by their titles, rates by other names
 (first sight: 52 of 80 and 45 of 67); fresh_last: 47 written last (first sight: 37 first, 38 among three; one rule was
-changed since); second_seed: those of a real compilation.
+changed since); walked: 331 in five rounds, each written before what the round before taught was put in (first sight:
+66 of 72, 61 of 75, 58 of 69, 58 of 66, 42 of 49); second_seed: those of a real compilation.
 """
 
 import json
@@ -61,6 +62,7 @@ def own(names: Sequence[str], words: Vocabulary) -> list[tuple[list[str], str]]:
         ("varied", ["varied", "listed"]),
         ("fresh", ["fresh"]),
         ("fresh_last", ["fresh_last"]),
+        ("walked", ["walked"]),
     ],
 )
 def test_the_right_figure_is_proposed_for_blanks_of_our_own(db: None, kept: str, names: list[str]) -> None:

@@ -1,16 +1,20 @@
 """Files of a record (附件)."""
 
+from datetime import date
+
 import pytest
 
 from mofan.org.models import History
 from mofan.org.rules import RuleBroken
-from mofan.records.actions import attach, take_off
+from mofan.records.actions import assign, attach, attach_evidence, take_off
 from mofan.records.actions.attaching import MOST_FILES
 from mofan.records.models import Attachment
 from mofan.records.queries import attachments_of
 from tests.make import AT
 from tests.records.conftest import House
 from tests.records.making import entered, visit
+
+TODAY = date(2026, 12, 1)
 
 
 def test_a_file_is_attached_and_taken_off_with_a_reason(house: House) -> None:
@@ -23,6 +27,18 @@ def test_a_file_is_attached_and_taken_off_with_a_reason(house: House) -> None:
         take_off(kept, why="再来", by=house.recorder, at=AT)
     verbs = History.objects.filter(subject="records.record").order_by("pk").values_list("verb", flat=True)
     assert list(verbs) == ["登记", "添加附件", "取下附件"]
+
+
+def test_who_owns_a_task_shows_what_he_did_though_he_enters_nothing(house: House) -> None:
+    record, owner = entered(house, visit(house)), house.person("陆怀瑾")
+    task = assign(record, "清支渠", owner=owner, due_on=TODAY, by=house.recorder, at=AT)
+    kept = attach_evidence(task, "验收单.txt", [b"ok"], by=owner, at=AT)
+    assert (kept.record, kept.added_by) == (record, owner)
+    assert attach_evidence(task, "照片.txt", [b"ok"], by=house.recorder, at=AT).pk
+    with pytest.raises(RuleBroken, match="不能为"):
+        attach(record, "别的.txt", [b"ok"], by=owner, at=AT)
+    with pytest.raises(RuleBroken, match="权限"):
+        attach_evidence(task, "别的.txt", [b"ok"], by=house.person("沈知行"), at=AT)
 
 
 def test_an_empty_file_and_too_many_are_refused(house: House) -> None:

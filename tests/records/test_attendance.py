@@ -47,6 +47,14 @@ def test_who_is_missing_is_said_with_the_number_that_lacks() -> None:
     )
 
 
+def test_where_nobody_has_a_vote_no_vote_is_held() -> None:
+    only_probationary = judge_presence(HALF_OF_VOTERS, roll(3, 0, 3, 0))
+    assert not only_probationary.met
+    assert only_probationary.sentence.endswith("应到人员里没有人有表决权，不能开会表决")
+    assert judge_presence(HALF_OF_VOTERS, roll(0, 0, 0)).sentence.endswith("没有应到人员，不能开会")
+    assert not judge_votes(MORE_THAN_HALF, roll(3, 0, 3, 0), Votes(0)).passed
+
+
 @pytest.mark.parametrize(
     ("threshold", "base", "wanted"),
     [

@@ -8,8 +8,8 @@ import pytest
 
 from mofan.records.attendance import State, Tally, Votes
 from mofan.records.catalogue import kind_of
-from mofan.records.checking import is_late, presence, problems, remarks, vote_result
-from mofan.records.entry import Entry, Item, OnRoll, Who
+from mofan.records.checking import differs_from_the_day, is_late, presence, problems, remarks, vote_result
+from mofan.records.entry import Assigned, Entry, Item, OnRoll, Who
 
 TODAY = date(2026, 11, 20)
 HELD = date(2026, 11, 19)
@@ -38,6 +38,8 @@ def said(made: Entry) -> str:
 
 def test_a_whole_entry_has_no_problem_and_no_remark() -> None:
     assert problems(entry(), TODAY) == ()
+    assert problems(entry(serves=entry().kind.may_serve[:1]), TODAY) == ()
+    assert problems(entry(agenda=(Item("冬修", tasks=(Assigned("对水", 1, HELD),)),)), TODAY) == ()
     assert remarks(entry(), TODAY) == ()
     judged = presence(entry())
     assert judged is not None
@@ -61,6 +63,10 @@ def test_a_whole_entry_has_no_problem_and_no_remark() -> None:
         ({"agenda": (Item(" "),)}, "第 1 项没有写题目"),
         ({"agenda": (Item("题" * 201),)}, "第 1 项的题目最多 200 字"),
         ({"agenda": (Item("冬修", votes=Votes(11)),)}, "第 1 项：赞成、反对、弃权合计 11 票"),
+        (
+            {"agenda": (Item("冬修", tasks=(Assigned("对水", 1, HELD - timedelta(1)),)),)},
+            "第 1 项：任务的时限早于召开日期",
+        ),
         ({"serves": ("pledge",)}, "不能一并算作"),
     ],
 )
@@ -124,6 +130,26 @@ def test_missing_votes_and_unknown_speakers_are_remarked() -> None:
 def test_no_vote_or_no_rule_has_no_result() -> None:
     assert vote_result(entry(), Item("冬修")) is None
     assert vote_result(replace(entry(), kind=kind_of("committee_meeting")), Item("冬修", votes=Votes(1))) is None
+
+
+def test_more_votes_than_people_cannot_stand_though_the_kind_has_no_rule_for_votes() -> None:
+    committee = entry(kind=kind_of("committee_meeting"), agenda=(Item("冬修", votes=Votes(9, 1, 1)),))
+    assert "第 1 项：赞成、反对、弃权合计 11 票，到会有表决权的是 10 人，多 1 票" in said(committee)
+    assert problems(replace(committee, agenda=(Item("冬修", votes=Votes(9, 1)),)), TODAY) == ()
+    guest = (*entry().roll, line(99, "observer", has_vote=False))
+    assert "多 1 票" in said(replace(committee, roll=guest))
+
+
+def test_a_roll_of_today_for_a_meeting_of_long_ago_is_said() -> None:
+    then, now = tuple(line(number) for number in range(9)), tuple(line(number) for number in range(1, 10))
+    made = entry(held_on=date(2026, 3, 5), roll=now)
+    (said_so,) = differs_from_the_day(made, then, now)
+    assert said_so == ("按2026年3月5日的名册，应到的还有党员0；党员9当时不在名册上。请按“换成当日的名册”核对。")
+    assert differs_from_the_day(replace(made, roll=then), then, now) == ()
+    assert differs_from_the_day(replace(made, roll=()), then, now) == ()
+    guest = replace(made, roll=(*then, OnRoll(Who("外人"), "observer", has_vote=False)))
+    assert differs_from_the_day(guest, then, now) == ()
+    assert "应到的还有党员8。" in differs_from_the_day(replace(made, roll=then[:8]), then, now)[0]
 
 
 def test_an_appraisal_is_looked_at() -> None:

@@ -6,9 +6,10 @@ import pytest
 
 from mofan.measure import Period, year_of
 from mofan.org.models import RoleGrant
+from mofan.org.queries import history_of
 from mofan.org.roles import UnitRole
 from mofan.org.rules import RuleBroken
-from mofan.records.actions import end_duty, enter, excuse, owe, withdraw_excuse
+from mofan.records.actions import end_duties_of, end_duty, enter, excuse, owe, withdraw_excuse
 from mofan.records.boards import units_board
 from mofan.records.fulfilling import standings_of
 from mofan.records.models import Duty, Excuse
@@ -88,6 +89,34 @@ def test_a_duty_ends_and_owes_nothing_after(managed: House) -> None:
         "not_applicable",
         "not_applicable",
     ]
+
+
+def test_a_unit_that_is_closed_owes_nothing_more(managed: House) -> None:
+    duty = owed(managed)
+    owe("pledge", managed.branch, "year", since=date(2027, 1, 1), by=managed.leader, at=AT)
+    ended = owe("party_lecture", managed.branch, "year", since=SINCE, until=SINCE, by=managed.leader, at=AT)
+    assert end_duties_of(managed.branch, until=date(2026, 6, 30), why="支部撤销", by=managed.leader, at=AT) == 2
+    assert units_board(managed.leader, Period(date(2026, 7, 1), date(2027, 12, 31)), TODAY) == []
+    states = [one.standing.state for one in standings_of(Duty.objects.get(pk=duty.pk), YEAR, TODAY)]
+    assert states == ["late", "late", "not_applicable", "not_applicable"]
+    assert [one.note for one in history_of(duty)] == ["支部撤销", "机关党支部 支部党员大会"]
+    assert Duty.objects.valid().filter(kind="pledge").count() == 0
+    assert Duty.objects.get(pk=ended.pk).until == SINCE
+
+
+def test_a_unit_owes_nothing_for_days_on_which_it_does_not_exist(managed: House) -> None:
+    managed.branch.since, managed.branch.until = date(2026, 6, 1), date(2026, 10, 31)
+    for since, until, words in (
+        (SINCE, None, "已于2026-10-31撤销"),
+        (date(2026, 7, 1), date(2026, 11, 1), "已于2026-10-31撤销"),
+        (SINCE, date(2026, 9, 30), "2026-06-01成立"),
+    ):
+        with pytest.raises(RuleBroken, match=words):
+            owe("pledge", managed.branch, "month", since=since, until=until, by=managed.leader, at=AT)
+    made = owe(
+        "pledge", managed.branch, "month", since=date(2026, 6, 1), until=date(2026, 9, 30), by=managed.leader, at=AT
+    )
+    assert made.until == date(2026, 9, 30)
 
 
 @pytest.mark.parametrize(

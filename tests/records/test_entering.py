@@ -101,6 +101,18 @@ def test_tasks_that_were_given_with_an_entry_are_not_given_again_by_its_correcti
     assert found["停水"].item is None
     (change,) = [one for one in History.objects.filter(subject="records.task") if one.verb == "更正时限"]
     assert change.subject_id == found["清淤"].pk
+    given_out = History.objects.filter(subject="records.task", verb="交办").order_by("pk")
+    assert [one.note for one in given_out] == [f"陆怀瑾：{what}" for what in ("停水", "清淤", "验收", "复核")]
+
+
+def test_what_was_entered_in_time_stays_so_when_it_is_corrected_weeks_later(house: House) -> None:
+    record, later = entered(house, meeting(house, held_on=date(2026, 11, 18))), AT + timedelta(days=30)
+    again = correct(record, meeting(house, held_on=date(2026, 11, 19)), why="记错一天", by=house.recorder, at=later)
+    assert not again.is_late
+    assert again.first_entered_at == AT
+    assert not Serving.objects.filter(record=again, is_late=True).exists()
+    earlier = correct(again, meeting(house, held_on=date(2026, 10, 9)), why="记错一月", by=house.recorder, at=later)
+    assert earlier.is_late
 
 
 def test_a_correction_needs_a_reason_and_the_same_kind(house: House) -> None:
@@ -123,12 +135,25 @@ def test_a_void_record_counts_no_more(house: House) -> None:
         void(record, why="再来", by=house.recorder, at=AT)
 
 
+def test_a_closed_unit_has_records_of_its_own_time_alone(house: House) -> None:
+    house.branch.until = date(2026, 11, 12)
+    house.branch.save()
+    with pytest.raises(RuleBroken, match="已于2026年11月12日撤销，那以后的事"):
+        entered(house, meeting(house))
+    assert entered(house, meeting(house, held_on=date(2026, 11, 12))).counts
+
+
 def test_open_tasks_go_with_a_void_record(house: House) -> None:
     record = entered(
         house, replace(visit(house), tasks=(Assigned("清支渠", house.person("陆怀瑾").pk, date(2027, 3, 1)),))
     )
     void(record, why="重复登记", by=house.recorder, at=AT)
     assert Task.objects.get().state == TaskState.DROPPED
+    told = History.objects.filter(subject="records.task").order_by("pk")
+    assert [(one.verb, one.note) for one in told] == [
+        ("交办", "陆怀瑾：清支渠"),
+        ("取消", "所出自的记录已作废：重复登记"),
+    ]
 
 
 def test_a_stranger_sees_nothing_and_a_reader_no_restricted_record(house: House) -> None:

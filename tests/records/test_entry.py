@@ -24,6 +24,9 @@ UNITS = Field("inspected", "督查单位", "units")
         (NUMBER, "１２", Decimal(12)),
         (NUMBER, " 1,200 ", Decimal(1200)),
         (MONEY, "3500.5", Decimal("3500.5")),
+        (NUMBER, "12 户", Decimal(12)),
+        (MONEY, "3500元", Decimal(3500)),
+        (MONEY, "3.5万元", Decimal(35000)),
         (DAY, "2026年11月20日", date(2026, 11, 20)),
         (CHOICE, "village", "village"),
         (CHOICE, "企业", "enterprise"),
@@ -41,6 +44,8 @@ def test_what_was_typed_becomes_a_value(field: Field, typed: str, value: object)
     ("field", "typed", "said"),
     [
         (NUMBER, "十二", "不是数"),
+        (NUMBER, "户", "不是数"),
+        (NUMBER, "12万", "不是数"),
         (NUMBER, "-1", "不小于 0"),
         (NUMBER, "NaN", "不小于 0"),
         (NUMBER, "1" * 14, "太大"),

@@ -43,6 +43,42 @@ def test_a_ledger_is_read_by_its_headings() -> None:
     assert row.entry.tally == Tally(due=3, due_voting=3, present=2, present_voting=2, leave=1)
 
 
+def test_days_in_digits_and_reasons_in_brackets_are_read() -> None:
+    rows = read(
+        [
+            [
+                1,
+                46086,
+                "大会",
+                "沈知行",
+                "程以宁",
+                "总结",
+                "沈知行、顾明川",
+                "何清越（外出学习，北京）、方叔同",
+                None,
+                None,
+            ],
+            [2, 20260306.0, "大会", "沈知行", "程以宁", "总结", "沈知行(列入)", "", None, None],
+            [3, "99999", "大会", "沈知行", "程以宁", "总结", "沈知行", "", None, None],
+        ]
+    )
+    assert [one.entry and one.entry.held_on for one in rows] == [date(2026, 3, 5), date(2026, 3, 6), None]
+    assert "认不出是哪一天" in "".join(rows[2].sentences)
+    assert rows[0].entry is not None
+    assert [(one.who.name, one.state, one.reason) for one in rows[0].entry.roll[2:]] == [
+        ("何清越", "leave", "外出学习，北京"),
+        ("方叔同", "leave", "台账未写"),
+    ]
+
+
+def test_a_day_without_a_year_is_of_the_year_that_the_sheet_speaks_of() -> None:
+    cells: list[Cell] = [1, "3月5日", "大会", "沈知行", "程以宁", "总结", "沈知行", "", None, None]
+    columns = guess_columns(MEETING, HEADINGS)
+    for year, day in ((2025, date(2025, 3, 5)), (None, None)):
+        (row,) = read_ledger(MEETING, HEADINGS, [cells], columns, person_of=lambda _: None, today=TODAY, year=year)
+        assert (row.entry.held_on if row.entry else None) == day
+
+
 def test_numbers_stand_where_there_are_no_names() -> None:
     (row,) = read([[1.0, date(2026, 3, 5), "大会", "沈知行", "程以宁", "总结", "", "", 20.0, "18人"]])
     assert row.entry is not None
@@ -106,6 +142,7 @@ def test_headings_of_a_ledger_of_ones_own_are_known_by_what_they_hold() -> None:
     headings = {
         "序号": "", "走访时间": "held_on", "走访主题": "title", "走访人员": "visitors", "地点": "place",
         "走访对象": "to", "走访户数（户）": "households", "收集问题数": "problems", "当场解决个数": "solved",
+        "了解的情况": "content",
         "备注": "",
     }  # fmt: skip
     assert guess_columns(VISIT, tuple(headings)) == headings

@@ -58,6 +58,12 @@ def test_what_is_past_and_was_not_done_is_late() -> None:
 
 
 def test_a_unit_that_was_founded_in_june_owes_nothing_for_march() -> None:
+    closed = Period(date(2020, 1, 1), date(2026, 11, 15))
+    ended = board(occasions(Cadence("quarter"), YEAR), [], today=date(2027, 1, 5), applies=closed)
+    assert [one.state for one in ended] == ["late", "late", "late", "not_applicable"]
+    served = [date(2026, 2, 3), date(2026, 10, 9)]
+    begun = board(occasions(Cadence("quarter"), YEAR), served, today=TODAY, applies=Period(date(2026, 5, 1), YEAR.end))
+    assert [one.state for one in begun] == ["not_applicable", "late", "late", "done"]
     applies = Period(date(2026, 6, 15), date(2099, 12, 31))
     standings = board(occasions(Cadence("quarter"), YEAR), [], today=TODAY, applies=applies)
     assert [one.state for one in standings] == ["not_applicable", "late", "late", "due"]
@@ -114,6 +120,29 @@ def test_before_a_festival_is_the_fortnight_before_its_first_day() -> None:
     found = occasions(Cadence("festival"), YEAR, PLAN)
     assert [one.label for one in found] == ["2026年春节前", "2026年国庆节前"]
     assert found[0].period == Period(date(2026, 2, 1), date(2026, 2, 14))
+
+
+def test_a_holiday_is_one_whose_weekend_the_plan_leaves_out() -> None:
+    dragon_boat = [DayOff(date(2015, 6, day), "端午节", worked=False) for day in (20, 22)]
+    assert festivals(dragon_boat) == ((date(2015, 6, 20), "端午节"),)
+    autumn = [DayOff(date(2023, 9, 29), "中秋节", worked=False), DayOff(date(2023, 10, 2), "国庆节", worked=False)]
+    assert festivals(autumn) == ((date(2023, 9, 29), "中秋节、国庆节"),)
+    apart = [DayOff(date(2026, 9, 25), "中秋节", worked=False), DayOff(date(2026, 10, 1), "", worked=False)]
+    assert festivals(apart) == ((date(2026, 9, 25), "中秋节"), (date(2026, 10, 1), "节日"))
+    worked = [*dragon_boat, DayOff(date(2015, 6, 21), "端午节", worked=True)]
+    assert len(festivals(worked)) == 2
+
+
+def test_the_new_year_that_begins_in_december_is_called_by_its_own_year() -> None:
+    plan = [DayOff(day, "元旦", worked=False) for day in (date(2022, 12, 31), date(2023, 1, 1), date(2023, 1, 2))]
+    (only,) = occasions(Cadence("festival"), year_of(date(2022, 1, 1)), plan)
+    assert (only.label, only.deadline) == ("2023年元旦前", date(2022, 12, 30))
+
+
+def test_a_rule_of_recurrence_may_be_written_as_calendars_write_it() -> None:
+    within = Period(date(2026, 1, 1), date(2026, 12, 31))
+    found = recurring("RRULE:FREQ=MONTHLY;BYDAY=-1FR;UNTIL=20260331T155959Z", date(2026, 1, 1), within)
+    assert [one.deadline for one in found] == [date(2026, 1, 30), date(2026, 2, 27), date(2026, 3, 27)]
 
 
 def test_a_rule_of_recurrence_gives_its_days() -> None:

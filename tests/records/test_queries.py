@@ -1,5 +1,6 @@
 """Reads of records (记录的读取)."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -7,19 +8,32 @@ from decimal import Decimal
 import pytest
 
 from mofan.org.kinds import UnitKind
-from mofan.org.models import Membership, Post
+from mofan.org.models import Membership, Post, Unit
+from mofan.org.roles import Role
 from mofan.org.rules import RuleBroken
 from mofan.org.tree import plant
-from mofan.records.actions import correct, enter, remember_columns, save_draft
+from mofan.records.actions import correct, enter, remember_columns, save_draft, void
 from mofan.records.catalogue import kind_of
 from mofan.records.entry import Entry, FieldValue, Who
 from mofan.records.known_kinds import units_for
 from mofan.records.ledgers import fingerprint_of
-from mofan.records.models import AddedKind, AgendaItem, Excuse, LedgerMapping, Participant, RecordDetail, Serving, Value
+from mofan.records.models import (
+    AddedKind,
+    AgendaItem,
+    Excuse,
+    LedgerMapping,
+    Participant,
+    Record,
+    RecordDetail,
+    Serving,
+    Value,
+)
 from mofan.records.queries import (
     Asked,
     chain_of,
+    counts_by_kind,
     drafts_of,
+    how_many,
     last_time,
     mapping_for,
     people_found,
@@ -30,7 +44,7 @@ from mofan.records.queries import (
 )
 from tests.make import AT, make_person
 from tests.records.conftest import NAMES, PROBATIONARY, House
-from tests.records.making import HELD, entered, meeting, visit
+from tests.records.making import HELD, entered, meeting, talk, visit
 
 
 def test_the_roster_of_a_branch_says_who_votes(house: House) -> None:
@@ -70,6 +84,33 @@ def test_a_list_is_narrowed_in_every_way(house: House) -> None:
         (Asked(order="nonsense"), [second, first]),
     ):
         assert set(record_list(house.reader, asked)) == set(expected), asked
+
+
+def test_a_list_is_as_long_as_it_says_for_everybody(house: House) -> None:
+    elsewhere, boss = Unit.objects.get(name="别处"), make_person("boss", Role.ADMINISTRATOR)
+    for record in (entered(house, visit(house)), enter(talk(house), elsewhere, by=boss, at=AT)):
+        void(record, why="重复", by=record.entered_by, at=AT)
+    correct(entered(house, meeting(house)), meeting(house, title="更正"), why="写错", by=house.recorder, at=AT)
+    for by, unit in ((house.recorder, house.branch), (house.leader, house.agency), (boss, elsewhere)):
+        for entry in (talk(house), visit(house, HELD - timedelta(400)), visit(house, date(2026, 11, 19))):
+            enter(entry, unit, by=by, at=AT)
+    for rows in (Record.objects.filter(kind="field_visit"), Serving.objects.filter(kind="field_visit", own=True)):
+        rows.filter(unit=house.branch, held_on__year=2026).update(kind="gone_kind")
+    first, last = HELD - timedelta(500), date(2026, 11, 20)
+    asks = [
+        Asked(**one)
+        for one in (
+            {}, {"unit": house.branch.pk}, {"unit": elsewhere.pk}, {"kind": "field_visit"}, {"kind": "reminder_talk"},
+            {"since": HELD}, {"until": HELD}, {"late": True}, {"late": True, "unit": house.agency.pk}, {"state": ""},
+            {"state": "voided"}, {"words": "柳湾"}, {"kind": "field_visit", "serving": True}, {"kind": "gone_kind"},
+        )
+    ]  # fmt: skip
+    for person in (house.recorder, house.leader, house.reader, house.stranger, boss):
+        for _ in ("asked each time", "remembered"):
+            assert [how_many(person, one) for one in asks] == [len(record_list(person, one)) for one in asks]
+            listed = Counter(one.kind for one in record_list(person, Asked(since=first, until=last)))
+            assert counts_by_kind(person, first, last) == {kind: listed[kind] for kind in listed if kind != "gone_kind"}
+            person.remember()
 
 
 def test_the_last_record_offers_place_people_and_no_words(house: House) -> None:

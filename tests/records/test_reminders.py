@@ -50,6 +50,13 @@ def test_whoever_answers_is_reminded_once_a_day_and_not_at_night(house: House) -
     assert not digests_of(house.leader).exists()
 
 
+def test_what_other_rooms_tell_stands_in_the_same_digest(house: House) -> None:
+    assert remind(at=MORNING, also=lambda person, now: ["剩 1 小时　一件事"] if person == house.reader else []) == 1
+    digest = digests_of(house.reader).get()
+    assert digest.count == 1
+    assert "事项时限 1 件\n· 剩 1 小时　一件事" in digest.text
+
+
 def test_two_workers_beside_each_other_remind_once(house: House) -> None:
     duty(house, responsible=house.recorder)
     remind(at=MORNING - timedelta(days=60))  # everybody has his row

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from mofan.records.repeating import repeats
+from mofan.records.repeating import entered_already, repeats
 from tests.records.conftest import House
-from tests.records.making import entered, visit
+from tests.records.making import entered, meeting, visit
 
 SAID = (
     "灌渠沿线七个村组春灌前要把支渠淤泥清理完毕，每组出两名劳力，水务局负责调度抽水机并派专人守闸；"
@@ -21,6 +21,17 @@ def test_the_nearest_record_is_named_with_its_day_and_how_much(house: House) -> 
     assert letters - 3 <= found.characters <= letters + 3
     assert found.sentence == f"与2025年3月5日记录有{found.characters}字相同"
     assert "石笼护住" in found.passages[0]
+
+
+def test_what_seems_to_be_entered_twice_is_named(house: House) -> None:
+    met, seen = entered(house, meeting(house)), entered(house, visit(house))
+    assert entered_already(house.recorder, house.branch, meeting(house, title="别的主题")) == [met]
+    assert entered_already(house.recorder, house.branch, meeting(house), leave_out=met) == []
+    assert entered_already(house.recorder, house.branch, meeting(house, held_on=date(2026, 11, 12))) == []
+    assert entered_already(house.recorder, house.agency, meeting(house)) == []
+    assert entered_already(house.stranger, house.branch, meeting(house)) == []
+    assert entered_already(house.recorder, house.branch, visit(house)) == [seen]
+    assert entered_already(house.recorder, house.branch, visit(house, title="另一次走访")) == []
 
 
 def test_the_record_that_is_corrected_is_left_out(house: House) -> None:

@@ -65,6 +65,16 @@ def test_a_list_finds_its_evidence_in_the_records(house: House, row: Responsibil
     assert evidence_of(house.reader, row, item) == []
 
 
+def test_one_post_has_one_list_at_a_time(house: House, row: Responsibility) -> None:
+    facts = (house.branch, "branch", "支部书记", row.owner)
+    half = Period(date(2026, 12, 31), date(2027, 6, 30))
+    with pytest.raises(RuleBroken, match="已有一份清单（2026年1月1日至2026年12月31日）"):
+        draw_list(*facts, half, basis="支部会议", by=house.leader, at=AT)
+    draw_list(*facts, year_of(date(2027, 1, 1)), basis="支部会议", by=house.leader, at=AT)
+    void_list(row, why="重列", by=house.leader, at=AT)
+    assert draw_list(*facts, YEAR, basis="支部会议", by=house.leader, at=AT).since == YEAR.start
+
+
 def test_a_letter_is_signed_by_both_sides_and_keeps_what_was_signed(house: House, row: Responsibility) -> None:
     item = add_item(row, ITEM, by=house.leader, at=AT)
     add_item(row, ItemFacts("抓好党员教育。"), by=house.leader, at=AT)

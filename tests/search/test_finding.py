@@ -42,6 +42,21 @@ def test_no_piece_with_every_word_gives_pieces_with_some_and_says_so(pieces: Ind
     assert {"机关", "作风", "督查"} <= {*results.terms}
 
 
+def test_a_long_line_that_stands_nowhere_as_it_is_finds_what_holds_parts_of_it(tmp_path: Path) -> None:
+    entries = [
+        plain(1, "督查活动每月安排专人"),
+        plain(2, "安排专人负责统计汇总"),
+        *(plain(no, "其他") for no in range(3, 99)),
+    ]
+    index = index_of(tmp_path / "index", entries)
+
+    results = ask(index, "督查活动每月安排专人负责统计汇总")
+    assert results.relaxed
+    assert set(uids(results)) == {1, 2}
+    assert ask(index, "督查活动每月安排专人").relaxed is False
+    assert ask(index, "“督查活动每月安排专人负责统计汇总”").total == 0
+
+
 def test_a_question_finds_the_text_that_answers_it_and_not_those_that_ask_alike(tmp_path: Path) -> None:
     entries = [
         plain(1, "云河市政务服务中心设在哪里，为什么这样设，什么时候开门，群众有多少疑问，这里一一说明。"),

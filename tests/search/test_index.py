@@ -98,21 +98,22 @@ def test_an_error_takes_the_whole_write_back_and_frees_the_writer(tmp_path: Path
     assert list(index.uids()) == [1, 2, 3, 11]
 
 
-def test_entries_are_taken_one_by_one(tmp_path: Path) -> None:
+def test_entries_are_taken_some_at_a_time(tmp_path: Path) -> None:
     index = Index.open(tmp_path / "index")
     alive: list[int] = []
 
     def lazily() -> Iterator[Entry]:
-        for uid in range(50):
+        for uid in range(120):
             alive.append(uid)
-            yield plain(uid, f"第{uid}篇")
+            yield plain(uid, f"第{uid}篇" + "很长。" * (70_000 if uid == 3 else 1))
 
     with index.write() as writer:
         source = lazily()
-        writer.put([next(source)])
+        assert writer.put([next(source)]) == 1
         assert alive == [0]
-        writer.put(source)
-    assert index.count() == 50
+        assert writer.put(source) == 119
+    assert list(index.uids()) == list(range(120))
+    assert index.search(Query(phrases=("第77篇",))).total == 1
 
 
 def test_a_search_sees_the_old_entries_until_the_new_ones_are_whole(tmp_path: Path) -> None:

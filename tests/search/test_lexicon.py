@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mofan.search.lexicon import Group, Kind, Lexicon, LexiconBroken, PatternUse, PieceTerms
+from mofan.search.lexicon import suggesting as suggesting_module
 from mofan.search.lexicon import writing as writing_module
 from mofan.search.lexicon.pinyin import initials, sounds_like, spellings
 from mofan.text.outline.heading_patterns import read_pattern
@@ -99,6 +100,17 @@ def test_what_is_longer_than_a_key_is_checked_to_its_end(lexicon: Lexicon) -> No
     assert texts(lexicon, "关于创建模范机关的教训") == []
     assert texts(lexicon, "gycjmfjgdjy") == ["关于创建模范机关的经验材料"]
     assert texts(lexicon, "gycjmfjgdjx") == []
+
+
+def test_no_more_terms_are_looked_through_than_were_meant_while_new_keys_stand_apart(
+    lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing_module, "MERGE_FROM", 1)
+    lexicon.put([piece(uid, f"全县防汛抗旱工作汇报第{uid}号") for uid in range(100, 140)])
+    monkeypatch.undo()
+    lexicon.put([piece(uid, f"全县防汛抗旱工作汇报第{uid}号") for uid in range(140, 180)])
+    monkeypatch.setattr(suggesting_module, "_CHECKED", 6)
+    assert len(texts(lexicon, "全县防汛抗旱工作汇报第1", 30)) == 6
 
 
 @pytest.mark.parametrize("typed", ["", " ", "？", "查无此词", "zzzz"])

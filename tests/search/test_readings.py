@@ -7,15 +7,18 @@ import pytest
 from mofan.search import Index, Query, parse_query
 from mofan.search.readings import other_readings
 from mofan.search.snippets import find_matches
+from mofan.text.characters import second_forms
+from mofan.text.fold import simplify
 from tests.search.pieces import index_of, plain, uids
 
 SIMPLIFIED, TRADITIONAL, LOOKOUT = 1, 2, 3
 TEXTS = {
-    SIMPLIFIED: "到村里了解情况，答复来信，借助平台，反复核对，围绕着目标，坐标不变，卫生达标。",
-    TRADITIONAL: "到村裏瞭解情況，答覆來信，藉助平臺，反覆核對，圍繞著目標，座標不變，衞生達標。",
-    LOOKOUT: "瞭望塔覆盖全县，著作颇丰，狼藉一片；望见了解放军，复盖章，借条。",
+    SIMPLIFIED: "到村里了解情况，答复来信，借助平台，反复核对，围绕着目标，坐标不变，卫生达标，账户余额，着力推进。",
+    TRADITIONAL: "到村裏瞭解情況，答覆來信，藉助平臺，反覆核對，圍繞著目標，座標不變，衞生達標，帳戶餘額，著力推進。",
+    LOOKOUT: "瞭望塔覆盖全县，著作颇丰，狼藉一片；望见了解放军，复盖章，借条，帐户，馀额，显著力度。",
 }
 BOTH = {SIMPLIFIED, TRADITIONAL}
+EVERY = {*BOTH, LOOKOUT}
 
 
 @pytest.fixture(scope="module")
@@ -34,11 +37,22 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Index:
         ("衞生", BOTH),
         ("卫生", BOTH),
         ("圍繞著目標", BOTH),
+        ("围绕着目标", BOTH),
+        ("着力推进", BOTH),
+        ("着力", {SIMPLIFIED}),
+        ("围绕着", {SIMPLIFIED}),
         ("座標", BOTH),
         ("坐标", {SIMPLIFIED}),
         ("瞭望", {LOOKOUT}),
         ("覆盖", {LOOKOUT}),
         ("著作", {LOOKOUT}),
+        ("著", {TRADITIONAL, LOOKOUT}),
+        ("帳戶", EVERY),
+        ("账户", {SIMPLIFIED}),
+        ("帐户", {TRADITIONAL, LOOKOUT}),
+        ("餘額", EVERY),
+        ("馀额", EVERY),
+        ("余额", BOTH),
         ("瞭", {TRADITIONAL, LOOKOUT}),
         ("见了解放", {LOOKOUT}),
     ],
@@ -47,6 +61,12 @@ def test_a_term_is_found_in_text_of_either_script(both: Index, line: str, found:
     words, terms = parse_query(line)
 
     assert {*uids(both.search(Query(phrases=words + terms)))} == found
+
+
+def test_every_simplified_character_of_opencc_finds_the_only_traditional_one_it_stands_for_and_the_reverse() -> None:
+    for char, form in second_forms().items():
+        assert simplify(char) in other_readings(f"甲{form}乙")[0]
+        assert any(form in one for one in other_readings(f"甲{char}乙"))
 
 
 @pytest.mark.parametrize("term", ["", "覆盖全县", "狼藉", "顯著提升", "显著提升", "著作權", "干部", "ABC"])

@@ -18,7 +18,7 @@ FACES = {
     "mofan.text.clean": "Candidate Cleaned Removal apply_removals clean find_removals",
     "mofan.text.split": "Compilation Header Piece split",
     "mofan.text.outline": "Form Heading Node NumberingIssue numbering_issues outline tree",
-    "mofan.text.describe": "GENRES THEMES Blank Description Figure Mention as_json describe",
+    "mofan.text.describe": "GENRES THEMES Blank Description Figure Given Mention as_json describe describe_all",
     "mofan.text.proofread": (
         "KINDS Evidence Finding Own Register Severity UnreadableEvidence apply proofread proofread_each"
     ),

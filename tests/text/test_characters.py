@@ -2,7 +2,16 @@
 
 from pathlib import Path
 
-from mofan.text.characters import Phrase, make, make_phrases, phrases, read_characters, simplified
+from mofan.text.characters import (
+    Phrase,
+    make,
+    make_phrases,
+    make_second_forms,
+    phrases,
+    read_characters,
+    second_forms,
+    simplified,
+)
 
 
 def test_a_traditional_character_has_one_simplified_one() -> None:
@@ -55,3 +64,12 @@ def test_phrases_are_made_of_what_characters_read_otherwise(tmp_path: Path) -> N
     assert make_phrases.make(tmp_path, "0.1", tmp_path / "table.txt") == 6
     lines = (tmp_path / "table.txt").read_text(encoding="utf-8").splitlines()
     assert lines[3:] == ["瞭解\t了解", "土坏\t土坯\t?", "衞\t卫", "著\t着\t?", "顯著\t显著\t?", "座標\t坐标\t?"]
+
+
+def test_a_second_form_stands_for_one_traditional_character_alone(tmp_path: Path) -> None:
+    (tmp_path / "STCharacters.txt").write_text("# Source\n\n余\t餘 余\n馀\t餘\n党\t黨 党\n术\t術\n", encoding="utf-8")
+
+    assert make_second_forms.make(tmp_path, "0.1", tmp_path / "table.txt") == 1
+    assert (tmp_path / "table.txt").read_text(encoding="utf-8").splitlines()[3:] == ["餘馀"]
+    assert (second_forms()["餘"], second_forms()["鍾"]) == ("馀", "锺")
+    assert not {*second_forms().values()} & ({*simplified()} | {*simplified().values()})

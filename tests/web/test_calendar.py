@@ -8,8 +8,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from mofan.org.actions import log_access, offer_expired
+from mofan.org.actions import log_access, offer, offer_expired
 from mofan.org.models import Access, Person, RetentionOffer
+from mofan.org.retention import Expired
 from mofan.org.working_calendar import plan_of
 from tests.make import AT
 
@@ -73,15 +74,30 @@ def test_a_period_of_keeping_is_changed(leaders: Client) -> None:
     assert "15 年" in done
     assert "本单位设定" in done
     assert "年限：10 年 → 15 年" in done
+    for years in ("三年", "3.5", "-1"):
+        given = {"years": years, "basis": "县档案馆要求"}
+        assert "年限填" in leaders.post(address, given, follow=True).content.decode()
     assert "请写明依据" in leaders.post(address, {"years": "", "basis": ""}, follow=True).content.decode()
+
+
+def test_each_class_opens_to_what_it_is_about(leaders: Client) -> None:
+    named = [Expired(code, date(2016, 1, 1), 3) for code in ("service", "leaver_data")]
+    for made in offer(named, at=timezone.now()):
+        address = reverse("expired", args=[made.pk])
+        assert "2016年1月1日以前的" in leaders.get(address).content.decode()
+        for part in ("cases", "records", "people", "nothing"):
+            assert "这一类现在没有期满的" in leaders.get(address, {"part": part}).content.decode()
 
 
 def test_what_has_passed_its_period_waits_for_a_decision(leaders: Client, leader: Person) -> None:
     log_access("登录", by=leader, at=timezone.now() - timedelta(days=800))
     offer_expired(at=timezone.now())
     shown = page(leaders, "retention")
-    assert "以前的 1 条已满期限" in shown
+    assert "以前的 <a" in shown
     offered = RetentionOffer.objects.get()
+    listed = leaders.get(reverse("expired", args=[offered.pk])).content.decode()
+    assert "登录" in listed
+    assert "清点时 1 条" in listed
     address = reverse("decide_retention", args=[offered.pk])
     assert re.search("请写明缘由", leaders.post(address, {"decision": "keep"}, follow=True).content.decode())
     done = leaders.post(address, {"decision": "keep", "why": "审计要用"}, follow=True).content.decode()

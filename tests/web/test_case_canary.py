@@ -45,7 +45,8 @@ MATTER = ("/", "/library/", "/library/browse/", "/library/new/", "/health", "/ac
 
 
 class Place:
-    """An ordinary case with a leg, and two tip-offs: one at a window, dispatched and overdue, one that came by mail."""
+    """An ordinary case with a leg, and tip-offs: one at a window, dispatched and overdue, one that came by mail, one
+    refused by letter."""
 
     def __init__(self) -> None:
         county = self.county = make_county()
@@ -69,7 +70,9 @@ class Place:
         move(self.tip, "accept", by=officer, at=at)
         dispatch(self.tip, Dispatch(county.water, (), f"{CANARY}核查"), by=officer, at=at)
         attach(self.tip, f"{CANARY}附件.jpg", [CANARY.encode()], by=officer, at=at)
-        issue_letter(self.tip, Issue("result", f"{CANARY}内容"), by=officer, at=at)
+        refused = taken_in(county, tip, at=at)
+        move(refused, "refuse", {"ground": "tip_no_clue", "why": f"{CANARY}线索不清"}, by=officer, at=at)
+        issue_letter(refused, Issue("refusal", f"{CANARY}内容"), by=officer, at=at)
         keep_mail(
             bytes(attached(letter(f"{CANARY}来信", Subject=f"{CANARY}来信"), "a.jpg", b"x")), "a", county.centre, at=AT
         )
@@ -230,7 +233,7 @@ def test_error_pages_repeat_nothing(place: Place, enter: Enter, monkeypatch: pyt
     def breaks(*_: object, **__: object) -> None:
         raise ZeroDivisionError(f"{CANARY}标题 {PHONE}")
 
-    monkeypatch.setattr("mofan.web.views.cases.listing.case_list", breaks)
+    monkeypatch.setattr("mofan.web.views.cases.listing.all_of", breaks)
     answers = {
         500: client.get(reverse("all_cases")),
         404: client.get(reverse("case", args=[place.tip.pk])),

@@ -1,11 +1,13 @@
 """Letters, the whole file, mediation and links on the page of a case."""
 
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from mofan.cases.actions import Agreed, Mediator, move, open_mediation, reach_agreement, record_consent
 from mofan.cases.catalogue import kind_of
@@ -120,8 +122,6 @@ def test_what_is_not_public_is_for_those_who_mediate(county: County, enter: Ente
 
 
 def test_a_court_is_asked_on_the_page_within_thirty_days(county: County, enter: Enter) -> None:
-    from django.utils import timezone
-
     case, now = taken_in(county, DISPUTE), timezone.now()
     move(case, "accept", by=county.dispatcher, at=now)
     mediation = open_mediation(case, Mediator(county.town, name="周德厚"), by=county.dispatcher, at=now)
@@ -135,9 +135,11 @@ def test_a_court_is_asked_on_the_page_within_thirty_days(county: County, enter: 
         return hand(client, "mediate_case", case.pk, verb, revision=case.revision, **given)
 
     assert "共同向人民法院申请" in page(client, "case", case.pk)
-    assert "已记下共同申请司法确认" in do("confirm", **{"n-court": "安澜县人民法院"})
+    assert "由各方当事人共同申请" in do("confirm", **{"n-court": "安澜县人民法院"})
+    assert "已记下共同申请司法确认" in do("confirm", **{"n-court": "安澜县人民法院", "n-jointly": "1"})
     assert "请选裁定结果" in do("rule")
-    assert "已登记裁定" in do("rule", **{"n-confirmed": "1", "n-on": "2026-12-20"})
+    assert "不晚于今天" in do("rule", **{"n-confirmed": "1", "n-on": f"{timezone.localdate(now) + timedelta(days=1)}"})
+    assert "已登记裁定" in do("rule", **{"n-confirmed": "1", "n-on": f"{timezone.localdate(now)}"})
     assert "裁定有效" in page(client, "case", case.pk)
 
 

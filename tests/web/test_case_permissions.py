@@ -57,6 +57,8 @@ OWN = (
 """For those who take in: others are told so (403)."""
 PUBLIC = ("portal", "hand_in", "follow", "rate_case", "case_code", "case_picture", "public_figures", "privacy")
 """Without signing in; tested beside them."""
+OF_THOSE_ABOVE = ("see_alert",)
+"""For those to whom it was reported: for others it is not there (`test_case_steps`)."""
 RULES = ("add_routing_rule", "change_routing_rule", "move_routing_rule", "end_routing_rule")
 """For dispatchers of the centre; tested with the page of the rules."""
 POSTED = {*ACTS, "case_dossier", "cases_alike", "case_suggested"}
@@ -145,7 +147,7 @@ def standing(case: Case) -> tuple[Any, ...]:
 
 def test_every_address_is_crossed_here_or_set_apart() -> None:
     assert sorted(str(one.name) for one in urlpatterns) == sorted(
-        [*LOOKS, *ACTS, *OPEN, *OWN, *PUBLIC, *OF_THOSE_WHO_ACT, *RULES]
+        [*LOOKS, *ACTS, *OPEN, *OWN, *PUBLIC, *OF_THOSE_WHO_ACT, *OF_THOSE_ABOVE, *RULES]
     )
 
 

@@ -5,14 +5,18 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from mofan.cases.actions import answer_point, move
 from mofan.cases.models import Case
+from mofan.cases.photos import LARGEST
 from mofan.cases.public_page import protected, secret_of, word_of
+from tests.cases.test_photos import SECRET, exif, jpeg
 from tests.make_cases import County, approved, make_county, taken_in
+from tests.web.conftest import Enter
 
 GIVEN = {"text": "桥头的路灯不亮。已经三晚。", "place": "滨河路桥头", "applicant-0-phone": "13600008841", "agree": "1"}
 
@@ -54,6 +58,36 @@ def test_somebody_hands_in_and_follows_it(county: County) -> None:
         assert "办理进度" in answer.content.decode()
     answer = client.post(reverse("follow"), {"code": case.code, "proof": "0000"})
     assert answer.status_code == 422
+
+
+def test_photos_come_along_without_what_telephones_write(county: County, enter: Enter) -> None:
+    """Pressed twice they come in once; who may not read the case does not see them, nor does whoever has its code."""
+    client, address = Client(), reverse("hand_in", args=["public_demand"])
+    given = GIVEN | {"token": "0" * 32}
+
+    def photos(*bytes_: bytes) -> list[SimpleUploadedFile]:
+        return [SimpleUploadedFile("IMG_1.jpg", one, "image/jpeg") for one in bytes_]
+
+    for wrong, said in (
+        (photos(b"no photo"), "不是照片"),
+        (photos(*[jpeg(b"")] * 7), "照片最多 6 张"),
+        (photos(jpeg(b"") + bytes(LARGEST)), "不超过 10 MB"),
+    ):
+        answer = client.post(address, given | {"photos": wrong})
+        assert (answer.status_code, Case.objects.count()) == (422, 0)
+        assert said in answer.content.decode()
+        assert "要重新选一次" in answer.content.decode()
+    for _ in range(2):
+        client.post(address, given | {"photos": photos(jpeg(exif()), jpeg(exif(turned=1)))})
+    case = Case.objects.get()
+    files = list(case.files.all())
+    assert [one.name for one in files] == ["照片1.jpg", "照片2.jpg"]
+    shown = reverse("case_file", args=[case.pk, files[0].pk])
+    opened: Any = enter(county.dispatcher).get(shown)
+    assert SECRET not in b"".join(opened.streaming_content)
+    assert enter(county.outsider).get(shown).status_code == 404
+    followed = client.get(reverse("case_code", args=[case.code, secret_of(case.code)])).content.decode()
+    assert "照片1" not in followed
 
 
 def test_only_the_public_part_is_shown_and_it_is_rated(county: County) -> None:

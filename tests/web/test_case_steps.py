@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from mofan.cases.actions import answer_point, ask_extension, move
+from mofan.cases.actions import answer_point, ask_extension, move, raise_alerts
 from mofan.cases.catalogue import kind_of
 from mofan.cases.intake import Intake, PartyFacts
 from mofan.cases.models import Channel
@@ -153,3 +153,19 @@ def test_numbers_of_the_boards_open_what_they_count(county: County, enter: Enter
         for address, number in links:
             listed = client.get(address.replace("&amp;", "&")).content.decode()
             assert re.search(rf"(符合条件的|您能看的) {number} 件", listed), (address, number)
+
+
+def test_whoever_leads_reads_what_was_reported_to_him(county: County, enter: Enter) -> None:
+    """On the first page; read by one, it stands there no more."""
+    (leg,) = dispatched(county, at=timezone.now() - timedelta(days=40))
+    raise_alerts(at=timezone.now())
+    client = enter(county.head)
+    shown = client.get("/").content.decode()
+    assert "超期报到您这里的" in shown
+    clock = leg.clocks.get(code="finish")
+    for who in (county.outsider, county.water_handler):
+        assert enter(who).post(reverse("see_alert", args=[clock.pk])).status_code == 404
+    for running in leg.clocks.all():
+        assert client.post(reverse("see_alert", args=[running.pk])).status_code == 302
+    assert "超期报到您这里的" not in client.get("/").content.decode()
+    assert clock.alerts.filter(seen_by=county.head).exists()

@@ -83,7 +83,7 @@ def test_units_are_offered_by_rule_and_habit_with_the_reason(county: County, ent
     first, second = said.index('data-unit="县城市管理局"'), said.index('data-unit="县水务局"')
     assert first < second
     assert "派单规则（城乡建设、地点含“柳湾”）" in said
-    assert "同类交办过 1 件" in said
+    assert "近来同类交办过 1 件" in said
     assert "以往类似的" in said
     hand(desk, "wave_off", case.pk, "unit")
     assert "data-unit" not in page(desk, "case_desk", unit=county.centre.pk, tab="to_dispatch", case=case.pk)

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from mofan.drafting.document import Slot, Words, block
 from mofan.drafting.models import Draft
-from tests.drafting.making import make_draft, make_piece, make_skeleton
+from tests.drafting.making import PIECE, make_draft, make_piece, make_skeleton
 from tests.records.conftest import House, house
 from tests.web.conftest import Enter
 
@@ -53,13 +53,14 @@ def test_a_writer_starts_from_nothing_writes_and_finds_the_draft_in_the_list(hou
 
 
 def test_a_piece_becomes_a_skeleton_with_its_numbers_open(house: House, writers: Client) -> None:
-    piece = make_piece()
+    piece = make_piece(PIECE.replace("二是结对帮扶。", "二是送税上门。办理便民办税x次。"))
     form = writers.get(reverse("draft_from_piece", args=[piece.pk])).content.decode()
     assert "一、突出政治引领，筑牢思想根基" in form
     places = re.findall(rf'name="heading-{piece.pk}" value="(\d+)"', form)
     facts = {"unit": house.agency.pk, "keep": "figures", f"heading-{piece.pk}": places}
     page = writers.post(reverse("draft_from_piece", args=[piece.pk]), facts, follow=True).content.decode()
     assert "已记入借用登记" in page
+    assert "那一行才有的业务" in page
     assert "白石县" not in page.split('class="sheet paper"')[1].split("</article>")[0]
     assert 'class="figure blank"' in page
     few = writers.post(

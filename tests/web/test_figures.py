@@ -155,8 +155,16 @@ def test_a_number_is_frozen_and_says_what_changed(house: House, readers: Client,
     assert "定数以来没有变化" in page(readers, f"/figures/frozen/{frozen.pk}/")
     void(record, why="重复", by=house.recorder, at=AT)
     text = page(readers, f"/figures/frozen/{frozen.pk}/")
+    assert text.count("现在计入") == 1
+    assert '<td class="num">1</td><td class="num">—</td>' in text
     assert value(text) == "1次"
     assert "定数以后有变化" in text
+    assert re.search(r'<td class="num">1</td><td class="opt">[^<]*</td><td>已作废</td>', text)
+    summed = where.replace("field_visit.count", "field_visit.sum.problems")
+    entered(house, visit(house))
+    readers.post(summed, {"purpose": "年终总结"})
+    latest = page(readers, f"/figures/frozen/{FrozenFigure.objects.latest('pk').pk}/")
+    assert re.search(r'<td class="num">3</td><td class="opt">[^<]*</td><td>有效</td>', latest)
     assert "年终总结" in page(readers, "/figures/frozen/")
     assert enter(house.stranger).get(f"/figures/frozen/{frozen.pk}/").status_code == 404
 

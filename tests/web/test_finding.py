@@ -88,6 +88,7 @@ def test_a_question_is_said_in_words() -> None:
     assert said(asked) == "含“清单 台账”，文种为讲话或通知，年份为2026年"
     assert said(Question("“清单” 台账")) == "含“清单” 台账"
     assert said(Question()) == ""
+    assert said(Question("长" * 61, {"year": ("2026",)})) == f"含“{'长' * 59}…”，年份为2026年"
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "x", "9" * 30, ""])

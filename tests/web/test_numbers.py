@@ -83,7 +83,7 @@ class Walker:
         if "out=" in address:
             path = ".//*[self::tr[parent::tbody] or self::li[span[contains(@class, 'status')]]]"
         if name == "board" and "state=" in address:
-            return len(self.open(address).xpath(".//section[@aria-labelledby='opened']//li"))
+            path = ".//section[@aria-labelledby='opened']//ul[@class='todo']/li"
         return sum(len(page.xpath(path)) for page in self.pages(address))
 
 

@@ -12,10 +12,14 @@ from django.urls import reverse
 from docx import Document
 from openpyxl import load_workbook
 
+from mofan.org.models import Membership
+from mofan.records.actions import assign
 from mofan.records.catalogue import shipped
 from mofan.records.models import Attachment, Draft, Record, RecordState, Task, TaskState
+from tests.make import AT
 from tests.records.conftest import House, house
 from tests.records.making import entered, meeting, visit
+from tests.records.test_reminders import duty
 from tests.web.conftest import Enter
 
 __all__ = ["house"]
@@ -62,6 +66,39 @@ def recorders(house: House, enter: Enter) -> Client:
 
 def form_page(client: Client, house: House, kind: str = "general_meeting") -> str:
     return client.get(reverse("enter_record", args=[kind]), {"unit": house.branch.pk}).content.decode()
+
+
+def test_files_are_chosen_once_whatever_comes_between(house: House, recorders: Client) -> None:
+    address, page = reverse("enter_record", args=["general_meeting"]), form_page(recorders, house)
+    files = {"f-files": [SimpleUploadedFile("签到表.txt", b"one"), SimpleUploadedFile("空.txt", b"")]}
+    page = recorders.post(address, filled(page, title="") | files).content.decode()
+    held = re.findall(r'name="held" value="([^"]+)" checked', page)
+    assert [one.split("|")[1:] for one in held] == [["files", "签到表.txt"], ["files", "空.txt"]]
+    photo = {"f-files": SimpleUploadedFile("现场.txt", b"two")}
+    recorders.post(address, filled(page, do="draft") | {"held": held} | photo)
+    page = recorders.get(address, {"draft": Draft.objects.get().pk}).content.decode()
+    held = re.findall(r'name="held" value="([^"]+)" checked', page)
+    assert len(held) == 3
+    page = recorders.post(address, filled(page) | {"held": [*held[1:], "nowhere|files|别的.txt", "x"]}).content.decode()
+    assert "还没有保存" in page
+    held = re.findall(r'name="held" value="([^"]+)" checked', page)
+    answer = recorders.post(address, filled(page) | {"held": held}, follow=True)
+    assert "“空.txt”是空文件，没有附上" in answer.content.decode()
+    assert [(one.name, one.size) for one in Attachment.objects.all()] == [("现场.txt", 3)]
+    assert 'name="held"' not in recorders.get(address).content.decode()
+
+
+def test_the_roll_is_that_of_the_day_of_the_meeting(house: House, recorders: Client) -> None:
+    address = reverse("enter_record", args=["general_meeting"])
+    Membership.objects.filter(person=house.person("温如玉")).update(until=date(2026, 6, 30))
+    Membership.objects.filter(person=house.person("白露生")).update(since=date(2026, 7, 1))
+    page = form_page(recorders, house)
+    assert "温如玉" not in page
+    asked = recorders.post(address, filled(page, held_on="2026-03-05")).content.decode()
+    assert "按2026年3月5日的名册，应到的还有温如玉；白露生当时不在名册上" in asked
+    again = recorders.post(address, filled(page, held_on="2026-03-05", do="roll")).content.decode()
+    assert "温如玉</label>" in again
+    assert "白露生</label>" not in again
 
 
 def test_a_recorder_enters_a_meeting(house: House, recorders: Client) -> None:
@@ -276,6 +313,8 @@ def test_minutes_are_what_was_entered(house: House, recorders: Client) -> None:
 def test_a_years_volume_has_a_table_of_contents(house: House, recorders: Client) -> None:
     for day in (date(2026, 3, 5), date(2026, 6, 4)):
         entered(house, meeting(house, held_on=day, title=f"{day.month}月支部党员大会"))
+    listed = recorders.get(reverse("records_of", args=["general_meeting"])).content.decode()
+    assert re.findall(r"volume\?year=(\d+)", listed) == ["2026"]
     answer = recorders.get(reverse("export_volume", args=["general_meeting"]), {"year": "2026"})
     document = Document(io.BytesIO(answer.content))
     text = [one.text for one in document.paragraphs]
@@ -289,6 +328,29 @@ def test_a_years_volume_has_a_table_of_contents(house: House, recorders: Client)
     assert recorders.get(reverse("export_volume", args=["general_meeting"]), {"year": "9"}).status_code == 404
 
 
+def test_lists_of_all_kinds_tasks_and_duties_go_out_as_sheets(house: House, recorders: Client, enter: Enter) -> None:
+    record = entered(house, visit(house))
+    assign(record, "清支渠", owner=house.person("陆怀瑾"), due_on=date(2026, 12, 1), by=house.recorder, at=AT)
+    duty(house, "general_meeting", "quarter")
+    entered(house, meeting(house, held_on=date(2026, 2, 5)))
+
+    def sheet(name: str, browser: Client = recorders, **asked: str) -> list[tuple[Any, ...]]:
+        book = load_workbook(io.BytesIO(browser.get(reverse(name), asked).content))
+        return list(book.worksheets[0].iter_rows(values_only=True))
+
+    assert [row[1] for row in sheet("export_all")] == ["种类", "走访调研", "支部党员大会"]
+    assert len(sheet("export_all", words="淤积")) == 2
+    (_, task) = sheet("export_tasks", state="all")
+    assert task[:2] == ("清支渠", "陆怀瑾")
+    assert sheet("export_tasks", whose="mine") == sheet("export_tasks", whose="mine")[:1]
+    assert sheet("export_board", span="quarter", on="2026-02-01") == [
+        ("单位", "支部党员大会"),
+        ("机关党支部", "1/1 已完成"),
+    ]
+    stranger = enter(house.stranger)
+    assert [len(sheet(name, stranger)) for name in ("export_all", "export_tasks", "export_board")] == [1, 1, 1]
+
+
 def test_a_task_is_reported_and_closed_by_another(house: House, recorders: Client, enter: Enter) -> None:
     record = entered(house, visit(house))
     form = {"what": "清支渠", "owner": "陆怀瑾", "due_on": "2026-12-01"}
@@ -296,6 +358,9 @@ def test_a_task_is_reported_and_closed_by_another(house: House, recorders: Clien
     task = Task.objects.get()
     page = recorders.get(reverse("record_task", args=[task.pk])).content.decode()
     assert "报完成" in page
+    empty = {"evidence": " ", "file": SimpleUploadedFile("验收单.txt", b"ok")}
+    assert "写明完成情况" in recorders.post(reverse("report_task", args=[task.pk]), empty).content.decode()
+    assert not Attachment.objects.exists()
     sent = {"evidence": "支渠已清，验收单在附件", "file": SimpleUploadedFile("验收单.txt", b"ok")}
     page = recorders.post(reverse("report_task", args=[task.pk]), sent, follow=True).content.decode()
     assert "等责任人和报完成的人以外的人核准" in page

@@ -55,6 +55,11 @@ def test_a_duty_shows_its_occasions_and_takes_an_excuse(house: House, supervisor
     assert Excuse.objects.get().reason == "改选期间合并"
     assert "改选期间合并" in supervisors.get(address, {"year": "2025"}).content.decode()
     assert supervisors.get(address, {"year": "9"}).status_code == 200
+    back = reverse("withdraw_excuse", args=[Duty.objects.get().pk])
+    assert back in supervisors.get(address, {"year": "2025"}).content.decode()
+    assert "没有记免做" in supervisors.post(back, {"starts_on": ""}).content.decode()
+    assert "免做已撤回" in supervisors.post(back, {"starts_on": "2025-04-01"}, follow=True).content.decode()
+    assert "改选期间合并" not in supervisors.get(address, {"year": "2025"}).content.decode().split("履历")[0]
 
 
 def test_a_duty_is_ended_with_a_reason(house: House, supervisors: Client) -> None:
@@ -73,6 +78,18 @@ def test_what_cannot_be_owed_is_said(house: House, supervisors: Client) -> None:
     supervisors.post(address, FORM | units | {"responsible": "沈知行"})
     assert Duty.objects.get().responsible == house.person("沈知行")
     assert "已经有" in supervisors.post(address, FORM | units).content.decode()
+
+
+def test_a_rhythm_is_set_in_words_and_shown_in_words(house: House, supervisors: Client) -> None:
+    units = {"units": [str(house.branch.pk)]}
+    wrong = supervisors.post(reverse("set_duty"), FORM | units | {"responsible": "无此人"}).content.decode()
+    assert "责任人“无此人”找不到" in wrong
+    assert f'value="{house.branch.pk}" checked' in wrong
+    supervisors.post(reverse("set_duty"), FORM | units | {"every": "rule", "rule": "每月第一个周五"})
+    assert Duty.objects.get().rule == "FREQ=MONTHLY;BYDAY=1FR"
+    page = supervisors.get(reverse("duty", args=[Duty.objects.get().pk]), {"year": "2025"}).content.decode()
+    assert "自定周期，每月第一个周五" in page
+    assert "2025年1月3日前" in page
 
 
 def test_a_recorder_enters_from_the_board_and_sets_nothing(house: House, supervisors: Client, enter: Enter) -> None:

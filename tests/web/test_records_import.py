@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -80,6 +81,35 @@ def test_a_ledger_with_a_wrong_row_is_not_brought_in_at_all(house: House, record
     assert '<td class="num">5</td>' in page
     assert "不是日期" in page
     assert not Record.objects.exists()
+    assert "只导入没有问题的 2 条" in page
+    page = recorders.post(ADDRESS, matched(page, house) | {"do": "bring_right"}, follow=True).content.decode()
+    assert "导入 2 条；1 行有问题没有导入" in page
+    assert Record.objects.count() == 2
+
+
+def test_of_several_sheets_the_one_that_fits_is_read_and_another_may_be_chosen(house: House, recorders: Client) -> None:
+    book = Workbook()
+    book.active.title = "封面"
+    for row in (["填报单位：", "水务局"], ["填报时间：", "2026年"]):
+        book.active.append(row)
+    late = ["3月6日", *ROWS[2][1:]]
+    for name, rows in (("2025年", ROWS), ("2026年", [ROWS[0], ["单位：水务局", "填表人：程以宁"], ROWS[1], late])):
+        page = book.create_sheet(name)
+        for row in rows:
+            page.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    sent = {"file": SimpleUploadedFile("走访.xlsx", out.getvalue()), "unit": house.branch.pk}
+    page = recorders.post(ADDRESS, sent).content.decode()
+    assert "文件里有 3 张表" in page
+    assert "<option selected>2025年</option>" in page
+    form = matched(page, house) | {"sheet": "2026年"}
+    page = recorders.post(ADDRESS, form | {"do": "sheet"}).content.decode()
+    assert "<option selected>2026年</option>" in page
+    assert ">谁去的</label>" in page
+    page = recorders.post(ADDRESS, form | {"do": "bring"}, follow=True).content.decode()
+    assert "导入 1 条。" in page
+    assert Record.objects.get().held_on == date(2026, 3, 6)
 
 
 def test_what_is_no_ledger_is_said(house: House, recorders: Client) -> None:

@@ -42,6 +42,7 @@ class Ground:
         arguments |= {key: [one] for key in (*of_person, "open_account", "appoint", "admit", "grant")}
         arguments |= {key: [one, "post", self.post.pk] for key in ("end_held", "void_held")}
         arguments |= {"correct_post": [one, self.post.pk], "set_retention": ["cases"], "decide_retention": [9]}
+        arguments |= {"expired": [9]}
         return reverse(name, args=arguments.get(name, []))
 
 
@@ -55,7 +56,10 @@ MANAGE = (
 MANAGE_ANY = ("import_units", "confirm_import", "roles")
 """Pages for whoever manages some unit."""
 EVERYBODY = ("units", "roster", "calendar", "provisional", "import_template")
-SYSTEM = ("add_top_unit", "change_day", "import_calendar", "accesses", "retention", "set_retention", "decide_retention")
+SYSTEM = (
+    *("add_top_unit", "change_day", "import_calendar", "accesses", "retention", "expired", "set_retention"),
+    "decide_retention",
+)
 """For administrators of the system; everybody else is told so."""
 SAID_ON_THE_PAGE = ("end_held", "void_held", "unmask", "open_account")
 """What one may not is said on the page of the person."""
@@ -140,7 +144,9 @@ def test_nobody_comes_in_without_signing_in(ground: Ground) -> None:
 
 def test_an_administrator_of_the_system_may_everything(ground: Ground, leaders: Client) -> None:
     for one in urlpatterns:
-        wanted = (ABSENT,) if one.name in ("confirm_import", "decide_retention") else DONE  # nothing waits there
+        wanted = (
+            (ABSENT,) if one.name in ("confirm_import", "expired", "decide_retention") else DONE
+        )  # nothing waits there
         assert ask(leaders, ground, str(one.name)) in wanted, one.name
 
 
@@ -160,6 +166,8 @@ def test_what_was_refused_was_not_done(ground: Ground, leader: Person, enter: En
         assert "没有“管理单位和人员”的权限" in page
     page = client.post(ground.address("unmask"), {"field": "phone", "why": "试"}).content.decode()
     assert "没有“查看完整个人信息”的权限" in page
+    assert "看完整的" not in page
+    assert "看完整的" in enter(leader).get(ground.address("roster_person")).content.decode()
     assert "10000000001" not in page
     given = {"account": "gu", "password": "Qingtang-77"}
     assert "没有“管理账号”的权限" in client.post(ground.address("open_account"), given).content.decode()

@@ -15,8 +15,10 @@ from mofan.org import waiting_files
 from mofan.org.actions import PersonFacts, PostFacts, admit, appoint, enter_person, grant_role
 from mofan.org.kinds import Rank, Standing, UnitKind
 from mofan.org.models import Access, Membership, Person, PersonalData, Post, RoleGrant, Unit
+from mofan.org.overview import people_on, tree_of
 from mofan.org.roles import UnitRole
 from mofan.org.tree import plant
+from mofan.records.models import Duty
 from tests.make import AT
 from tests.web.conftest import Enter
 
@@ -78,6 +80,30 @@ def test_the_tree_leads_to_a_unit_and_its_numbers_to_their_rows(county: Unit, le
     assert "党支部" in shown
 
 
+def test_the_tree_counts_whoever_has_a_place_once(county: Unit, leader: Person, clerk: Person) -> None:
+    bureau, cell = named("安澜县林草局"), named("第一党小组")
+    admit(someone("何秋白"), named("林草局党支部"), Standing.FULL, since=date(2025, 3, 1), cell=cell, by=leader, at=AT)
+    appoint(someone("顾淮"), named("安澜县商务局"), PostFacts("局长"), by=leader, at=AT)
+    Person.objects.filter(name="陆映川").update(voided_at=AT)
+    grant_role(clerk, bureau, UnitRole.READER, since=None, until=None, by=leader, at=AT)
+    for day in (DAY, timezone.localdate()):
+        shown: dict[Person, dict[Unit, tuple[int | None, int]]] = {}
+        for person in (leader, clerk):
+            waiting, shown[person] = tree_of(person, day), {}
+            while waiting:
+                node = waiting.pop()
+                waiting += node.below
+                shown[person][node.unit] = (node.people, node.inside)
+        assert shown[leader] == {
+            one: (people_on(one, day).count(), Unit.objects.under(one, day=day).count() - 1)
+            for one in Unit.objects.all()
+        }
+        own: dict[Unit, tuple[int | None, int]] = {
+            one: (None, 0) for one in Unit.objects.all() if one.pk == clerk.unit_id
+        }
+        assert shown[clerk] == own | {one: shown[leader][one] for one in Unit.objects.under(bureau)}
+
+
 def test_a_unit_shows_an_earlier_day(county: Unit, leaders: Client, leader: Person) -> None:
     bureau = named("安澜县林草局")
     before = page(leaders, "unit", bureau.pk, on="2023-01-01")
@@ -99,7 +125,10 @@ def test_a_unit_is_entered_changed_moved_closed_reopened_and_voided(county: Unit
     bureau = named("安澜县商务局")
     assert "隶属已调整" in post(leaders, "move_unit", unit.pk, parent=bureau.pk, since="2026-01-01", why="机构改革")
     assert "上级：安澜县 → 安澜县商务局" in page(leaders, "unit", unit.pk)
+    duty = Duty.objects.create(kind="pledge", unit=unit, every="month")
     assert "单位已撤销" in post(leaders, "close_unit", unit.pk, on="2026-06-30", why="并入")
+    duty.refresh_from_db()
+    assert duty.until == date(2026, 6, 30)
     assert "安澜县水文中心" not in page(leaders, "units")
     assert "2026-06-30撤销" in page(leaders, "units", closed="1")
     assert "单位已恢复" in post(leaders, "reopen_unit", unit.pk, why="改错了")

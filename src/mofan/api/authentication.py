@@ -20,10 +20,12 @@ FORM = "multipart/form-data"
 
 
 class Asked(HttpRequest):
-    """A request that came in with a token; `allowance` is what is left of the token's limit."""
+    """A request that came in with a token; `allowance` is what is left of the token's limit, `parameters` are the names
+    that its address may have."""
 
     auth: ApiToken
     allowance: Allowance
+    parameters: tuple[str, ...]
 
 
 class Token(HttpBearer):

@@ -17,6 +17,7 @@ from mofan.cases.models import UNHAPPY, Callback, Case, Clock, Extension, Leg, M
 from mofan.cases.parties import masked
 from mofan.cases.queries import clocks_of, legs_of, next_leg_moves, next_moves, timeline
 from mofan.cases.receivers import handlers_of
+from mofan.cases.replies import earlier_replies
 from mofan.org.models import Person
 
 
@@ -178,6 +179,7 @@ class CaseSheet(CaseLine):
     values: dict[str, str] = Field(description="本种类的栏目，代码和所填")
     outcome: str = Field(description="结果的代码")
     reply: str = Field(description="答复")
+    earlier_replies: list[str] = Field(description="重办以前的答复，后说的在前")
     ground: str = Field(description="不予受理的情形")
     parties: list[PartyLine] = Field(description="当事人")
     points: list[PointLine] = Field(description="诉求点")
@@ -206,7 +208,7 @@ def case_line(row: Case) -> CaseLine:
 
 def case_sheet(row: Case, me: Person) -> CaseSheet:
     """A whole case, loaded through `cases_visible_to`, with what this person may do to it."""
-    kind = known_kinds().get(row.kind)
+    kind, steps = known_kinds().get(row.kind), timeline(row)
     ground = kind.ground(row.ground).name if kind is not None and row.ground else ""
     return CaseSheet(
         **_line(row, kind),
@@ -214,12 +216,13 @@ def case_sheet(row: Case, me: Person) -> CaseSheet:
         values={code: str(value) for code, value in row.detail.values.items()},
         outcome=row.outcome,
         reply=row.detail.reply,
+        earlier_replies=[one.words for one in earlier_replies(steps)],
         ground=ground,
-        parties=[_party(one) for one in row.parties.all()],
+        parties=[_party(one, kind) for one in row.parties.all()],
         points=[_point(one) for one in row.points.all()],
         legs=_legs(row, me),
         clocks=_clocks(clocks_of(row), timezone.now()),
-        steps=[_step(one) for one in timeline(row)],
+        steps=[_step(one) for one in steps],
         callbacks=[_callback(one) for one in row.callbacks.all()],
         moves=[_move(one) for one in next_moves(row, me)] if kind is not None else [],
     )
@@ -236,8 +239,8 @@ def _line(row: Case, kind: Kind | None) -> dict[str, Any]:
     return {name: getattr(row, name) for name in CaseLine.model_fields if name not in named} | named
 
 
-def _party(one: Party) -> PartyLine:
-    told = masked(one)
+def _party(one: Party, kind: Kind | None) -> PartyLine:
+    told = masked(one, kind)
     return PartyLine(
         role=told.role, name=told.name, phone=told.phone, address=told.address, organisation=told.organisation
     )

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
@@ -18,13 +19,16 @@ from mofan.api import (
     searching,
     sources,
     tokens,
+    units,
 )
 from mofan.api.authentication import FORM
+from mofan.api.parameters import knowing_its_parameters, refuse_unknown
 
 DESCRIPTION = (
     "素材库的接口，与网页调用同样的函数，看得到的和做得到的也与网页一样。每个请求在请求头里带令牌"
     "（Authorization: Bearer …），令牌在“我的账号”签发；浏览器的登录在这里不起作用。出错时一律回答 "
     "application/problem+json（RFC 9457）。列表用 page、size 翻页，Link 响应头里有前后页的地址。"
+    "地址里写了没有的参数，不会当作没写，一律回答 422 并说明可用的有哪些。"
 )
 ALWAYS = (401, 403, 422, 429, 503)
 """What may become of any request: no token, no right, not as it must be, too often, the index broken."""
@@ -40,7 +44,12 @@ SAID = {200: "成功", 201: "已建立", 202: "已收下，随后处理", 304: "
 
 
 class Interface(NinjaAPI):
-    """Our interface: every answer of every operation is in the schema."""
+    """Our interface: every answer of every operation is in the schema, and nothing that was asked is passed over."""
+
+    def create_temporal_response(self, request: HttpRequest) -> HttpResponse:
+        """Made once it is known who asks, before it is read what is asked."""
+        refuse_unknown(request)
+        return super().create_temporal_response(request)
 
     def get_openapi_schema(self, **given: Any) -> OpenAPISchema:
         """The schema (OpenAPI 3.1)."""
@@ -93,6 +102,7 @@ def build() -> Interface:
         openapi_url="/openapi.json",
         urls_namespace="api",
     )
+    made.add_decorator(knowing_its_parameters, mode="view")
     for exception in problems.HANDLED:
         made.add_exception_handler(exception, problems.handle)
     for room in (
@@ -102,6 +112,7 @@ def build() -> Interface:
         ingesting,
         comparing,
         proofreading,
+        units,
         figures,
         drafting,
         cases,

@@ -19,6 +19,8 @@ from mofan.cases.kinds import Measure
 from mofan.org.working_days import WorkingCalendar
 
 _DAY: Final = timedelta(days=1)
+_HOUR: Final = timedelta(hours=1)
+_MINUTE: Final = timedelta(minutes=1)
 _LAST_MOMENT: Final = time(23, 59, 59)
 Standing = Literal["running", "soon", "overdue", "paused", "in_time", "late"]
 STANDINGS: Final[dict[Standing, str]] = {
@@ -171,6 +173,14 @@ def standing(due: datetime, now: datetime, *, paused: bool = False, soon: timede
     if now > due:
         return "overdue"
     return "soon" if due - now <= soon else "running"
+
+
+def span(length: timedelta) -> str:
+    """A length of time as people say it, rounded down: 3 天, 5 小时, 20 分钟, 不到 1 分钟."""
+    for unit, name in ((_DAY, "天"), (_HOUR, "小时"), (_MINUTE, "分钟")):
+        if length >= unit:
+            return f"{length // unit} {name}"
+    return "不到 1 分钟"
 
 
 def soon_before(number: int, measure: Measure) -> timedelta:

@@ -18,6 +18,7 @@ from mofan.cases.known_kinds import kind_of_case
 from mofan.cases.letters import BLANK, LetterOnPaper, letter_docx
 from mofan.cases.models import Agreement, Case, CaseFile, Letter, Mediation, Move, Session
 from mofan.cases.parties import whole
+from mofan.cases.replies import earlier_replies
 from mofan.library.storage import open_store
 from mofan.measure import date_text, moment_text
 from mofan.paper import Paper, Paragraph, safe_file_name, write_docx
@@ -93,10 +94,11 @@ def _registered(case: Case) -> bytes:
     for one in case.parties.all():
         facts = whole(one)
         told = (facts.name, facts.organisation, facts.id_number, facts.address, facts.phone)
-        rows.append((one.get_role_display(), "，".join(part for part in told if part)))
+        rows.append((kind.called(one.role), "，".join(part for part in told if part)))
     rows += [(one.name, str(one.choices.get(given.get(one.code), given.get(one.code, "")))) for one in kind.fields]
     for point in case.points.all():
         rows.append((f"要点{point.no}", f"{point.text}（{point.get_state_display()}）{point.answer}"))
+    rows += [("上次的答复", one.words) for one in reversed(earlier_replies(case.moves.all()))]
     rows.append(("答复", case.detail.reply))
     return _table(f"{kind.name}登记内容", case.code, [(label, said) for label, said in rows if said])
 
@@ -118,8 +120,9 @@ def _sitting(case: Case, mediation: Mediation, session: Session) -> bytes:
 
 
 def _agreed(case: Case, agreement: Agreement) -> bytes:
+    kind = kind_of_case(case)
     signed = [
-        f"{one.party.get_role_display()} {whole(one.party).name or one.party.organisation}（{_day(one.at)}）"
+        f"{kind.called(one.party.role)} {whole(one.party).name or one.party.organisation}（{_day(one.at)}）"
         for one in agreement.signatures.select_related("party")
     ]
     asked = agreement.confirmation_asked_at

@@ -38,6 +38,8 @@ MEDIATED = frozenset({"invitation", "agreement", "confirmation", "ended"})
 """Letters of whoever mediates (调解组织), once it is known."""
 TO_UNITS = frozenset({"rectification_item", "supervised_matter", "case_file_review"})
 """Kinds whose letters go to the unit that leads."""
+OF_INTAKE = frozenset({"registration"})
+"""What was written down when the case came in."""
 OF_PARTIES = frozenset({"confirmation"})
 """Papers of the parties themselves: no unit numbers them."""
 ASKING = frozenset({"applicant", "informant"})
@@ -48,6 +50,18 @@ def draft_letter(case: Case, code: str, at: datetime, party: Party | None = None
     """The text that a letter of this kind has for this case (文书底稿); `party` is the addressee, else whom such a
     letter goes to."""
     return letter_text(facts_of(case, code, at, party))
+
+
+def not_yet(case: Case, code: str) -> str:
+    """Why such a letter cannot be issued: what it tells has not happened (还没有发生的不出具). Empty: it can."""
+    name = letter_name(case, code)
+    if code == "extension":
+        granted = Extension.objects.filter(clock__case=case, granted=True).exists()
+        return "" if granted else f"还没有批准延期，不能出具{name}。"
+    telling = {move.code: move.name for move in kind_of_case(case).moves if move.letter == code}
+    if not telling or code in OF_INTAKE or Move.objects.filter(case=case, leg=None, code__in=telling).exists():
+        return ""
+    return f"还没有“{'”或者“'.join(telling.values())}”，不能出具{name}。"
 
 
 def addressees(case: Case) -> list[Party]:
@@ -71,6 +85,11 @@ def issuer_of(case: Case, code: str) -> Unit:
     """Whose letter it is (发文单位): the unit of the case, of a mediation the committee."""
     mediation = Mediation.objects.filter(case=case).select_related("committee").first() if code in MEDIATED else None
     return mediation.committee if mediation is not None else case.unit
+
+
+def nobody_issues(case: Case, code: str) -> str:
+    """What is told to whoever may not issue it (无权出具): whose letter it is."""
+    return f"{letter_name(case, code)}以{issuer_of(case, code)}的名义出具，由该单位办这件事的人办，您没有这个身份。"
 
 
 def letter_name(case: Case, code: str) -> str:
@@ -144,10 +163,9 @@ def _first_on_paper(case: Case, kind: Kind) -> PartyOnPaper | None:
 
 def _on_paper(kind: Kind, party: Party) -> PartyOnPaper:
     facts = whole(party)
-    called = next((one.name for one in kind.parties if one.role == party.role), party.get_role_display())
     organisation = facts.organisation or (str(facts.unit) if facts.unit is not None else "")
     return PartyOnPaper(
-        called,
+        kind.called(party.role),
         facts.name,
         organisation,
         facts.phone,

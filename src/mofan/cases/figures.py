@@ -9,146 +9,51 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from functools import lru_cache
-from typing import Any, Final, Literal
+from typing import Any, Final
 
-from django.db.models import Count, F, Q, QuerySet, TextField, Value
-from django.db.models.functions import Cast, Coalesce
-from django.db.models.lookups import In
+from django.db.models import Count, F, Q, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from mofan.cases.days_taken import days_between, quantile
-from mofan.cases.kinds import URGENCIES, Kind
+from mofan.cases.kinds import Kind
 from mofan.cases.known_kinds import known_kinds
-from mofan.cases.models import Callback, Case, Channel, Clock, Decision, Leg, LegPart, Move
+from mofan.cases.models import Callback, Case, Clock, Decision, Leg, Move
 from mofan.cases.models.callbacks import Answered, Satisfied
-from mofan.cases.models.cases import CaseQuerySet
-from mofan.cases.takes import BASES, FINISH, TAKES, Base, Take, applies
+from mofan.cases.models.cases import CaseQuerySet, looks_everywhere
+from mofan.cases.named_figures import CaseFigure, kinds_of
+from mofan.cases.stretches import counts_between
+from mofan.cases.takes import Base
 from mofan.measure import Period
 from mofan.org.kinds import UnitKind
-from mofan.org.models import Unit, UnitLink
-
-Facet = Literal["category", "channel", "urgency", "level"]
-PREFIX: Final = "cases"
-EVERY_KIND: Final = "各类受理事项"
-LEVELS: Final = {"county": "县级", "township": "乡镇级", "village": "村级"}
-FACETS: Final[Mapping[Facet, str]] = {"category": "类别", "channel": "渠道", "urgency": "轻重缓急", "level": "层级"}
-
-
-@dataclass(frozen=True, slots=True)
-class CaseFigure:
-    """A number of cases (事项的数) of one kind, or of all that are accepted or refused; narrowed by a facet, or not."""
-
-    take: Take
-    kind: str = ""
-    facet: Facet | None = None
-    choice: str = ""
-
-    @property
-    def prefix(self) -> str:
-        """The code without the number: what the parts of a rate have in common."""
-        return ".".join([PREFIX, *filter(None, (self.kind, self.facet, self.choice))])
-
-    @property
-    def code(self) -> str:
-        return f"{self.prefix}.{self.take.code}"
-
-    @property
-    def of(self) -> str:
-        """Of what: 群众诉求, 群众诉求（城乡建设）, 各类受理事项."""
-        name = known_kinds()[self.kind].name if self.kind else EVERY_KIND
-        return f"{name}（{choices(self.facet, self.kind)[self.choice]}）" if self.facet else name
-
-    @property
-    def name(self) -> str:
-        return f"{self.of}{self.take.name}"
-
-    @property
-    def definition(self) -> str:
-        counted = BASES[self.take.base]
-        everything = f"{EVERY_KIND}是{'、'.join(one.name for one in kinds_of(self))}。" if not self.kind else ""
-        return (
-            f"{self.of}，{self.take.means}。期间按{counted.period_by}，范围按{counted.scope_by}。"
-            f"{everything}举报另有权限，不在数里。"
-        )
-
-    @property
-    def adds_up(self) -> bool:
-        """Whether the number over several units is the sum of theirs."""
-        return not self.take.quantile
-
-
-def figure_of(code: str) -> CaseFigure | None:
-    """The figure of a code (cases.public_demand.category.housing.received); None where there is none."""
-    prefix, *between, last = code.split(".") if code.count(".") else (code, "")
-    take = TAKES.get(last)
-    if prefix != PREFIX or take is None:
-        return None
-    kind = between.pop(0) if between and between[0] in known_kinds() else ""
-    facet = next((one for one in FACETS if between[:1] == [one]), None)
-    choice = between[1] if len(between) == 2 else ""
-    figure = CaseFigure(take, kind, facet, choice)
-    if (between and (facet is None or choice not in choices(facet, kind))) or not kinds_of(figure):
-        return None
-    return figure
-
-
-@lru_cache(maxsize=4)
-def _shipped(kinds: tuple[str, ...]) -> tuple[CaseFigure, ...]:
-    every = [CaseFigure(take, kind) for kind in ("", *kinds) for take in TAKES.values()]
-    return tuple(one for one in every if kinds_of(one))
-
-
-def figures() -> tuple[CaseFigure, ...]:
-    """Those of all kinds together, then kind by kind; facets are asked for by their codes."""
-    return _shipped(tuple(known_kinds()))
-
-
-def kinds_of(figure: CaseFigure) -> tuple[Kind, ...]:
-    """The kinds whose cases are counted; nothing where the number does not apply."""
-    kinds = known_kinds()
-    if figure.kind:
-        return (kinds[figure.kind],) if applies(figure.take, kinds[figure.kind]) else ()
-    return tuple(one for one in kinds.values() if one.decides and applies(figure.take, one))
-
-
-def choices(facet: Facet, kind: str = "") -> Mapping[str, str]:
-    """Code → name of what a facet narrows to; categories are those of one kind."""
-    match facet:
-        case "category":
-            return known_kinds()[kind].categories if kind else {}
-        case "channel":
-            return {one.value: one.label for one in Channel}
-        case "urgency":
-            return {code: name for code, name in URGENCIES.items()}
-        case "level":
-            return LEVELS
-
+from mofan.org.models import Person, Unit, UnitLink
 
 # what is counted
 
 
 @dataclass(frozen=True, slots=True)
 class _Rows:
-    """Where the things of a base stand: their moment, their unit, the way to their case."""
+    """Where the things of a base stand: their moment, the way to their case. All have a unit, and a column with the
+    kind that they are counted as."""
 
     all: Callable[[], QuerySet[Any]]
     at: str
-    unit: str
-    case: str
+    case: str = "case__"
     """Before a column of the case; "" for the case itself."""
+    kind: str = "counted_as"
 
 
+_COUNTED: Final = Q(counted_as__isnull=False)
+"""What stands in the indexes out of which is counted: each holds all that a figure asks for, so that neither the rows
+nor their cases are looked at."""
 _BASES: Final[Mapping[Base, _Rows]] = {
-    "intake": _Rows(lambda: Case.objects.all(), "taken_in_at", "unit", ""),
-    "decision": _Rows(lambda: Case.objects.all(), "decided_at", "unit", ""),
-    "closing": _Rows(lambda: Case.objects.all(), "closed_at", "unit", ""),
-    "leg": _Rows(lambda: Leg.objects.all(), "sent_at", "unit", "case__"),
-    "clock": _Rows(
-        lambda: Clock.objects.filter(Q(leg=None) | Q(leg__part=LegPart.LEAD), code=FINISH), "due_at", "unit", "case__"
-    ),
-    "move": _Rows(lambda: Move.objects.filter(leg=None, code__in=_counted()), "at", "case__unit", "case__"),
-    "callback": _Rows(lambda: Callback.objects.all(), "due_at", "unit", "case__"),
+    "intake": _Rows(lambda: Case.objects.filter(restricted=False), "taken_in_at", "", "kind"),
+    "decision": _Rows(lambda: Case.objects.filter(restricted=False), "decided_at", "", "kind"),
+    "closing": _Rows(lambda: Case.objects.filter(restricted=False), "closed_at", "", "kind"),
+    "leg": _Rows(lambda: Leg.objects.filter(_COUNTED), "sent_at"),
+    "clock": _Rows(lambda: Clock.objects.filter(_COUNTED), "due_at"),
+    "move": _Rows(lambda: Move.objects.filter(_COUNTED, code__in=_counted()), "at"),
+    "callback": _Rows(lambda: Callback.objects.filter(_COUNTED), "due_at"),
 }
 
 
@@ -158,49 +63,73 @@ def _counted() -> list[str]:
     return sorted({one.code for one in moves if one.effect in ("close", "reopen")})
 
 
-_GIVEN_BACK: Final = Q(leg__state__in=("returned", "recalled")) | Q(
-    leg=None, stopped_at__isnull=False, case__closed_at=None
-)
-_LIVE: Final = Q(leg__state__in=("sent", "working", "return_asked", "submitted", "done")) | (
-    Q(leg=None) & (Q(stopped_at=None) | Q(case__closed_at__isnull=False))
-)
-_DONE: Final = Q(leg__state="done") | Q(leg=None, stopped_at__isnull=False, case__closed_at__isnull=False)
-_EXCLUDED: Final = Q(exclusion__confirmed_by__isnull=False)
-_VALID: Final = Q(state=Answered.ANSWERED, exclusion__confirmed_by=None)
+_GIVEN_BACK: Final = Q(owner_state__in=("returned", "recalled")) | Q(owner_state="open", stopped_at__isnull=False)
+_LIVE: Final = ~_GIVEN_BACK
+_DONE: Final = Q(owner_state="done") | Q(owner_state="closed", stopped_at__isnull=False)
+
+
+_ANSWERED: Final = Q(state=Answered.ANSWERED)
+_VALID: Final = Q(excluded=False)
+"""Of what was answered."""
 
 
 def _due(start: datetime) -> Q:
     """Done, or overdue when the day began."""
-    return _LIVE & (_DONE | Q(paused_at=None, due_at__lt=start))
+    return _DONE | (Q(paused_at=None, due_at__lt=start) & _LIVE)
 
 
 def _moves(effect: str, kinds: Iterable[Kind]) -> Q:
-    found = Q(pk__in=())
+    """Moves of that effect, of cases of these kinds: kinds in which the same moves have it are asked for together."""
+    alike: dict[tuple[str, ...], list[str]] = {}
     for kind in kinds:
-        found |= Q(case__kind=kind.code, code__in=[one.code for one in kind.moves if one.effect == effect])
+        alike.setdefault(tuple(one.code for one in kind.moves if one.effect == effect), []).append(kind.code)
+    if len(alike) == 1:
+        return Q(code__in=next(iter(alike)))
+    found = Q(pk__in=())
+    for codes, some in alike.items():
+        found |= Q(counted_as__in=some, code__in=codes)
     return found
 
 
 def _condition(figure: CaseFigure, today: date) -> Q:
-    """Which things of its base a figure counts: by its kinds and facet, and by what it takes. Things of a case are
-    found by their own moment and unit, never from all cases of some kinds: to the planner the kind is no column."""
-    kinds, rows = kinds_of(figure), _BASES[figure.take.base]
-    codes = [one.code for one in kinds]
-    kind = Q(In(Coalesce(f"{rows.case}kind", Value("")), codes)) if rows.case else Q(kind__in=codes)
-    where = Q(**{f"{rows.case}restricted": False}) & kind
-    where &= _taken(figure.take.code, kinds, _begin(today))
+    """Which things of its base a figure counts: by its kinds and facet, and by what it takes."""
+    base = figure.take.base
+    return _of_kinds(base, _codes_of(figure)) & _every(base, today) & _further(figure)
+
+
+def _every(base: Base, today: date) -> Q:
+    """What all numbers of a base have in common, so that it is asked once of many."""
+    match base:
+        case "clock":
+            return _due(_begin(today))
+        case "callback":
+            return _ANSWERED
+    return Q()
+
+
+def _further(figure: CaseFigure) -> Q:
+    """Which of the things of its kinds a figure counts, of those that all numbers of its base have in common."""
+    return _taken(figure.take.code, kinds_of(figure)) & _narrowed(figure)
+
+
+def _narrowed(figure: CaseFigure) -> Q:
+    """To its facet."""
     if figure.facet == "level":
-        return where & _level(rows.unit, figure.choice)
-    return where & Q(**{f"{rows.case}{figure.facet}": figure.choice}) if figure.facet else where
+        return _level(figure.choice)
+    return Q(**{f"{_BASES[figure.take.base].case}{figure.facet}": figure.choice}) if figure.facet else Q()
 
 
-def _of_kinds(base: Base, figures: Sequence[CaseFigure]) -> Q:
-    """Of cases themselves, those that any of these figures counts: they are found by their kinds in an index."""
-    kinds = sorted({one.code for figure in figures for one in kinds_of(figure)})
-    return Q() if _BASES[base].case else Q(kind__in=kinds, restricted=False)
+def _codes_of(figure: CaseFigure) -> frozenset[str]:
+    return frozenset(one.code for one in kinds_of(figure))
 
 
-def _taken(code: str, kinds: Sequence[Kind], start: datetime) -> Q:
+def _of_kinds(base: Base, codes: Iterable[str]) -> Q:
+    """Things of cases of these kinds."""
+    return Q(**{f"{_BASES[base].kind}__in": sorted(codes)})
+
+
+def _taken(code: str, kinds: Sequence[Kind]) -> Q:
+    """What a number takes of what all numbers of its base have in common, among things of these kinds."""
     match code:
         case "accepted" | "accepted_then":
             return Q(decision=Decision.ACCEPTED)
@@ -210,22 +139,18 @@ def _taken(code: str, kinds: Sequence[Kind], start: datetime) -> Q:
             return Q(decision=Decision.UNDECIDED)
         case "returned":
             return Q(state="returned")
-        case "due":
-            return _due(start)
         case "done":
             return _DONE
         case "on_time":
             return _DONE & Q(stopped_at__lte=F("due_at"))
         case "extended":
-            return _due(start) & Q(added__gt=0)
+            return Q(added__gt=0)
         case "closings":
             return _moves("close", kinds)
         case "reopenings":
             return _moves("reopen", kinds)
-        case "callbacks_answered":
-            return Q(state=Answered.ANSWERED)
         case "callbacks_excluded":
-            return Q(state=Answered.ANSWERED) & _EXCLUDED
+            return Q(excluded=True)
         case "callbacks":
             return _VALID
         case "contacted" | "solved":
@@ -235,13 +160,13 @@ def _taken(code: str, kinds: Sequence[Kind], start: datetime) -> Q:
     return Q()
 
 
-def _level(unit: str, choice: str) -> Q:
+def _level(choice: str) -> Q:
     """Things of units of a tier: of the county, of a town, of a village."""
     below = {
         kind: UnitLink.objects.on().filter(above__kind=kind).values("below")
         for kind in (UnitKind.TOWNSHIP, UnitKind.VILLAGE)
     }
-    village, town = (Q(**{f"{unit}__in": below[kind]}) for kind in (UnitKind.VILLAGE, UnitKind.TOWNSHIP))
+    village, town = (Q(unit__in=below[kind]) for kind in (UnitKind.VILLAGE, UnitKind.TOWNSHIP))
     return {"village": village, "township": town & ~village, "county": ~town & ~village}[choice]
 
 
@@ -250,42 +175,59 @@ def _level(unit: str, choice: str) -> Q:
 
 def value_of(figure: CaseFigure, units: QuerySet[Unit], period: Period, today: date) -> Decimal | None:
     """The number (值) over those units and days as it is now; a count of nothing is 0, a median of nothing None."""
-    return values_over(figure, units, [period], today)[0]
+    return values_of([figure], units, [period], today)[0][0]
+
+
+def values_of(
+    asked: Sequence[CaseFigure], units: QuerySet[Unit], periods: Sequence[Period], today: date
+) -> list[list[Decimal | None]]:
+    """Many numbers (多数同问), each over several periods and the same units: those of one base in one query, median and
+    ninth decile of one reading."""
+    found = values_over(dict.fromkeys(asked, periods), units, today)
+    return [found[one] for one in asked]
 
 
 def values_over(
-    figure: CaseFigure, units: QuerySet[Unit], periods: Sequence[Period], today: date
-) -> list[Decimal | None]:
-    """The number over each of several periods and the same units (逐期的数), in one query."""
-    rows, whole = _BASES[figure.take.base], Period(min(p.start for p in periods), max(p.end for p in periods))
-    things = _within(figure.take.base, units, whole).filter(_condition(figure, today))
-    if figure.take.quantile:
-        each = (things.filter(**_between(rows.at, period)) for period in periods)
-        return [quantile(_took(some), figure.take.quantile) for some in each]
-    asked = {f"p{no}": Count("pk", filter=Q(**_between(rows.at, period))) for no, period in enumerate(periods)}
-    found = things.order_by().aggregate(**asked)
-    return [Decimal(found[f"p{no}"]) for no in range(len(periods))]
-
-
-def values_of(asked: Sequence[CaseFigure], units: QuerySet[Unit], period: Period, today: date) -> list[Decimal | None]:
-    """Many numbers at once (多数同问): those of one base in one query, median and ninth decile of one reading."""
-    found: dict[CaseFigure, Decimal | None] = {}
-    took: dict[str, list[float]] = {}
+    asked: Mapping[CaseFigure, Sequence[Period]], units: QuerySet[Unit], today: date
+) -> dict[CaseFigure, list[Decimal | None]]:
+    """The same, each number over periods of its own: those of one base are still one query."""
+    found: dict[CaseFigure, list[Decimal | None]] = {}
+    took: dict[tuple[str, Period], list[float]] = {}
     by_base: dict[Base, list[CaseFigure]] = {}
-    for one in asked:
+    for one, periods in asked.items():
         if one.take.quantile:
-            if one.prefix not in took:
-                took[one.prefix] = _took(_things(one, units, period, today))
-            found[one] = quantile(took[one.prefix], one.take.quantile)
+            for period in periods:
+                if (one.prefix, period) not in took:
+                    took[one.prefix, period] = _took(_things(one, units, period, today))
+            found[one] = [quantile(took[one.prefix, period], one.take.quantile) for period in periods]
         else:
             by_base.setdefault(one.take.base, []).append(one)
     for base, some in by_base.items():
+        every = list(dict.fromkeys(period for one in some for period in asked[one]))
         for start in range(0, len(some), _AT_ONCE):
             part = some[start : start + _AT_ONCE]
-            counts = {f"n{no}": Count("pk", filter=_condition(one, today)) for no, one in enumerate(part)}
-            row = _within(base, units, period).filter(_of_kinds(base, part)).order_by().aggregate(**counts)
-            found |= {one: Decimal(row[f"n{no}"]) for no, one in enumerate(part)}
-    return [found[one] for one in asked]
+            for one, numbers in zip(part, _counts(base, part, units, every, today), strict=True):
+                over = dict(zip(every, numbers, strict=True))
+                found[one] = [over[period] for period in asked[one]]
+    return found
+
+
+def _counts(
+    base: Base, asked: Sequence[CaseFigure], units: QuerySet[Unit], periods: Sequence[Period], today: date
+) -> list[list[Decimal | None]]:
+    """Counts of one base: of every stretch of time between two ends of periods."""
+    ends = sorted({end for period in periods for end in _span(period)})
+    kinds = frozenset().union(*map(_codes_of, asked))
+    things = _of_units(base, units).filter(_of_kinds(base, kinds), _every(base, today)).order_by()
+    counts = {f"n{no}": Count("pk", filter=_among(one, kinds, today)) for no, one in enumerate(asked)}
+    stretches = counts_between(things, _BASES[base].at, ends, counts)
+    spans = [range(*(ends.index(end) for end in _span(period))) for period in periods]
+    return [[Decimal(sum(stretches[at][name] for at in span)) for span in spans] for name in counts]
+
+
+def _among(figure: CaseFigure, kinds: frozenset[str], today: date) -> Q:
+    """Which of the things of these kinds a figure counts."""
+    return _further(figure) if _codes_of(figure) == kinds else _condition(figure, today)
 
 
 _AT_ONCE: Final = 40
@@ -294,15 +236,53 @@ _AT_ONCE: Final = 40
 
 def by_unit(figure: CaseFigure, units: QuerySet[Unit], period: Period, today: date) -> dict[int, Decimal]:
     """Unit → its own number, without those below it; units without any are left out. Counts only."""
-    unit = _BASES[figure.take.base].unit
-    things = _things(figure, units, period, today).order_by().values(unit).annotate(all=Count("pk"))
-    return {row[unit]: Decimal(row["all"]) for row in things}
+    things = _things(figure, units, period, today).order_by().values("unit").annotate(all=Count("pk"))
+    return {row["unit"]: Decimal(row["all"]) for row in things}
 
 
 def rows_of(figure: CaseFigure, units: QuerySet[Unit], period: Period, today: date) -> CaseQuerySet:
     """The cases behind the number (数到的事项), the latest first; whoever shows them narrows by `visible_to`."""
     things = _things(figure, units, period, today)
     return _as_shown(things) if not _BASES[figure.take.base].case else cases_named(things.order_by().values("case"))
+
+
+def how_many(figure: CaseFigure, units: QuerySet[Unit], period: Period, today: date) -> int:
+    """How many `rows_of` are."""
+    key = _BASES[figure.take.base].case.removesuffix("__") or "pk"
+    things = _things(figure, units, period, today).order_by()
+    return int(things.aggregate(all=Count(key, distinct=key != "pk"))["all"])
+
+
+def keys_shown(
+    figure: CaseFigure, units: QuerySet[Unit], period: Period, today: date, person: Person, many: int
+) -> Sequence[int]:
+    """The keys of those of `rows_of`, which are so `many`, that this person may read, in their order. Many are found by
+    going through the cases in order; whoever looks everywhere reads all that are counted."""
+    rows = rows_of(figure, units, period, today)
+    if many <= _MANY or not _BASES[figure.take.base].case:
+        return _Keys(rows.visible_to(person), many if looks_everywhere(person) else None)
+    behind = Q(pk__in=_things(figure, units, period, today).order_by().values("case"))
+    return _Keys(Case.objects.visible_in_order(person, behind), many if looks_everywhere(person) else None)
+
+
+class _Keys(Sequence[int]):
+    """Keys of cases in their order, of which may be known how many there are."""
+
+    def __init__(self, rows: CaseQuerySet, count: int | None) -> None:
+        self._rows, self._count = rows, count
+
+    def __len__(self) -> int:
+        if self._count is None:
+            self._count = self._rows.order_by().count()
+        return self._count
+
+    def __getitem__(self, part: Any) -> Any:
+        keys = self._rows.values_list("pk", flat=True)[part]
+        return keys if isinstance(keys, int) else list(keys)
+
+
+_MANY: Final = 1_000
+"""Cases behind a number that are not put in order to show some of them."""
 
 
 def cases_named(keys: Any) -> CaseQuerySet:
@@ -360,18 +340,15 @@ def left_out(
             "还没有回访，或者过期没有回访": Q(state=Answered.DUE),
         }
         if not figure.take.code.startswith("callbacks_"):
-            reasons["不合理诉求，经两人核准剔除"] = Q(state=Answered.ANSWERED) & _EXCLUDED
-    every = _within(figure.take.base, units, period).filter(_condition(_whole(figure), today))
-    found = [(why, some.count(), some) for why, where in reasons.items() if (some := every.filter(where)) is not None]
+            reasons["不合理诉求，经两人核准剔除"] = _ANSWERED & Q(excluded=True)
+    if not reasons:
+        return []
+    whole = _of_kinds(figure.take.base, _codes_of(figure)) & _narrowed(figure)
+    every = _within(figure.take.base, units, period).filter(whole)
+    whys = {f"n{no}": Count("pk", filter=where) for no, where in enumerate(reasons.values())}
+    counts = every.order_by().aggregate(**whys).values()
+    found = [(why, count, every.filter(where)) for (why, where), count in zip(reasons.items(), counts, strict=True)]
     return [(why, count, cases_named(some.order_by().values("case"))) for why, count, some in found if count]
-
-
-def _whole(figure: CaseFigure) -> CaseFigure:
-    """Everything of the base, of the same kinds and facet."""
-    return CaseFigure(_EVERYTHING[figure.take.base], figure.kind, figure.facet, figure.choice)
-
-
-_EVERYTHING: Final = {base: Take("everything", "", base, "") for base in BASES}
 
 
 def _things(figure: CaseFigure, units: QuerySet[Unit], period: Period, today: date) -> QuerySet[Any]:
@@ -380,12 +357,16 @@ def _things(figure: CaseFigure, units: QuerySet[Unit], period: Period, today: da
 
 def _within(base: Base, units: QuerySet[Unit], period: Period) -> QuerySet[Any]:
     """Everything of a base in a scope and a period."""
-    rows = _BASES[base]
-    return rows.all().filter(**_between(rows.at, period), **{f"{rows.unit}__in": units.order_by().values("pk")})
+    return _of_units(base, units).filter(**_from_to(base, *_span(period)))
 
 
-def _between(column: str, period: Period) -> dict[str, datetime]:
-    since, until = _span(period)
+def _of_units(base: Base, units: QuerySet[Unit]) -> QuerySet[Any]:
+    return _BASES[base].all().filter(unit__in=units.order_by().values("pk"))
+
+
+def _from_to(base: Base, since: datetime, until: datetime) -> dict[str, datetime]:
+    """From a moment until just before another."""
+    column = _BASES[base].at
     return {f"{column}__gte": since, f"{column}__lt": until}
 
 

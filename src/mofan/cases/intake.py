@@ -1,7 +1,7 @@
 """What is handed in (登记内容), and what cannot stand in it. Pure but for the units and people that it names."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -62,6 +62,10 @@ class Intake:
     """The key of an upper platform; the same one comes in once."""
 
 
+ANSWERED_THERE: Final = frozenset({Channel.MAIL, Channel.UPPER})
+"""Channels by which an answer goes back without a telephone number: to the sender, through the platform."""
+
+
 def problems(intake: Intake) -> list[str]:
     """What cannot stand (不能登记的原因), each a Chinese sentence; empty: it can be taken in."""
     found = []
@@ -76,7 +80,7 @@ def problems(intake: Intake) -> list[str]:
         found.append("地点不超过 120 个字。")
     if len(intake.points) > MOST_POINTS or any(len(one) > 300 or not one.strip() for one in intake.points):
         found.append(f"诉求点最多 {MOST_POINTS} 个，每个 300 个字以内，不能空着。")
-    found += _of_parties(intake.kind, intake.parties)
+    found += _of_parties(intake.kind, intake.parties, intake.channel in ANSWERED_THERE)
     found += missing(intake.kind.fields, intake.values)
     return found
 
@@ -133,7 +137,7 @@ def stored(value: Value) -> str:
     return value.isoformat() if isinstance(value, date) else str(value).strip()
 
 
-def _of_parties(kind: Kind, parties: Sequence[PartyFacts]) -> Iterator[str]:
+def _of_parties(kind: Kind, parties: Sequence[PartyFacts], answered_there: bool) -> Iterator[str]:
     forms = {one.role: one for one in kind.parties}
     for role, form in forms.items():
         count = sum(one.role == role for one in parties)
@@ -146,14 +150,14 @@ def _of_parties(kind: Kind, parties: Sequence[PartyFacts]) -> Iterator[str]:
         if own is None:
             yield f"{kind.name}不登记这一种当事人。"
         else:
-            yield from _of_party(kind, own, one)
+            yield from _of_party(kind, own, one, {"phone"} if answered_there else frozenset())
 
 
-def _of_party(kind: Kind, form: PartyForm, one: PartyFacts) -> Iterator[str]:
+def _of_party(kind: Kind, form: PartyForm, one: PartyFacts, spared: Set[PartyDatum]) -> Iterator[str]:
     given = one.given()
     if over := [PARTY_DATA[datum] for datum in PARTY_DATA if datum in given and datum not in form.data]:
         yield f"{kind.name}不收集{form.name}的{'、'.join(over)}（最小必要）。"
-    if lacking := [PARTY_DATA[datum] for datum in form.required if datum not in given]:
+    if lacking := [PARTY_DATA[datum] for datum in form.required if datum not in given and datum not in spared]:
         yield f"请填写{form.name}的{'、'.join(lacking)}。"
     if one.phone and not _PHONE.fullmatch(one.phone.strip()):
         yield f"{form.name}的电话里有不该有的字符，请核对。"

@@ -275,6 +275,12 @@ class Kind:
                 return one
         raise KeyError(code)
 
+    def called(self, role: str) -> str:
+        """What whoever stands in that role is called (称谓): 投诉人 of a consumer complaint, 申请人 of a dispute."""
+        names: dict[str, str] = {code: name for code, name in PARTY_ROLES.items()}
+        names |= {one.role: one.name for one in self.parties}
+        return names.get(role, role)
+
     @property
     def decides(self) -> bool:
         """Whether it is refused or accepted at all: rectification items are not."""

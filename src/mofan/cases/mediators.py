@@ -28,7 +28,12 @@ def mediators_for(case: Case) -> list[Listed]:
     )
     rows = grants.select_related("person", "unit").order_by("unit__depth", "unit__order", "person__pinyin", "pk")
     listed = {(one.person_id, one.unit_id): Listed(one.person, one.unit) for one in rows}
-    return sorted(listed.values(), key=lambda one: one.committee.pk != case.unit_id)
+    return sorted(listed.values(), key=lambda one: _far(one.committee, case.unit_id))
+
+
+def _far(committee: Unit, unit: int) -> int:
+    """A committee of the unit itself, one right below it, another."""
+    return 0 if committee.pk == unit else 1 if committee.parent_id == unit else 2
 
 
 def mediator_listed(case: Case, person: int, committee: int) -> Listed | None:

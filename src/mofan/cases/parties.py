@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from json import dumps, loads
 
 from mofan.cases.intake import PartyFacts
-from mofan.cases.kinds import PARTY_ROLES
+from mofan.cases.kinds import PARTY_ROLES, Kind
 from mofan.cases.models import Case, Party
 from mofan.org.masking import mask_name, mask_phone
 from mofan.org.sealing import digest, seal, unseal
@@ -47,12 +47,14 @@ def row_of(case: Case, one: PartyFacts, *, hidden: bool, no: int) -> Party:
     )
 
 
-def masked(party: Party) -> Shown:
-    """As lists and pages show it; nothing that is sealed is opened, a hidden party is “保密”."""
+def masked(party: Party, kind: Kind | None = None) -> Shown:
+    """As lists and pages show it, called as the kind calls it; nothing that is sealed is opened, a hidden party is
+    “保密”."""
+    role = kind.called(party.role) if kind else party.get_role_display()
     if party.hidden:
-        return Shown(party.get_role_display(), "保密", "", "", "", "")
+        return Shown(role, "保密", "", "", "", "")
     return Shown(
-        party.get_role_display(),
+        role,
         mask_name(party.name),
         mask_phone(party.phone) if party.phone else "",
         "已登记（加密保存）" if party.id_digest else "",

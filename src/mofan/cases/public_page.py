@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from hmac import compare_digest
 
-from mofan.cases.actions import Said, rate_by_code, take_in
+from django.db import transaction
+
+from mofan.cases.actions import Said, attach_photos, rate_by_code, take_in
 from mofan.cases.intake import Intake
 from mofan.cases.models import Callback, Case, Point
 from mofan.cases.numbers import read_code
@@ -41,14 +43,18 @@ def receiving_centres() -> UnitQuerySet:
     return Unit.objects.valid().filter(kind=UnitKind.CENTRE, until=None).order_by("depth", "order", "pk")
 
 
-def hand_in(intake: Intake, unit: Unit, *, at: datetime) -> Case:
-    """Take in what somebody hands in himself (网上提交). Raises RuleBroken for a kind that is not for the public, for a
-    unit that is no centre, and as `take_in`."""
+def hand_in(intake: Intake, unit: Unit, photos: Sequence[bytes] = (), *, at: datetime) -> Case:
+    """Take in what somebody hands in himself (网上提交), with photos if he likes. Raises RuleBroken for a kind that is
+    not for the public, for a unit that is no centre, and as `take_in` and `attach_photos`: then nothing comes in."""
     if not intake.kind.from_public:
         raise RuleBroken(f"{intake.kind.name}不能在网上提交，请到窗口办理。")
     if not receiving_centres().filter(pk=unit.pk).exists():
         raise RuleBroken("请选受理中心。")
-    return take_in(intake, unit, by=console(at=at), at=at)
+    with transaction.atomic():
+        by = console(at=at)
+        case = take_in(intake, unit, by=by, at=at)
+        attach_photos(case, photos, by=by, at=at)
+    return case
 
 
 def secret_of(code: str) -> str:

@@ -11,19 +11,22 @@ from django.utils import timezone
 from mofan.cases.kinds import Move as AllowedMove
 from mofan.cases.known_kinds import kind_of_case, known_kinds
 from mofan.cases.legs import LEG_MOVES
-from mofan.cases.models import Callback, Case, Clock, Decision, Extension, Leg, LegPart, Link, Move, Party, Relation
+from mofan.cases.models import Callback, Case, Clock, Decision, Extension, Leg, LegPart, Link, Move, Relation
 from mofan.cases.models.callbacks import CallbackQuerySet
 from mofan.cases.models.cases import CaseQuerySet, readable
 from mofan.cases.models.clocks import ClockQuerySet
 from mofan.cases.models.legs import LegQuerySet
 from mofan.cases.moves import allowed
 from mofan.cases.numbers import read_code
+from mofan.cases.replies import EarlierReply, earlier_replies
 from mofan.cases.standing import parts_in_case, parts_in_leg, rights_in
+from mofan.cases.waiting import urgency
 from mofan.org.kinds import UnitKind
 from mofan.org.models import Person, Unit
 from mofan.org.roles import Right
 
-_MONTH: Final = timedelta(days=30)
+MANY: Final = 2_000
+"""Cases of which a page is found quicker in the order of all than by putting them in order."""
 
 
 def cases_visible_to(person: Person) -> CaseQuerySet:
@@ -91,9 +94,17 @@ ORDERS: Final = {
 }
 
 
-def case_list(person: Person, asked: Asked) -> CaseQuerySet:
-    """The cases that a list shows."""
-    return asked.filtered(cases_visible_to(person))
+def all_of(person: Person) -> tuple[CaseQuerySet, int]:
+    """Every case that this person may read, the latest first, and how many they are (全部事项)."""
+    count = Case.objects.count_visible_to(person)
+    rows = Case.objects.visible_in_order(person) if count > MANY else Case.objects.visible_to(person)
+    return rows.select_related("unit", "taken_in_by"), count
+
+
+def case_list(person: Person, asked: Asked, *, many: bool = False) -> CaseQuerySet:
+    """The cases that a list shows; where they are `many`, quick for a page of them, not for counting all."""
+    rows = Case.objects.visible_in_order(person) if many else Case.objects.visible_to(person)
+    return asked.filtered(rows.select_related("unit", "taken_in_by"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,26 +174,36 @@ def next_leg_moves(leg: Leg, person: Person) -> tuple[AllowedMove, ...]:
 
 
 def my_work(person: Person) -> ClockQuerySet:
-    """What is owed by the units in which the person handles, dispatches or takes in, and by himself: the clocks that
-    run, the earliest end first (我的待办，先到期的在前). Of cases that he may read."""
-    units = Q(pk__in=())
+    """What is owed by the units in which the person handles, dispatches, takes in or has tip-offs, and by himself: the
+    clocks that run, the earliest end first (我的待办，先到期的在前). Of cases that he may read: all but tip-offs, since
+    whoever has such a right in a unit may look there."""
+    if not person.may_be(Right.VIEW):
+        return Clock.objects.none()
+    read = readable(person, "case__") if person.may(Right.TIP_OFF) else Q(case__restricted=False)
+    mine, here = Q(leg__handler=person), Q(pk__in=())
     for right, over in (
         (Right.HANDLE, Q(leg__isnull=False)),
         (Right.DISPATCH, Q(leg__isnull=False, unit__kind=UnitKind.CENTRE)),
         (Right.DISPATCH, Q(leg=None)),
         (Right.INTAKE, Q(leg=None)),
+        (Right.TIP_OFF, Q(leg=None, case__restricted=True)),
     ):
-        units |= over & Q(unit__in=Unit.objects.where(person, right).order_by().values("pk"))
-    mine = units | Q(leg__handler=person)
-    clocks = Clock.objects.visible_to(person).running().filter(mine)
+        units = Unit.objects.where(person, right).order_by().values("pk")
+        mine |= over & Q(unit__in=units)
+        here |= Q(pk__in=units)
+    running = Clock.objects.running().order_by()
+    found = running.filter(unit__in=Unit.objects.filter(here).order_by().values("pk")).values("pk")
+    handled = running.filter(leg__handler=person).values("pk")  # each found in an index of its own
+    clocks = running.filter(Q(pk__in=found) | Q(pk__in=handled)).filter(read).filter(mine)
     return clocks.select_related("case", "leg", "unit", "case__unit").order_by("due_at", "pk")
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What waits at a centre (调度台): each list the longest waiting first."""
+    """What waits at a centre (调度台): in each list urgent matters first, then the longest waiting."""
 
     undecided: CaseQuerySet
+    """Neither accepted nor refused, of kinds that are."""
     to_dispatch: CaseQuerySet
     """Accepted, with no unit leading."""
     to_review: LegQuerySet
@@ -197,11 +218,12 @@ def desk(person: Person, unit: Unit) -> Desk:
     cases = _of_centre(person, unit).select_related("unit", "taken_in_by").open()
     legs = Leg.objects.filter(_readable_at(person, unit), sender=unit).select_related("case", "unit")
     leading = Leg.objects.filter(case=OuterRef("pk"), part=LegPart.LEAD).running()
+    decided = [kind.code for kind in known_kinds().values() if kind.decides]
     return Desk(
-        cases.filter(decision=Decision.UNDECIDED).order_by("taken_in_at", "pk"),
-        cases.filter(_to_be_dispatched()).exclude(Exists(leading)).order_by("taken_in_at", "pk"),
-        legs.filter(state="submitted").order_by("submitted_at", "pk"),
-        legs.filter(state="return_asked").order_by("sent_at", "pk"),
+        cases.filter(decision=Decision.UNDECIDED, kind__in=decided).order_by(urgency(), "taken_in_at", "pk"),
+        cases.filter(_to_be_dispatched()).exclude(Exists(leading)).order_by(urgency(), "taken_in_at", "pk"),
+        legs.filter(state="submitted").order_by(urgency("case__"), "submitted_at", "pk"),
+        legs.filter(state="return_asked").order_by(urgency("case__"), "sent_at", "pk"),
         _received(person, unit),
     )
 
@@ -209,7 +231,7 @@ def desk(person: Person, unit: Unit) -> Desk:
 def _received(person: Person, unit: Unit) -> LegQuerySet:
     further = Leg.objects.filter(above=OuterRef("pk")).running()
     legs = Leg.objects.filter(_readable_at(person, unit), unit=unit, state__in=("sent", "working"))
-    return legs.exclude(Exists(further)).select_related("case", "unit").order_by("sent_at", "pk")
+    return legs.exclude(Exists(further)).select_related("case", "unit").order_by(urgency("case__"), "sent_at", "pk")
 
 
 def _of_centre(person: Person, unit: Unit) -> CaseQuerySet:
@@ -219,14 +241,22 @@ def _of_centre(person: Person, unit: Unit) -> CaseQuerySet:
 
 def _readable_at(person: Person, unit: Unit, case: str = "case__") -> Q:
     """The same as `readable`, of what this unit has to do with: where the person may look, that is everything but
-    tip-offs, and nothing else need be looked up."""
-    return Q(**{f"{case}restricted": False}) if looks_at(person, unit) else readable(person, case, few=True)
+    tip-offs, and nothing else need be looked up; each tip-off is tried by itself."""
+    ordinary = Q(**{f"{case}restricted": False})
+    if looks_at(person, unit):
+        return ordinary
+    read = readable(person, case, few=True)
+    return ordinary | (Q(**{f"{case}restricted": True}) & read) if _may_look(person, unit) else read
+
+
+def _may_look(person: Person, unit: Unit) -> bool:
+    return Right.VIEW in rights_in(person, {unit.pk})[unit.pk]
 
 
 def looks_at(person: Person, unit: Unit) -> bool:
     """Whether of the cases that this unit or one below it has to do with the person may read all but tip-offs, and no
     tip-off."""
-    return Right.VIEW in rights_in(person, {unit.pk})[unit.pk] and not person.may(Right.TIP_OFF)
+    return _may_look(person, unit) and not person.may(Right.TIP_OFF)
 
 
 def _to_be_dispatched() -> Q:
@@ -259,37 +289,6 @@ def extensions_asked(person: Person, unit: Unit) -> QuerySet[Extension]:
 
 
 @dataclass(frozen=True, slots=True)
-class UnitBoard:
-    """How a unit stands (单位看板) at a moment."""
-
-    waiting: int
-    """Legs sent and not signed for (待签收)."""
-    working: int
-    submitted: int
-    overdue: int
-    """Running clocks whose end has passed."""
-    soon: int
-    """Running clocks that end within two days."""
-    done: int
-
-
-def board(person: Person, unit: Unit, now: datetime) -> UnitBoard:
-    """How the legs of a unit with all below it stand, as far as the person may read them."""
-    below = Unit.objects.under(unit).order_by().values("pk")
-    legs = Leg.objects.visible_to(person).filter(unit__in=below).order_by()
-    states = {row["state"]: row["count"] for row in legs.values("state").annotate(count=Count("pk"))}
-    clocks = Clock.objects.visible_to(person).running().filter(unit__in=below, paused_at=None)
-    return UnitBoard(
-        states.get("sent", 0),
-        states.get("working", 0) + states.get("return_asked", 0),
-        states.get("submitted", 0),
-        clocks.filter(due_at__lt=now).count(),
-        clocks.filter(due_at__gte=now, due_at__lte=now + timedelta(days=2)).count(),
-        states.get("done", 0),
-    )
-
-
-@dataclass(frozen=True, slots=True)
 class Received:
     """What came in and what was decided (收件与受理). received = refused + accepted + undecided, always."""
 
@@ -306,35 +305,6 @@ def received(cases: CaseQuerySet) -> Received:
     accepted, refused = counts.get(Decision.ACCEPTED, 0), counts.get(Decision.REFUSED, 0)
     undecided = counts.get(Decision.UNDECIDED, 0)
     return Received(cases.count(), accepted, refused, undecided)
-
-
-@dataclass(frozen=True, slots=True)
-class Likely:
-    """A case that may belong to another (可能相关), and why it is shown. Never linked without somebody saying so."""
-
-    case: Case
-    why: str
-
-
-def likely_related(person: Person, case: Case, most: int = 10) -> list[Likely]:
-    """Cases of the same person, or of the same place and category in the month before, that the person may read."""
-    seen = cases_seen_by(person)
-    if not seen.filter(pk=case.pk).exists():
-        return []
-    others = seen.exclude(pk=case.pk)
-    found: dict[int, Likely] = {}
-    own = Party.objects.filter(case=case).exclude(role="respondent")
-    for field, why in (("id_digest", "同一证件号"), ("phone_digest", "同一联系电话")):
-        digests = [one for one in own.values_list(field, flat=True) if one]
-        known = Party.objects.exclude(**{field: ""})  # what stands in the index
-        same = known.filter(**{f"{field}__in": digests}).exclude(role="respondent").order_by().values("case")
-        for one in others.filter(pk__in=same)[:most] if digests else []:
-            found.setdefault(one.pk, Likely(one, why))
-    if case.place and case.category:
-        near = others.filter(place=case.place, category=case.category, taken_in_at__gte=case.taken_in_at - _MONTH)
-        for one in near[:most]:
-            found.setdefault(one.pk, Likely(one, "同一地点、同一类别"))
-    return list(found.values())[:most]
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,6 +327,8 @@ class PublicCase:
     steps: tuple[PublicStep, ...]
     reply: str
     """Empty until the case is closed, or the one that it was merged into."""
+    earlier: tuple[EarlierReply, ...]
+    """Of one that was opened again: what was told before."""
     ground: str
     elsewhere: str
     """Of a refusal: why, and where to go instead."""
@@ -369,7 +341,7 @@ def public_case(typed: str) -> PublicCase | None:
     if case is None:
         return None
     kind = kind_of_case(case)
-    steps = [PublicStep(one.at, one.public) for one in Move.objects.filter(case=case).exclude(public="")]
+    moves = list(Move.objects.filter(case=case).exclude(public=""))
     ground = kind.ground(case.ground) if case.ground else None
     into = Link.objects.filter(later=case, relation=Relation.MERGED, undone_at=None).select_related("earlier__detail")
     main = next((link.earlier for link in into), case)
@@ -379,8 +351,9 @@ def public_case(typed: str) -> PublicCase | None:
         kind.states[case.state],
         "" if case.restricted else str(case.unit),
         case.taken_in_at,
-        tuple(steps),
+        tuple(PublicStep(one.at, one.public) for one in moves),
         main.detail.reply if main.closed_at is not None else "",
+        earlier_replies(moves if main is case else Move.objects.filter(case=main).exclude(public="")),
         ground.name if ground else "",
         ground.elsewhere if ground else "",
     )

@@ -1,15 +1,20 @@
 """Whom a case can be sent to and handed to (可交办的单位、可指定的人): names to choose from, no cases."""
 
-from django.db.models import Count, Q, QuerySet
+from collections import Counter
+from typing import Final
+
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from mofan.cases.models import Case, Leg, LegPart
-from mofan.cases.models.legs import LegQuerySet
 from mofan.org.kinds import PARTY_KINDS, UnitKind
 from mofan.org.models import Person, RoleGrant, Unit
 from mofan.org.models.units import UnitQuerySet
 from mofan.org.roles import Right, roles_with
 from mofan.org.spelling import spell
+
+RECENT: Final = 2_000
+"""Cases in which a habit of dispatching is looked for: more would tell of habits of old."""
 
 
 def receivers(sender: Unit) -> UnitQuerySet:
@@ -34,6 +39,16 @@ def _open_to(which: Q, sender: Unit) -> UnitQuerySet:
     return units.order_by("depth", "order", "pk")
 
 
+def calling_centre(unit: Unit) -> Unit:
+    """Who calls back what this unit received (回访单位): of what mediators take in and mediate themselves the nearest
+    centre above them, the first of its level; every other unit does it itself, and so where there is no centre."""
+    if unit.kind != UnitKind.MEDIATION:
+        return unit
+    above = Unit.objects.over(unit).order_by().values("pk")
+    centres = Unit.objects.filter(Q(pk__in=above) | Q(parent__in=above), kind=UnitKind.CENTRE).valid()
+    return centres.filter(until=None).order_by("-depth", "order", "pk").first() or unit
+
+
 def units_found(units: UnitQuerySet, typed: str, most: int = 10) -> list[Unit]:
     """Of such units those behind what was typed: characters of the name, or its initials in pinyin; first those that
     begin with it."""
@@ -45,15 +60,16 @@ def units_found(units: UnitQuerySet, typed: str, most: int = 10) -> list[Unit]:
     return found[:most]
 
 
-def usual_receivers(case: Case, most: int = 9) -> list[tuple[Unit, LegQuerySet]]:
+def usual_receivers(case: Case, most: int = 9) -> list[tuple[Unit, int]]:
     """The units to which this centre sent cases of the same kind and category as leads (常交办给), the most often
-    first, each with those legs. A habit told, no advice."""
-    legs = Leg.objects.filter(sender=case.unit, part=LegPart.LEAD, case__kind=case.kind, case__category=case.category)
-    legs = legs.exclude(state__in=("returned", "recalled")).exclude(case=case).order_by()
-    counted = legs.values("unit").annotate(count=Count("pk")).order_by("-count", "unit")[:most]
-    keys = [row["unit"] for row in counted]
-    units = {one.pk: one for one in receivers(case.unit).filter(pk__in=keys)}
-    return [(units[key], legs.filter(unit=key)) for key in keys if key in units]
+    first, and how often among the latest `RECENT` of the kind. A habit told, no advice."""
+    recent = Case.objects.filter(kind=case.kind).exclude(pk=case.pk).order_by("-taken_in_at", "-pk").values("pk")
+    like = Case.objects.filter(pk__in=recent[:RECENT], category=case.category, unit=case.unit_id).order_by()
+    legs = Leg.objects.filter(case__in=list(like.values_list("pk", flat=True)), part=LegPart.LEAD, sender=case.unit_id)
+    given = legs.exclude(state__in=("returned", "recalled")).order_by().values_list("unit", flat=True)
+    counted = dict(sorted(Counter(given).items(), key=lambda one: (-one[1], one[0]))[:most])
+    units = {one.pk: one for one in receivers(case.unit).filter(pk__in=counted)}
+    return [(units[key], count) for key, count in counted.items() if key in units]
 
 
 def handlers_of(unit: Unit, *, restricted: bool = False) -> QuerySet[Person]:

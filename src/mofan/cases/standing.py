@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from mofan.cases.kinds import Actor, Kind
 from mofan.cases.known_kinds import kind_of_case
-from mofan.cases.models import Case, Leg, LegPart, Mediation, Party
+from mofan.cases.models import Callback, Case, Leg, LegPart, Mediation, Party
 from mofan.org.kinds import UnitKind
 from mofan.org.models import Person, Unit, UnitLink
 from mofan.org.roles import UNIT_RIGHTS, Right, UnitRole
@@ -22,6 +22,8 @@ RIGHT_OF: Final[Mapping[Actor, Right]] = {
     "mediator": Right.MEDIATE,
 }
 """The right in a unit that makes somebody what the tables call him."""
+LETTER_WRITERS: Final[frozenset[Actor]] = frozenset({"centre", "handler", "mediator", "clerk", "leader", "supervisor"})
+"""Parts in which letters of a case are read, issued, delivered and voided."""
 _OF_THE_UNIT: Final[tuple[Actor, ...]] = ("clerk", "centre", "handler", "leader", "supervisor", "mediator")
 
 
@@ -96,7 +98,24 @@ def _parts_in_case(case: Case, person: Person) -> frozenset[Actor]:
         parts.add("taker")
     if "mediator" not in parts and _mediates(case, person):
         parts.add("mediator")
+    if case.closed_at is not None and case.unit.kind == UnitKind.MEDIATION:
+        calling = Callback.objects.filter(case=case, round=case.reopened).first()
+        parts |= parts_in_callback(calling, person) & {"centre"} if calling is not None else set()
     return frozenset(parts)
+
+
+def parts_in_callback(callback: Callback, person: Person) -> frozenset[Actor]:
+    """What the person is to a callback (对回访的身份): what he is in the centre that makes it."""
+    return parts_in_unit(rights_in(person, {callback.unit_id})[callback.unit_id], callback.case.restricted)
+
+
+def parts_for_letter(case: Case, code: str, person: Person) -> frozenset[Actor]:
+    """In which parts the person issues a letter of this kind (以何身份出具文书): those that he has in the unit of the
+    case, whose letter it is, that of its mediator, and those that make the move of which the letter tells. Whoever only
+    handles a leg speaks for his own unit, and issues none in the name of another."""
+    own = parts_in_unit(rights_in(person, {case.unit_id})[case.unit_id], case.restricted) & LETTER_WRITERS
+    telling = frozenset(who for move in kind_of_case(case).moves if move.letter == code for who in move.who)
+    return own | (parts_in_case(case, person) & ((telling & LETTER_WRITERS) | {"mediator"}))
 
 
 def _of_leg(rights: frozenset[Right], kind: str, restricted: bool) -> frozenset[Actor]:

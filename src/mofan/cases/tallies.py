@@ -1,16 +1,16 @@
-"""Cases counted by month, category, unit (事项的分类计数): for the dashboard and the public page. Each number comes
-with what it counts, so that it can be a link."""
+"""Cases counted by month, kind, unit (事项的分类计数): for the boards and the public page. A number comes with what it
+counts, so that it can be a link."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+from itertools import pairwise
 from typing import Any, Final
 
-from django.db.models import Count, Max, Min, Q, QuerySet
-from django.utils import timezone
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from mofan.cases.legs import LEG_STATES
-from mofan.cases.models import Case, Clock, Decision, Leg
+from mofan.cases.models import Case, Clock, Concern, Leg
 from mofan.cases.models.cases import CaseQuerySet
 from mofan.cases.models.whistles import Whistle, WhistleQuerySet
 from mofan.cases.queries import Asked, case_list, first_moment, looks_at
@@ -22,63 +22,24 @@ SMALL = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
-    """What came in and what became of it (收件与办理): received = accepted + refused + undecided, always."""
+class Counted:
+    """What came in and was closed (收件与办结), as the public reads it: all but tip-offs, by the day of intake."""
 
-    received: int = 0
-    accepted: int = 0
-    refused: int = 0
-    undecided: int = 0
-    closed: int = 0
+    received: int
+    closed: int
     """Of those received: closed by now."""
-    overdue: int = 0
-    """Of those received: with a clock that is overdue now."""
 
 
-def tally(cases: CaseQuerySet, now: datetime) -> Tally:
-    """The numbers over any cases."""
-    return tallies(cases, "", now).get("", Tally())
-
-
-def tallies(cases: CaseQuerySet, by: str, now: datetime) -> dict[str, Tally]:
-    """The same for each value of a column of the cases; "" for all together."""
-    rows = cases.order_by()
-    late = Clock.objects.overdue(now).order_by().values("case")
-    columns = (by,) if by else ()
-    counted = rows.values(*columns).annotate(**_counts(late)) if by else [rows.aggregate(**_counts(late))]
-    return {str(row.get(by, "")) if by else "": _tally(row) for row in counted}
-
-
-def _counts(late: Any) -> dict[str, Count]:
-    return {
-        "received": Count("pk"),
-        "accepted": Count("pk", filter=Q(decision=Decision.ACCEPTED)),
-        "refused": Count("pk", filter=Q(decision=Decision.REFUSED)),
-        "undecided": Count("pk", filter=Q(decision=Decision.UNDECIDED)),
-        "closed": Count("pk", filter=Q(closed_at__isnull=False)),
-        "overdue": Count("pk", filter=Q(pk__in=late)),
-    }
-
-
-def _tally(row: Mapping[str, Any]) -> Tally:
-    names = ("received", "accepted", "refused", "undecided", "closed", "overdue")
-    return Tally(*(int(row[name]) for name in names))
-
-
-def by_month(cases: CaseQuerySet, now: datetime) -> dict[date, Tally]:
-    """First day of a month → what came in then and what became of it by now; months without any are left out. A month
-    is asked for at a time: by its first and last moment it is found in an index."""
-    ends = cases.order_by().aggregate(first=Min("taken_in_at"), last=Max("taken_in_at"))
-    found: dict[date, Tally] = {}
-    if ends["first"] is None:
-        return found
-    month, last = timezone.localdate(ends["first"]).replace(day=1), timezone.localdate(ends["last"])
-    while month <= last:
-        after = (month + timedelta(days=31)).replace(day=1)
-        some = tally(cases.filter(taken_in_at__gte=first_moment(month), taken_in_at__lt=first_moment(after)), now)
-        if some.received:
-            found[month] = some
-        month = after
+def counted_in(year: int) -> dict[tuple[int, str], Counted]:
+    """(month, kind) → what came in in that month of a year; those without any are left out. Only ever numbers. A month
+    is asked for at a time: by its first and last moment it is found in an index that holds all that is asked for."""
+    firsts = [date(year, month, 1) for month in range(1, 13)] + [date(year + 1, 1, 1)]
+    found = {}
+    for first, after in pairwise(firsts):
+        cases = Case.objects.filter(taken_in_at__gte=first_moment(first), taken_in_at__lt=first_moment(after))
+        counts = {"received": Count("pk"), "closed": Count("closed_at")}
+        for kind, *some in cases.filter(restricted=False).order_by().values_list("kind").annotate(**counts):
+            found[first.month, kind] = Counted(*some)
     return found
 
 
@@ -104,29 +65,41 @@ def with_legs(cases: CaseQuerySet, units: UnitQuerySet, stands: str, now: dateti
     return cases.filter(pk__in=legs.order_by().values("case"))
 
 
+def concerning(cases: CaseQuerySet, units: UnitQuerySet) -> CaseQuerySet:
+    """Of these cases, those with which these units have to do: they received it, or have or had a leg of it."""
+    concerns = Concern.objects.filter(unit__in=units.order_by().values("pk")).order_by()
+    return cases.filter(pk__in=concerns.values("case"))
+
+
 def standing_of(person: Person, unit: Unit, now: datetime) -> dict[str, int]:
-    """Key of `LEGS` → with how many cases that the person may read the unit, with all below it, stands so."""
-    here = {"unit__in": units_below(unit.pk).order_by().values("pk")}
+    """Key of `LEGS`, but for `any` → with how many cases that the person may read the unit, with all below it, stands
+    so."""
+    below = units_below(unit.pk).order_by().values("pk")
+    whole = not Unit.objects.exclude(pk__in=below).exists()
+    here = {} if whole else {"unit__in": below}
     legs = Leg.objects.filter(_read_by(person, unit), **here).order_by()
-    running = legs.filter(state__in=LEGS["running"][1]).aggregate(
-        **{
-            stands: Count("case", distinct=True, filter=Q(state__in=LEGS[stands][1]))
-            for stands in ("sent", "working", "submitted", "running")
-        }
+    running = (
+        legs.running()
+        .filter(state__in=LEGS["running"][1])
+        .aggregate(
+            **{
+                stands: Count("case", distinct=True, filter=Q(state__in=LEGS[stands][1]))
+                for stands in ("sent", "working", "submitted", "running")
+            }
+        )
     )
-    late = Clock.objects.overdue(now).filter(_read_by(person, unit), leg__isnull=False, **here).order_by()
+    late = Clock.objects.overdue(now).filter(_read_by(person, unit, "leg__"), leg__isnull=False, **here).order_by()
     return running | {
-        "done": legs.filter(state__in=LEGS["done"][1]).aggregate(all=Count("case", distinct=True))["all"],
-        "any": legs.aggregate(all=Count("case", distinct=True))["all"],
+        "done": legs.filter(state__in=LEGS["done"][1]).values("case").distinct().count(),
         "late": late.aggregate(all=Count("case", distinct=True))["all"],
     }
 
 
-def _read_by(person: Person, unit: Unit) -> Q:
-    """Of rows by cases that have to do with a unit: that the person may read the case. Few cases are tip-offs: to know
-    them is quicker than to look at each case."""
+def _read_by(person: Person, unit: Unit, leg: str = "") -> Q:
+    """Of legs, or of rows by a leg, to which `leg` is the way, of cases that have to do with a unit: that the person
+    may read the case. That it is no tip-off stands in the leg itself."""
     if looks_at(person, unit):
-        return ~Q(case__in=Case.objects.filter(restricted=True).order_by().values("pk"))
+        return Q(**{f"{leg}counted_as__isnull": False})
     return Q(case__in=case_list(person, Asked(unit=unit.pk)).order_by().values("pk"))
 
 
@@ -142,17 +115,16 @@ class UnitTally:
 def by_unit(person: Person, unit: Unit, now: datetime, most: int = 200) -> list[UnitTally]:
     """The units that have or had legs of the cases that this unit or one below it received or had, as far as the person
     may read them; in the order of the tree: no ranking."""
-    theirs = _read_by(person, unit)
-    below = units_below(unit.pk).order_by().values("pk")
+    below, theirs, each = units_below(unit.pk).order_by().values("pk"), Q(), Q()
     if Unit.objects.exclude(pk__in=below).exists():
-        theirs &= Q(case__in=Case.objects.filter(unit__in=below).order_by().values("pk")) | Q(
-            case__in=Leg.objects.filter(unit__in=below).order_by().values("case")
-        )
-    legs = Leg.objects.filter(theirs).order_by()
-    late = Clock.objects.overdue(now).filter(theirs, leg__isnull=False).order_by()
+        concerns = Concern.objects.filter(unit__in=below).order_by()
+        theirs = Q(case__in=concerns.values("case"))
+        each = Q(Exists(concerns.filter(case=OuterRef("case"))))  # of few rows each is tried
+    legs = Leg.objects.filter(_read_by(person, unit)).order_by()
+    late = Clock.objects.overdue(now).filter(_read_by(person, unit, "leg__"), each, leg__isnull=False).order_by()
     counts = {
-        "any": _cases_by(legs, "unit"),
-        "running": _cases_by(legs.filter(state__in=LEGS["running"][1]), "unit"),
+        "any": _cases_by(legs.filter(theirs), "unit") if theirs or not looks_at(person, unit) else _ever_by_unit(),
+        "running": _cases_by(legs.running().filter(each), "unit"),
         "late": _cases_by(late, "unit"),
     }
     units = Unit.objects.filter(pk__in=counts["any"]).order_by("depth", "order", "pk")[:most]
@@ -164,16 +136,19 @@ def _cases_by(rows: QuerySet[Any], unit: str) -> dict[int, int]:
     return dict(rows.values(unit).annotate(all=Count("case", distinct=True)).values_list(unit, "all"))
 
 
+def _ever_by_unit() -> dict[int, int]:
+    """Key of a unit → of how many cases, but tip-offs, it has or had a leg. All are counted in the order of an index,
+    and those of tip-offs, which are few, taken away."""
+    few = Case.objects.filter(restricted=True, pk__gt=0).order_by().values("pk")  # by a bound their index is found
+    every = _cases_by(Leg.objects.order_by(), "unit")
+    tip_offs = _cases_by(Leg.objects.filter(case__in=few).order_by(), "unit")
+    return {unit: count for unit in every if (count := every[unit] - tip_offs.get(unit, 0))}
+
+
 def whistles_visible_to(person: Person) -> WhistleQuerySet:
     """The whistles of cases that the person may read, the latest first (吹哨)."""
     rows = Whistle.objects.visible_to(person).select_related("case", "caller", "called_by")
     return rows.prefetch_related("calls__unit", "calls__reported_to").order_by("-called_at", "-pk")
-
-
-def public_cases(since: date, until: date) -> CaseQuerySet:
-    """What public statistics count (公开统计): everything but tip-offs, by the day of intake; only ever as numbers."""
-    ends = {"taken_in_at__gte": first_moment(since), "taken_in_at__lt": first_moment(until + timedelta(days=1))}
-    return Case.objects.filter(restricted=False, **ends)
 
 
 def units_below(unit: int, *, alone: bool = False) -> UnitQuerySet:

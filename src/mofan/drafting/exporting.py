@@ -1,6 +1,7 @@
 """A draft on paper (导出): .docx in the official layout, on demand with the annex 数据来源表."""
 
 import io
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -50,13 +51,13 @@ def export(draft: Draft, person: Person, today: date, *, sources: bool = False, 
     wanting = unfilled_of(draft.text, chips)
     if wanting and not unfinished:
         raise RuleBroken(
-            f"还有 {len(wanting)} 处没有填好（{wanting[0]} 等），不能导出成稿。要看样子，请选“导出未完成稿”。"
+            f"还有 {len(wanting)} 处没有填好（{named_once(wanting)}），不能导出成稿。要看样子，请选“导出未完成稿”。"
         )
     paper = paper_of_draft(draft, chips, sources=sources)
     out = io.BytesIO()
     report = write_docx(paper, out)
     title = f"{draft.title}（未完成）" if wanting else draft.title
-    warned = (f"有 {len(wanting)} 处没有填好：{'、'.join(wanting[:5])}。",) if wanting else ()
+    warned = (f"有 {len(wanting)} 处没有填好：{named_once(wanting)}。",) if wanting else ()
     return Exported(safe_file_name(title, "docx"), out.getvalue(), (*warned, *report.warnings))
 
 
@@ -65,6 +66,13 @@ def unfilled_of(body: Body, chips: Mapping[str, Chip]) -> list[str]:
     gaps = [f"〔{gap.what}〕" for _, gap in body.gaps]
     slots = [chips[key] for key in body.slots if key in chips and not chips[key].is_settled]
     return [*gaps, *(f"{one.slot.what or one.shown}（{one.state_label}）" for one in slots)]
+
+
+def named_once(wanting: Sequence[str], most: int = 5) -> str:
+    """What is wanting, in words, each once with how often: 〔写本单位的做法〕9 处、〔人名〕."""
+    counted = Counter(wanting)
+    said = "、".join(f"{one}{f'{count} 处' if count > 1 else ''}" for one, count in list(counted.items())[:most])
+    return f"{said}等" if len(counted) > most else said
 
 
 def paper_of_draft(draft: Draft, chips: Mapping[str, Chip], *, sources: bool = False) -> Paper:

@@ -137,6 +137,17 @@ def find_foreign(text: str, unit: str) -> Iterator[Foreign]:
             yield Foreign(start, end, what, _instead(word) if what == "行业" else None)
 
 
+def without_foreign(words: str, unit: str) -> str:
+    """A few words without what is another's than `unit`'s: 税务干部 is 干部."""
+    meant: list[Foreign] = []
+    for one in find_foreign(words, unit):
+        if all(one.end <= other.start or other.end <= one.start for other in meant):
+            meant.append(one)
+    for one in sorted(meant, reverse=True):
+        words = words[: one.start] + (one.instead or "") + words[one.end :]
+    return words
+
+
 def _found(text: str, unit: str) -> Iterator[tuple[int, int, str]]:
     for sign in SIGNS:
         for found in sign.pattern.finditer(text):

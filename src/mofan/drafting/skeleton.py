@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple
 
 from mofan.drafting.document.blocks import Block, Body, Gap, Kind, Run, Slot, Words, joined
-from mofan.drafting.foreign import find_foreign, is_everybodys
+from mofan.drafting.foreign import find_foreign, is_everybodys, without_foreign
 from mofan.drafting.period_hints import period_words
 from mofan.text.describe import Description, describe
 from mofan.text.describe.result import NATIONAL_LEADERS
@@ -286,7 +286,7 @@ def _planned(making: _Making, block: str, cut: _Cut) -> str:
             key,
             block,
             figure.text,
-            (blank.what or "") if blank else "",
+            without_foreign(blank.what or "", making.own.unit) if blank else "",
             figure.measure or "",
             figure.approximate,
             _moved(period_words(making.text[paragraph : cut.start], making.own.year), making),

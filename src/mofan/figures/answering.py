@@ -1,6 +1,6 @@
 """A figure asked over a scope and a period (问数): the value, the rows behind it, what was left out and why."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from mofan.figures.definitions import Definition, definition_of
 from mofan.figures.expressions import Ref, Value, evaluate, refs_in
 from mofan.figures.scopes import Scope
-from mofan.figures.sources import Asked, DutySource, LeftOut, Row, Rows, Seen, Source
+from mofan.figures.sources import Asked, CaseSource, DutySource, LeftOut, Row, Rows, Seen, Source
 from mofan.measure import Period, month_of, same_last_year
 from mofan.org.models import Person, Unit
 from mofan.org.models.units import UnitQuerySet
@@ -192,13 +192,78 @@ def by_unit(question: Question) -> list[tuple[Unit, Value]]:
 
 def by_month(question: Question) -> list[tuple[Period, Value]]:
     """The figure month by month, the twelve that end with the period's last, or with this month."""
+    months = _months(question)
+    return list(zip(months, _over_months(_over_all(question, months), months), strict=True))
+
+
+def with_months(
+    question: Question, figures: Sequence[Definition], monthly: Sequence[Definition]
+) -> tuple[dict[str, Value], dict[str, list[tuple[Period, Value]]]]:
+    """Code → number of some figures (`values_of`), and of some month by month (`by_month`): those of cases are counted
+    all together, whatever is asked of them."""
+    months = _months(question)
+    whole = _over_all(question, months)
+    sources = _sources_of_cases([*figures, *monthly])
+    if sources is None or not _is_steady(whole, months):
+        return values_of(question, figures), {
+            one.code: list(zip(months, _over_months(whole.asking(one), months), strict=True)) for one in monthly
+        }
+    once, each = _counted_for(figures), _counted_for(monthly)
+    over = {
+        source: ([question.period] if code in once else []) + (months if code in each else [])
+        for code, source in sources.items()
+    }
+    numbers = dict(zip(sources, CaseSource.together_over(over, question.asked()), strict=True))
+    now = {Ref(code): numbers[code][0] for code in once}
+    rows = [{Ref(code): numbers[code][at - MONTHS] for code in each} for at in range(MONTHS)]
+    return {one.code: _told(one, now) for one in figures}, {
+        one.code: [(month, _told(one, row)) for month, row in zip(months, rows, strict=True)] for one in monthly
+    }
+
+
+def _told(figure: Definition, known: Mapping[Ref, Value]) -> Value:
+    return known[Ref(figure.code)] if figure.expression is None else evaluate(figure.expression, known)
+
+
+def _counted_for(figures: Iterable[Definition]) -> list[str]:
+    """The codes of what is counted for these figures, each once."""
+    return [
+        *dict.fromkeys(
+            code
+            for one in figures
+            for code in ([one.code] if one.expression is None else [ref.code for ref in refs_in(one.expression)])
+        )
+    ]
+
+
+def _sources_of_cases(figures: Sequence[Definition]) -> dict[str, CaseSource] | None:
+    """Code → source of what is counted for these figures; None where not all is of cases and of one time."""
+    found: dict[str, CaseSource] = {}
+    if any(ref.years for one in figures if one.expression is not None for ref in refs_in(one.expression)):
+        return None
+    for code in _counted_for(figures):
+        if not isinstance(source := definition_of(code).source, CaseSource):
+            return None
+        found[code] = source
+    return found
+
+
+def _months(question: Question) -> list[Period]:
     month = month_of(min(question.period.end, question.today))
     months = [month]
     while len(months) < MONTHS:
         months.append(months[-1].previous())
-    months.reverse()
-    whole = question.over(Period(months[0].start, months[-1].end))
-    return list(zip(months, _over_months(whole, months), strict=True))
+    return months[::-1]
+
+
+def _over_all(question: Question, months: Sequence[Period]) -> Question:
+    return question.over(Period(months[0].start, months[-1].end))
+
+
+def _is_steady(question: Question, months: Sequence[Period]) -> bool:
+    """Whether the units are the same throughout."""
+    days = [min(month.end, question.today) for month in months]
+    return question.scope.is_steady(min(days), max(days))
 
 
 def _over_months(question: Question, months: Sequence[Period]) -> list[Value]:
@@ -212,8 +277,7 @@ def _over_months(question: Question, months: Sequence[Period]) -> list[Value]:
             for one in refs
         ]
         return [evaluate(figure.expression, dict(zip(refs, row, strict=True))) for row in zip(*columns, strict=True)]
-    days = [min(month.end, question.today) for month in months]
-    if not question.scope.is_steady(min(days), max(days)):
+    if not _is_steady(question, months):
         return [value_of(question.over(month)) for month in months]
     assert figure.source is not None
     return figure.source.over(question.asked(), months)

@@ -6,8 +6,8 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from importlib import resources
 
-from mofan.cases.figures import CaseFigure, figure_of
-from mofan.cases.figures import figures as case_figures
+from mofan.cases.named_figures import CaseFigure, figure_of
+from mofan.cases.named_figures import figures as case_figures
 from mofan.cases.takes import RATES
 from mofan.figures.expressions import Expression, parse, refs_in, said
 from mofan.figures.sources import CaseSource, DutySource, RecordSource, Source
@@ -71,6 +71,12 @@ class Definition:
         """Whether the number over several units is the sum of their numbers."""
         return self.source is not None and self.source.adds_up
 
+    @property
+    def empty(self) -> str:
+        """What stands where nothing was found (没有时): 0 for what is counted or added up, — for rates and averages."""
+        people = self.counted is not None and self.counted.take == "people"
+        return "计 0" if self.adds_up or people else f"写“{NO_DATA}”，不写 0"
+
     def shown(self, value: Decimal | None) -> str:
         """The number with its measure word as people read it: 12次, 87.5%, 1,204人次; — where there is none."""
         if value is None:
@@ -103,10 +109,20 @@ def definition_of(code: str) -> Definition:
     kind = shipped().get(code.partition(".")[0])
     if kind is not None and (counted := next((one for one in kind.figures if one.code == code), None)) is not None:
         return _of_kind(kind, counted)  # what is asked for most, without a look at the kinds that were added here
+    if found := _derived().get(code) or _of_known_duties(code):
+        return found
     found = _narrowed(code) or definitions().get(code)
     if found is None:
         raise NoSuchFigure(code)
     return found
+
+
+def _of_known_duties(code: str) -> Definition | None:
+    """A figure of the duties of a kind that ships, or of all."""
+    of = code.partition(".")[0]
+    kind = shipped().get(of)
+    some = _of_duties("", EVERY_DUTY) if of == ALL else _of_duties(of, kind.name) if kind is not None else ()
+    return next((one for one in some if one.code == code), None)
 
 
 def formula(definition: Definition) -> str:

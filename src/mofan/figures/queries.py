@@ -1,7 +1,7 @@
 """Reads of figures: what may be asked, and what became of a number that was frozen."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -45,6 +45,8 @@ class Since:
     """Rows that counted then and do not now."""
     altered: tuple[Behind, ...]
     """Rows that add another number than then."""
+    adds: Mapping[Behind, Decimal] = field(default_factory=dict)
+    """What each row that counts now adds."""
     occasions: tuple[tuple[KeptOccasion | None, KeptOccasion | None], ...] = ()
     """Of a figure of duties: the occasions that were counted then or are now and stand otherwise, as (then, now)."""
 
@@ -66,6 +68,7 @@ def since(frozen: FrozenFigure, person: Person, today: date) -> Since | None:
         _in_order(now.keys() - then.keys()),
         _in_order(then.keys() - now.keys()),
         _in_order(one for one in now.keys() & then.keys() if now[one] != then[one]),
+        now,
         _changed(frozen.kept_occasions, occasions_now(question)) if frozen.occasions else (),
     )
 

@@ -283,11 +283,15 @@ def members_of(person: Person, source: Source) -> QuerySet[Source]:
 
 
 def member_states(sources: Iterable[Source]) -> dict[int, list[tuple[str, int]]]:
-    """source id → (state in words, how many members stand so), for archives and bulk files."""
-    keys = [source.pk for source in sources if source.kind in (SourceKind.ARCHIVE, SourceKind.BULK)]
+    """source id → (state in words, how many members stand so), for archives and bulk files.
+
+    A member is of the batch of its parent: named, the index `source_of_batch` answers alone, whatever a file holds.
+    """
+    holding = [source for source in sources if source.kind in (SourceKind.ARCHIVE, SourceKind.BULK)]
     counted: dict[int, list[tuple[str, int]]] = {}
-    rows = Source.objects.filter(parent__in=keys).values_list("parent", "state").annotate(count=Count("pk"))
-    for parent, state, count in rows.order_by("parent", "state") if keys else ():
+    rows = Source.objects.filter(batch__in={one.batch_id for one in holding}, parent__in=[one.pk for one in holding])
+    states = rows.values_list("parent", "state").annotate(count=Count("pk")).order_by("parent", "state")
+    for parent, state, count in states if holding else ():
         counted.setdefault(parent, []).append((State(state).label, count))
     return counted
 

@@ -3,9 +3,9 @@
 from django.db.models import F
 
 from mofan.library.clean_text import TextOfPiece, text_of
-from mofan.library.ingestion.digesting import FoundPiece, find_piece
+from mofan.library.ingestion.digesting import FoundPiece, Stretch, find_pieces
 from mofan.library.models import Piece, PieceDetail, PieceState
-from mofan.text.split import Piece as Stretch
+from mofan.text.split import Piece as Cut
 
 
 def revise(key: int, *, title: str | None = None, subtitle: str | None = None) -> Piece:
@@ -36,8 +36,8 @@ def found_in(text: TextOfPiece) -> FoundPiece:
     """All that is known of a piece by its text."""
     row = text.row
     body_start = min(text.body_start, len(text.raw))
-    stretch = Stretch(row.no, 0, len(text.raw), row.title, row.subtitle or None, row.unit or None, body_start)
-    return find_piece(text.raw, stretch, list(text.cleaned.removals), header=None, paid=None)
+    cut = Cut(row.no, 0, len(text.raw), row.title, row.subtitle or None, row.unit or None, body_start)
+    return find_pieces([Stretch(text.raw, cut, list(text.cleaned.removals))])[0]
 
 
 def _twin(piece: Piece, digest: str) -> Piece | None:

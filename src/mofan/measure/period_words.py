@@ -1,9 +1,15 @@
-"""Periods as people write them (统计期间的写法): 2026年第三季度, 2026-03, 今年以来, 十四五, 2026-01-01..2026-03-05."""
+"""Periods as people write them (统计期间的写法): 2026年第三季度, 2026-03, 今年以来, 十四五, 2026-01-01..2026-03-05.
+
+One point (a day, a month, a quarter, a year …) or two with a mark between; what names no year is of this year, and
+behind such a mark of the year before it.
+"""
 
 import re
 from calendar import monthrange
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import Final
+from unicodedata import normalize
 
 from mofan.measure.periods import (
     Period,
@@ -17,9 +23,8 @@ from mofan.measure.periods import (
 )
 
 FIRST_YEAR, LAST_YEAR = 1949, 2999
-_NUMERALS = "零一二三四五六七八九十"
-_DAY = r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?"
-_TO = re.compile(r"\s*(?:\.\.|至|到|~|～|—)\s*")
+_DIGITS: Final = "〇一二三四五六七八九"
+_NUMERALS: Final = "零一二三四五六七八九十"
 
 
 class NotAPeriod(ValueError):
@@ -32,86 +37,211 @@ class NotAPeriod(ValueError):
         )
 
 
-RELATIVE: dict[str, Callable[[date], Period]] = {
+def _today(today: date) -> Period:
+    return Period(today, today)
+
+
+def _week_of(day: date) -> Period:
+    monday = day - timedelta(days=day.weekday())
+    return Period(monday, monday + timedelta(days=6))
+
+
+def _last_days(today: date, number: int) -> Period:
+    """So many days that end today."""
+    return Period(today - timedelta(days=number - 1), today)
+
+
+def _last_months(today: date, number: int) -> Period:
+    """From the day after the same day so many months ago to today."""
+    year, month = divmod(today.year * 12 + today.month - 1 - number, 12)
+    same = date(year, month + 1, min(today.day, monthrange(year, month + 1)[1]))
+    return Period(same + timedelta(days=1), today)
+
+
+RELATIVE: Final[dict[str, Callable[[date], Period]]] = {
     "今年以来": year_to_date,
-    "今年": year_of,
-    "本年度": year_of,
-    "去年": lambda today: year_of(today).previous(),
-    "上年度": lambda today: year_of(today).previous(),
-    "上半年": lambda today: half_year_of(date(today.year, 1, 1)),
-    "下半年": lambda today: half_year_of(date(today.year, 7, 1)),
+    "年初以来": year_to_date,
+    "本年以来": year_to_date,
+    "年初至今": year_to_date,
     "本季度": quarter_of,
     "上季度": lambda today: quarter_of(today).previous(),
+    "上个季度": lambda today: quarter_of(today).previous(),
+    "下季度": lambda today: quarter_of(today).next(),
+    "下个季度": lambda today: quarter_of(today).next(),
     "本月": month_of,
+    "当月": month_of,
     "上月": lambda today: month_of(today).previous(),
-    "今天": lambda today: Period(today, today),
+    "上个月": lambda today: month_of(today).previous(),
+    "下月": lambda today: month_of(today).next(),
+    "下个月": lambda today: month_of(today).next(),
+    "本周": _week_of,
+    "上周": lambda today: _week_of(today).previous(),
+    "下周": lambda today: _week_of(today).next(),
+    "今天": _today,
+    "今日": _today,
+    "今": _today,
+    "目前": _today,
+    "昨天": lambda today: _today(today).previous(),
+    "前天": lambda today: _today(today).previous().previous(),
+    "近半年": lambda today: _last_months(today, 6),
+    "近一年": lambda today: _last_months(today, 12),
     "本五年规划": five_year_plan_of,
 }
 """Words that mean another period every day."""
+_YEARS_AGO: Final = {"今": 0, "本": 0, "去": 1, "上": 1, "前": 2}
 
 
 def read_period(words: str, today: date) -> Period:
     """The period that `words` mean on the day `today`. Raises NotAPeriod."""
-    asked = "".join(words.split())
+    asked = _plain(words)
+    found = _point(asked, today, today.year) or _from_to(asked, today)
+    if found is None or found.start.year < FIRST_YEAR or found.end.year > LAST_YEAR:
+        raise NotAPeriod(words)
+    return found
+
+
+def _plain(words: str) -> str:
+    """Without white space, quotes and full-width digits; years, months and days that are written out in digits."""
+    plain = re.sub(r"[\s“”\"「」]", "", normalize("NFKC", words)).replace("○", "〇").replace("零", "〇")
+    plain = re.sub(
+        rf"[{_DIGITS}]{{4}}(?=年)", lambda one: "".join(str(_DIGITS.index(digit)) for digit in one[0]), plain
+    )
+    plain = re.sub(r"[一二三四五六七八九十]{1,3}(?=[月日号天周]|个月)", lambda one: str(_counted(one[0])), plain)
+    return re.sub(r"(?<=.)(?:期间|时期|全年)$", "", plain)
+
+
+def _counted(numeral: str) -> int:
+    """十二 is 12, 二十 is 20; 0 for what is no number."""
+    tens, ten, ones = numeral.partition("十")
+    if len(tens) > 1 or len(ones) > 1:
+        return 0
+    return (10 * (_NUMERALS.index(tens) if tens else 1) if ten else _NUMERALS.index(tens)) + _NUMERALS.find(
+        ones or "零"
+    )
+
+
+def _point(asked: str, today: date, year: int) -> Period | None:
+    """One point; `year` is that of what names none."""
     if asked in RELATIVE:
         return RELATIVE[asked](today)
+    if found := _LATELY.fullmatch(asked):
+        return _lately(today, int(found["number"]), found["unit"])
+    if asked.endswith("以来") and not _PLAN.fullmatch(asked):
+        since = _point(asked.removesuffix("以来"), today, year)
+        return Period(since.start, today) if since is not None and since.start <= today else None
     for pattern, period in _PATTERNS:
         if found := pattern.fullmatch(asked):
+            parts = found.groupdict()
+            named = parts.pop("year", None)
+            ago = parts.pop("ago", None)
+            base = int(named) if named else today.year - _YEARS_AGO[ago] if ago else year
             try:
-                made = period(*found.groups())
-            except (ValueError, IndexError) as error:
-                raise NotAPeriod(words) from error
-            if made.start.year >= FIRST_YEAR and made.end.year <= LAST_YEAR:
-                return made
-            raise NotAPeriod(words)
-    ends = _TO.split(asked)
-    if len(ends) == 2:
-        first, last = (read_period(end, today) for end in ends)
-        if first.start <= last.end:
-            return Period(first.start, last.end)
-    raise NotAPeriod(words)
+                return period(base, *(one for one in parts.values() if one is not None))
+            except ValueError:
+                return None
+    return None
 
 
-def _year(year: str) -> Period:
-    return year_of(date(int(year), 1, 1))
+def _from_to(asked: str, today: date) -> Period | None:
+    """From one point to another, wherever a mark may part the two."""
+    for mark in _TO.finditer(asked):
+        first = _point(asked[: mark.start()], today, today.year)
+        if first is None:
+            continue
+        for end in _as_the_end(asked[mark.end() :], first):
+            last = _point(end, today, first.end.year)
+            if last is not None and first.start <= last.end:
+                return Period(first.start, last.end)
+    return None
 
 
-def _half(year: str, half: str) -> Period:
-    return half_year_of(date(int(year), 1 if half in "1上" else 7, 1))
+def _as_the_end(asked: str, first: Period) -> Iterator[str]:
+    """An end as it is written, and with what it leaves out because the beginning has it."""
+    yield re.sub(r"(?<=月)[底末]$", "", asked)
+    if re.fullmatch(r"\d{1,2}[日号]", asked):
+        yield f"{first.end.year}年{first.end.month}月{asked}"
+    if first.days == 1 and (found := re.fullmatch(r"(\d{1,2})[-/.](\d{1,2})", asked)):
+        yield f"{first.end.year}年{found[1]}月{found[2]}日"
 
 
-def _quarter(year: str, quarter: str) -> Period:
-    number = int(quarter) if quarter.isdecimal() else _NUMERALS.index(quarter)
-    return quarter_of(date(int(year), 3 * number - 2, 1))
+def _year(year: int) -> Period:
+    return year_of(date(year, 1, 1))
 
 
-def _month(year: str, month: str) -> Period:
-    return month_of(date(int(year), int(month), 1))
+def _half(year: int, half: str) -> Period:
+    return half_year_of(date(year, 1 if half in "1上" else 7, 1))
 
 
-def _months(year: str, first: str, last: str) -> Period:
-    end_year, end_month = int(year), int(last)
-    return Period(date(end_year, int(first), 1), date(end_year, end_month, monthrange(end_year, end_month)[1]))
+def _quarter(year: int, quarter: str) -> Period:
+    return quarter_of(date(year, 3 * _number(quarter) - 2, 1))
 
 
-def _day(year: str, month: str, day: str) -> Period:
-    only = date(int(year), int(month), int(day))
+def _quarters(year: int, last: str) -> Period:
+    return Period(date(year, 1, 1), _quarter(year, last).end)
+
+
+def _month(year: int, month: str) -> Period:
+    return month_of(date(year, int(month), 1))
+
+
+def _months(year: int, first: str, last: str) -> Period:
+    return Period(date(year, int(first), 1), date(year, int(last), monthrange(year, int(last))[1]))
+
+
+def _first_months(year: int, last: str) -> Period:
+    return _months(year, "1", last)
+
+
+def _third(year: int, month: str, third: str) -> Period:
+    """上旬 is the 1st to the 10th, 中旬 to the 20th, 下旬 to the end of the month."""
+    whole = _month(year, month)
+    first = 10 * "上中下".index(third) + 1
+    return Period(whole.start.replace(day=first), whole.end if third == "下" else whole.start.replace(day=first + 9))
+
+
+def _lately(today: date, number: int, unit: str) -> Period | None:
+    """近30天, 近两周 … None for nought and for more than ten years."""
+    if not 0 < number <= _LONGEST_LATELY[unit]:
+        return None
+    return _last_months(today, number) if unit == "月" else _last_days(today, number * (7 if unit == "周" else 1))
+
+
+def _day(year: int, month: str, day: str) -> Period:
+    only = date(year, int(month), int(day))
     return Period(only, only)
 
 
-def _plan(number: str) -> Period:
-    return five_year_plan(10 + _NUMERALS.index(number))
+def _plan(_: int, number: str) -> Period:
+    """十四五 is the 14th, 九五 the 9th."""
+    return five_year_plan(_counted(number))
 
 
-_PATTERNS: tuple[tuple[re.Pattern[str], Callable[..., Period]], ...] = (
-    (re.compile(r"(\d{4})年?"), _year),
-    (re.compile(r"(\d{4})(?:年?[Hh]([12])|年([上下])半年)"), lambda year, one, other: _half(year, one or other)),
-    (
-        re.compile(r"(\d{4})(?:[-年]?[Qq]([1-4])|年第?([一二三四1-4])季度)"),
-        lambda y, one, other: _quarter(y, one or other),
-    ),
-    (re.compile(r"(\d{4})[-/.年](\d{1,2})月?"), _month),
-    (re.compile(r"(\d{4})年(\d{1,2})月?(?:至|到|-|—)(\d{1,2})月"), _months),
-    (re.compile(_DAY), _day),
-    (re.compile(r"[“\"]?十([一二三四五六七八九])五[”\"]?(?:规划)?(?:时期)?(?:以来)?"), _plan),
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() else _NUMERALS.index(text)
+
+
+_TO: Final = re.compile(r"\.\.|--|——|[至到~—–\-/,]")
+_ANY_YEAR: Final = r"(?:(?P<year>\d{4})年?度?|(?P<ago>[今本去上前])年度?的?)"
+_LATELY: Final = re.compile(r"(?:近|最近|过去)(?P<number>\d{1,4})(?:个(?=月))?(?P<unit>[天日周月])")
+_LONGEST_LATELY: Final = {"天": 3660, "日": 3660, "周": 520, "月": 120}
+_PLAN: Final = re.compile(
+    r"第?(?P<number>十?[一二三四五六七八九]|十)(?:五|个五年)(?:规划|计划)?(?:期间|时期)?(?:以来)?"
+)
+_PATTERNS: Final[tuple[tuple[re.Pattern[str], Callable[..., Period]], ...]] = (
+    (re.compile(_ANY_YEAR), _year),
+    (re.compile(rf"{_ANY_YEAR}?(?P<half>[上下])半年"), _half),
+    (re.compile(r"(?P<year>\d{4})[-年]?[Hh](?P<half>[12])"), _half),
+    (re.compile(rf"{_ANY_YEAR}?第?(?P<quarter>[一二三四1-4])季度?"), _quarter),
+    (re.compile(r"(?:(?P<year>\d{4})[-年]?)?[Qq](?P<quarter>[1-4])"), _quarter),
+    (re.compile(rf"{_ANY_YEAR}?前(?P<quarter>[二三23])个?季度"), _quarters),
+    (re.compile(rf"{_ANY_YEAR}?(?P<month>\d{{1,2}})月份?"), _month),
+    (re.compile(rf"{_ANY_YEAR}?(?P<month>\d{{1,2}})月(?P<third>[上中下])旬"), _third),
+    (re.compile(r"(?P<year>\d{4})[-/.年](?P<month>\d{1,2})"), _month),
+    (re.compile(r"(?P<year>\d{4})(?P<month>\d\d)"), _month),
+    (re.compile(rf"{_ANY_YEAR}?(?P<first>\d{{1,2}})月?[至到\-—–~](?P<last>\d{{1,2}})月份?"), _months),
+    (re.compile(rf"{_ANY_YEAR}?前(?P<last>\d{{1,2}})个月"), _first_months),
+    (re.compile(rf"{_ANY_YEAR}?(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})[日号]?"), _day),
+    (re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})"), _day),
+    (re.compile(r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)"), _day),
+    (_PLAN, _plan),
 )

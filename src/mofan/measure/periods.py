@@ -54,7 +54,7 @@ class Period:
 
     @property
     def label(self) -> str:
-        """2026年11月, 2026年第四季度, 2026年上半年, 2026年, 2026年2月至4月, 2026年3月5日至4月6日."""
+        """2026年11月, 2026年第四季度, 2026年上半年, 2026年, 2021年至2025年, 2026年2月至4月, 2026年3月5日至4月6日."""
         year, first, last = self.start.year, self.start.month, self.end.month
         match self.months, first:
             case 1, _:
@@ -65,6 +65,8 @@ class Period:
                 return f"{year}年{'上' if first == 1 else '下'}半年"
             case 12, 1:
                 return f"{year}年"
+            case months, 1 if months and months % 12 == 0:
+                return f"{year}年至{self.end.year}年"
             case None, _:
                 return self._days_label()
         end_year = f"{self.end.year}年" if self.end.year != year else ""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from mofan.ops.terminal import Line
 from mofan.ops.wording import why
@@ -31,6 +33,22 @@ def bytes_of(file: str) -> tuple[bytes, str]:
         return path.read_bytes(), path.name
     except OSError as error:
         raise Unreadable(Reason.UNKNOWN, f"打不开“{file}”（{why(error)}），请检查路径和权限。") from error
+
+
+@contextmanager
+def lines_of(file: str | None) -> Iterator[IO[bytes]]:
+    """The lines of a file, one after another, or of standard input without one and for "-". Raises Unreadable."""
+    from mofan.text.read import Reason, Unreadable
+
+    if not file or file == "-":
+        yield sys.stdin.buffer
+        return
+    with ExitStack() as opened:
+        try:
+            lines = opened.enter_context(Path(file).open("rb"))
+        except OSError as error:
+            raise Unreadable(Reason.UNKNOWN, f"打不开“{file}”（{why(error)}），请检查路径和权限。") from error
+        yield lines
 
 
 def document_of(data: bytes, name: str) -> Document:

@@ -17,7 +17,9 @@ def declare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     """Add the command to the command line."""
     figure = commands.add_parser("figure", help="数一个数：值、口径、数到的记录；不写代码时列出有哪些数")
     figure.add_argument("code", metavar="代码", nargs="?", help="如 cautionary_education.count")
-    figure.add_argument("--unit", metavar="单位", action="append", default=[], help="名称或编号，可写几个")
+    figure.add_argument(
+        "--unit", metavar="单位", action="append", default=[], help="名称或编号，可写几个；不写为全部单位"
+    )
     figure.add_argument("--below", action="store_true", help="连同所有下属单位")
     figure.add_argument("--period", metavar="期间", default="今年以来", help="如 2026Q3、2026-03、十四五，默认今年以来")
     figure.add_argument("--rows", metavar="条数", type=int, default=100, help="最多列出几条记录，默认 100")
@@ -45,7 +47,8 @@ def count(asked: argparse.Namespace) -> int:
     me, today = console(at=timezone.now()), timezone.localdate()
     try:
         figure = definition_of(asked.code)
-        question = Question(figure, _scope(me, asked.unit, below=asked.below), read_period(asked.period, today), today)
+        scope = _scope(me, asked.unit, below=asked.below or not asked.unit)
+        question = Question(figure, scope, read_period(asked.period, today), today)
     except (NoSuchFigure, NotVisible, NotAPeriod) as refusal:
         return refuse(str(refusal))
     answer = tell(question, me, limit=asked.rows)
@@ -57,7 +60,7 @@ def count(asked: argparse.Namespace) -> int:
 
 
 def _scope(me: Person, named: list[str], *, below: bool) -> Scope:
-    """The units named; without any, those at the top. Raises NotVisible."""
+    """The units named; without any, those at the top, which are asked with all below them. Raises NotVisible."""
     from mofan.figures.scopes import NotVisible, scope_for
     from mofan.org.queries import units_visible_to
 

@@ -16,7 +16,7 @@ from mofan.org.sheets import NotASheet, read_sheets
 from mofan.org.waiting_files import kept
 from mofan.records.actions import bring_in_by_portions, remember_columns
 from mofan.records.known_kinds import kind_named
-from mofan.records.ledger_sheets import ledger_of, rows_of
+from mofan.records.ledger_sheets import ledger_of, rows_of, sheet_of
 
 SHOWN_WRONG = 300
 """Rows with something wrong that a report lists."""
@@ -63,7 +63,8 @@ def _units(run: ImportRun, data: bytes) -> dict[str, Any]:
 
 def _ledger(run: ImportRun, data: bytes) -> dict[str, Any]:
     kind, at = kind_named(run.asked["kind"]), timezone.now()
-    ledger = ledger_of(read_sheets(data, run.name)[0].rows)
+    sheet = sheet_of(read_sheets(data, run.name), kind, run.asked.get("sheet", ""))
+    ledger = ledger_of(sheet.rows, kind, sheet.name)
     read = rows_of(run.by, kind, run.unit, ledger, run.asked["columns"], timezone.localdate())
     entries = [one.entry for one in read if one.entry is not None]
     wrong = [one for one in read if one.entry is None]

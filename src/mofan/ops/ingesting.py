@@ -1,7 +1,6 @@
 """`mofan ingest`: files from the command line into the library, with a report."""
 
 import time
-from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,6 +31,8 @@ class Report:
     batch: Batch
     files: int
     counts: BatchProgress
+    resumed: tuple[tuple[Batch, BatchProgress], ...]
+    """Batches of earlier runs that were not over and whose files were handed in again: they went on."""
     refusals: tuple[tuple[str, str], ...]
     seconds: float
 
@@ -48,6 +49,11 @@ class Report:
             f"用时 {duration(self.seconds)}",
         )
         lines = [f"第 {self.batch.pk} 批：{'，'.join(said)}。"]
+        lines += [
+            f"  其中有文件接着先前未完的第 {batch.pk} 批处理，该批至今得到 {counts.pieces:,} 篇，"
+            f"与已有逐字相同 {counts.copies:,} 篇，未收 {counts.refused:,} 个。"
+            for batch, counts in self.resumed
+        ]
         lines += [f"  未收：{name}：{why}" for name, why in self.refusals[:REFUSALS_SHOWN]]
         if len(self.refusals) > REFUSALS_SHOWN:
             lines.append(f"  ……另有 {len(self.refusals) - REFUSALS_SHOWN:,} 个，见“来源”页。")
@@ -59,6 +65,10 @@ class Report:
         return {
             "batch": self.batch.pk, "files": self.files, "pieces": counts.pieces, "copies": counts.copies,
             "same": counts.same, "refused": counts.refused, "ads": counts.ads, "seconds": round(self.seconds, 2),
+            "resumed": [
+                {"batch": batch.pk, "pieces": counts.pieces, "copies": counts.copies, "refused": counts.refused}
+                for batch, counts in self.resumed
+            ],
             "refusals": [{"name": name, "reason": why} for name, why in self.refusals],
         }  # fmt: skip
 
@@ -68,24 +78,29 @@ def ingest(paths: list[Path], *, account: str = "", origin: Origin = Origin.COMM
     started = time.monotonic()
     by = _person(account)
     with Line() as line:
-        batch, files = _receive(paths, by, origin, line)
+        batch, files, resumed = _receive(paths, by, origin, line)
+        earlier = Batch.objects.filter(pk__in=resumed).order_by("pk")
         while drive(lambda progress: line.show(_said(progress)), wait=PATIENCE) is None:
             line.show(AT_WORK)
-            if batch_progress(batch).is_over:
+            if all(batch_progress(one).is_over for one in (batch, *earlier)):
                 break
     refused = Source.objects.filter(batch=batch, state=State.REFUSED).values_list("name", "refusal")
-    return Report(batch, files, batch_progress(batch), tuple(refused), time.monotonic() - started)
+    went_on = tuple((one, batch_progress(one)) for one in earlier)
+    return Report(batch, files, batch_progress(batch), went_on, tuple(refused), time.monotonic() - started)
 
 
-def _receive(paths: list[Path], by: Person, origin: Origin, line: Line) -> tuple[Batch, int]:
+def _receive(paths: list[Path], by: Person, origin: Origin, line: Line) -> tuple[Batch, int, set[int]]:
+    """The batch, how many files were handed in, and the earlier batches to which some of them still belong."""
     batch = open_batch(origin, by=by, at=timezone.now(), note="、".join(path.name for path in paths)[:200])
-    received: Counter[str] = Counter()
+    files, resumed = 0, set[int]()
     for path in paths:
         for file, name in files_under(path):
-            receive(batch, name, chunks_of(file), at=timezone.now())
-            received["files"] += 1
-            line.show(f"已收 {received['files']:,} 个文件：{name[-40:]}")
-    return batch, received["files"]
+            source = receive(batch, name, chunks_of(file), at=timezone.now())
+            files += 1
+            if source.batch_id != batch.pk:
+                resumed.add(source.batch_id)
+            line.show(f"已收 {files:,} 个文件：{name[-40:]}")
+    return batch, files, resumed
 
 
 def _person(account: str) -> Person:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections import deque
-from dataclasses import asdict
 from typing import IO, TYPE_CHECKING
 
-from mofan.ops.answering import Result, bytes_of, document_of, print_json, print_text, refuse
+from mofan.ops.answering import Result, bytes_of, document_of, lines_of, print_json, print_text, refuse
 from mofan.ops.text_commands import answers
 
 if TYPE_CHECKING:
@@ -28,7 +26,9 @@ def declare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     )
     reading.add_argument("file", metavar="文件", nargs="?", help="- 表示标准输入")
     reading.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
-    reading.add_argument("--jsonl", action="store_true", help='从标准输入逐行读 {"id","text"}，逐行输出结果')
+    reading.add_argument(
+        "--jsonl", action="store_true", help='从文件（不写为标准输入）逐行读 {"id","text"}，逐行输出结果'
+    )
     reading.add_argument("--unit", metavar="单位", help="材料属于哪个单位，用来查借用残留")
     reading.add_argument("--place", metavar="地名", action="append", default=[], help="本地地名，可以写多次")
     reading.add_argument("--year", metavar="年份", type=int, help="材料属于哪一年")
@@ -41,13 +41,14 @@ def proofread(asked: argparse.Namespace) -> int:
     from mofan.text.read import Unreadable
 
     own = Own(asked.unit, tuple(asked.place), asked.year)
-    if asked.jsonl:
-        for answer in proofread_lines(sys.stdin.buffer, own=own):
-            print(line_of(answer))
-        return 0
-    if not asked.file:
+    if not asked.jsonl and not asked.file:
         return refuse("请写明文件：mofan proofread 文件，或用 --jsonl 从标准输入逐行读。")
     try:
+        if asked.jsonl:
+            with lines_of(asked.file) as lines:
+                for answer in proofread_lines(lines, own=own):
+                    print(line_of(answer))
+            return 0
         text = document_of(*bytes_of(asked.file)).text
     except Unreadable as refusal:
         return refuse(str(refusal))
@@ -78,7 +79,7 @@ def proofread_results(texts: Iterable[str], *, own: Own | None = None) -> Iterat
 
     for findings in proofread_each(cleaned_texts(), own=own):
         text, cleaned = waiting.popleft()
-        yield {"findings": [asdict(in_raw(cleaned, text, finding)) for finding in findings]}
+        yield {"findings": [_row(in_raw(cleaned, text, finding)) for finding in findings]}
 
 
 def proofread_lines(lines: IO[bytes], *, own: Own | None = None) -> Iterator[Result]:
@@ -108,12 +109,18 @@ def line_of(answer: Result) -> str:
     return line
 
 
+def _row(finding: Finding) -> Result:
+    return {name: getattr(finding, name) for name in finding.__slots__}
+
+
 def in_raw(cleaned: Cleaned, raw: str, finding: Finding) -> Finding:
     """A finding in the clean text as one in the text as read; where an advertisement stood inside, nothing replaces."""
     from dataclasses import replace
 
     from mofan.text.span import Span
 
+    if not cleaned.removals:
+        return finding
     span = cleaned.raw_span(Span(finding.start, finding.end))
     whole = span.of(raw) == finding.quote
     new = finding.replacement if whole else None

@@ -8,6 +8,7 @@ from django.core.mail import send_mail
 from django.utils import timezone
 
 from mofan.cases.actions import raise_alerts
+from mofan.cases.noticing import digest_lines
 from mofan.drafting.actions import withdraw_late
 from mofan.records.actions import claim_mail, mail_failed, remind
 from mofan.records.models import Digest
@@ -33,7 +34,7 @@ class Reminder:
         self.looked_at = now
         raise_alerts(at=timezone.now())
         withdraw_late()
-        made = remind(at=timezone.now())
+        made = remind(at=timezone.now(), also=digest_lines)
         if mail_is_sent():
             send_digests()
         return made

@@ -15,6 +15,7 @@ from mofan.ops.answering import (
     Result,
     bytes_of,
     document_of,
+    lines_of,
     print_json,
     print_text,
     refuse,
@@ -47,7 +48,9 @@ def declare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
         stage = commands.add_parser(name, help=help_text)
         stage.add_argument("file", metavar="文件", nargs="?", help="- 表示标准输入")
         stage.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
-        stage.add_argument("--jsonl", action="store_true", help='从标准输入逐行读 {"id","text"}，逐行输出结果')
+        stage.add_argument(
+            "--jsonl", action="store_true", help='从文件（不写为标准输入）逐行读 {"id","text"}，逐行输出结果'
+        )
         stage.set_defaults(command=run_stage, stage=name)
 
 
@@ -128,13 +131,14 @@ def run_stage(asked: argparse.Namespace) -> int:
     from mofan.text.read import Unreadable
 
     _, do, show = STAGES[asked.stage]
-    if asked.jsonl:
-        for answer in answers(sys.stdin.buffer, do):
-            print(json.dumps(answer, ensure_ascii=False))
-        return 0
-    if not asked.file:
+    if not asked.jsonl and not asked.file:
         return refuse(f"请写明文件：mofan {asked.stage} 文件，或用 --jsonl 从标准输入逐行读。")
     try:
+        if asked.jsonl:
+            with lines_of(asked.file) as lines:
+                for answer in answers(lines, do):
+                    print(json.dumps(answer, ensure_ascii=False))
+            return 0
         document = document_of(*bytes_of(asked.file))
     except Unreadable as refusal:
         return refuse(str(refusal))

@@ -23,6 +23,7 @@ from mofan.ops.daily import Daily
 from mofan.ops.importing import run_import
 from mofan.ops.learning import Learner
 from mofan.ops.mailing import Postman
+from mofan.ops.record_words import WordKeeper
 from mofan.ops.reminding import Reminder
 from mofan.org.actions import console
 from mofan.search import SearchError
@@ -41,7 +42,7 @@ def work(*, once: bool = False) -> None:
     """Look at the inbox and the queue until the parent process is gone (or once)."""
     parent = os.getppid()
     seen: dict[Path, tuple[int, float]] = {}
-    learner, daily, reminder, postman = Learner(), Daily(), Reminder(), Postman()
+    learner, daily, reminder, postman, words = Learner(), Daily(), Reminder(), Postman(), WordKeeper()
     while True:
         close_old_connections()
         take_inbox(seen, settle=not once)
@@ -52,6 +53,7 @@ def work(*, once: bool = False) -> None:
         daily.look()
         reminder.look()
         postman.look()
+        words.look()
         run_import()
         time.sleep(EVERY)
 

@@ -3,9 +3,11 @@ row."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Replace
@@ -14,7 +16,7 @@ from django.utils import timezone
 from mofan.org.id_numbers import is_id_number
 from mofan.org.models import History, Membership, Person, Post, RoleGrant, Unit, UnitLink
 from mofan.org.models.people import PersonQuerySet
-from mofan.org.models.units import UnitQuerySet
+from mofan.org.models.units import UnitQuerySet, sees_every_unit
 from mofan.org.queries import members_on, units_under, units_visible_to
 from mofan.org.roles import Right
 from mofan.org.sealing import digest
@@ -40,45 +42,63 @@ def tree_of(person: Person, day: date, *, closed: bool = False) -> list[Node]:
     only if asked for."""
     units = Unit.objects.visible_to(person).valid() if closed else Unit.objects.visible_to(person).on(day)
     nodes = {unit.pk: Node(unit) for unit in units.order_by("order", "pk")}
+    among = None if sees_every_unit(person) else _named(nodes, units)
     links = UnitLink.objects.on(day).filter(distance__gt=0)
-    if len(nodes) <= NAMED_AT_ONCE:  # of more the whole tree is read, which is quicker than naming them
-        links = links.filter(above__in=nodes, below__in=nodes)
-    above: dict[int, tuple[int, int]] = {}
+    if among is not None:
+        links = links.filter(below__in=among)  # a few each; those above are looked at here
+    nearest: dict[int, tuple[int, int]] = {}
     over: dict[int, list[int]] = defaultdict(list)
-    for high, low, distance in links.values_list("above", "below", "distance"):
+    for high, low, distance in links.order_by().values_list("above", "below", "distance"):
         if high in nodes and low in nodes:
-            above[low] = min(above.get(low, (distance, high)), (distance, high))
-            over[low].append(high)
-    for pk in nodes:
-        for high in over[pk]:
             nodes[high].inside += 1
-    _count_people(nodes, over, person, day)
+            over[low].append(high)
+            if low not in nearest or (distance, high) < nearest[low]:
+                nearest[low] = distance, high
+    looked_at = Unit.objects.where(person, Right.VIEW).order_by().values_list("pk", flat=True)
+    people = _people_in(_places(among, day), over)
+    for pk in nodes.keys() & set(looked_at):
+        nodes[pk].people = people[pk]
     roots: list[Node] = []
     for pk, node in nodes.items():
-        (nodes[above[pk][1]].below if pk in above else roots).append(node)
+        (nodes[nearest[pk][1]].below if pk in nearest else roots).append(node)
     return roots
 
 
-def _count_people(nodes: dict[int, Node], over: dict[int, list[int]], person: Person, day: date) -> None:
-    seen = set(Unit.objects.where(person, Right.VIEW).values_list("pk", flat=True))
-    own: dict[int, set[int]] = defaultdict(set)
-    for unit, person_id in Post.objects.on(day).order_by().values_list("unit_id", "person_id"):
-        own[unit].add(person_id)
-    for branch, cell, person_id in Membership.objects.on(day).order_by().values_list("branch", "cell", "person_id"):
-        own[branch].add(person_id)
-        if cell is not None:
-            own[cell].add(person_id)
+def _named(nodes: Collection[int], units: UnitQuerySet) -> Any:
+    """These units as a query names them: one by one, or, of many, as they were found."""
+    return list(nodes) if len(nodes) <= NAMED_AT_ONCE else units.order_by().values("pk")
+
+
+def _places(among: Any, day: date) -> dict[int, set[int]]:
+    """Person → the units in which he has a place on `day`; `among`: in these alone, as queries name them."""
+    posts, members = Post.objects.on(day), Membership.objects.on(day)
+    rows: list[QuerySet[Any, tuple[int, int]]] = [
+        posts.values_list("person_id", "unit_id"),
+        members.values_list("person_id", "branch_id"),
+        members.filter(cell__isnull=False).values_list("person_id", "cell_id"),
+    ]
     if day >= timezone.localdate():
-        for unit, person_id in Person.objects.exclude(unit=None).values_list("unit_id", "pk"):
-            own[unit].add(person_id)
-    voided = set(Person.objects.exclude(voided_at=None).values_list("pk", flat=True))
-    here = {pk: set(own[pk]) for pk in nodes}
-    for pk, people in own.items():
-        for high in over.get(pk, ()):
-            here[high] |= people
-    for pk, node in nodes.items():
-        if pk in seen:
-            node.people = len(here[pk] - voided)
+        rows.append(Person.objects.filter(unit__isnull=False).values_list("pk", "unit_id"))
+    if among is not None:
+        columns = ("unit__in", "branch__in", "cell__in", "unit__in")
+        rows = [some.filter(**{column: among}) for some, column in zip(rows, columns, strict=False)]
+    places: dict[int, set[int]] = defaultdict(set)
+    for some in rows:
+        for person, unit in some.order_by():
+            places[person].add(unit)
+    for voided in Person.objects.filter(voided_at__isnull=False).order_by().values_list("pk", flat=True):
+        places.pop(voided, None)
+    return places
+
+
+def _people_in(places: Mapping[int, set[int]], over: Mapping[int, Sequence[int]]) -> Counter[int]:
+    """Unit → how many people have a place in it or below. Hundreds have their places in the same units: what stands
+    above these is put together once for all of them."""
+    found: Counter[int] = Counter()
+    for units, number in Counter(map(frozenset, places.values())).items():
+        for unit in units.union(*(over[one] for one in units if one in over)):
+            found[unit] += number
+    return found
 
 
 def people_on(unit: Unit, day: date) -> PersonQuerySet:

@@ -1,5 +1,6 @@
 """Reads of units, people, posts, memberships and history (单位、人员、职务、组织关系、履历)."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import Model, Q, QuerySet
@@ -117,6 +118,13 @@ def accounts_visible_to(person: Person) -> QuerySet[Person]:
 def history_of(subject: Model, limit: int = 50) -> QuerySet[History]:
     """What happened to a row, newest first. The caller has loaded the row through its own `visible_to`."""
     entries = History.objects.filter(subject=subject._meta.label_lower, subject_id=subject.pk)
+    return entries.select_related("by")[:limit]
+
+
+def history_of_all(subjects: Sequence[Model], limit: int = 50) -> QuerySet[History]:
+    """What happened to rows of one table that follow one another, newest first; they are loaded as for `history_of`."""
+    label = subjects[0]._meta.label_lower
+    entries = History.objects.filter(subject=label, subject_id__in=[one.pk for one in subjects])
     return entries.select_related("by")[:limit]
 
 

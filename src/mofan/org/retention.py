@@ -4,11 +4,12 @@ Nothing is deleted by this. Once a day what has passed its period is counted and
 decides; packages above count their own classes and hand the counts to `actions.offer`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 
 from django.db.models import Max, Q, QuerySet
+from django.utils import timezone
 
 from mofan.org.models import Access, PersonalData, RetentionClass, RetentionOffer
 
@@ -24,6 +25,11 @@ class Kept:
     basis: str
     then: str
     own: bool = False
+
+    @property
+    def said(self) -> str:
+        """10 年; 永久."""
+        return "永久" if self.years is None else f"{self.years} 年"
 
 
 _FILES = "机关文件材料归档范围和文书档案保管期限规定"
@@ -42,6 +48,8 @@ USUAL = (
 )
 """What holds unless another period is set here. Periods are the usual ones; where local rules are stricter, set
 those."""
+LOGS = ("access_log", "unmasking")
+"""Classes of the access log."""
 PRIVATE = ("查看完整信息", "导出完整信息")
 """Lines of the access log that are kept longer."""
 
@@ -53,6 +61,26 @@ class Expired:
     code: str
     before: date
     rows: int
+
+
+def together(expired: Iterable[Expired]) -> list[Expired]:
+    """A class once, with all its rows, wherever they are."""
+    found: dict[str, Expired] = {}
+    for one in expired:
+        before = found.get(one.code, Expired(one.code, one.before, 0))
+        found[one.code] = Expired(one.code, one.before, before.rows + one.rows)
+    return list(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The days of rows that have passed their period and on which nobody has decided (待处置的一段): from `since`, the
+    first ever where that is None, to the day before `before`; what was entered after `decided_at` was not decided on
+    however old it is."""
+
+    since: date | None
+    before: date
+    decided_at: datetime | None = None
 
 
 def classes() -> list[Kept]:
@@ -79,18 +107,31 @@ def limit_of(code: str, today: date) -> date | None:
     return date(today.year - years, today.month, day)
 
 
+def undecided(code: str, today: date) -> Stretch | None:
+    """Of which days the rows of a class wait for a decision; None while they are kept for ever. What was decided is not
+    asked again."""
+    before = limit_of(code, today)
+    if before is None:
+        return None
+    return _since_decided(code, before)
+
+
 def expired_here(today: date) -> Iterator[Expired]:
     """What of the organisation itself has passed its period."""
-    for code in ("access_log", "unmasking", "leaver_data"):
-        before = limit_of(code, today)
-        if before is not None and (rows := _rows(code, before).count()):
-            yield Expired(code, before, rows)
+    for code in (*LOGS, "leaver_data"):
+        stretch = undecided(code, today)
+        if stretch is None:
+            continue
+        rows = leavers_data(stretch.before) if code == "leaver_data" else lines_of(code, stretch)
+        if count := rows.count():
+            yield Expired(code, stretch.before, count)
 
 
 def leavers_data(before: date) -> QuerySet[PersonalData]:
     """The personal data of people whose last post, membership and account ended before that day (离任人员)."""
     left = PersonalData.objects.annotate(
-        last_post=Max("person__posts__until"), last_membership=Max("person__memberships__until")
+        last_post=Max("person__posts__until", filter=Q(person__posts__voided_at=None)),
+        last_membership=Max("person__memberships__until", filter=Q(person__memberships__voided_at=None)),
     )
     running = Q(person__posts__until=None, person__posts__pk__isnull=False, person__posts__voided_at=None)
     member = Q(
@@ -99,7 +140,9 @@ def leavers_data(before: date) -> QuerySet[PersonalData]:
         person__memberships__voided_at=None,
     )
     here = PersonalData.objects.filter(running | member | Q(person__account__isnull=False)).values("pk")
-    left = left.filter(last_post__lt=before).filter(Q(last_membership=None) | Q(last_membership__lt=before))
+    left = left.exclude(last_post=None, last_membership=None)
+    for last in ("last_post", "last_membership"):
+        left = left.filter(Q(**{last: None}) | Q(**{f"{last}__lt": before}))
     said = Q(born_on__isnull=False) | ~Q(phone="") & ~Q(phone__contains="*") | ~Q(id_number_digest="")
     return left.filter(said).exclude(pk__in=here)
 
@@ -109,16 +152,31 @@ def open_offers() -> QuerySet[RetentionOffer]:
     return RetentionOffer.objects.filter(decided_at=None).select_related("of")
 
 
+def stretch_of(offered: RetentionOffer) -> Stretch:
+    """The days whose rows an open offer asks about (待处置的一段)."""
+    return _since_decided(offered.of.code, offered.before)
+
+
 def past_offers() -> QuerySet[RetentionOffer]:
     """What was decided, the latest first."""
     return RetentionOffer.objects.exclude(decided_at=None).select_related("of", "decided_by").order_by("-decided_at")
 
 
-def _rows(code: str, before: date) -> "QuerySet[Access] | QuerySet[PersonalData]":
-    if code == "leaver_data":
-        return leavers_data(before)
-    lines = Access.objects.filter(at__date__lt=before)
+def lines_of(code: str, stretch: Stretch, rows: QuerySet[Access] | None = None) -> QuerySet[Access]:
+    """Of these lines of the access log, of all where none are given, those of a class and of these days."""
+    lines = (Access.objects.all() if rows is None else rows).filter(at__lt=_midnight(stretch.before))
+    if stretch.since is not None:
+        lines = lines.filter(at__gte=_midnight(stretch.since))
     return lines.filter(what__in=PRIVATE) if code == "unmasking" else lines.exclude(what__in=PRIVATE)
+
+
+def _since_decided(code: str, before: date) -> Stretch:
+    last = RetentionOffer.objects.filter(of__code=code).exclude(decided_at=None).order_by("-before").first()
+    return Stretch(last.before, before, last.decided_at) if last is not None else Stretch(None, before)
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _kept(row: RetentionClass) -> Kept:

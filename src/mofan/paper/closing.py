@@ -11,6 +11,8 @@ from mofan.paper.title import width
 
 _SEAL = m.SEAL / m.CHARACTER
 """The diameter of a seal in characters."""
+_DATE_ROOM = 2.0
+"""Characters that a date may stand out into the margin, where a program sets it wider: it never breaks."""
 _DATE_ALONE = 5.5
 """Characters of a date, where none is given yet and only its place counts."""
 
@@ -96,7 +98,7 @@ def unsealed(authors: Sequence[str], day: str | None) -> Iterator[str]:
     if longest >= date_width:
         author_right = float(m.SIGNATURE_RIGHT)
         # From the left: some programs set a date wider than its characters, and its first one counts.
-        place = parts.indented(left=max(0.0, m.CHARACTERS_A_LINE - longest)) + aligned("left")
+        place = parts.indented(left=max(0.0, m.CHARACTERS_A_LINE - longest), right=-_DATE_ROOM) + aligned("left")
     else:
         author_right = date_width + 2 * m.SIGNATURE_RIGHT - longest
         place = parts.indented(right=m.SIGNATURE_RIGHT)

@@ -186,6 +186,9 @@ def _forms(document: OfficialDocument) -> Iterator[Problem]:
         if attachment.title[-1:] in tuple("。；，、：.;,"):
             sentence = f"附件名称“{attachment.title}”后面不加标点符号。"
             yield Problem("附件说明", "GB/T 9704-2012 7.3.4", "must", sentence)
+        if attachment.heading:
+            sentence = f"附件标题“{attachment.heading}”与附件说明“{attachment.title}”不一致，应当一致。"
+            yield Problem("附件标题", "GB/T 9704-2012 7.3.7", "must", sentence)
     if document.signature.organs and document.organs and document.mark is None:
         yield from _agreement(document)
 

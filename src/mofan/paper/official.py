@@ -20,6 +20,8 @@ class Attachment:
 
     title: str
     paragraphs: tuple[Paragraph, ...] = ()
+    heading: str | None = None
+    """The title above its text, where it is another one than in the note."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,13 +135,13 @@ def _attachments_note(attachments: tuple[Attachment, ...], *, signed: bool) -> I
 def _attachments(attachments: tuple[Attachment, ...], held: Held, sheets: Sheets) -> Iterator[str]:
     """Each attachment on a new page: 附件1 in 黑体 on line 1, its title on line 3 (7.3.7)."""
     for number, attachment in enumerate(attachments, 1):
-        if not attachment.paragraphs:
+        if not (attachment.paragraphs or attachment.heading):
             continue
-        yield sheets.turn(attachment.paragraphs[0].lying)
+        yield sheets.turn(bool(attachment.paragraphs) and attachment.paragraphs[0].lying)
         mark = f"附件{number}" if len(attachments) > 1 else "附件"
         yield parts.paragraph("AttachmentMark", parts.run(mark, m.HEI), parts.KEEP_WITH_NEXT + "<w:pageBreakBefore/>")
-        if attachment.title.strip():
-            yield _title(attachment.title, m.ATTACHMENT_TITLE_LINE - 2)
+        if (title := attachment.heading or attachment.title).strip():
+            yield _title(title, m.ATTACHMENT_TITLE_LINE - 2)
         yield from body_blocks(attachment.paragraphs, held, sheets, signed=False)
 
 
@@ -179,7 +179,7 @@ def _ending(document: OfficialDocument, head: Head, moved: str | None) -> Ending
     written = closing_lines(document, under_seal=False)
     earliest, latest = ends_at(start, [*body, Extent(sat, sat)], written, kept)
     for attachment in document.attachments:
-        if attachment.paragraphs:
+        if attachment.paragraphs or attachment.heading:
             texts = [Extent(5, 6), *(extent(paragraph.text) for paragraph in attachment.paragraphs)]
             earliest, latest = on_new_page(earliest, texts)[0], on_new_page(latest, texts)[1]
     room = imprint_height(_rows(document, moved)) + (closing_lines(document) - written) * m.LINE
@@ -228,7 +228,7 @@ def _texts(document: OfficialDocument) -> Iterator[tuple[str, m.Face]]:
     yield from faced((*document.paragraphs, *inside))
     yield from ((text, m.SONG) for note in document.title_notes for text in note.paragraphs)
     for attachment in document.attachments:
-        yield attachment.title, m.SONG_TITLE
+        yield attachment.heading or attachment.title, m.SONG_TITLE
     if document.subtitle:
         yield document.subtitle, m.KAI
     imprint = document.imprint

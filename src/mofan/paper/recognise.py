@@ -43,7 +43,7 @@ LINES: Final[dict[str, tuple[re.Pattern[str], str, str]]] = {
         re.compile(rf"(?:(\S{{2,40}}?){_GAP}+)?(\d{{4}}{_GAP}*年{_GAP}*\d{{1,2}}{_GAP}*月{_GAP}*\d{{1,2}}{_GAP}*日){_GAP}*印发"),
         "安澜县水务局办公室　2026年3月3日印发", "2026年3月3日印发的通知",
     ),
-    "出席": (re.compile(rf"(出席|请假|列席)(?:人员)?{_GAP}*[：:](.+)"), "出席：何以宁", "出席会议的有"),
+    "出席": (re.compile(rf"(出席|请假|列席|缺席|记录)(?:人员?)?{_GAP}*[：:](.+)"), "出席：何以宁", "出席会议的有"),
     "页码": (re.compile(r"[—–-]\s*\d+\s*[—–-]"), "— 1 —", "1"),
     "签名章": (
         re.compile(rf"(\S{{0,16}}(?:长|主任|主席|书记)){_GAP}+({_HAN}{{1,2}}{_GAP}?{_HAN}{{1,3}})"),
@@ -212,7 +212,7 @@ def _head(lines: _Lines, kind: str) -> OfficialDocument:
         elif document.organs and lines.first() == DOCUMENT_WORD:
             lines.lines.pop(0)
         elif _is_joint_line(lines):
-            document = replace(document, organs=(*document.organs, lines.lines.pop(0)))
+            document = replace(document, organs=(*document.organs, *_units(lines.lines.pop(0))))
         if len(lines.lines) == before:
             break
     return document
@@ -228,15 +228,16 @@ def _public_mark(lines: _Lines, kind: str) -> re.Match[str] | None:
 
 
 def _is_joint_line(lines: _Lines) -> bool:
-    """A unit on its own line: of a joint document above the line that ends in 文件, of a letter above its number."""
-    if not UNIT_LINE.fullmatch(lines.first()):
+    """A unit, or several beside each other, on a line of their own: of a joint document above the line that ends in
+    文件, of a letter above its number."""
+    if not _units(lines.first()):
         return False
     if len(lines.lines) > 1 and lines.lines[1].startswith(f"{lines.first()}关于"):
         return True
     for line in lines.lines[1:6]:
         if LINES["发文机关标志"][0].fullmatch(line) or LINES["发文字号"][0].fullmatch(line) or line == DOCUMENT_WORD:
             return True
-        if not UNIT_LINE.fullmatch(line):
+        if not _units(line):
             return False
     return False
 
@@ -298,7 +299,7 @@ def _attached_texts(
     found = []
     for start, stop in zip(starts, [*starts[1:], len(lines.lines)], strict=True):
         title, *rest = lines.lines[start + 1 : stop] or [""]
-        if isinstance(title, Line) and title.is_table:
+        if (isinstance(title, Line) and title.is_table) or title.endswith(tuple("。；：")):
             title, rest = "", [title, *rest]
         found.append((title, _paragraphs(rest, outline, shelf)))
     del lines.lines[starts[0] :]
@@ -310,7 +311,8 @@ def _attachments(names: list[str], texts: list[tuple[str, tuple[Paragraph, ...]]
     pairs = []
     for number in range(max(len(names), len(texts))):
         title, inside = texts[number] if number < len(texts) else ("", ())
-        pairs.append(Attachment(names[number] if number < len(names) else title, inside))
+        name = names[number] if number < len(names) else title
+        pairs.append(Attachment(name, inside, title if title not in ("", name) else None))
     return tuple(pairs)
 
 

@@ -6,17 +6,20 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, combinations, pairwise
 from math import ceil
 
+from mofan.paper.joined import closeness
+
 _OPENERS = "“‘（《〈【〔「『([{"
 _CLOSERS = "”’）》〉】〕」』)]}，。、；：！？,.;:!?%％…·"
 _KEPT_WHOLE = re.compile(
-    r"“[^“”]{1,10}”|《[^《》]{1,18}》|（[^（）]{1,10}）|\d+(?:年度?|[^\W\d_])|[A-Za-z0-9.]+|—+|…+"
+    r"“[^“”]{1,10}”|《[^《》]{1,18}》|（[^（）]{1,10}）|\d+(?:年度?|[^\W\d_])|[A-Za-z0-9.]+|—+|…+|中共\w{2,14}?委员会(?!办)"
     r"|的(?:决议|决定|命令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|纪要)(?=（|$)"
 )
 """What no line break may cut: “六个过硬”, 《…条例》 that a line holds, （试行）, 2026年, 的通知 at the end."""
-_NOT_AT_START = frozenset("的之了等们性化者型式上中下里内")
+_NOT_AT_START = frozenset((*"的之了等们性化者型式上中下里内", "同志"))
 _NOT_AT_END = frozenset(
     (
         "关于",
+        "中共",
         "对于",
         "以及",
         "着力",
@@ -28,12 +31,48 @@ _NOT_AT_END = frozenset(
         *"对和与及在为把将以向从于由到让使被按因当不第全县区市",
     )
 )
-_UNIT = re.compile(r".{2,}(?:局|厅|委员会|办公室|人民政府|总工会|联合会|法院|检察院|中心|党委|支部)|人民政府")
+_UNIT = re.compile(
+    r".{2,}(?:局|厅|委员会|办公室|人民政府|总工会|联合会|法院|检察院|中心|党委|支部|纪委监委|领导小组|指挥部|联合社"
+    r"|(?:组织|宣传|统战|武装)部)|人民政府"
+)
 """A name of a unit, or its end: a line ends well behind it."""
+_SECOND = frozenset(
+    [
+        "加强",
+        "推进",
+        "推动",
+        "促进",
+        "深化",
+        "强化",
+        "提升",
+        "规范",
+        "健全",
+        "做好",
+        "打造",
+        "助力",
+        "优化",
+        "落实",
+        "提高",
+        "保障",
+        "引领",
+        "赋能",
+        "激发",
+        "助推",
+        "凝聚",
+    ]
+)
+"""Verbs with which the second half of a matter begins: 压实林长责任加强病虫防控."""
 _INNER = frozenset(("办公室", "办公厅", "和", "与", "及"))
 """What belongs to the name before, or joins another to it."""
-_LEADING = re.compile(r".{2,16}?(?:局|委员会|人民政府|总工会|联合会|法院|检察院)(?![长委员])")
+_LEADING = re.compile(
+    r"(?!在|对|以|为)(?:(?!关于).){2,16}?(?:局|委员会|人民政府|总工会|联合会|法院|检察院|纪委监委|领导小组|(?:组织|宣传|统战|武装)部)"
+    r"(?![长委员门])"
+)
 """The unit whose name opens a title is not cut."""
+_KEPT_SHORT = re.compile(_KEPT_WHOLE.pattern.replace("{1,18}》", "{1,10}》") + r"|《\w{2,4}?[省州市县区]")
+"""The same where long names of documents have to be cut, not behind the place with which they begin."""
+_PLEASANT = 7.0
+"""What costs no more is taken before a line more or a cut name is tried."""
 _MOST_LINES = 4
 _MOST_BREAKS = 30
 """Places for a break that are tried together; beyond, lines are filled one after another."""
@@ -51,18 +90,24 @@ def balanced_lines(title: str, most: float, whole: Sequence[str] = ()) -> tuple[
     """
     if width(title) <= most:
         return (title,)
-    words = _words(title, whole)
+    if (dash := title.find("——")) > 0 and width(title[:dash]) <= 2 * most:
+        return (*balanced_lines(title[:dash], most, whole), *balanced_lines(title[dash:], most, whole))
     fewest = ceil(width(title.strip()) / most)
-    for count in range(fewest, fewest + 2):
-        if count <= _MOST_LINES and len(words) <= _MOST_BREAKS + 1 and (lines := _best(words, count, most)):
-            return lines
-    return tuple(_filled(words, most))
+    laid = []
+    for kept in (_KEPT_WHOLE, _KEPT_SHORT):
+        words = _words(title, whole, kept)
+        for count in range(fewest, min(fewest + 1, _MOST_LINES) + 1) if len(words) <= _MOST_BREAKS + 1 else ():
+            if best := _best(words, count, most):
+                if best[0] <= _PLEASANT:
+                    return best[1]
+                laid.append(best)
+    return min(laid)[1] if laid else tuple(_filled(_words(title, whole, _KEPT_WHOLE), most))
 
 
-def _words(title: str, whole: Sequence[str]) -> list[str]:
+def _words(title: str, whole: Sequence[str], kept: re.Pattern[str]) -> list[str]:
     """The parts of `title` between which a line may break."""
     words: list[str] = []
-    for part in _parts(title, whole):
+    for part in _parts(title, whole, kept):
         if words and (part[0] in _CLOSERS or part.isspace() or words[-1][-1] in _OPENERS):
             words[-1] += part
         else:
@@ -70,14 +115,12 @@ def _words(title: str, whole: Sequence[str]) -> list[str]:
     return words
 
 
-def _parts(title: str, whole: Sequence[str]) -> Iterator[str]:
+def _parts(title: str, whole: Sequence[str], pattern: re.Pattern[str]) -> Iterator[str]:
     import rjieba  # loads its dictionary (0.1 s), which only a long title needs
 
-    pattern = _KEPT_WHOLE
-    if (leading := _LEADING.match(title)) and not _KEPT_WHOLE.search(leading.group()):
-        whole = (*whole, leading.group())
+    whole = (*whole, *(unit for unit in _leading_units(title) if not pattern.search(unit)))
     if names := sorted(filter(None, whole), key=len, reverse=True):
-        pattern = re.compile("|".join((*map(re.escape, names), _KEPT_WHOLE.pattern)))
+        pattern = re.compile("|".join((*map(re.escape, names), pattern.pattern)))
     end = 0
     for kept in pattern.finditer(title):
         yield from rjieba.cut(title[end : kept.start()])
@@ -86,8 +129,19 @@ def _parts(title: str, whole: Sequence[str]) -> Iterator[str]:
     yield from rjieba.cut(title[end:])
 
 
-def _best(words: Sequence[str], count: int, most: float) -> tuple[str, ...] | None:
-    """`words` on `count` lines, the pleasantest way; None when they do not fit."""
+def _leading_units(title: str) -> Iterator[str]:
+    """The unit whose name opens a title, and those that stand beside it, parted by white space."""
+    at = 0
+    while leading := _LEADING.match(title, at):
+        yield leading.group()
+        at = leading.end()
+        if not title[at : at + 1].isspace():
+            return
+        at += 1
+
+
+def _best(words: Sequence[str], count: int, most: float) -> tuple[float, tuple[str, ...]] | None:
+    """`words` on `count` lines, the pleasantest way, with how unpleasant it is; None when they do not fit."""
     ends = [0, *accumulate(map(len, words))]
     title = "".join(words)
     best: tuple[float, tuple[str, ...]] | None = None
@@ -100,7 +154,7 @@ def _best(words: Sequence[str], count: int, most: float) -> tuple[str, ...] | No
         cost = _shape_cost(widths) + sum(_break_cost(words[place - 1], words[place]) for place in breaks)
         if best is None or cost < best[0]:
             best = (cost, lines)
-    return best[1] if best else None
+    return best
 
 
 def _shape_cost(widths: Sequence[float]) -> float:
@@ -114,14 +168,23 @@ def _shape_cost(widths: Sequence[float]) -> float:
 
 def _break_cost(before: str, after: str) -> float:
     """How much it hurts to end a line with `before` and begin the next with `after`."""
+    if before[-1].isspace() and _UNIT.fullmatch(before.rstrip()):
+        return 0  # one of several units
     if before[-1].isspace() or before[-1] in "：:；;":
         return -6
     if before[-1] in "，、,":
         return -4
-    cost = 2.0 - (3 if _UNIT.fullmatch(before) and after not in _INNER else 0)
+    cost = 2.0 + closeness(before, after) - (3 if _UNIT.fullmatch(before) and after not in _INNER else 0)
     cost -= 2 if len(after) > 1 and after in _NOT_AT_END else 0  # 关于, 奋力: what ends no line begins one well
-    if after in _NOT_AT_START or (len(after) == 1 and after not in "和与及在为把将以向从让"):
+    cost -= 1.5 if after in _SECOND and not closeness(before, after) else 0
+    if after in _NOT_AT_START or (len(after) == 1 and after not in "和与及暨在为把将以向从让"):
         cost += 6
+    if before[0] == "《" or (before[0] == "（" and before[-1] != "）"):
+        cost += 6
+    if after[0] == "（" and after[-1] != "）":
+        cost -= 5  # a note too long to be kept whole begins a line
+    if after == "暨":
+        cost -= 3
     if before in _NOT_AT_END or (len(before) == 1 and before != "的"):
         cost += 6
     return cost - (1 if before.endswith(("的", "”", "》")) or after[0] in "“《和与及为" else 0)

@@ -107,7 +107,7 @@ def judge_presence(threshold: Threshold, roll: Tally) -> Judged:
     who = "有表决权的" if threshold.of != "due" and roll.due_voting != roll.due else ""
     head = _counted(threshold, roll)
     if not base:
-        said = "没有应到人员，不能开会"
+        said = "应到人员里没有人有表决权，不能开会表决" if roll.due else "没有应到人员，不能开会"
     elif met:
         said = f"符合{_requirement(threshold)}要求"
     else:
@@ -178,8 +178,7 @@ def judge_votes(threshold: Threshold, roll: Tally, votes: Votes, present: Thresh
     base = {"due": roll.due, "due_voting": roll.due_voting, "present_voting": roll.present_voting}[threshold.of]
     voters = roll.present if threshold.of == "due" else roll.present_voting
     wanted = needed(threshold, base)
-    if votes.cast > voters:
-        over = f"赞成、反对、弃权合计 {votes.cast} 票，到会有表决权的是 {voters} 人，多 {votes.cast - voters} 票"
+    if over := too_many(votes, voters):
         return VoteResult(False, wanted, f"{votes.sentence}，票数有误", problem=over)
     reminder = ""
     if votes.cast < voters:
@@ -191,6 +190,13 @@ def judge_votes(threshold: Threshold, roll: Tally, votes: Votes, present: Thresh
     whose = {"due": "应到", "due_voting": "应到会有表决权", "present_voting": "到会有表决权"}[threshold.of]
     rule = f"按{whose}的 {base} 人计算，须赞成 {wanted} 票以上"
     return VoteResult(passed, wanted, f"{votes.sentence}；{rule}，{'通过' if passed else '未通过'}", reminder=reminder)
+
+
+def too_many(votes: Votes, voters: int) -> str:
+    """What is wrong with more votes than there were voters (票多于人); empty where it is not so."""
+    if votes.cast <= voters:
+        return ""
+    return f"赞成、反对、弃权合计 {votes.cast} 票，到会有表决权的是 {voters} 人，多 {votes.cast - voters} 票"
 
 
 def excellent_limit(members: int) -> int:

@@ -1,14 +1,13 @@
 """How duties stand (履责台账): every occasion with the record that met it, by unit and period."""
 
-from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Container, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Final, NamedTuple, cast
 
-from django.db.models import Aggregate, CharField, Func, IntegerField, QuerySet
+from django.db.models import Aggregate, CharField, F, Func, IntegerField, QuerySet
 from django.db.models.functions import Cast
 
 from mofan.measure import Period
@@ -17,6 +16,7 @@ from mofan.org.working_calendar import plan_of, working_calendar
 from mofan.org.working_days import DayOff, WorkingCalendar
 from mofan.records.catalogue import Kind
 from mofan.records.catalogue.kinds import Cadence, Every
+from mofan.records.courses import KEYS_FROM, Applies, Asked, Expected, Tally, sorted_days, stands, walk
 from mofan.records.known_kinds import known_kinds
 from mofan.records.models import Duty, Excuse, Serving
 from mofan.records.models.duties import DutyQuerySet
@@ -29,23 +29,13 @@ from mofan.records.occasions import (
     board,
     occasions,
     recurring,
-    whole_of,
 )
 
 ALWAYS = Period(date(1949, 10, 1), date(2999, 12, 31))
-OWN, ANOTHERS, OWN_LATE, ANOTHERS_LATE = "0123"
-"""Behind the day of what was recorded: of the duty's own kind or of another, entered in time or late. Of several on a
-day those in time come first, and of these its own."""
-IN_TIME: Final = (OWN, ANOTHERS)
-ALL_MARKS: Final = (*IN_TIME, OWN_LATE, ANOTHERS_LATE, "")
-_AFTER_ALL: Final = "9"
 NAMED_AT_ONCE: Final = 500
 """Up to so many duties are named one by one in a query."""
-
-
-def mark_of(*, is_late: bool, own: bool) -> str:
-    """The mark of what was recorded."""
-    return str(is_late * 2 + 1 - own)
+_TOGETHER: Final = timedelta(days=45)
+"""Kinds whose first occasions begin no further before a period than this are looked up together."""
 
 
 class Days(NamedTuple):
@@ -55,62 +45,49 @@ class Days(NamedTuple):
     calendar: WorkingCalendar
 
 
-class Expected(NamedTuple):
-    """One occasion as it is met (应做一次): its first day and the last, as texts that days of records are compared
-    with."""
+class InLittle(NamedTuple):
+    """A duty as a board needs it, thousands at a time (任务摘要)."""
 
-    first: str
-    last: str
-    occasion: Occasion
-    belongs: bool
-    """Whether it belongs to the period: some before it are looked at because one record meets the first of two."""
+    pk: int
+    kind: str
+    unit_id: int
+    responsible_id: int | None
+    every: str
+    times: int
+    rule: str
+    since: date | None
+    until: date | None
 
-
-@dataclass(frozen=True)
-class Asked:
-    """What a rhythm expects over a period (应做时点), worked out once for all duties that have it."""
-
-    occasions: tuple[Occasion, ...]
-    period: Period
-
-    @cached_property
-    def in_order(self) -> tuple[Expected, ...]:
-        """The occasions in the order in which they are met."""
-        ordered = sorted(self.occasions, key=lambda one: (one.period.end, one.number))
-        return tuple(
-            Expected(
-                one.period.start.isoformat(),
-                one.period.end.isoformat() + _AFTER_ALL,
-                one,
-                self.period.contains(one.deadline),
-            )
-            for one in ordered
-        )
-
-    @cached_property
-    def before(self) -> int:
-        """How many of them do not belong to the period: they end before it, and so come first."""
-        return sum(not one.belongs for one in self.in_order)
-
-    @cached_property
-    def months(self) -> list[tuple[int, int]]:
-        """The year and month in which the last day of each that belongs lies."""
-        ends = (one.occasion.period.end for one in self.in_order[self.before :])
-        return [(end.year, end.month) for end in ends]
+    @classmethod
+    def of(cls, duty: Duty) -> "InLittle":
+        """That of a duty that is loaded."""
+        return cls(*(getattr(duty, name) for name in cls._fields))
 
 
-@dataclass(frozen=True)
+@dataclass
 class BoardRow:
-    """One duty of one unit over a period (一格). How often each state occurs is reckoned from days alone; the standings
-    themselves are only made where somebody looks at them: a board has tens of thousands."""
+    """One duty of one unit over a period (一格), never changed (a frozen one takes thrice as long to make). How often
+    each state occurs is reckoned from days alone; the duty, its unit and the standings are only made where
+    somebody looks at them: a board has tens of thousands."""
 
-    duty: Duty
+    line: InLittle
     kind: Kind
     asked: Asked
-    served: tuple[str, ...]
-    """What was recorded, in order: the day as an ISO text, then the mark of its sort: `OWN`, `ANOTHERS` …"""
+    days: str
+    """What was recorded: each an ISO day and the mark of its sort, joined by commas in no order."""
     excuses: Mapping[date, str]
     today: date
+    course: str
+    """A letter for each occasion that belongs to the period (`courses`)."""
+    tally: Tally
+    """How often each state occurs."""
+
+    @cached_property
+    def duty(self) -> Duty:
+        """The duty itself; `with_units` gives many their units."""
+        known = self.line._asdict() | {"id": self.line.pk}
+        names = [one.attname for one in Duty._meta.concrete_fields if one.attname in known]
+        return Duty.from_db(None, names, [known[name] for name in names])
 
     @property
     def unit(self) -> Unit:
@@ -120,150 +97,160 @@ class BoardRow:
     @cached_property
     def standings(self) -> tuple[Standing, ...]:
         """How every occasion stands."""
-        days = [date.fromisoformat(one[:-1]) for one in self.served]
-        return _standings(self.duty, self.asked, days, self.excuses, self.today)
+        days = [date.fromisoformat(one[:10]) for one in sorted_days(self.days)]
+        applies = Period(self.line.since or ALWAYS.start, self.line.until or ALWAYS.end)
+        stood = board(self.asked.occasions, days, today=self.today, excuses=self.excuses, applies=applies)
+        return tuple(one for one in stood if self.asked.period.contains(one.occasion.deadline))
 
-    @cached_property
-    def walked(self) -> list[tuple[Expected, State, str]]:
-        """Every occasion as `occasions.board` finds it, those before the period too, and what met it, as in `served`;
-        empty where nothing did."""
-        return list(zip(self.asked.in_order, self._stood[0], self._stood[1], strict=True))
+    def walked(self, days: str | None = None) -> list[tuple[Expected, str, str]]:
+        """Every occasion as `courses.walk` finds it, those before the period too; with the keys of records where `days`
+        have them."""
+        served = sorted_days(self.days if days is None else days)
+        return walk(self.asked, served, _applies(self.line, self.excuses), self.today)
 
-    @cached_property
-    def _stood(self) -> tuple[list[State], list[str]]:
-        """How each occasion stands, and what met it."""
-        left, today = list(self.served), self.today.isoformat()
-        states: list[State] = []
-        met: list[str] = []
-        for expected in self.asked.in_order:
-            place = bisect_left(left, expected.first)
-            by = ""
-            state: State
-            if place < len(left) and left[place] < expected.last:
-                state, by = "done", left.pop(place)
-            elif not _applies(self.duty, expected.occasion.period):
-                state = "not_applicable"
-            elif expected.occasion.period.start in self.excuses:
-                state = "excused"
-            else:
-                state = "late" if expected.last < today else "due"
-            states.append(state)
-            met.append(by)
-        return states, met
-
-    @cached_property
-    def counts(self) -> Counter[State]:
+    @property
+    def counts(self) -> Mapping[State, int]:
         """State → how many of the occasions are in it."""
-        return Counter(self._stood[0][self.asked.before :])
-
-    @cached_property
-    def marks(self) -> list[str]:
-        """Of each occasion that belongs to the period the mark of what met it; empty where nothing did."""
-        return [by[-1:] for by in self._stood[1][self.asked.before :]]
-
-    def by_month(self, states: Container[State], marks: Container[str]) -> Counter[tuple[int, int]]:
-        """(year, month) → how many occasions end in it that are in one of these states and were met by one of these
-        sorts, or by nothing where "" is among them."""
-        of_each = zip(self.asked.months, self._stood[0][self.asked.before :], self.marks, strict=True)
-        return Counter(month for month, state, mark in of_each if state in states and mark in marks)
-
-    @cached_property
-    def _met(self) -> Counter[str]:
-        return Counter(self.marks)
-
-    @property
-    def on_time(self) -> int:
-        """How many were met by a record that was entered in time (按时)."""
-        return self._met[OWN] + self._met[ANOTHERS]
-
-    @property
-    def entered(self) -> int:
-        """How many were met by a record of the duty's own kind (专门填)."""
-        return self._met[OWN] + self._met[OWN_LATE]
-
-    @property
-    def reused(self) -> int:
-        """How many were met by a record of another kind (一并履行)."""
-        return self._met[ANOTHERS] + self._met[ANOTHERS_LATE]
+        return self.tally.counts
 
     @property
     def fulfilment(self) -> Fulfilment:
         """How much of what fell due was done."""
-        return Fulfilment(self.done, self.done + self.counts["late"])
+        return Fulfilment(self.tally.done, self.tally.fell_due)
 
-    @cached_property
+    @property
     def state(self) -> State:
         """How the duty stands as a whole."""
-        return whole_of(self.counts)
+        return self.tally.state
 
     @property
     def done(self) -> int:
         """How many occasions were met."""
-        return self.counts["done"]
+        return self.tally.done
 
     @property
     def owed(self) -> int:
         """How many there are, those excused and not applicable left out."""
-        return self.counts["done"] + self.counts["due"] + self.counts["late"]
-
-
-def _applies(duty: Duty, stretch: Period) -> bool:
-    """Whether the duty was owed on a day of that stretch."""
-    return (duty.since is None or duty.since <= stretch.end) and (duty.until is None or stretch.start <= duty.until)
+        return self.tally.owed
 
 
 def units_board(person: Person, period: Period, today: date, units: QuerySet[Unit] | None = None) -> list[BoardRow]:
-    """Every duty of the units that this person sees, over a period: a hundred units in a handful of queries. Who is
-    responsible is not loaded with them."""
+    """Every duty of the units that this person sees, over a period, in the order of the units: hundreds of units in a
+    handful of queries. Duties, units and who is responsible are loaded by `with_units` for those that are shown."""
     rows = Duty.objects.visible_to(person).between(period.start, period.end)
     if units is not None:
         rows = rows.filter(unit__in=units.order_by().values("pk"))
-    return rows_of(with_units(in_order(rows)), period, today)
+    return board_of(rows, period, today)
 
 
-def in_order(duties: DutyQuerySet) -> list[Duty]:
-    """These duties in the order of their units."""
-    return list(duties.order_by("unit__order", "unit_id", "kind", "pk"))
+def board_of(duties: DutyQuerySet, period: Period, today: date) -> list[BoardRow]:
+    """How these duties stand over a period, in the order of their units."""
+    ordered = duties.order_by("unit__order", "unit_id", "kind", "pk")
+    days: dict[str | None, date | None] = {None: None}  # a few days, which thousands of duties have
+    lines = []
+    for row in ordered.values_list(*InLittle._fields[:-2], *_AS_TEXT):
+        for day in row[-2:]:
+            if day not in days:
+                days[day] = date.fromisoformat(day)
+        lines.append(InLittle._make((*row[:-2], days[row[-2]], days[row[-1]])))
+    return _rows(lines, period, today)
 
 
-def with_units(duties: list[Duty]) -> list[Duty]:
-    """These duties, each with its unit, which is read once however many duties it has."""
-    units = Unit.objects.in_bulk({one.unit_id for one in duties})
-    for one in duties:
-        one.unit = units[one.unit_id]
-    return duties
+_AS_TEXT: Final = (Cast("since", CharField()), Cast("until", CharField()))
 
 
-def rows_of(duties: list[Duty], period: Period, today: date) -> list[BoardRow]:
-    """How these duties stand over a period: in a few queries, however many they are."""
+def rows_of(duties: Iterable[Duty], period: Period, today: date) -> list[BoardRow]:
+    """How duties that are loaded stand over a period: in a few queries, however many they are."""
+    loaded = {one.pk: one for one in duties}
+    rows = _rows([InLittle.of(one) for one in loaded.values()], period, today)
+    for row in rows:
+        row.__dict__["duty"] = loaded[row.line.pk]
+    return rows
+
+
+def with_units(rows: Sequence[BoardRow]) -> Sequence[BoardRow]:
+    """These rows, each with its duty and its unit, which is read once however many duties it has."""
+    units = units_of(rows)
+    for one in rows:
+        one.duty.unit = units[one.line.unit_id]
+    return rows
+
+
+def units_of(rows: Iterable[BoardRow]) -> dict[int, Unit]:
+    """Key → unit of those that owe these duties."""
+    return Unit.objects.in_bulk({one.line.unit_id for one in rows})
+
+
+def _rows(lines: Sequence[InLittle], period: Period, today: date) -> list[BoardRow]:
     known, around = known_kinds(), days_around(period)
-    duties = [one for one in duties if one.kind in known]
-    asked = _asked_of(duties, period, around)
-    days, excuses = _days_served(duties, asked), _excuses(duties)
+    lines = [one for one in lines if one.kind in known]
+    asked = _asked_by_duty(lines, period, around)
+    days = days_recorded([(one, asked[one.pk]) for one in lines])
+    excuses = _excuses([one.pk for one in lines])
     none: dict[date, str] = {}
-    return [
-        BoardRow(
-            duty,
-            known[duty.kind],
-            asked[duty.pk],
-            days.get((duty.unit_id, duty.kind), ()),
-            excuses.get(duty.pk, none),
-            today,
-        )
-        for duty in duties
-    ]
+    whole: dict[tuple[date | None, date | None], Applies] = {}
+    """Of duties without an excuse, thousands of which begin and end on the same days."""
+    rows = []
+    for one in lines:
+        expected, recorded = asked[one.pk], days.get((one.kind, one.unit_id), "")
+        if excused := excuses.get(one.pk, none):
+            applies = _applies(one, excused)
+        elif (ends := one[-2:]) in whole:
+            applies = whole[ends]
+        else:
+            applies = whole[ends] = _applies(one, none)
+        course, tally = stands(expected, recorded, applies, today)
+        rows.append(BoardRow(one, known[one.kind], expected, recorded, excused, today, course, tally))
+    return rows
 
 
-def _asked_of(duties: list[Duty], period: Period, days: Days) -> dict[int, Asked]:
+def _applies(line: InLittle, excuses: Mapping[date, str]) -> Applies:
+    return Applies(line.since, line.until, tuple(sorted(excuses)))
+
+
+def _asked_by_duty(lines: Iterable[InLittle], period: Period, days: Days) -> dict[int, Asked]:
     """Duty → what it expects: worked out once for all duties of the same rhythm."""
     rhythms: dict[object, Asked] = {}
     found = {}
-    for duty in duties:
-        rhythm = (duty.every, duty.times, duty.rule, duty.since if duty.every == "rule" else None)
+    for line in lines:
+        since = line.since if line.every == "rule" else None
+        rhythm = (line.every, line.times, line.rule, since)
         if rhythm not in rhythms:
-            rhythms[rhythm] = Asked(_expected_around(duty, period, days), period)
-        found[duty.pk] = rhythms[rhythm]
+            plan = days.plan if line.every == "festival" else ()
+            calendar = days.calendar if line.every == "working_day" else None
+            rhythms[rhythm] = _asked(*rhythm, period, plan, calendar)
+        found[line.pk] = rhythms[rhythm]
     return found
+
+
+@lru_cache(maxsize=500)
+def _asked(
+    every: str,
+    times: int,
+    rule: str,
+    since: date | None,
+    period: Period,
+    plan: tuple[DayOff, ...],
+    calendar: WorkingCalendar | None,
+) -> Asked:
+    """What a rhythm expects in a period, and before it where one record meets the first of two that overlap, whichever
+    of them is looked at."""
+    start = period.start - timedelta(days=2 * BEFORE_A_FESTIVAL) if every == "festival" else period.start
+    return Asked(_expected(every, times, rule, since, Period(start, period.end), plan, calendar), period)
+
+
+def _expected(
+    every: str,
+    times: int,
+    rule: str,
+    since: date | None,
+    period: Period,
+    plan: Sequence[DayOff],
+    calendar: WorkingCalendar | None,
+) -> tuple[Occasion, ...]:
+    if every == "rule":
+        return recurring(rule, since or period.start, period)
+    return occasions(Cadence(cast(Every, every), times), period, plan, calendar)
 
 
 class _Joined(Aggregate):
@@ -279,32 +266,46 @@ class _Joined(Aggregate):
 
 
 class _Marked(Func):
-    """A day and behind it a digit."""
+    """A day and behind it a digit, and perhaps more."""
 
     template = "%(expressions)s"
     arg_joiner = " || "
 
 
-def _days_served(duties: list[Duty], asked: Mapping[int, Asked]) -> dict[tuple[int, str], tuple[str, ...]]:
-    """(unit, kind) → what was recorded, as `BoardRow.served` has it, from the first day on that an occasion of the kind
-    may lie."""
+_MARK: Final = Cast(
+    Cast("is_late", IntegerField()) * 2 + 1 - Cast("own", IntegerField()), CharField()
+)  # as `courses.mark_of`
+_DAY: Final = Cast("held_on", CharField())
+_MARKED: Final = _Marked(_DAY, _MARK, output_field=CharField())
+_KEYED: Final = _Marked(_DAY, _MARK, Cast(F("record_id") + KEYS_FROM, CharField()), output_field=CharField())
+
+
+def days_recorded(duties: Iterable[tuple[InLittle, Asked]], *, keyed: bool = False) -> dict[tuple[str, int], str]:
+    """(kind, unit) → what was recorded from the first day on that an occasion of the kind may lie, as `BoardRow.days`
+    has it; `keyed`: with the keys of the records."""
     first: dict[str, date] = {}
-    last = date.min
-    for kind, one in {(duty.kind, id(asked[duty.pk])): (duty.kind, asked[duty.pk]) for duty in duties}.values():
-        for occasion in one.occasions:
-            first[kind] = min(first.get(kind, occasion.period.start), occasion.period.start)
-            last = max(last, occasion.period.end)
-    units = {one.unit_id for one in duties}
-    found: dict[tuple[int, str], tuple[str, ...]] = {}
-    marks = Cast("is_late", IntegerField()) * 2 + 1 - Cast("own", IntegerField())  # the digits of OWN, ANOTHERS …
-    marked = _Marked(Cast("held_on", CharField()), Cast(marks, CharField()), output_field=CharField())
-    for start in sorted(set(first.values())):
-        kinds = [kind for kind, earliest in first.items() if earliest == start]
+    units, last = set(), date.min
+    for line, asked in duties:
+        units.add(line.unit_id)
+        if asked.occasions:
+            first[line.kind] = min(first.get(line.kind, asked.first), asked.first)
+            last = max(last, asked.over)
+    found: dict[tuple[str, int], str] = {}
+    for start, kinds in _begun_together(first).items():
         rows = Serving.objects.filter(
-            counts=True, kind__in=kinds, unit__in=units, held_on__gte=start, held_on__lte=last
+            counts=True, kind__in=kinds, unit__in=units, held_on__gte=start, held_on__lt=last
         ).order_by()
-        for kind, unit, days in rows.values_list("kind", "unit_id").annotate(days=_Joined(marked)):
-            found[unit, kind] = tuple(sorted(days.split(",")))
+        joined = rows.values_list("kind", "unit_id").annotate(days=_Joined(_KEYED if keyed else _MARKED))
+        found.update({(kind, unit): days for kind, unit, days in joined})
+    return found
+
+
+def _begun_together(first: Mapping[str, date]) -> dict[date, list[str]]:
+    """First day → the kinds that are looked up from it on: a few days more of one cost less than another query."""
+    found: dict[date, list[str]] = {}
+    for kind, start in sorted(first.items(), key=lambda one: one[1]):
+        near = next((day for day in found if start - day <= _TOGETHER), start)
+        found.setdefault(near, []).append(kind)
     return found
 
 
@@ -314,40 +315,16 @@ def days_around(period: Period) -> Days:
     return Days(tuple(day for year in years for day in plan_of(year)), working_calendar())
 
 
-def expected(duty: Duty, period: Period, days: Days) -> tuple[Occasion, ...]:
-    """What a duty expects in a period."""
-    if duty.every == "rule":
-        return recurring(duty.rule, duty.since or period.start, period)
-    every = cast(Every, duty.every)
-    return occasions(Cadence(every, duty.times), period, days.plan, days.calendar)
-
-
-def _expected_around(duty: Duty, period: Period, days: Days) -> tuple[Occasion, ...]:
-    """What a duty expects in a period, and before it where one record meets the first of two that overlap, whichever
-    of them is looked at."""
-    overlapping = duty.every == "festival"
-    start = period.start - timedelta(days=2 * BEFORE_A_FESTIVAL) if overlapping else period.start
-    return expected(duty, Period(start, period.end), days)
-
-
-def _standings(
-    duty: Duty, asked: Asked, served: list[date], excuses: Mapping[date, str], today: date
-) -> tuple[Standing, ...]:
-    applies = Period(duty.since or ALWAYS.start, duty.until or ALWAYS.end)
-    standings = board(asked.occasions, served, today=today, excuses=excuses, applies=applies)
-    return tuple(one for one in standings if asked.period.contains(one.occasion.deadline))
-
-
 def duties_visible_to(person: Person) -> DutyQuerySet:
     """The duties that this person may see."""
     return Duty.objects.visible_to(person).valid().select_related("unit", "responsible")
 
 
-def _excuses(duties: list[Duty]) -> dict[int, dict[date, str]]:
+def _excuses(duties: Sequence[int]) -> dict[int, dict[date, str]]:
     found: dict[int, dict[date, str]] = defaultdict(dict)
     rows = Excuse.objects.filter(withdrawn_at=None).order_by()
     if len(duties) <= NAMED_AT_ONCE:
-        rows = rows.filter(duty__in=[one.pk for one in duties])
+        rows = rows.filter(duty__in=duties)
     for duty, starts_on, reason in rows.values_list("duty_id", "starts_on", "reason"):
         found[duty][starts_on] = reason
     return found

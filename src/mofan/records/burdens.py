@@ -1,10 +1,11 @@
 """What is asked of units, and how much of it was spared (负担表)."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import overload
 
 from django.db.models import QuerySet
 
@@ -12,7 +13,7 @@ from mofan.measure import Period
 from mofan.org.models import Person, Unit
 from mofan.records.boards import BoardRow, units_board
 from mofan.records.catalogue import Kind
-from mofan.records.fulfilling import Met, MetBy, Occasions, met_in
+from mofan.records.fulfilling import Met, MetBy, Occasions, kinds_that_served, met_by, records_that_met
 from mofan.records.models import AddedKind, BurdenReport
 from mofan.records.models.burdens import BurdenReportQuerySet
 
@@ -27,6 +28,29 @@ class OfKind:
     reused: int
 
 
+class MetSeveral(Sequence[MetBy]):
+    """Records by their keys (一条顶几项的记录): those that somebody looks at are read."""
+
+    def __init__(self, keys: Sequence[int]) -> None:
+        self._keys = keys
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def __iter__(self) -> Iterator[MetBy]:
+        return iter(self[:])
+
+    @overload
+    def __getitem__(self, place: int) -> MetBy: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[MetBy]: ...
+
+    def __getitem__(self, place: int | slice) -> MetBy | list[MetBy]:
+        if isinstance(place, int):
+            return met_by([self._keys[place]])[0]
+        return met_by(self._keys[place])
+
+
 @dataclass(frozen=True)
 class Meter:
     """The burden of some units over a period (负担表). Every number is the length of a list that can be opened; what is
@@ -34,20 +58,20 @@ class Meter:
 
     rows: tuple[BoardRow, ...]
 
-    @property
+    @cached_property
     def asked(self) -> Occasions:
         """Every occasion that was asked for: met, open or overdue."""
-        return self._listed(lambda row: row.owed, lambda one: one.owed)
+        return self._listed(lambda row: row.tally.owed, lambda one: one.owed)
 
-    @property
+    @cached_property
     def entered(self) -> Occasions:
         """Those met by a record that was entered for them."""
-        return self._listed(lambda row: row.entered, lambda one: one.own)
+        return self._listed(lambda row: row.tally.entered, lambda one: one.own)
 
-    @property
+    @cached_property
     def reused(self) -> Occasions:
         """Those met by a record of another kind, and so not filled in again (一次记录，多处有效)."""
-        return self._listed(lambda row: row.reused, lambda one: one.record is not None and not one.own)
+        return self._listed(lambda row: row.tally.reused, lambda one: one.record is not None and not one.own)
 
     def _listed(self, number: Callable[[BoardRow], int], fits: Callable[[Met], bool]) -> Occasions:
         return Occasions(self.rows, number, fits)
@@ -57,24 +81,21 @@ class Meter:
         return Meter(tuple(row for row in self.rows if row.kind.code == code))
 
     @cached_property
-    def several(self) -> tuple[MetBy, ...]:
+    def several(self) -> "MetSeveral":
         """The records that met two occasions or more, the latest first."""
-        met = [one.record for one in met_in(self._where_one_may_meet_two()) if one.owed and one.record is not None]
-        times = Counter(one.pk for one in met)
-        chosen = {one.pk: one for one in met if times[one.pk] > 1}.values()
-        return tuple(sorted(chosen, key=lambda one: (one.held_on, one.pk), reverse=True))
+        times = Counter((one.day, one.key) for one in records_that_met(self._where_one_may_meet_two()))
+        return MetSeveral([key for (_, key), number in sorted(times.items(), reverse=True) if number > 1])
 
     def _where_one_may_meet_two(self) -> list[BoardRow]:
         """The duties of units in which a record of another kind met one, of the kinds that are concerned, and duties of
         which a unit has two of a kind: all others are met by records that meet nothing else."""
-        reused = [row for row in self.rows if row.reused]
-        concerned = {(row.duty.unit_id, row.duty.kind) for row in reused}
-        concerned |= {(one.row.duty.unit_id, one.record.kind) for one in met_in(reused) if one.record is not None}
-        twice = Counter((row.duty.unit_id, row.duty.kind) for row in self.rows)
+        reused = [row for row in self.rows if row.tally.reused]
+        concerned = {(row.line.unit_id, row.line.kind) for row in reused} | kinds_that_served(reused)
+        twice = Counter((row.line.unit_id, row.line.kind) for row in self.rows)
         return [
             row
             for row in self.rows
-            if (key := (row.duty.unit_id, row.duty.kind)) in concerned or (twice[key] > 1 and row.done)
+            if row.done and ((key := (row.line.unit_id, row.line.kind)) in concerned or twice[key] > 1)
         ]
 
     @cached_property
@@ -82,11 +103,11 @@ class Meter:
         """Kind by kind, the most asked for first."""
         kinds: dict[str, list[BoardRow]] = {}
         for row in self.rows:
-            if row.owed:
+            if row.tally.owed:
                 kinds.setdefault(row.kind.code, []).append(row)
         lines = [
-            OfKind(some[0].kind, sum(row.owed for row in some), sum(row.entered for row in some),
-                   sum(row.reused for row in some))
+            OfKind(some[0].kind, sum(row.tally.owed for row in some), sum(row.tally.entered for row in some),
+                   sum(row.tally.reused for row in some))
             for some in kinds.values()
         ]  # fmt: skip
         return tuple(sorted(lines, key=lambda one: -one.asked))

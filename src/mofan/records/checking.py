@@ -4,14 +4,14 @@ Law and habit differ: only what cannot be true is refused; what departs from a r
 tells what happened.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from mofan.measure import date_text
-from mofan.records.attendance import Grades, Judged, VoteResult, judge_presence, judge_votes
-from mofan.records.entry import FIRST_DAY, Entry, Item
+from mofan.records.attendance import Grades, Judged, VoteResult, judge_presence, judge_votes, too_many
+from mofan.records.entry import FIRST_DAY, Entry, Item, OnRoll
 
 LONGEST_TITLE: Final = 200
 LONGEST_REASON: Final = 100
@@ -87,8 +87,18 @@ def _about_agenda(entry: Entry) -> Iterator[Problem]:
             yield Problem(f"item-{no}", f"第 {no} 项没有写题目。")
         elif len(item.title) > LONGEST_TITLE:
             yield Problem(f"item-{no}", f"第 {no} 项的题目最多 {LONGEST_TITLE} 字。")
-        if (result := vote_result(entry, item)) and result.problem:
-            yield Problem(f"item-{no}", f"第 {no} 项：{result.problem}。")
+        if over := _over(entry, item):
+            yield Problem(f"item-{no}", f"第 {no} 项：{over}。")
+        if any(task.due_on < entry.held_on for task in item.tasks):
+            yield Problem(f"item-{no}", f"第 {no} 项：任务的时限早于{entry.kind.date_name}，请核对。")
+
+
+def _over(entry: Entry, item: Item) -> str:
+    """What is wrong with the count of a vote, whether the kind has a rule for carrying it or not."""
+    if (result := vote_result(entry, item)) is not None:
+        return result.problem
+    counted = entry.tally
+    return too_many(item.votes, counted.present_voting) if item.votes is not None and counted is not None else ""
 
 
 def _about_serving(entry: Entry) -> Iterator[Problem]:
@@ -140,6 +150,20 @@ def _remarks(entry: Entry, today: date) -> Iterator[str]:
             yield f"第 {no} 项：{result.reminder}。"
     yield from _about_grades(entry)
     yield from _strangers(entry)
+
+
+def differs_from_the_day(entry: Entry, then: Sequence[OnRoll], now: Sequence[OnRoll]) -> tuple[str, ...]:
+    """Where the roll is that of today (`now`) and not that of the day of the meeting (`then`): whoever left since is
+    missing, whoever came since is on it (当日名册). A Chinese sentence, or none."""
+    there = {one.who.person for one in entry.roll}
+    due = {one.who.person for one in then}
+    left = [one.who.name for one in then if one.who.person not in there]
+    came = [one.who.name for one in now if one.who.person in there - due]
+    if not entry.roll or not (left or came):
+        return ()
+    parts = [f"应到的还有{'、'.join(left)}"] if left else []
+    parts += [f"{'、'.join(came)}当时不在名册上"] if came else []
+    return (f"按{date_text(entry.held_on)}的名册，{'；'.join(parts)}。请按“换成当日的名册”核对。",)
 
 
 def _about_grades(entry: Entry) -> Iterator[str]:

@@ -15,8 +15,10 @@ from django.db.models import QuerySet
 
 from mofan.measure import Period
 from mofan.org.models import Unit
-from mofan.records.boards import ALL_MARKS, IN_TIME, BoardRow, in_order, rows_of
+from mofan.records.boards import BoardRow, board_of
 from mofan.records.catalogue.reading import TOGETHER
+from mofan.records.courses import EXCUSED, IN_TIME, LATE, MET
+from mofan.records.courses import by_month as months_of
 from mofan.records.fulfilling import Met, Occasions, records_that_met
 from mofan.records.models import Duty
 from mofan.records.occasions import State
@@ -37,6 +39,8 @@ _NOT: Final[dict[State, str]] = {
     "done": "补记的，不算按时",
 }
 """State → why an occasion in it is not counted."""
+_LETTERS: Final[dict[DutyTake, frozenset[str]]] = {"due": MET | {LATE}, "done": MET, "on_time": IN_TIME}
+"""Letters of a course that are counted."""
 OUT_OF_ALL: Final = "免做、不适用和还没有到期的不算"
 
 
@@ -58,9 +62,10 @@ class DutyFigure:
 
     def number(self, row: BoardRow) -> int:
         """How many of the occasions of a duty are counted."""
+        tally = row.tally
         if self.take == "due":
-            return row.counts["done"] + row.counts["late"]
-        return row.counts["done"] if self.take == "done" else row.on_time
+            return tally.fell_due
+        return tally.done if self.take == "done" else tally.on_time
 
 
 def among(name: str) -> str:
@@ -83,7 +88,7 @@ def duties_in(kinds: Collection[str], units: QuerySet[Unit], period: Period, tod
     duties = Duty.objects.between(period.start, period.end).filter(unit__in=units.order_by().values("pk"))
     if kinds:
         duties = duties.filter(kind__in=kinds)
-    return rows_of(in_order(duties), period, today)
+    return board_of(duties, period, today)
 
 
 def counted(figure: DutyFigure, rows: Sequence[BoardRow]) -> Occasions:
@@ -97,12 +102,13 @@ def value_of(figure: DutyFigure, rows: Iterable[BoardRow]) -> int:
 
 
 def by_month(figure: DutyFigure, rows: Iterable[BoardRow]) -> Counter[tuple[int, int]]:
-    """(year, month) → how many occasions are counted whose last day lies in it."""
+    """(year, month) → how many occasions are counted whose last day lies in it. Duties whose course is the same are
+    counted once, and so many times over."""
+    letters = _LETTERS[figure.take]
     found: Counter[tuple[int, int]] = Counter()
-    states: tuple[State, ...] = ("done", "late") if figure.take == "due" else ("done",)
-    marks = IN_TIME if figure.take == "on_time" else ALL_MARKS
-    for row in rows:
-        found.update(row.by_month(states, marks))
+    for (asked, course), times in Counter((row.asked, row.course) for row in rows).items():
+        for month, number in months_of(asked, course, letters).items():
+            found[month] += number * times
     return found
 
 
@@ -110,16 +116,18 @@ def by_unit(figure: DutyFigure, rows: Iterable[BoardRow]) -> Counter[int]:
     """Unit → how many occasions are counted there."""
     found: Counter[int] = Counter()
     for row in rows:
-        found[row.duty.unit_id] += figure.number(row)
+        found[row.line.unit_id] += figure.number(row)
     return found
 
 
 def contributions(figure: DutyFigure, rows: Sequence[BoardRow]) -> Counter[int]:
     """Record → how many of the occasions that are counted it met, the latest first."""
     met = sorted(
-        (one for one in records_that_met(rows) if figure.take != "on_time" or one.mark in IN_TIME), reverse=True
+        (one for one in records_that_met(rows) if figure.take != "on_time" or one.mark in IN_TIME),
+        key=lambda one: (one.day, one.key),
+        reverse=True,
     )
-    return Counter(one.pk for one in met)
+    return Counter(one.key for one in met)
 
 
 def why_not(figure: DutyFigure, one: Met) -> str:
@@ -136,7 +144,7 @@ def left_out(figure: DutyFigure, rows: Sequence[BoardRow]) -> dict[str, Occasion
     found = {}
     for state in _NOT:
         if state == "excused":
-            reasons = dict.fromkeys(why for row in rows if row.counts["excused"] for why in _excused(row))
+            reasons = dict.fromkeys(why for row in rows for why in _excused(row))
             sorts = [_why(state, one) for one in reasons]
         else:
             sorts = [_why(state)]
@@ -148,18 +156,21 @@ def left_out(figure: DutyFigure, rows: Sequence[BoardRow]) -> dict[str, Occasion
 
 
 def _excused(row: BoardRow) -> list[str]:
+    """Why each occasion that is excused is."""
+    if not row.counts["excused"]:
+        return []
     return [
         row.excuses[expected.occasion.period.start]
-        for expected, state, _ in row.walked
-        if expected.belongs and state == "excused"
+        for expected, letter, _ in row.walked()
+        if expected.belongs and letter == EXCUSED
     ]
 
 
 def _number_out(figure: DutyFigure, state: State, why: str, row: BoardRow) -> int:
     if state == "excused":
-        return sum(_why(state, one) == why for one in _excused(row)) if row.counts[state] else 0
+        return sum(_why(state, one) == why for one in _excused(row))
     if state == "done":
-        return row.counts["done"] - row.on_time if figure.take == "on_time" else 0
+        return row.done - row.tally.on_time if figure.take == "on_time" else 0
     return 0 if state == "late" and figure.take == "due" else row.counts[state]
 
 

@@ -121,13 +121,14 @@ class Entry:
 def read_value(field: Field, typed: str) -> FieldValue | None:
     """The value behind what was typed into a field; None when nothing was. Raises NotAValue.
 
-    Full-width digits and thousands marks are read; a choice is taken by its code or by its label.
+    Full-width digits, thousands marks and a measure word behind a number are read; a choice is taken by its code or by
+    its label.
     """
     text = typed.strip()
     if not text:
         return None
     if field.counts:
-        return _number(text)
+        return _number(text, field.measure)
     if field.type == "date":
         return read_day(text)
     if field.type == "choice":
@@ -140,10 +141,12 @@ def read_value(field: Field, typed: str) -> FieldValue | None:
     return text if field.type == "paragraph" else " ".join(text.split())
 
 
-def _number(text: str) -> Decimal:
+def _number(text: str, measure: str) -> Decimal:
+    """The number, with its measure word behind it or without: 12, 12户, 3.5万元 of what is counted in 元."""
     plain = unicodedata.normalize("NFKC", text).replace(",", "").replace(" ", "")
+    times = 10_000 if measure and plain.endswith(f"万{measure}") else 1
     try:
-        number = Decimal(plain)
+        number = Decimal(plain.removesuffix(measure).removesuffix("万" if times > 1 else "")) * times
     except InvalidOperation:
         raise NotAValue(f"“{text}”不是数，只写数字。") from None
     if not number.is_finite() or number < 0:

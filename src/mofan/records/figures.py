@@ -14,6 +14,7 @@ from django.db.models.functions import Cast, Substr
 
 from mofan.measure import Period, month_of
 from mofan.org.models import Person, Unit
+from mofan.org.models.units import sees_every_unit
 from mofan.records.catalogue import Figure
 from mofan.records.known_kinds import known_kinds
 from mofan.records.models import Participant, Record, Serving, Value
@@ -51,10 +52,13 @@ def value_of(figure: Figure, units: QuerySet[Unit], period: Period) -> Decimal |
 
 def values_over(figure: Figure, units: QuerySet[Unit], periods: Sequence[Period]) -> list[Decimal | None]:
     """The number over each of several periods and the same units (逐期的数): of calendar months in one query."""
-    alone = figure.take == "people" or len(figure.where) > 1
+    alone = len(figure.where) > (0 if figure.take == "people" else 1)
     if alone or not periods or any(one != month_of(one.start) for one in periods):
         return [value_of(figure, units, one) for one in periods]
     whole = Period(min(one.start for one in periods), max(one.end for one in periods))
+    if figure.take == "people":
+        came = _came_by_month(figure, units, whole)
+        return [Decimal(came.get(f"{one.start:%Y-%m}", 0)) for one in periods]
     if figure.take in ("sum", "average"):
         rows: QuerySet[Any] = _values(figure, units, whole).filter(number__isnull=False)
     else:
@@ -63,6 +67,19 @@ def values_over(figure: Figure, units: QuerySet[Unit], periods: Sequence[Period]
     by_month = rows.order_by().values_list(Substr(Cast("held_on", CharField()), 1, 7)).annotate(all=what)
     found: dict[str, Any] = dict(by_month)
     return [_exact(figure, found.get(f"{one.start:%Y-%m}")) for one in periods]
+
+
+def _came_by_month(figure: Figure, units: QuerySet[Unit], whole: Period) -> dict[str, int]:
+    """Month → how many different people came."""
+    served = {"counts": True, "kind": kind_code_of(figure), **_within(units, whole)}
+    rows = Participant.objects.filter(
+        field=ROLL,
+        state="present",
+        person__isnull=False,
+        **{f"record__servings__{name}": value for name, value in served.items()},
+    )
+    month = Substr(Cast("record__servings__held_on", CharField()), 1, 7)
+    return dict(rows.order_by().values_list(month).annotate(all=Count("person", distinct=True)))
 
 
 def values_of(figures: Iterable[Figure], units: QuerySet[Unit], period: Period) -> dict[str, Decimal | None]:
@@ -166,6 +183,12 @@ def count_of_rows(figure: Figure, units: QuerySet[Unit], period: Period) -> int:
     return _served(figure, units, period).count()
 
 
+def own_of_kind(figure: Figure, units: QuerySet[Unit], period: Period) -> int:
+    """How many records of the kind itself count there, whatever they hold."""
+    rows = Serving.objects.filter(counts=True, kind=kind_code_of(figure), own=True, **_within(units, period))
+    return rows.count()
+
+
 def contributions(figure: Figure, records: RecordQuerySet) -> dict[int, Decimal]:
     """Record → what each of these adds to the number (每条计多少): 1, those present, or the number entered."""
     rows: Iterable[tuple[int, Any]]
@@ -188,8 +211,9 @@ def keys_shown(figure: Figure, units: QuerySet[Unit], period: Period, person: Pe
         rows: QuerySet[Any] = _values(figure, units, period).filter(number__isnull=False)
     else:
         rows = _served(figure, units, period)
-    seen = Unit.objects.visible_to(person).order_by().values("pk")
-    rows = rows.filter(unit__in=seen).exclude(record__in=withheld_from(person).values("pk"))
+    if not sees_every_unit(person):
+        rows = rows.filter(unit__in=Unit.objects.visible_to(person).order_by().values("pk"))
+    rows = rows.exclude(record__in=withheld_from(person).filter(**_within(units, period)).values("pk"))
     return rows.order_by("-held_on", "-record_id").values_list("record_id", flat=True)
 
 

@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple, overload
+from typing import overload
 
 from django.db.models import QuerySet
 
 from mofan.measure import Period
 from mofan.org.models import Person
-from mofan.records.boards import BoardRow, mark_of, rows_of, with_units
+from mofan.records.boards import BoardRow, days_recorded, rows_of, with_units
+from mofan.records.courses import Recorded
 from mofan.records.models import Duty, Record, Serving
 from mofan.records.occasions import Standing
 
@@ -42,7 +43,7 @@ class Met:
     @property
     def own(self) -> bool:
         """Whether the record is of the duty's own kind; else one record serves several duties (一并履行)."""
-        return self.record is not None and self.record.kind == self.row.duty.kind
+        return self.record is not None and self.record.kind == self.row.kind.code
 
     @property
     def on_time(self) -> bool:
@@ -86,7 +87,7 @@ class Occasions(Sequence[Met]):
             elif seen < last:
                 looked_at.append(row)
             seen += count
-        with_units([row.duty for row in looked_at])
+        with_units(looked_at)
         found = [one for one in met_in(looked_at) if self._fits(one)]
         return found[first - skipped : max(last - skipped, 0) : step]
 
@@ -97,46 +98,43 @@ def met_in(rows: Sequence[BoardRow]) -> list[Met]:
     there: dict[tuple[int, str], list[MetBy]] = defaultdict(list)
     for unit, kind, *record in _servings(rows).values_list("unit", "kind", *columns):
         there[unit, kind].append(MetBy(*record))
-    return [met for row in rows for met in _of_duty(row, there[row.duty.unit_id, row.duty.kind])]
+    return [met for row in rows for met in _of_duty(row, there[row.line.unit_id, row.line.kind])]
 
 
-class RecordThatMet(NamedTuple):
-    """A record that met an occasion, in little (履行的记录): its day as an ISO text, its key, the mark of its sort."""
-
-    day: str
-    pk: int
-    mark: str
-
-
-def records_that_met(rows: Sequence[BoardRow]) -> Iterator[RecordThatMet]:
+def records_that_met(rows: Sequence[BoardRow]) -> Iterator[Recorded]:
     """The records that met the occasions of these duties, as `met_in` finds them, once for each occasion."""
-    there: dict[tuple[int, str], list[tuple[str, int]]] = defaultdict(list)
-    columns = ("unit", "kind", "held_on", "is_late", "own", "record")
-    for unit, kind, day, is_late, own, record in _servings(rows).values_list(*columns):
-        there[unit, kind].append((f"{day}{mark_of(is_late=is_late, own=own)}", record))
+    there = days_recorded([(row.line, row.asked) for row in rows], keyed=True)
     for row in rows:
-        waiting: dict[str, list[int]] = defaultdict(list)
-        for by, record in there[row.duty.unit_id, row.duty.kind]:
-            waiting[by].append(record)
-        for expected, _, by in row.walked:
-            record = waiting[by].pop(0) if by else 0
+        for expected, _, by in row.walked(there.get((row.line.kind, row.line.unit_id), "")):
             if by and expected.belongs:
-                yield RecordThatMet(by[:-1], record, by[-1])
+                yield Recorded.of(by)
+
+
+def kinds_that_served(rows: Sequence[BoardRow]) -> set[tuple[int, str]]:
+    """(unit, kind) of the records of other kinds that may have met occasions of these duties."""
+    others = _servings(rows).filter(own=False).order_by()
+    return set(others.values_list("unit", "record__kind").distinct())
+
+
+def met_by(keys: Sequence[int]) -> list[MetBy]:
+    """Records by their keys, in the order of the keys."""
+    columns = ("pk", "kind", "held_on", "is_late", "title")
+    found = {row[0]: MetBy(*row) for row in Record.objects.filter(pk__in=keys).order_by().values_list(*columns)}
+    return [found[key] for key in keys]
 
 
 def _servings(rows: Sequence[BoardRow]) -> QuerySet[Serving]:
-    """What may have met the occasions of these duties, in the order of `BoardRow.served`."""
-    asked = {id(row.asked): row.asked for row in rows}.values()
-    first = min((one.period.start for each in asked for one in each.occasions), default=None)
-    if first is None:
+    """What may have met the occasions of these duties, in the order in which they meet them."""
+    asked = {row.asked for row in rows}
+    if not asked:
         return Serving.objects.none()
     return Serving.objects.filter(
         counts=True,
-        kind__in={row.duty.kind for row in rows},
-        unit__in={row.duty.unit_id for row in rows},
-        held_on__gte=first,
-        held_on__lte=max(one.period.end for one in asked),
-    ).order_by("held_on", "is_late", "-own", "pk")
+        kind__in={row.line.kind for row in rows},
+        unit__in={row.line.unit_id for row in rows},
+        held_on__gte=min(one.first for one in asked),
+        held_on__lt=max(one.over for one in asked),
+    ).order_by("held_on", "is_late", "-own", "record_id")
 
 
 def standings_of(duty: Duty, period: Period, today: date) -> list[Met]:
@@ -146,13 +144,13 @@ def standings_of(duty: Duty, period: Period, today: date) -> list[Met]:
 
 def _of_duty(row: BoardRow, records: Sequence[MetBy]) -> Iterator[Met]:
     """Each record meets one occasion of a duty: of several on a day those that were entered in time come first, and of
-    these those of its own kind, as in `BoardRow.served`."""
+    these those of its own kind, as in `courses.walk`."""
     waiting: dict[str, list[MetBy]] = defaultdict(list)
     for one in records:
         waiting[one.held_on.isoformat()].append(one)
     standings = {one.occasion: one for one in row.standings}
-    for expected, _, by in row.walked:
-        record = waiting[by[:-1]].pop(0) if by else None
+    for expected, _, by in row.walked():
+        record = waiting[by[:10]].pop(0) if by else None
         if expected.belongs:
             yield Met(row, standings[expected.occasion], record)
 

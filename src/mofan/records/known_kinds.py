@@ -51,6 +51,16 @@ def kind_named(code: str) -> Kind:
     return found
 
 
+def added_kind(code: str) -> AddedKind | None:
+    """What was said when a kind was added here (自定种类的来由); None for one that ships."""
+    return AddedKind.objects.select_related("added_by").filter(code=code).first()
+
+
+def ended_by(today: date) -> frozenset[str]:
+    """The kinds that are no longer used (已停用的种类)."""
+    return frozenset(AddedKind.objects.filter(ends_on__lt=today).values_list("code", flat=True))
+
+
 def ended_on(code: str) -> date | None:
     """From which day on no record of this kind is entered; None for one that goes on."""
     return AddedKind.objects.filter(code=code).values_list("ends_on", flat=True).first()

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from mofan.records.attendance import Tally
+from mofan.org.reading_days import NotADay
+from mofan.org.reading_days import read_day as read_cell
+from mofan.records.attendance import State, Tally
 from mofan.records.catalogue.kinds import Kind
-from mofan.records.checking import problems
+from mofan.records.checking import LONGEST_REASON, problems
 from mofan.records.entry import Entry, FieldValue, Item, NotAValue, OnRoll, Who, read_day, read_names, read_value
 
 Cell = str | int | float | datetime | date | None
@@ -42,6 +44,15 @@ _ENDINGS: Final[Mapping[str, str]] = {
 _OCCASIONS: Final = ("开展", "举办", "活动", "召开", "会议", "发生", "举行", "组织")
 _COUNTED: Final = re.compile(r"(?:个数|数量|数|情况|内容|名单)$")
 """What a heading may have at its end or not: 收集问题数, 收集问题."""
+_PARTICLE: Final = re.compile("到?的")
+"""了解到的情况, 了解的情况, 了解情况: the same."""
+_ROLL: Final[tuple[tuple[State, str], ...]] = (
+    ("present", "present_names"), ("leave", "leave_names"), ("absent", "absent_names"),
+)  # fmt: skip
+_WITH_REASON: Final = re.compile(r"([\u3400-\u9fff·]{2,20})\s*[（(]([^（()）]{1,200})[)）]")
+_DAYS_IN_DIGITS: Final = (5, 8)
+"""How many digits a day has that is written as a number: 46086 of a spreadsheet, 20260305."""
+_WITHOUT_YEAR: Final = re.compile(r"\d{1,2}\s*[-/.月]\s*\d{1,2}\s*[日号]?")
 _BRACKETS: Final = re.compile(r"[（(].*?[）)]|[\s:：*]")
 
 
@@ -104,7 +115,7 @@ def _alike(kind: Kind, guessed: Mapping[str, str]) -> dict[str, str]:
 
 
 def _stem(heading: str) -> str:
-    plain = _plain(heading)
+    plain = _PARTICLE.sub("", _plain(heading))
     stem = _COUNTED.sub("", plain)
     return stem if len(stem) > 1 else plain
 
@@ -122,9 +133,11 @@ def read_ledger(
     person_of: Callable[[str], int | None],
     today: date,
     first_row: int = 2,
+    year: int | None = None,
 ) -> tuple[RowRead, ...]:
     """Every row that holds anything, as an entry or with what is wrong. `columns` is heading → code; `person_of` finds
-    the row of the organisation behind a name, None where there is none or more than one."""
+    the row of the organisation behind a name, None where there is none or more than one; `year` is that of days
+    without one (3月5日)."""
     read = []
     for number, row in enumerate(rows, first_row):
         cells = {
@@ -133,22 +146,27 @@ def read_ledger(
             if columns.get(heading) and _text(cell)
         }
         if cells:
-            read.append(_row(kind, number, cells, person_of, today))
+            read.append(_row(kind, number, cells, person_of, today, year))
     return tuple(read)
 
 
 def _row(
-    kind: Kind, number: int, cells: Mapping[str, str], person_of: Callable[[str], int | None], today: date
+    kind: Kind,
+    number: int,
+    cells: Mapping[str, str],
+    person_of: Callable[[str], int | None],
+    today: date,
+    year: int | None,
 ) -> RowRead:
     wrong: list[str] = []
-    held_on = _day(cells.get("held_on", ""), kind.date_name, wrong)
+    held_on = _day(cells.get("held_on", ""), kind.date_name, wrong, year)
     values: dict[str, FieldValue] = {}
     people: dict[str, tuple[Who, ...]] = {}
     agenda: tuple[Item, ...] = ()
     for field in kind.fields:
         text = cells.get(field.code, "")
         if field.type == "people":
-            people[field.code] = tuple(Who(name, person_of(name)) for name in read_names(text))
+            people[field.code] = tuple(Who(name, person_of(name)) for name in names_in(text))
         elif field.type == "agenda":
             agenda = tuple(Item(title=line.strip()[:200]) for line in text.splitlines() if line.strip())
         elif field.type != "file":
@@ -160,9 +178,9 @@ def _row(
             if value is not None:
                 values[field.code] = value
     roll = tuple(
-        OnRoll(Who(name, person_of(name)), state, reason="台账未写" if state == "leave" else "")  # type: ignore[arg-type]
-        for state, column in (("present", "present_names"), ("leave", "leave_names"), ("absent", "absent_names"))
-        for name in read_names(cells.get(column, ""))
+        OnRoll(Who(name, person_of(name)), state, reason=reason or ("台账未写" if state == "leave" else ""))
+        for state, column in _ROLL
+        for name, reason in _names_with_reasons(cells.get(column, ""))
     )
     headcount = None if roll or kind.roll is None else _headcount(cells, wrong)
     if held_on is None:
@@ -172,9 +190,25 @@ def _row(
     return RowRead(number, None if wrong else entry, tuple(wrong))
 
 
-def _day(text: str, name: str, wrong: list[str]) -> date | None:
+def names_in(text: str) -> list[str]:
+    """The names in a cell, without the reasons in brackets behind them."""
+    return [name for name, _ in _names_with_reasons(text)]
+
+
+def _names_with_reasons(text: str) -> list[tuple[str, str]]:
+    """Each name with the reason that stands in brackets behind it: 沈知行（外出学习）、程以宁."""
+    reasons = {found[1]: found[2].strip() for found in _WITH_REASON.finditer(text)}
+    return [(name, reasons.get(name, "")[:LONGEST_REASON]) for name in read_names(_WITH_REASON.sub(r"\1、", text))]
+
+
+def _day(text: str, name: str, wrong: list[str], year: int | None) -> date | None:
     try:
-        return read_day(text)
+        if year is not None and _WITHOUT_YEAR.fullmatch(text):
+            return read_cell(text, year)
+        return read_cell(text) if text.isdecimal() and len(text) in _DAYS_IN_DIGITS else read_day(text)
+    except NotADay as error:
+        wrong.append(f"{name}：{error}")
+        return None
     except NotAValue as error:
         wrong.append(f"{name}：{error}" if text else f"{name}要填写。")
         return None

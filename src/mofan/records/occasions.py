@@ -4,11 +4,11 @@ An occasion is a stretch of days in which one record is expected: a calendar mon
 before a statutory holiday, or one day of a rule of recurrence. Law says 一般 of most of these: the software reminds.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import pairwise
 from typing import Final, Literal
 
 from dateutil.rrule import rrulestr
@@ -33,6 +33,10 @@ SOON: Final = 7
 MOST_A_YEAR: Final = 400
 """Occasions of a rule of recurrence in each year of a period: more is a burden and a mistake."""
 _ONE_DAY: Final = timedelta(days=1)
+_DECEMBER: Final = 12
+_NEW_YEAR: Final = "元旦"
+_UNTIL_IN_UTC: Final = re.compile(r"(UNTIL=\d{8}(?:T\d{6})?)Z", re.IGNORECASE)
+"""As calendars write it; our days have no hour and no zone."""
 _PERIODS: Final = {"month": month_of, "quarter": quarter_of, "half_year": half_year_of, "year": year_of}
 
 
@@ -119,15 +123,31 @@ def _working_days(within: Period, calendar: WorkingCalendar) -> list[tuple[Perio
 
 
 def festivals(plan: Iterable[DayOff]) -> tuple[tuple[date, str], ...]:
-    """(first day off, name) of every statutory holiday in a plan; days in a row are one."""
-    off = sorted((one.day, one.name) for one in plan if not one.worked)
-    firsts = off[:1] + [after for before, after in pairwise(off) if after[0] - before[0] > _ONE_DAY]
-    return tuple(firsts)
+    """(first day off, name) of every statutory holiday in a plan. Days without a day of work between are one holiday,
+    called by all its names: a plan may leave out the weekend in its midst."""
+    plan = tuple(plan)
+    calendar, found = WorkingCalendar.of(plan), list[list[DayOff]]()
+    for one in sorted((one for one in plan if not one.worked), key=lambda one: one.day):
+        if not found or calendar.count(found[-1][-1].day, one.day):
+            found.append([])
+        found[-1].append(one)
+    return tuple((days[0].day, _called(days)) for days in found)
+
+
+def _called(days: Iterable[DayOff]) -> str:
+    """中秋节、国庆节; 节日 where a plan gives no name."""
+    names = (name for one in days for name in one.name.split("、") if name)
+    return "、".join(dict.fromkeys(names)) or "节日"
+
+
+def _year_of_festival(first: date, name: str) -> int:
+    """The New Year belongs to the year that it begins, though its days off may begin in the December before."""
+    return first.year + (first.month == _DECEMBER and _NEW_YEAR in name)
 
 
 def _before_festivals(plan: Iterable[DayOff], within: Period) -> list[tuple[Period, str]]:
     return [
-        (Period(first - _ONE_DAY * BEFORE_A_FESTIVAL, first - _ONE_DAY), f"{first.year}年{name}前")
+        (Period(first - _ONE_DAY * BEFORE_A_FESTIVAL, first - _ONE_DAY), f"{_year_of_festival(first, name)}年{name}前")
         for first, name in festivals(plan)
         if within.contains(first - _ONE_DAY)
     ]
@@ -140,6 +160,7 @@ def recurring(rule: str, since: date, within: Period) -> tuple[Occasion, ...]:
     Raises NotARecurrence for a rule that cannot be read, that runs by the hour or shorter, or gives more than 400 days
     a year.
     """
+    rule = _UNTIL_IN_UTC.sub(r"\1", rule.strip().removeprefix("RRULE:"))
     parts = {part.partition("=")[0].strip().upper() for part in rule.split(";")}
     if not rule.strip() or "\n" in rule or "FREQ" not in parts:
         raise NotARecurrence("周期规则写成 FREQ=MONTHLY;BYMONTHDAY=5 这样的一行。")
@@ -175,12 +196,16 @@ def board(
 
     `served`: the days of the records that serve the duty; each meets one occasion, the one of its stretch that ends
     first and is still open. `excuses`: first day of a stretch → the reason why it need not be done. `applies`: the days
-    on which the unit owes the duty at all (a branch founded in June owes nothing for March); None: always.
+    on which the unit owes the duty at all; None: always. What is owed is what comes due on one of them: a branch
+    founded in June owes nothing for March, one closed in November nothing for the quarter that ends in December, and
+    what was recorded then meets nothing: so the numbers of the months come to that of the year.
     """
     left = sorted(served)
     taken: list[date | None] = [None] * len(expected)
     for place in sorted(range(len(expected)), key=lambda one: (expected[one].period.end, expected[one].number)):
         period = expected[place].period
+        if applies is not None and not applies.contains(period.end):
+            continue
         first = bisect_left(left, period.start)
         if first < len(left) and left[first] <= period.end:
             taken[place] = left.pop(first)
@@ -190,10 +215,10 @@ def board(
 def _standing(
     one: Occasion, served_by: date | None, today: date, excuses: Mapping[date, str], applies: Period | None
 ) -> Standing:
+    if applies is not None and not applies.contains(one.deadline):
+        return Standing(one, "not_applicable")
     if served_by is not None:
         return Standing(one, "done", served_by)
-    if applies is not None and not (applies.start <= one.period.end and one.period.start <= applies.end):
-        return Standing(one, "not_applicable")
     if one.period.start in excuses:
         return Standing(one, "excused", why=excuses[one.period.start])
     if one.deadline < today:

@@ -1,6 +1,6 @@
 """What a person or a unit owes now (待办的事): occasions of duties and tasks with their last day, soonest first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal
@@ -122,11 +122,14 @@ def in_order(owed: Iterable[Owed]) -> list[Owed]:
     return sorted(owed, key=lambda one: (one.due_on, one.unit, one.what, one.key))
 
 
-def digest_text(owed: list[Owed], today: date, quiet: str) -> str:
-    """The digest as plain text (提醒文字); `quiet`: how the quiet hours are said. Without what is restricted."""
+def digest_text(owed: list[Owed], today: date, quiet: str, more: Sequence[str] = ()) -> str:
+    """The digest as plain text (提醒文字); `quiet`: how the quiet hours are said, `more`: what else waits. Without what
+    is restricted."""
     lines = [f"今日提醒　{date_text(today)}"]
     for label, some in (("已超期", [one for one in owed if one.late]), ("临近到期", [o for o in owed if not o.late])):
         if some:
             lines += ["", f"{label} {len(some)} 件"]
             lines += [f"· {date_text(one.due_on)}　{one.outside}　{one.unit}　{one.left(today)}" for one in some]
+    if more:
+        lines += ["", f"事项时限 {len(more)} 件", *(f"· {one}" for one in more)]
     return "\n".join([*lines, "", f"每天至多一次；{quiet}。时间可在“我的账号”里改，也可以停用。", ""])

@@ -3,23 +3,27 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from django.db.models import Count, Max, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from mofan.org.models import Person, Unit
+from mofan.org.models.units import sees_every_unit
 from mofan.org.queries import leading_body_on, members_on, posts_on
 from mofan.records.attendance import State
 from mofan.records.catalogue import Kind
 from mofan.records.entry import OnRoll, Who
+from mofan.records.finding import with_words
 from mofan.records.known_kinds import known_kinds
-from mofan.records.models import Attachment, Draft, Record, RecordState, Task
+from mofan.records.models import Attachment, Draft, Record, RecordState, Serving, Task
 from mofan.records.models.drafts import LedgerMapping
 from mofan.records.models.parts import ROLL
-from mofan.records.models.records import RecordQuerySet
+from mofan.records.models.records import RecordQuerySet, withheld_from
 from mofan.records.models.tasks import TaskQuerySet
 
 MOST_OFFERED: Final = 20
+R = TypeVar("R", bound=QuerySet[Any])
 
 
 def records_visible_to(person: Person) -> RecordQuerySet:
@@ -48,7 +52,9 @@ class Asked:
         if self.kind:
             served = Q(servings__kind=self.kind) if self.serving else Q(kind=self.kind)
             rows = rows.filter(served)
-        if self.state:
+        if self.state and self.words:  # said so, no index of states draws a database away from the keys of the words
+            rows = rows.exclude(state__in=[one for one in RecordState.values if one != self.state])
+        elif self.state:
             rows = rows.filter(state=self.state)
         if self.unit is not None:
             below = Unit.objects.under(Unit(pk=self.unit)).order_by().values("pk")
@@ -57,8 +63,8 @@ class Asked:
             rows = rows.filter(held_on__gte=self.since)
         if self.until:
             rows = rows.filter(held_on__lte=self.until)
-        for word in self.words.split():
-            rows = rows.filter(Q(title__icontains=word) | Q(detail__text__icontains=word))
+        if words := self.words.split():
+            rows = rows.filter(pk__in=with_words(words))
         if self.late:
             rows = rows.filter(is_late=True)
         return rows.order_by(*ORDERS.get(self.order, ORDERS["-held_on"]))
@@ -76,6 +82,15 @@ ORDERS: Final = {
 def record_list(person: Person, asked: Asked) -> RecordQuerySet:
     """The records that a list shows."""
     return asked.filtered(records_visible_to(person))
+
+
+def years_of(person: Person, kind: str, unit: int | None = None, most: int = 10) -> list[int]:
+    """The years that hold records of a kind which this person may read, the latest first (有记录的年份)."""
+    rows, years = record_list(person, Asked(kind=kind, unit=unit)), list[int]()
+    while len(years) < most and (last := rows.values_list("held_on", flat=True).first()):
+        years.append(last.year)
+        rows = rows.filter(held_on__lt=date(last.year, 1, 1))
+    return years
 
 
 def drafts_of(person: Person, kind: str = "") -> QuerySet[Draft]:
@@ -99,20 +114,31 @@ def attachments_of(record: Record) -> QuerySet[Attachment]:
     return record.attachments.select_related("added_by").order_by("taken_off_at", "pk")
 
 
-def roster(kind: Kind, unit: Unit, day: date) -> tuple[OnRoll, ...]:
-    """Who is due at a meeting of this kind (应到名册) on that day, everybody as present; empty where it is chosen each
-    time. Members without a vote keep their place (预备党员不计入表决)."""
+def roster(kind: Kind, unit: Unit, day: date, most: int | None = None) -> tuple[OnRoll, ...]:
+    """Who is due at a meeting of this kind (应到名册) on that day, everybody as present, at most so many; empty where
+    it is chosen each time. Members without a vote keep their place (预备党员不计入表决)."""
     if kind.roll is None or kind.roll.roster == "invited":
         return ()
     if kind.roll.roster in ("members", "group"):
-        return tuple(OnRoll(Who(one.person.name, one.person_id), has_vote=one.votes) for one in members_on(unit, day))
+        members = members_on(unit, day)[:most]
+        return tuple(OnRoll(Who(one.person.name, one.person_id), has_vote=one.votes) for one in members)
     leading = kind.roll.roster in ("committee", "leading_body")
     posts = leading_body_on(unit, day) if leading else posts_on(day, unit)
     people = {one.person_id: one.person.name for one in posts.order_by("rank", "order", "pk")}
     if kind.roll.roster == "staff":
-        staff = Person.objects.valid().filter(unit=unit, is_active=True).order_by("pinyin", "pk")
+        staff = Person.objects.valid().filter(unit=unit, is_active=True).order_by("pinyin", "pk")[:most]
         people |= {one.pk: one.name for one in staff if one.pk not in people}
-    return tuple(OnRoll(Who(name, pk)) for pk, name in people.items())
+    return tuple(OnRoll(Who(name, pk)) for pk, name in people.items())[:most]
+
+
+def own_units(person: Person, kind: Kind, day: date) -> set[int]:
+    """The units for which somebody most likely enters this kind: for meetings of members his branch or group, else his
+    own unit."""
+    roster = kind.roll.roster if kind.roll is not None else ""
+    if roster in ("members", "group"):
+        column = "branch_id" if roster == "members" else "cell_id"
+        return set(person.memberships.on(day).exclude(**{column: None}).values_list(column, flat=True))
+    return {person.unit_id} if person.unit_id is not None else set()
 
 
 def units_held_before(person: Person, kind: str, units: QuerySet[Unit], most: int = 3) -> list[Unit]:
@@ -173,12 +199,69 @@ def people_found(person: Person, typed: str, unit: Unit | None, most: int = MOST
     return [*own, *others]
 
 
+_EVERY_KIND: Final = """
+    WITH RECURSIVE found(kind) AS (
+        SELECT MIN(kind) FROM records_serving WHERE counts
+        UNION ALL
+        SELECT (SELECT MIN(kind) FROM records_serving WHERE counts AND kind > found.kind)
+        FROM found WHERE found.kind IS NOT NULL
+    ) SELECT kind FROM found WHERE kind IS NOT NULL"""
+"""The kinds of which there is a record that counts, known here or not: by a leap through the index from each to the
+next."""
+
+
 def counts_by_kind(person: Person, since: date, until: date) -> dict[str, int]:
     """Kind → how many records of it this person sees in that time (一次一行), of the kinds that are known: asked for by
     name, an index alone answers."""
-    rows = Record.objects.visible_to(person).kept().filter(kind__in=list(known_kinds()))
-    rows = rows.filter(held_on__gte=since, held_on__lte=until)
-    return {row["kind"]: row["count"] for row in rows.order_by().values("kind").annotate(count=Count("pk"))}
+    asked = Asked(since=since, until=until)
+    if sees_every_unit(person):
+        return _by_kind(asked.filtered(Record.objects.visible_to(person)))
+    withheld = _by_kind(_withheld(person, asked))
+    found = _by_kind(_counted(person, asked))
+    return {kind: left for kind, number in found.items() if (left := number - withheld.get(kind, 0))}
+
+
+def _by_kind(rows: QuerySet[Any]) -> dict[str, int]:
+    known = rows.filter(kind__in=list(known_kinds())).order_by()
+    return dict(known.values_list("kind").annotate(Count("pk")))
+
+
+def how_many(person: Person, asked: Asked) -> int:
+    """How many records `record_list` has. Where units are named, the narrow rows of records that count are counted in
+    their place, of which an index leads to those of each unit; the few that are withheld are taken off."""
+    everywhere = asked.unit is None and not asked.late and sees_every_unit(person)
+    if everywhere or asked.state != RecordState.KEPT or asked.words or asked.serving:
+        return record_list(person, asked).count()
+    return _counted(person, asked).count() - _withheld(person, asked).count()
+
+
+def _counted(person: Person, asked: Asked) -> QuerySet[Serving]:
+    """The narrow rows of the records that count, each its own; withheld ones among them."""
+    rows = Serving.objects.filter(counts=True, own=True)
+    if not asked.kind:
+        rows = rows.filter(kind__in=RawSQL(_EVERY_KIND, ()))
+    return _narrowed(rows, person, asked)
+
+
+def _withheld(person: Person, asked: Asked) -> RecordQuerySet:
+    """Those of the records that count that this person may not read, though they are of units that he sees."""
+    gone = [one for one in RecordState.values if one != RecordState.KEPT]  # as in `Asked.filtered`: no index of states
+    return _narrowed(withheld_from(person).exclude(state__in=gone), person, asked)
+
+
+def _narrowed(rows: R, person: Person, asked: Asked) -> R:
+    """Records, or rows that repeat their kind, unit and day, as `Asked.filtered` narrows records."""
+    if not sees_every_unit(person):
+        rows = rows.filter(unit__in=Unit.objects.visible_to(person).order_by().values("pk"))
+    if asked.kind:
+        rows = rows.filter(kind=asked.kind)
+    if asked.unit is not None:
+        rows = rows.filter(unit__in=Unit.objects.under(Unit(pk=asked.unit)).order_by().values("pk"))
+    if asked.since:
+        rows = rows.filter(held_on__gte=asked.since)
+    if asked.until:
+        rows = rows.filter(held_on__lte=asked.until)
+    return rows.filter(is_late=True) if asked.late else rows
 
 
 def chain_of(person: Person, record: Record) -> list[Record]:

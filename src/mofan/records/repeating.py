@@ -1,4 +1,4 @@
-"""What a new text shares with the unit's own records (自身重复): the author sees it before anybody else does."""
+"""What a new record shares with the unit's own (自身重复): the author sees it before anybody else does."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -7,6 +7,7 @@ import numpy as np
 
 from mofan.measure import date_text
 from mofan.org.models import Person, Unit
+from mofan.records.entry import Entry
 from mofan.records.models import Record, RecordDetail, RecordState
 from mofan.text.reuse import compare, fingerprint, unpacked
 
@@ -14,6 +15,8 @@ SHORTEST: Final = 40
 """Characters of a text below which nothing is compared."""
 LEAST_SHARED: Final = 20
 """Characters that two records share from which it is worth saying."""
+ONCE: Final = "次"
+"""The measure word of meetings that are counted as a whole, not matter by matter (项)."""
 MOST_COMPARED: Final = 5
 """Records that are set side by side with the new one: those with the most k-grams in common."""
 MOST_LOOKED_AT: Final = 5_000
@@ -33,6 +36,18 @@ class Repeat:
     def sentence(self) -> str:
         """与2025年3月5日记录有412字相同."""
         return f"与{date_text(self.record.held_on)}记录有{self.characters}字相同"
+
+
+def entered_already(person: Person, unit: Unit, entry: Entry, *, leave_out: Record | None = None) -> list[Record]:
+    """The records of the unit that may be the very same (疑似重复登记): of this kind and day; of what may well be
+    entered several times a day, visits and decisions, those of the same title. `leave_out`: the record that is being
+    corrected."""
+    rows = Record.objects.visible_to(person).kept().filter(kind=entry.kind.code, unit=unit, held_on=entry.held_on)
+    if not (entry.kind.has_agenda and entry.kind.measure == ONCE):
+        rows = rows.filter(title=" ".join(entry.title.split()))
+    if leave_out is not None:
+        rows = rows.exclude(pk=leave_out.pk)
+    return list(rows[:MOST_COMPARED])
 
 
 def repeats(person: Person, unit: Unit, text: str, *, leave_out: Record | None = None) -> tuple[Repeat, ...]:

@@ -13,9 +13,10 @@ from mofan.records.entry import Entry, FieldValue, stored
 from mofan.records.models import AgendaItem, Record, RecordDetail, Serving, Value
 
 
-def record_of(entry: Entry, unit_id: int, *, by_id: int, at: datetime) -> Record:
-    """The record itself, with what its roll comes to."""
-    counted = entry.tally
+def record_of(entry: Entry, unit_id: int, *, by_id: int, at: datetime, first_entered: datetime | None = None) -> Record:
+    """The record itself, with what its roll comes to. A correction says when the event was entered first: what was in
+    time stays so."""
+    counted, first = entry.tally, first_entered or at
     return Record(
         kind=entry.kind.code,
         unit_id=unit_id,
@@ -24,7 +25,7 @@ def record_of(entry: Entry, unit_id: int, *, by_id: int, at: datetime) -> Record
         restricted=entry.kind.restricted,
         entered_by_id=by_id,
         entered_at=at,
-        is_late=is_late(entry, timezone.localtime(at).date()),
+        is_late=is_late(entry, timezone.localtime(first).date()),
         due=counted.due if counted else None,
         due_voting=counted.due_voting if counted else None,
         present=counted.present if counted else None,

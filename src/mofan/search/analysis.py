@@ -12,7 +12,7 @@ taken out of every token.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,9 +43,18 @@ class Views:
 
 def analyse(text: str) -> Views:
     """The views under which `text` is indexed."""
-    spaced = simplify_spaced(encodable(text))
-    folded = spaced.replace(" ", "")
-    return Views(join_pairs(folded), join_characters(folded), join_words(spaced))
+    return analyse_all([text])[0]
+
+
+def analyse_all(texts: Iterable[str]) -> list[Views]:
+    """`analyse` for many: one view of all of them before the next, for what it is looked up in then stays in the
+    processor's own memory."""
+    spaced = [simplify_spaced(encodable(text)) for text in texts]
+    folded = [text.replace(" ", "") for text in spaced]
+    pairs = [join_pairs(text) for text in folded]
+    characters = [join_characters(text) for text in folded]
+    words = [join_words(text) for text in spaced]
+    return [Views(*views) for views in zip(pairs, characters, words, strict=True)]
 
 
 def fold_term(term: str) -> str:

@@ -53,10 +53,14 @@ class Matching:
         """Whether surely no more than one in `share` of so many documents matches."""
         return self.most is not None and share * self.most <= documents
 
+    def is_few(self, documents: int) -> bool:
+        """Whether surely few of so many documents match."""
+        return self.at_most(_FEW, documents)
+
     def scored(self, gates: Sequence[Clause], documents: int) -> tantivy.Query:
         """All of `gates`, ranked; `documents` is how many there are. Scoring terms that are asked together are read
         from end to end: where few documents match, one is asked after another, and each looks at those alone."""
-        if not self.at_most(_FEW, documents):
+        if not self.is_few(documents):
             return all_of([*gates, *self.scoring])
         query = all_of(gates)
         for clause in self.scoring:

@@ -3,15 +3,22 @@
 The index tells traditional from simplified text character by character, so that every stretch of either is found. A few
 characters have two simplified forms and one of them is themselves: 瞭解 is 了解, 瞭望 is 瞭望. The words around them
 tell which; a document's are unknown where it is cut, a term's are at hand. So a term is asked for in each reading.
+A few others have a second form that is another one (餘 is 余 or 馀), and 着 is written 著 in Taiwan.
 So is a letter with its accent, or a half-width kana with its voicing mark: they are one character or two.
 """
 
+import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 
-from mofan.text.characters import Phrase, phrases, read_characters, simplified
+from mofan.text.characters import Phrase, phrases, read_characters, second_forms, simplified
 from mofan.text.fold import fold, simplify
+
+_ACCOUNTS = {"帳": "账"}
+"""帳戶 is 账户 in simplified text today and was 帐户 before; OpenCC knows the second. Who types 账户 asks for that."""
+_WITHIN = re.compile("(?<=[\u4e00-\u9fff])着(?=.)|^着(?=..)")
+"""着 where its neighbours tell that a text that has 著 there means the same: not 随着, for there is 伴随著作."""
 
 
 class _Forms:
@@ -43,15 +50,28 @@ def other_readings(term: str) -> tuple[str, ...]:
     """
     raw, folded = fold(term), simplify(term)
     is_traditional = any(char in simplified() for char in raw)
-    read = _read_in_traditional() if is_traditional else _read_anywhere()
+    read = (_read_in_traditional() if is_traditional else _read_anywhere()).put_into(raw)
     written = _written().put_into(folded)
     forms = (
-        read_characters(read.put_into(raw)),
+        read_characters(read),
+        *(read_characters(_in_second_forms(one)) for one in (raw, read)),
         written,
+        _WITHIN.sub("著", written),
         _written_in_hong_kong().put_into(written),
         *(simplify(unicodedata.normalize(form, term)) for form in ("NFKC", "NFD")),
     )
     return tuple(dict.fromkeys(form for form in forms if form != folded))
+
+
+def _in_second_forms(raw: str) -> str:
+    return "".join(_second().get(char, char) for char in raw)
+
+
+@cache
+def _second() -> Mapping[str, str]:
+    """餘 → 馀, and 馀 → 餘."""
+    pairs = second_forms()
+    return {**pairs, **_ACCOUNTS, **{form: char for char, form in pairs.items()}}
 
 
 @cache

@@ -1,10 +1,11 @@
 """The fields of the index and how an entry fills them."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import tantivy
 
-from mofan.search.analysis import analyse, encodable, join_words
+from mofan.search.analysis import Views, analyse_all, encodable, join_words
 from mofan.search.entry import Entry
 from mofan.text.fold import simplify_spaced
 
@@ -43,8 +44,16 @@ def build_schema() -> tantivy.Schema:
     return builder.build()
 
 
-def document(entry: Entry) -> tantivy.Document:
-    """The fields of `entry`, analysed."""
+def documents(entries: Sequence[Entry]) -> list[tantivy.Document]:
+    """The fields of each entry, analysed."""
+    bodies = analyse_all(entry.body for entry in entries)
+    titles = [_words(entry.title) for entry in entries]
+    headings = [_words(entry.headings) for entry in entries]
+    parts = zip(entries, bodies, titles, headings, strict=True)
+    return [_document(entry, body, title, heading) for entry, body, title, heading in parts]
+
+
+def _document(entry: Entry, body: Views, title: str, headings: str) -> tantivy.Document:
     filled = tantivy.Document()
     filled.add_integer("uid", entry.uid)
     filled.add_integer(NEWEST, sort_key(_NO_DAY_NEWEST if entry.day is None else entry.day, entry.uid))
@@ -52,12 +61,11 @@ def document(entry: Entry) -> tantivy.Document:
     for name, values in facet_values(entry).items():
         for value in values:
             filled.add_text(name, encodable(value))
-    views = analyse(entry.body)
-    filled.add_text(PAIRS, views.pairs)
-    filled.add_text(CHARACTERS, views.characters)
-    filled.add_text("body_w", views.words)
-    filled.add_text("title_w", _words(entry.title))
-    filled.add_text("headings_w", _words(entry.headings))
+    filled.add_text(PAIRS, body.pairs)
+    filled.add_text(CHARACTERS, body.characters)
+    filled.add_text("body_w", body.words)
+    filled.add_text("title_w", title)
+    filled.add_text("headings_w", headings)
     return filled
 
 

@@ -24,6 +24,8 @@ _SCORE_DIGITS = 4
 _MOST_CORRECTED = 4
 """Words of one line that are corrected; a longer line is a sentence, which other words still find."""
 
+_LONG = 9
+"""Scoring terms, three a word, from which a line is long."""
 _BESIDE_FROM = 100_000
 """Entries from which facets are counted by a second thread: of fewer it would cost more than it saves."""
 
@@ -105,9 +107,14 @@ class Search:
         return bool(meant)
 
     def _page(self, asked: Matching) -> Page:
-        """Counted and fetched in one pass."""
-        self._begin_facets(asked)
+        """Counted and fetched in one pass. What surely stands nowhere is not looked for, and a long line, which rarely
+        stands anywhere as it is, not ranked before it is found."""
+        if asked.most == 0:
+            return 0, ()
         gates = [*asked.gates, *filter_clauses(self.state.schema, self.query.filters)]
+        if len(asked.scoring) > _LONG and asked.is_few(self.documents) and not self.state.count(all_of(gates)):
+            return 0, ()
+        self._begin_facets(asked)
         if not self.query.limit:
             return self.state.count(all_of(gates)), ()
         if self.query.order == "relevance" and self.terms.ranked:

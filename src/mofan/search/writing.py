@@ -9,11 +9,13 @@ import tantivy
 
 from mofan.search.entry import Entry
 from mofan.search.errors import IndexBusy, WriteFailed, engine_calls
-from mofan.search.schema import document
+from mofan.search.schema import documents
 
 _RETRY_SECONDS = 0.05
 _THREADS = 2 if (os.cpu_count() or 1) >= 4 else 1
 """Analysis in Python takes one core and as much time as one thread of the engine."""
+_TOGETHER, _CHARACTERS = 50, 200_000
+"""Entries, or characters of them, that are analysed together: a tenth cheaper than one by one, a few megabytes."""
 
 
 class Writer:
@@ -23,14 +25,14 @@ class Writer:
         self._engine = engine
 
     def put(self, entries: Iterable[Entry]) -> int:
-        """Add or replace entries, one after another as the iterable yields them; how many."""
+        """Add or replace entries, some at a time as the iterable yields them; how many."""
         count = 0
-        for entry in entries:
-            filled = document(entry)
-            with engine_calls(WriteFailed):
-                self._engine.delete_documents_by_term("uid", entry.uid)
-                self._engine.add_document(filled)
-            count += 1
+        for some in _together(entries):
+            for entry, filled in zip(some, documents(some), strict=True):
+                with engine_calls(WriteFailed):
+                    self._engine.delete_documents_by_term("uid", entry.uid)
+                    self._engine.add_document(filled)
+            count += len(some)
         return count
 
     def delete(self, uids: Iterable[int]) -> None:
@@ -43,6 +45,19 @@ class Writer:
         """Take everything out. Filled anew in the same write, readers see the old entries until the end."""
         with engine_calls(WriteFailed):
             self._engine.delete_documents_by_query(tantivy.Query.all_query())
+
+
+def _together(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+    some: list[Entry] = []
+    characters = 0
+    for entry in entries:
+        some.append(entry)
+        characters += len(entry.body)
+        if len(some) == _TOGETHER or characters >= _CHARACTERS:
+            yield some
+            some, characters = [], 0
+    if some:
+        yield some
 
 
 class Pen:

@@ -1,15 +1,17 @@
 """What waits for a person, from every room in one list (等我办): cases, duties and tasks, drafts to decide on."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from mofan.cases.known_kinds import known_kinds
 from mofan.cases.models import Clock
+from mofan.cases.noticing import reported_to, said_of
 from mofan.cases.queries import desk, my_work
 from mofan.cases.waiting import callbacks_waiting
 from mofan.drafting.awaiting import Awaiting, awaiting
@@ -17,13 +19,14 @@ from mofan.org.models import Person
 from mofan.org.roles import Right
 from mofan.records.owed import Owed, owed_by
 from mofan.records.reminders import reminding_of
-from mofan.web.views.cases.clocks import said_of
 from mofan.web.views.cases.desk import TABS, centres_of
 from mofan.web.views.cases.loading import LOOKS
 
 AHEAD: Final = timedelta(days=7)
 """Cases that are due later are on their own page alone, as with duties."""
 MOST: Final = 10
+HELD: Final = 100
+"""Reported ones that are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,8 @@ class Line:
     on: date
     rank: int
     """0 what is late, 1 what waits for a word, 2 what is due."""
+    key: int = 0
+    """Of a time limit of a case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,29 +56,37 @@ class Awaited:
     owed: int
     late_owed: int
     drafts: int
+    reported: list[Line] = field(default_factory=list)
+    """What is late in units under this person and was reported to him, read by nobody yet."""
+    more_reported: int = 0
     desk: tuple[tuple[str, str, int], ...] = ()
     """At a dispatcher's own desk: (tab, its name, how many wait), without those where nothing waits."""
 
     def __bool__(self) -> bool:
-        return bool(self.cases or self.owed or self.drafts or self.desk)
+        return bool(self.cases or self.owed or self.drafts or self.desk or self.reported)
 
 
 def awaited_by(person: Person, now: datetime) -> Awaited:
     """What waits for this person now."""
     today = timezone.localdate(now)
     clocks = my_work(person)
-    near = list(clocks.filter(paused_at=None, due_at__lte=now + AHEAD)[: MOST + 1])
+    late = Q(paused_at=None, due_at__lt=now)
+    counts = clocks.order_by().aggregate(all=Count("pk"), late=Count("pk", filter=late))
+    near = list(clocks.filter(paused_at=None, due_at__lte=now + AHEAD)[: MOST + 1]) if counts["all"] else []
     owed = owed_by(person, today) if reminding_of(person).wanted else []
     drafts = awaiting(person, today)
+    reported = list(reported_to(person, now)[:HELD])
     lines = [*_of_cases(near, now), *_of_duties(owed, today), *_of_drafts(drafts)]
     lines.sort(key=lambda line: (line.rank, line.on))
     return Awaited(
         lines[:MOST],
-        clocks.count(),
-        clocks.overdue(now).count() if near else 0,
+        counts["all"],
+        counts["late"],
         len(owed),
         sum(one.late for one in owed),
         len(drafts),
+        list(_of_cases(reported[:MOST], now)),
+        len(reported) - MOST,
         _at_desk(person, now),
     )
 
@@ -102,7 +115,7 @@ def _of_cases(clocks: Iterable[Clock], now: datetime) -> Iterable[Line]:
         why = f"{kinds[case.kind].name}　{clock.unit}　{clock.name}"
         address, day = reverse("case", args=[case.pk]), timezone.localdate(clock.due_at)
         rank = 0 if standing == "overdue" else 2
-        yield Line(LOOKS[standing], said_of(clock, standing, now), case.title, address, why, day, rank)
+        yield Line(LOOKS[standing], said_of(clock, standing, now), case.title, address, why, day, rank, clock.pk)
 
 
 def _of_duties(owed: Iterable[Owed], today: date) -> Iterable[Line]:

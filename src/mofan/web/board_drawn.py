@@ -36,7 +36,7 @@ def drawn(lines: Sequence[tuple[Unit, Mapping[str, BoardRow]]], kinds: Sequence[
         parts.append(f'<tr><th scope="row">{escape(str(unit))}</th>')
         for kind in kinds:
             row = cells.get(kind.code)
-            parts.append(_NOTHING if row is None else _cell(row, f"{before}{row.duty.pk}{ends}"))
+            parts.append(_NOTHING if row is None else _cell(row, f"{before}{row.line.pk}{ends}"))
         parts.append("</tr>")
     return mark_safe("".join(parts))
 

@@ -37,6 +37,7 @@ urlpatterns = [
     path("cases/board/", boards.unit_board, name="case_board"),
     path("cases/county/", dashboard.show, name="case_dashboard"),
     path("cases/whistles/", boards.whistles, name="whistles"),
+    path("cases/alerts/<int:clock>", timing.see_alert, name="see_alert"),
     path("cases/desk/", desk.show, name="case_desk"),
     path("cases/routing/", routing.show, name="case_routing"),
     path("cases/routing/add", routing.add, name="add_routing_rule"),

@@ -42,16 +42,39 @@ class ByKeys(Sequence[M]):
         return self._rows.count()
 
     def __getitem__(self, part: Any) -> Any:
-        keys = list(self._rows.values_list("pk", flat=True)[part])
+        keys = self._named(part)
         rows = self._rows.model._default_manager.filter(pk__in=keys)
         rows.query.select_related = self._rows.query.select_related
         found = {row.pk: row for row in rows}
         return [found[key] for key in keys if key in found]
 
+    def _named(self, part: slice) -> list[Any]:
+        return list(self._rows.values_list("pk", flat=True)[part])
 
-def page_of(rows: "Sequence[T] | QuerySet[Any, T]", request: HttpRequest, *, size: int) -> Sheet[T]:
-    """The page that `?page=` asks for, or the nearest one that there is."""
-    page: Page[Any] = Paginator(rows, size).get_page(request.GET.get("page"))
+
+class KeysAtOnce(ByKeys[M]):
+    """The same where finding them costs more than naming them all (一次找全): they are found once, and counted."""
+
+    def __init__(self, rows: QuerySet[M]) -> None:
+        super().__init__(rows)
+        self._keys: list[Any] = list(rows.values_list("pk", flat=True))
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def _named(self, part: slice) -> list[Any]:
+        return self._keys[part]
+
+
+def page_of(
+    rows: "Sequence[T] | QuerySet[Any, T]", request: HttpRequest, *, size: int, total: int | None = None
+) -> Sheet[T]:
+    """The page that `?page=` asks for, or the nearest one that there is; `total`: how many rows there are, where that
+    was counted already."""
+    paginator: Paginator[Any] = Paginator(rows, size)
+    if total is not None:
+        paginator.__dict__["count"] = total  # a cached property
+    page: Page[Any] = paginator.get_page(request.GET.get("page"))
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
     return Sheet(
         tuple(page.object_list),

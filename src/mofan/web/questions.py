@@ -12,6 +12,8 @@ AT_ONCE = 20
 """Results on a page."""
 FARTHEST_PAGE = 100_000
 """Pages beyond are not looked for; the last one that there is comes instead."""
+_SAID = 60
+"""Characters of what was asked that are said again; the box has all of them."""
 KEPT = ("q", *FACETS, "order")
 """What of an address is kept with a search; pages are not."""
 
@@ -32,7 +34,8 @@ def question_of(given: QueryDict) -> Question:
 
 def said(asked: Question) -> str:
     """The question in words: 含“清单 台账”，文种为经验材料."""
-    parts = [f"含{in_marks(asked.text)}"] if asked.text else []
+    text = asked.text if len(asked.text) <= _SAID else f"{asked.text[: _SAID - 1]}…"
+    parts = [f"含{in_marks(text)}"] if text else []
     parts += [
         f"{FACETS[name]}为{'或'.join(label_of(name, one) for one in some)}" for name, some in asked.filters.items()
     ]

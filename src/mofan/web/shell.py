@@ -128,7 +128,7 @@ ROOMS = (
     Room(
         "账号",
         "people",
-        frozenset({"people", "person", "accesses", "retention"}),
+        frozenset({"people", "person", "accesses", "retention", "expired"}),
         Right.ADMINISTER,
         "开账号、调角色、重设密码；访问日志、保管期限。",
     ),

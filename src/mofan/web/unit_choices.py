@@ -1,7 +1,7 @@
 """The units that a form offers (可选单位), each below its parent, as the tree shows them."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from django.db.models import QuerySet
@@ -22,18 +22,38 @@ MOST_OFFERED: Final = 1_000
 
 def units_in_order(person: Person, right: Right) -> list[Unit]:
     """Open units in which the person has that right, in the order of the tree."""
-    rows = list(units_where(person, right).filter(until=None).order_by("order", "pk"))
-    here = {unit.pk for unit in rows}
-    below: dict[int | None, list[Unit]] = defaultdict(list)
-    for unit in rows:
-        below[unit.parent_id if unit.parent_id in here else None].append(unit)
-    found: list[Unit] = []
-    waiting = list(reversed(below[None]))
+    return in_tree_order(units_where(person, right).filter(until=None).order_by("order", "pk"))
+
+
+def in_tree_order(units: Iterable[Unit]) -> list[Unit]:
+    """Units that come in the order of neighbours, each behind its parent and those before it (按树的次序)."""
+    rows = {unit.pk: unit for unit in units}
+    return [rows[key] for key, _ in _walked([(unit.pk, unit.parent_id) for unit in rows.values()])]
+
+
+def places_in_order(units: QuerySet[Unit]) -> dict[int, int]:
+    """Key of a unit → its place in the order of the tree."""
+    rows = units.order_by("order", "pk").values_list("pk", "parent_id")
+    return {key: place for place, (key, _) in enumerate(_walked(list(rows)))}
+
+
+def _walked(rows: Sequence[tuple[int, int | None]]) -> Iterator[tuple[int, int]]:
+    """(key, depth) of each of these (key, parent), parents before those below them."""
+    here = {key for key, _ in rows}
+    below: dict[int | None, list[int]] = defaultdict(list)
+    for key, parent in rows:
+        below[parent if parent in here else None].append(key)
+    waiting = [(key, 0) for key in reversed(below[None])]
     while waiting:
-        unit = waiting.pop()
-        found.append(unit)
-        waiting += reversed(below[unit.pk])
-    return found
+        key, depth = waiting.pop()
+        yield key, depth
+        waiting += [(one, depth + 1) for one in reversed(below[key])]
+
+
+def first_in_order(units: QuerySet[Unit]) -> Unit | None:
+    """The first of these units in the order of the tree: one that stands below none of them."""
+    here = units.order_by().values("pk")
+    return units.exclude(parent__in=here).order_by("order", "pk").first()
 
 
 def branches_in_order(person: Person) -> list[Unit]:

@@ -40,5 +40,6 @@ urlpatterns = [
     path("accesses/", oversight.accesses, name="accesses"),
     path("retention/", oversight.retention, name="retention"),
     path("retention/<slug:code>/set", oversight.set_retention, name="set_retention"),
+    path("retention/offers/<int:pk>/", oversight.expired, name="expired"),
     path("retention/offers/<int:pk>/decide", oversight.decide_retention, name="decide_retention"),
 ]

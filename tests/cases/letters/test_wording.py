@@ -82,7 +82,9 @@ def test_what_the_law_sets_is_told_with_its_days() -> None:
     text = letter_text(facts("refusal", "approval", addressee=SHOP, ground="不具备申请资格"))
     assert "贵单位于2026年11月20日提交的“三号楼停水”申请" in text
     assert "自收到之日起六十日内依法向＿＿＿＿申请行政复议" in text
+    assert "《中华人民共和国行政复议法》第二十条、《中华人民共和国行政诉讼法》第四十五条、第四十六条" in text
     assert "六个月内依法向＿＿＿＿人民法院提起行政诉讼" in text
+    assert "收到行政复议决定书之日起十五日内" in text
 
 
 def test_what_is_granted_is_not_contested() -> None:

@@ -28,7 +28,8 @@ from mofan.cases.catalogue import kind_of
 from mofan.cases.drafting_letters import addressee_of, addressees, draft_letter, last_mark, letter_name
 from mofan.cases.intake import Intake, PartyFacts, Value
 from mofan.cases.letters import to_fill
-from mofan.cases.models import Agreement, Channel, Form, Letter, LetterSeries
+from mofan.cases.models import Agreement, Case, Channel, Form, Letter, LetterSeries
+from mofan.cases.standing import parts_for_letter
 from mofan.org.rules import RuleBroken
 from tests.make import AT
 from tests.make_cases import County, accepted, dispatched, taken_in
@@ -121,11 +122,50 @@ def test_what_cannot_be_issued(county: County) -> None:
         (Issue("acceptance", " "), "文书没有内容"),
         (Issue("acceptance", "已受理。", mark="安治〔2026〕"), "发文代字只写字"),
         (Issue("acceptance", "已受理。", other.parties.first()), "不是这件事的当事人"),
+        (Issue("refusal", "不予受理。"), "还没有“不予受理”，不能出具不予受理告知书"),
+        (Issue("extension", "延长五日。"), "还没有批准延期，不能出具延期告知书"),
     ):
         with pytest.raises(RuleBroken, match=sentence):
             issue_letter(case, issue, by=county.dispatcher, at=AT)
     with pytest.raises(RuleBroken, match="您没有这个身份"):
         issue_letter(case, Issue("acceptance", "已受理。"), by=county.outsider, at=AT)
+
+
+def test_whoever_only_handles_a_leg_issues_nothing_in_the_name_of_the_centre(county: County) -> None:
+    (leg,) = dispatched(county)
+    asked = ask_extension(leg.clocks.get(code="finish"), 5, "管件要订货。", by=county.water_handler, at=AT)
+    decide_extension(asked, True, by=county.dispatcher, at=AT)
+    for code in ("acceptance", "extension"):
+        for by in (county.water_handler, county.water_head):
+            with pytest.raises(RuleBroken, match="以县社会治理中心的名义出具，由该单位办这件事的人办"):
+                issue_letter(leg.case, Issue(code, "已受理。"), by=by, at=AT)
+    letter = issue_letter(leg.case, Issue("extension", "延长五日。"), by=county.clerk, at=AT)
+    with pytest.raises(RuleBroken, match="您没有这个身份"):
+        void_letter(letter, "写错了", by=county.water_handler, at=AT)
+    with pytest.raises(RuleBroken, match="您没有这个身份"):
+        deliver_letter(letter, "邮寄", by=county.water_handler, at=AT)
+
+
+def accepted_dispute(county: County) -> Case:
+    case = taken_in(county, DISPUTE)
+    move(case, "accept", by=county.dispatcher, at=AT)
+    return case
+
+
+def test_a_mediator_issues_the_letters_of_what_he_mediates(county: County) -> None:
+    case = accepted_dispute(county)
+    with pytest.raises(RuleBroken, match="您没有这个身份"):
+        issue_letter(case, Issue("invitation", "请于明日到场。"), by=county.outsider, at=AT)
+    open_mediation(case, Mediator(county.town, county.outsider), by=county.dispatcher, at=AT)
+    assert issue_letter(case, Issue("invitation", "请于明日到场。"), by=county.outsider, at=AT).unit == county.town
+
+
+def test_whoever_makes_the_step_issues_its_letter(county: County) -> None:
+    """Agreements and their failing are entered by whoever handles a dispute too: he tells the parties."""
+    case = accepted_dispute(county)
+    dispatch(case, Dispatch(county.water), by=county.dispatcher, at=AT)
+    assert parts_for_letter(case, "ended", county.water_handler) == {"handler"}
+    assert not parts_for_letter(case, "refusal", county.water_handler)
 
 
 def test_an_acceptance_and_an_extension_say_their_days(county: County) -> None:

@@ -19,7 +19,7 @@ from mofan.library.models import (
     State,
 )
 from mofan.search import Entry
-from mofan.search.schema import document
+from mofan.search.schema import documents
 from tests.library.samples import SINGLE
 
 
@@ -40,7 +40,7 @@ def leave_strays() -> None:
 
 def double_an_entry() -> None:
     with index().write() as writer:
-        writer._engine.add_document(document(Entry(piece("第2条").pk, "第2条", "", "第2条的正文。")))
+        writer._engine.add_document(documents([Entry(piece("第2条").pk, "第2条", "", "第2条的正文。")])[0])
 
 
 def break_the_index() -> None:

@@ -92,6 +92,28 @@ def test_what_changed_is_changed_and_old_posts_end(county: Unit, leader: Person)
     ]
 
 
+def test_posts_side_by_side_are_all_held_and_the_one_that_is_changed_is_changed(county: Unit, leader: Person) -> None:
+    head = "姓名,单位,职务,任职时间\n"
+    both = "顾淮,水务局,局长,2024-03-01\n顾淮,水务局,河长办主任,2025-06-01\n"
+    load(head + both, county, leader)
+    posts = Person.objects.get(name="顾淮").posts.order_by("since")
+    assert [(one.title, one.until) for one in posts] == [("局长", None), ("河长办主任", None)]
+    (_, renamed) = load(head + both.replace("河长办主任", "河长办公室主任"), county, leader).rows
+    assert renamed.sentences == ("职务：河长办主任 → 河长办公室主任",)
+    (_, later) = load(head + both.replace("河长办主任,2025-06", "灌区主任,2026-02"), county, leader).rows
+    assert later.sentences == ("职务：安澜县水务局灌区主任（原任河长办公室主任）",)
+    assert [(one.title, one.until) for one in posts.all()] == [
+        ("局长", None),
+        ("河长办公室主任", date(2026, 1, 31)),
+        ("灌区主任", None),
+    ]
+    (_, early) = load(head + both.replace("河长办主任,2025-06", "副局长,2025-01"), county, leader).rows
+    assert early.sentences[0].startswith("现任职务“灌区主任”自2026-02-01起，表里的“副局长”在那之前。")
+    ranked = "姓名,单位,职务,任职时间,层次\n顾淮,水务局,局长,2024-03-01,\n顾淮,水务局,总工程师,2026-02-01,班子成员\n"
+    (_, ranked_row) = load(ranked, county, leader).rows
+    assert ranked_row.sentences == ("职务：灌区主任 → 总工程师", "层次：工作人员 → 班子成员")
+
+
 def test_rows_that_are_wrong_say_why_and_stop_no_other(county: Unit, leader: Person) -> None:
     rows = """姓名,单位,职务,手机号,身份证号,政治面貌,党支部,党小组,性别,出生日期
 ,安澜县水务局,,,,,,,,

@@ -38,6 +38,7 @@ def test_a_figure_is_a_number_and_its_measure_word() -> None:
         ("惠及___户", ("___户", None, "户")),
         ("办件【  】件", ("【  】件", None, "件")),
         ("培训（ ）人次", ("（ ）人次", None, "人次")),
+        ("投入（）万元", ("（）万元", None, "元")),
         ("召开会议*次", ("*次", None, "次")),
         ("慰问老人□□名", ("□□名", None, "名")),
         ("走访x x户", ("x x户", None, "户")),
@@ -56,6 +57,9 @@ def test_a_figure_is_a_number_and_its_measure_word() -> None:
         ("翻了一番", ("翻了一番", 2, "倍")),
         ("产值翻番", ("翻番", 2, "倍")),
         ("x年来持续投入", ("x年", None, "年")),
+        ("参加人数36人", ("36人", 36, "人")),
+        ("到会人数x人", ("x人", None, "人")),
+        ("大额支出12笔", ("12笔", 12, "笔")),
     ],
 )
 def test_it_reads_every_way_of_writing_a_number(text: str, figure: tuple[str, object, str | None]) -> None:

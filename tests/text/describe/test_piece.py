@@ -2,7 +2,7 @@
 
 import pytest
 
-from mofan.text.describe import as_json, describe
+from mofan.text.describe import Given, as_json, describe, describe_all
 from mofan.text.units import Unit
 from tests.growth import grows_evenly
 
@@ -34,6 +34,14 @@ def test_it_tells_what_the_piece_says() -> None:
     assert [date.text for date in found.dates] == ["2023年以来"]
     assert [slogan.text for slogan in found.slogans] == ["河长+警长"]
     assert found.year == 2023
+
+
+def test_many_together_are_told_as_each_alone() -> None:
+    other = "关于做好防汛工作的通知\n各乡镇人民政府：\n2024年以来降雨12次，请认真贯彻执行。"
+    given = [Given(PIECE), Given(other, "关于做好防汛工作的通知"), Given(""), Given(PIECE, header="经验汇编（3篇）")]
+    alone = [describe(one.text, title=one.title, subtitle=one.subtitle, header=one.header) for one in given]
+    assert describe_all(given) == alone
+    assert describe_all([]) == []
 
 
 def test_every_offset_leads_back_to_its_text() -> None:

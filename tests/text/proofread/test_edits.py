@@ -5,7 +5,7 @@ import random
 import pytest
 
 from mofan.text.proofread.statistics import find_slips, find_slips_of, shipped, spelling
-from mofan.text.proofread.statistics.edits import FINDERS, Edit
+from mofan.text.proofread.statistics.edits import FINDERS, Edit, broken_words
 from mofan.text.proofread.statistics.reading import Model, Reading
 from mofan.text.proofread.training import School, edit_lessons, edited, train_edits
 
@@ -33,6 +33,9 @@ def found(text: str) -> list[tuple[str, str, str | None]]:
         ("各级人政府要加强领导", "lost character", "政", "民政"),
         ("推动高量发展", "lost character", "量", "质量"),
         ("深入推进全面从治党向纵深发展。", "lost character", "治", "严治"),
+        ("开展警示育，使干部受到深刻震撼。", "lost character", "育", "教育"),
+        ("坚持问题导向，压责任，抓好落实。", "lost character", "责", "实责"),
+        ("科学调肥控水，促进粮食增产。", "swapped character", "肥控", "控肥"),
     ],
 )
 def test_what_is_lost_or_transposed_is_put_right(text: str, rule: str, quote: str, new: str) -> None:
@@ -41,6 +44,26 @@ def test_what_is_lost_or_transposed_is_put_right(text: str, rule: str, quote: st
 
 def test_a_character_too_many_is_taken_out() -> None:
     assert found("依照本条例的规屡定给予处罚") == [("extra character", "屡", "")]
+    assert found("由国务院市和场监督管理部门负责解释。") == [("extra character", "和", "")]
+
+
+def test_an_edit_that_makes_no_word_is_asked_for_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    line = "推进国家治理体系了和治理能力的现代化。"
+    assert found(line) == [("extra character", "了", "")]
+    monkeypatch.setattr(spelling, "_UNMADE", 99)
+    assert found(line) == []
+    assert found("推动高量发展") == [("lost character", "量", "质量")]
+    assert found("落实安全产生责任制") == [("swapped character", "产生", "生产")]
+
+
+def test_what_would_make_a_broken_word_whole(model: Model) -> None:
+    text = "由国务院市和场监督管理部门负责，超额完成务，科学调肥控水。"
+    reading = Reading(model, [text])
+    begin = int(reading.begins[0])
+    assert [(kind, text[start - begin], char) for kind, start, char in broken_words(reading)] == [
+        (Edit.EXTRA, "和", ""), (Edit.SWAPPED, "肥", ""), (Edit.LOST, "务", "任"),
+    ]  # fmt: skip
+    assert list(broken_words(Reading(model, ["由市场监督管理部门负责。", ""]))) == []
 
 
 @pytest.mark.parametrize(

@@ -122,3 +122,9 @@ def test_the_shipped_counts_know_what_is_usually_written() -> None:
     assert shipped().count("人民政府") > 1000
     assert shipped().count("稳中求进") > 0
     assert shipped() is shipped()
+
+
+def test_what_stands_often_in_a_row_is_told_but_for_runs_with_numbers_or_line_ends() -> None:
+    evidence = Evidence()
+    evidence.learn(["政务服务1"] * 3 + ["办事"])
+    assert dict(evidence.phrases(4, 2)) == {"政务服务": 3}

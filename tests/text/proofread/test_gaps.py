@@ -1,15 +1,17 @@
 """Blanks, names left in, personal data, secrecy marks."""
 
+from mofan.text.describe.figures import find_figures
 from mofan.text.proofread import proofread
 from mofan.text.proofread.rules.gaps import find_gaps, find_secrecy
 
 
 def found(text: str) -> list[tuple[str, str]]:
-    return [(finding.rule, finding.quote) for finding in find_gaps(text)]
+    return [(finding.rule, finding.quote) for finding in find_gaps(text, find_figures(text))]
 
 
 def test_every_blank_says_what_is_missing() -> None:
-    findings = list(find_gaps("召开警示教育x次，x县水务局走访群众××人，交办完成率x。"))
+    text = "召开警示教育x次，x县水务局走访群众××人，交办完成率x。"
+    findings = list(find_gaps(text, find_figures(text)))
     assert [finding.message for finding in findings] == [
         "空缺未填：警示教育（次）。", "空缺未填：地名。", "空缺未填：群众（人）。", "空缺未填：交办完成率（%）。",
     ]  # fmt: skip
@@ -49,6 +51,11 @@ def test_names_that_only_their_ending_betrays_are_asked_about() -> None:
     ]  # fmt: skip
 
 
+def test_who_acts_in_a_case_is_asked_about() -> None:
+    text = "某县人民法院审判员刘建军审理了此案，村民张大山表示满意，律师严格履职。"
+    assert {quote for rule, quote in found(text) if rule == "name left in"} == {"刘建军", "张大山"}
+
+
 def test_names_that_tell_the_part_of_the_country_are_asked_about() -> None:
     text = "x局用好赣法民意中心，打造“龚明远工作室”，落实县委“1356”工作思路，前往云岭纪念馆参观，在赣南各苏木走访。"
     assert {quote for rule, quote in found(text) if rule == "name left in"} == {
@@ -59,3 +66,13 @@ def test_names_that_tell_the_part_of_the_country_are_asked_about() -> None:
 def test_words_that_name_no_place_are_no_leak() -> None:
     text = "x局到结对社区报到，在重点村推进，到中心小学走访，深入全县农村公路，探索新路，走好群众路线。"
     assert [quote for rule, quote in found(text) if rule == "name left in"] == []
+
+
+def test_a_place_of_any_name_before_its_organs_is_asked_about() -> None:
+    text = "××县纪委对云山县民政局某副局长的问题进行了审查，该县财政局、全县公安局协助。"
+    assert [one.quote for one in proofread(text) if one.kind == "anonymity"] == ["云山县"]
+
+
+def test_a_text_that_says_it_is_secret_is_reported() -> None:
+    assert [one.quote for one in find_secrecy("本材料属秘密级，请注意保管。")] == ["秘密级"]
+    assert list(find_secrecy("国家秘密分为绝密、机密、秘密三级。")) == []

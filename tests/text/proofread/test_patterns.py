@@ -15,6 +15,7 @@ def test_a_rule_finds_what_it_is_for(rule: Pattern, line: str) -> None:
     findings = list(rule.find(line))
     assert findings
     assert all(line[one.start : one.end] == one.quote != "" and one.quote != one.replacement for one in findings)
+    assert set(findings) <= set(PATTERNS.find(line))
 
 
 @pytest.mark.parametrize(("rule", "line"), LEFT, ids=[f"{rule.name}: {line}" for rule, line in LEFT])

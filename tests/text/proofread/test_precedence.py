@@ -46,6 +46,7 @@ def meant(text: str) -> list[str | None]:
 def test_a_title_that_nearly_is_a_known_one_is_reported() -> None:
     assert meant("学习《中国共产党廉洁自律规则》。") == ["《中国共产党廉洁自律准则》"]
     assert meant("学习《中国共产党党支部工作条例》。") == ["《中国共产党支部工作条例（试行）》"]
+    assert meant("按照《党政领导干部选拔任用工作规定》执行。") == ["《党政领导干部选拔任用工作条例》"]
     assert meant("《中华人民共和国信息公开条例》和《中华人民共和国行政处罚条例》") == ["《中华人民共和国行政处罚法》"]
 
 

@@ -74,6 +74,11 @@ def test_who_says_something_is_nobody_s_slip() -> None:
     assert [finding.quote for finding in proofread("会上，大家指出了工作中的不卒。")] == ["卒"]
 
 
+def test_what_is_given_to_somebody_is_no_part_of_the_name() -> None:
+    assert [finding.replacement for finding in proofread("会议决定授于王明同志“先进个人”称号。")] == ["授予"]
+    assert proofread("会议由于明同志主持。") == ()
+
+
 def test_residue_is_asked_about_only_where_one_says_whose_text_it_is() -> None:
     text = "以优异成绩迎接党的二十大胜利召开。"
     assert proofread(text) == ()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mofan.text.proofread.rules.characters import find_traditional
+from mofan.text.proofread.rules.characters import find_look_alikes, find_traditional
 from mofan.text.proofread.rules.slogans import find_slogans_unlike
 
 
@@ -28,6 +28,12 @@ def test_what_is_not_clear_is_left(text: str) -> None:
 def test_a_traditional_character_among_simplified_ones_is_reported() -> None:
     found = [(finding.start, finding.replacement) for finding in find_traditional("推进國家治理体系和治理能力现代化。")]
     assert found == [(2, "国")]
+
+
+def test_a_character_of_another_code_is_put_right() -> None:
+    found = [(finding.quote, finding.replacement) for finding in find_look_alikes("加强⼯作作风，提髙效率，⺠生为⼤。")]
+    assert found == [("⼯", "工"), ("髙", "高"), ("⼤", "大")]
+    assert list(find_look_alikes("加强工作作风，提高效率。")) == []
 
 
 @pytest.mark.parametrize("text", ["推进国家治理", "國家治理體系現代化", "乾隆年间", "著名企业"])

@@ -86,3 +86,23 @@ def test_broken_and_empty_and_huge_files_are_refused() -> None:
     assert refused(make_ofd("", ""), Limits(pages=1)) is Reason.TOO_LARGE
     assert refused(make_zip({"OFD.xml": "<x"})) is Reason.BROKEN
     assert refused(make_zip({"OFD.xml": f"<ofd:OFD {NAMESPACE}/>"})) is Reason.SCANNED
+
+
+def test_what_stands_on_a_template_is_read_with_its_page() -> None:
+    content = f"<ofd:Content>{line('正文一句。', 3)}</ofd:Content>"
+    page = f'<ofd:Page {NAMESPACE}><ofd:Template TemplateID="{{}}"/>{content}</ofd:Page>'
+    files = {
+        "OFD.xml": f"<ofd:OFD {NAMESPACE}><ofd:DocBody><ofd:DocRoot>Doc_0/D.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
+        "Doc_0/D.xml": f'<ofd:Document {NAMESPACE}><ofd:CommonData><ofd:TemplatePage ID="5" BaseLoc="T.xml"/>'
+        '<ofd:TemplatePage ID="6" BaseLoc="none.xml"/></ofd:CommonData><ofd:Pages><ofd:Page BaseLoc="P.xml"/>'
+        "</ofd:Pages></ofd:Document>",
+        "Doc_0/T.xml": f"<ofd:Page {NAMESPACE}><ofd:Content>{line('安澜县水务局文件', 0)}</ofd:Content></ofd:Page>",
+    }
+    assert read(make_zip({**files, "Doc_0/P.xml": page.format(5)})).text == "安澜县水务局文件\n正文一句。\n"
+    assert read(make_zip({**files, "Doc_0/P.xml": page.format(6)})).text == "正文一句。\n"
+    assert read(make_zip({**files, "Doc_0/P.xml": page.format(7)})).text == "正文一句。\n"
+
+
+def test_an_encrypted_file_says_so() -> None:
+    files = {"OFD.xml": f"<ofd:OFD {NAMESPACE}/>", "Encryptions.xml": f"<ofd:Encryptions {NAMESPACE}/>"}
+    assert refused(make_zip(files)) is Reason.ENCRYPTED

@@ -253,6 +253,18 @@ def test_a_close_version_does_not_hide_another() -> None:
     assert [match.uid for match in shelf.index().similar(new) if match.is_near_duplicate] == [2, 1]
 
 
+def test_what_was_copied_comes_before_short_texts_of_phrases_that_many_hold() -> None:
+    phrases, source = [prose(number, 100) for number in range(6)], prose(7, 1000)
+    shelf = Shelf({number: phrases[number % 6] + phrases[(number + 1) % 6] for number in range(1, 200)})
+    shelf[500] = source
+    half = "\n".join((source[:700], *phrases))
+    (found,) = shelf.index().candidates([fingerprint(half).hashes])
+    first, *others = found.rated
+    assert (first.uid, first.likelihood > 1) == (500, True)
+    assert {one.weighted for one in others} == {0.0}
+    assert max(one.containment for one in others) > first.containment
+
+
 def test_a_text_without_a_character_is_like_nothing(index: ReuseIndex, shelf: Shelf) -> None:
     assert index.similar("") == []
     (found,) = index.candidates([fingerprint(WATER).hashes])

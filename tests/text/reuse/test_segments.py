@@ -44,3 +44,11 @@ def test_newer_ones_join_older_ones_that_are_not_twice_as_large() -> None:
     assert shelved([100, 40, 10, 6]) == [range(1), range(1, 2), range(2, 4)]
     assert shelved([100, 40, 19, 8, 6]) == [range(0, 5)]
     assert shelved([]) == []
+
+
+@pytest.mark.parametrize("apart", [1, 3, 1000])
+def test_sizes_are_told_however_far_apart_the_numbers_lie(apart: int) -> None:
+    uids = [7 + apart * number for number in range(5)]
+    segment = Segment.of({uid: np.arange(number, dtype=np.uint32) for number, uid in enumerate(uids)})
+    sizes = segment.all_sizes()
+    assert sizes(np.array([uids[4], uids[0], uids[2], uids[4]])).tolist() == [4, 0, 2, 4]

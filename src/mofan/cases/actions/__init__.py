@@ -1,8 +1,8 @@
 """Verbs that write cases (事项的动作): `by` and `at` are named, one transaction, one `Move` each, its history."""
 
-from mofan.cases.actions.alerting import raise_alerts, see_alert
+from mofan.cases.actions.alerting import raise_alerts, see_alerts
 from mofan.cases.actions.answering import answer_point
-from mofan.cases.actions.attaching import attach, take_off
+from mofan.cases.actions.attaching import attach, attach_photos, take_off
 from mofan.cases.actions.calling_back import (
     EXCLUSIONS,
     Said,
@@ -76,6 +76,7 @@ __all__ = [
     "assess_caller",
     "assign",
     "attach",
+    "attach_photos",
     "change_mediator",
     "decide_exclusion",
     "decide_extension",
@@ -110,7 +111,7 @@ __all__ = [
     "report_result",
     "resume",
     "seal_agreement",
-    "see_alert",
+    "see_alerts",
     "send_back",
     "sign",
     "sign_agreement",

@@ -1,6 +1,6 @@
 """Files of a case (附件): added, taken off; the bytes are kept."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -10,6 +10,9 @@ from django.db import transaction
 from mofan.cases import kinds as k
 from mofan.cases.actions.holding import Doing, write
 from mofan.cases.models import Case, CaseFile, Leg
+from mofan.cases.photos import LARGEST as LARGEST_PHOTO
+from mofan.cases.photos import MOST as MOST_PHOTOS
+from mofan.cases.photos import NotAPhoto, without_traces
 from mofan.cases.standing import parts_in_case, parts_in_leg
 from mofan.library.storage import open_store
 from mofan.org.actions import reason
@@ -39,6 +42,30 @@ def attach(
             case=case, leg=leg, name=name[-255:], sha256=kept.sha256, size=kept.size, added_by=by, added_at=at
         )
         _note(case, leg, _ATTACH, doing, made.name)
+    return made
+
+
+def attach_photos(case: Case, photos: Sequence[bytes], *, by: Person, at: datetime) -> list[CaseFile]:
+    """Add what the public hands in with a case (随件提交照片), without what telephones write into photos; what is there
+    already is not added again. `by`: the system itself. Raises RuleBroken, before any is kept, for too many, too large
+    ones, and for what is no photo."""
+    if len(photos) > MOST_PHOTOS:
+        raise RuleBroken(f"照片最多 {MOST_PHOTOS} 张。")
+    if any(len(one) > LARGEST_PHOTO for one in photos):
+        raise RuleBroken(f"一张照片不超过 {LARGEST_PHOTO // 1024 // 1024} MB，请选小一些的。")
+    try:
+        plain = [without_traces(one) for one in photos]
+    except NotAPhoto as error:
+        raise RuleBroken(str(error)) from error
+    store, made = open_store(settings.STORAGE_URL), []
+    for no, (photo, ending) in enumerate(plain, 1):
+        kept = store.put([photo])
+        with transaction.atomic():
+            facts = {"name": f"照片{no}.{ending}", "size": kept.size, "added_by": by, "added_at": at}
+            file, new = CaseFile.objects.get_or_create(case=case, leg=None, sha256=kept.sha256, defaults=facts)
+            if new:
+                made.append(file)
+                _note(case, None, _ATTACH, Doing(by, at, "citizen", None), file.name)
     return made
 
 

@@ -9,9 +9,10 @@ from django.db.models import F, Max
 
 from mofan.cases import kinds as k
 from mofan.cases.actions.holding import Doing, write
-from mofan.cases.models import UNHAPPY, Answered, Callback, Case, Exclusion, Leg, Satisfied
+from mofan.cases.models import UNHAPPY, Answered, Callback, Case, Concern, Exclusion, Leg, Mediation, Satisfied
 from mofan.cases.numbers import read_code
-from mofan.cases.standing import parts_in_case
+from mofan.cases.receivers import calling_centre
+from mofan.cases.standing import parts_in_callback
 from mofan.org.actions import console, reason
 from mofan.org.models import Person
 from mofan.org.rules import RuleBroken
@@ -26,7 +27,7 @@ EXCLUSIONS: Final = {
     "excessive": "提出明显过高的要求",
 }
 """Grounds on which what a person says is not counted (不合理诉求的情形)."""
-CALLED = k.Move("callback", "回访", (), "", ("centre", "clerk"))
+CALLED = k.Move("callback", "回访", (), "", ("centre", "clerk", "leader"))
 EXCLUDED = k.Move("exclude", "剔除不合理诉求", (), "", ("centre", "leader", "supervisor"))
 DECLINED = k.Move("decline_reopening", "说明不重办的理由", (), "", ("centre", "leader"), public="已答复您的重办要求")
 
@@ -49,10 +50,18 @@ def plan_callback(case: Case, at: datetime) -> None:
     """A case was closed: it is called back once its last time limit has run out. Called by the action that closes."""
     last = case.clocks.filter(leg__isnull=False, code="finish").aggregate(last=Max("due_at"))["last"]
     due = max(last or at, at)
+    centre = calling_centre(case.unit)
+    if centre.pk != case.unit_id:
+        Concern.objects.get_or_create(case=case, unit=centre)
     Callback.objects.get_or_create(
         case=case,
         round=case.reopened,
-        defaults={"unit_id": case.unit_id, "due_at": due, "expires_at": due + EXPIRES_AFTER},
+        defaults={
+            "unit": centre,
+            "due_at": due,
+            "expires_at": due + EXPIRES_AFTER,
+            "counted_as": case.counted_kind,
+        },
     )
 
 
@@ -61,11 +70,11 @@ def record_callback(callback: Callback, said: Said, *, by: Person, at: datetime)
     """Write down what the person said (登记回访). Raises RuleBroken before the time limit has run out, after the
     callback has expired, a second time, for whoever handled the case or may not, without the reason of somebody
     unhappy."""
-    part = _part(callback.case, CALLED, by)
-    if at < callback.due_at:
-        raise RuleBroken("办理期限还没有届满，到期后再回访。")
+    part = _part(callback, CALLED, by)
+    _run_out(callback, at)
     legs = Leg.objects.filter(case=callback.case)
-    if by.pk in {one for pair in legs.values_list("handler", "submitted_by") for one in pair}:
+    handled = {one for pair in legs.values_list("handler", "submitted_by") for one in pair}
+    if by.pk in handled | {*Mediation.objects.filter(case=callback.case).values_list("mediator", flat=True)}:
         raise RuleBroken("承办的人不能自己回访，请由中心其他人回访。")
     _keep(callback, said, by, at, own=False)
     write(callback.case, CALLED, callback.case.state, Doing(by, at, part, callback.unit), note=in_words(said))
@@ -90,9 +99,10 @@ def rate_by_code(typed: str, said: Said, *, at: datetime, by: Person | None = No
 
 @transaction.atomic
 def not_reached(callback: Callback, *, by: Person, at: datetime) -> Callback:
-    """Nobody answered (联系不上); after three times it counts as unreachable, a bucket of its own. Raises
-    RuleBroken."""
-    part = _part(callback.case, CALLED, by)
+    """Nobody answered (联系不上); after three times it counts as unreachable, a bucket of its own. Raises RuleBroken
+    before the time limit has run out, and as `record_callback`."""
+    part = _part(callback, CALLED, by)
+    _run_out(callback, at)
     _waiting(callback, at)
     callback.attempts += 1
     callback.state = Answered.UNREACHABLE if callback.attempts >= MOST_ATTEMPTS else Answered.DUE
@@ -107,7 +117,7 @@ def decline_reopening(callback: Callback, why: str, *, by: Person, at: datetime)
     """The person wants it opened again and it is not (不重办): he is told why. Raises RuleBroken without a reason, and
     where nothing was asked. To open it again is the move `reopen`."""
     why = reason(why)
-    part = _part(callback.case, DECLINED, by)
+    part = _part(callback, DECLINED, by)
     if not callback.wants_reopening or callback.declined_at is not None:
         raise RuleBroken("没有待处理的重办要求。")
     callback.declined_why, callback.declined_by, callback.declined_at = why, by, at
@@ -119,7 +129,7 @@ def decline_reopening(callback: Callback, why: str, *, by: Person, at: datetime)
 @transaction.atomic
 def propose_exclusion(callback: Callback, ground: str, words: str, *, by: Person, at: datetime) -> Exclusion:
     """Propose that what was said is not counted (提出剔除), with a ground. Raises RuleBroken."""
-    part = _part(callback.case, EXCLUDED, by)
+    part = _part(callback, EXCLUDED, by)
     if ground not in EXCLUSIONS:
         raise RuleBroken("请选剔除的理由。")
     if callback.state != Answered.ANSWERED:
@@ -139,13 +149,14 @@ def decide_exclusion(exclusion: Exclusion, granted: bool, *, by: Person, at: dat
     """Another person confirms or refuses it (核准剔除). Raises RuleBroken for whoever proposed it, and a second
     time."""
     callback = exclusion.callback
-    part = _part(callback.case, EXCLUDED, by)
+    part = _part(callback, EXCLUDED, by)
     if by.pk == exclusion.proposed_by_id:
         raise RuleBroken("剔除要由提出人以外的人核准。")
     open_one = Exclusion.objects.filter(pk=exclusion.pk, decided_at=None)
     if not open_one.update(confirmed_by=by if granted else None, refused=not granted, decided_at=at):
         raise RuleBroken("已经核准过。")
     exclusion.refresh_from_db()
+    Callback.objects.filter(pk=callback.pk).update(excluded=granted)
     doing = Doing(by, at, part, callback.unit)
     write(callback.case, EXCLUDED, callback.case.state, doing, note="核准" if granted else "不核准")
     return exclusion
@@ -171,6 +182,11 @@ def _keep(callback: Callback, said: Said, by: Person, at: datetime, *, own: bool
 _SAID: Final = ["state", "own", "by", "at", "contacted", "solved", "satisfied", "unhappy", "words", "wants_reopening"]
 
 
+def _run_out(callback: Callback, at: datetime) -> None:
+    if at < callback.due_at:
+        raise RuleBroken("办理期限还没有届满，到期后再回访。")
+
+
 def _waiting(callback: Callback, at: datetime) -> None:
     if callback.state != Answered.DUE:
         raise RuleBroken("这次办结已经回访过，每次办结只回访一次。")
@@ -178,8 +194,8 @@ def _waiting(callback: Callback, at: datetime) -> None:
         raise RuleBroken("已经过了回访期限。")
 
 
-def _part(case: Case, move: k.Move, by: Person) -> k.Actor:
-    parts = parts_in_case(case, by)
+def _part(callback: Callback, move: k.Move, by: Person) -> k.Actor:
+    parts = parts_in_callback(callback, by)
     part = next((one for one in move.who if one in parts), None)
     if part is None:
         raise RuleBroken(f"“{move.name}”由{'、'.join(k.ACTORS[one] for one in move.who)}办，您没有这个身份。")

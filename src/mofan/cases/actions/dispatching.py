@@ -93,6 +93,7 @@ def _begin(case: Case, kind: k.Kind, sent: Dispatch, above: Leg | None, doing: D
             instruction=sent.instruction.strip(),
             sent_by=doing.by,
             sent_at=doing.at,
+            counted_as=case.counted_kind,
         )
         Concern.objects.get_or_create(case=case, unit=unit)
         write(case, SENT, "", doing, leg=leg, note=leg.instruction)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from django.db import transaction
 from django.db.models import F
@@ -15,6 +16,9 @@ from mofan.cases.models import Case, Leg, Move
 from mofan.cases.moves import allowed
 from mofan.org.models import Person, Unit
 from mofan.org.rules import RuleBroken
+
+COUNTED: Final[frozenset[k.Effect]] = frozenset({"close", "reopen"})
+"""Effects of moves that figures count."""
 
 
 class Outdated(RuleBroken):
@@ -103,7 +107,18 @@ def write(
     """Write what was done. The state stands in the row already."""
     row = move_row(case, move, was, doing, leg=leg, values=values, note=note)
     row.save(force_insert=True)
+    if leg is not None and was not in ("", leg.state):
+        leg.clocks.update(owner_state=leg.state)
+    elif leg is None and move.effect in COUNTED:
+        case.clocks.filter(leg=None).update(owner_state=owner_state(case))
     return row
+
+
+def owner_state(case: Case, leg: Leg | None = None) -> str:
+    """What a clock says of the leg, or of the case itself, over which it runs (`Clock.owner_state`)."""
+    if leg is not None:
+        return leg.state
+    return "open" if case.closed_at is None else "closed"
 
 
 def move_row(
@@ -132,4 +147,5 @@ def move_row(
         note=note or kept.pop("why", ""),
         values=kept,
         public=move.public,
+        counted_as=case.counted_kind if leg is None and move.effect in COUNTED else None,
     )

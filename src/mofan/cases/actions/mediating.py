@@ -1,8 +1,10 @@
 """Mediate (调解): consent, mediator by choice, sittings, agreement, performance, judicial confirmation."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
+
+from django.utils import timezone
 
 from mofan.cases import kinds as k
 from mofan.cases.actions.holding import Doing, chosen, holding, write
@@ -139,7 +141,7 @@ def record_consent(mediation: Mediation, party: Party, given: bool, *, by: Perso
         made, _ = Consent.objects.update_or_create(
             mediation=mediation, party=party, defaults={"given": given, "at": at, "by": by}
         )
-        said = f"{party.get_role_display()}{'同意' if given else '不同意'}调解"
+        said = f"{_called(mediation, party)}{'同意' if given else '不同意'}调解"
         write(mediation.case, CONSENT, mediation.case.state, doing, note=said)
         return made
 
@@ -203,7 +205,7 @@ def sign_agreement(agreement: Agreement, party: Party, *, by: Person, at: dateti
         if Signature.objects.filter(agreement=agreement, party=party).exists():
             raise RuleBroken("这位当事人已经签过。")
         Signature.objects.create(agreement=agreement, party=party, at=at)
-        return _signed(agreement, f"{party.get_role_display()}签署", doing)
+        return _signed(agreement, f"{_called(agreement.mediation, party)}签署", doing)
 
 
 def seal_agreement(agreement: Agreement, *, by: Person, at: datetime) -> Agreement:
@@ -238,33 +240,42 @@ def record_performance(agreement: Agreement, how: Performance, *, by: Person, at
         return agreement
 
 
-def ask_confirmation(agreement: Agreement, court: str, *, by: Person, at: datetime) -> Agreement:
-    """The parties ask a court together to confirm it (共同申请司法确认), within thirty days after it took effect.
-    Raises RuleBroken after that, before it took effect, a second time; Outdated."""
+def ask_confirmation(
+    agreement: Agreement, court: str, *, jointly: bool = True, on: date | None = None, by: Person, at: datetime
+) -> Agreement:
+    """The parties ask a court together to confirm it (共同申请司法确认), within thirty days after it took effect. `on`:
+    the day on which they asked, where it is entered later. Raises RuleBroken for one party alone, after those days,
+    before it took effect, a second time; Outdated."""
     court = reason(court)
+    if not jointly:
+        raise RuleBroken("司法确认由各方当事人共同申请，一方申请的法院不受理；一方不愿意的，可以依协议起诉。")
     case = agreement.mediation.case
     with holding(case):
         doing = _doing(case, CONFIRM, by, at)
         _in_effect(agreement)
         if agreement.confirmation_asked_at is not None:
             raise RuleBroken("已经申请过司法确认。")
+        asked = _moment_of(on, agreement.effective_at, at)
         clock = Clock.objects.filter(case=case, code="confirm").order_by("-pk").first()
-        if clock is not None and at > clock.due_at:
+        if clock is not None and asked > clock.due_at:
             raise RuleBroken("协议生效已超过三十日，不能再申请司法确认；可以依协议起诉。")
-        agreement.confirmation_asked_at, agreement.court = at, court[:100]
+        agreement.confirmation_asked_at, agreement.court = asked, court[:100]
         agreement.save(update_fields=["confirmation_asked_at", "court"])
         write(case, CONFIRM, case.state, doing, note=court)
-        turn_clocks(case, kind_of_case(case), CONFIRM.code, at)
+        turn_clocks(case, kind_of_case(case), CONFIRM.code, asked)
         return agreement
 
 
 def record_ruling(agreement: Agreement, confirmed: bool, on: date, *, by: Person, at: datetime) -> Agreement:
-    """What the court ruled (登记裁定). Raises RuleBroken where nothing was asked, a second time; Outdated."""
+    """What the court ruled (登记裁定). Raises RuleBroken where nothing was asked, a second time, for a day before it
+    was asked or to come; Outdated."""
     case = agreement.mediation.case
     with holding(case):
         doing = _doing(case, RULING, by, at)
         if agreement.confirmation_asked_at is None or agreement.confirmed is not None:
             raise RuleBroken("没有待登记的司法确认。")
+        if not timezone.localdate(agreement.confirmation_asked_at) <= on <= timezone.localdate(at):
+            raise RuleBroken("裁定日期要在申请那天以后，不晚于今天。")
         agreement.confirmed, agreement.confirmed_on = confirmed, on
         agreement.save(update_fields=["confirmed", "confirmed_on"])
         write(case, RULING, case.state, doing, note="裁定有效" if confirmed else "驳回申请")
@@ -305,11 +316,15 @@ def _fitting(case: Case, mediator: Mediator) -> str:
     return name
 
 
+def _called(mediation: Mediation, party: Party) -> str:
+    return kind_of_case(mediation.case).called(party.role)
+
+
 def _all_willing(mediation: Mediation) -> None:
     willing = set(mediation.consents.filter(given=True).values_list("party", flat=True))
     silent = [one for one in _parties(mediation.case) if one.pk not in willing]
     if silent:
-        raise RuleBroken(f"{silent[0].get_role_display()}还没有登记同意调解。调解要双方自愿。")
+        raise RuleBroken(f"{_called(mediation, silent[0])}还没有登记同意调解。调解要双方自愿。")
 
 
 def _own(mediation: Mediation, party: Party) -> None:
@@ -349,6 +364,15 @@ def _take_effect(agreement: Agreement, doing: Doing) -> None:
     agreement.save(update_fields=["effective_at"])
     write(case, EFFECT, case.state, doing)
     turn_clocks(case, kind_of_case(case), EFFECT.code, doing.at)
+
+
+def _moment_of(on: date | None, effective_at: datetime | None, at: datetime) -> datetime:
+    """When it was asked on that day: now, of a day before its last second."""
+    if on is None or on == timezone.localdate(at):
+        return at
+    if on > timezone.localdate(at) or (effective_at is not None and on < timezone.localdate(effective_at)):
+        raise RuleBroken("申请日期要在协议生效那天以后，不晚于今天。")
+    return timezone.make_aware(datetime.combine(on, time(23, 59, 59)))
 
 
 def _in_effect(agreement: Agreement) -> None:

@@ -1,6 +1,6 @@
 """Make a move of the table of a kind (按表办理): accept, refuse, close, archive, and whatever else a kind has."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Final
 
@@ -11,7 +11,7 @@ from mofan.cases.actions.timing import stop_all, turn_clocks
 from mofan.cases.intake import Value, stored
 from mofan.cases.known_kinds import kind_of_case
 from mofan.cases.legs import leg_move
-from mofan.cases.models import Agreement, Case, CaseDetail, Decision, Leg, Move, PointState
+from mofan.cases.models import EARLIER_REPLY, Agreement, Case, CaseDetail, Decision, Leg, Move, Point, PointState
 from mofan.cases.standing import is_against, parts_in_case
 from mofan.org.models import Person
 from mofan.org.rules import RuleBroken
@@ -43,7 +43,11 @@ def move(case: Case, code: str, values: Mapping[str, Value] | None = None, *, by
 
 def carry(case: Case, kind: k.Kind, made: k.Move, answers: Mapping[str, Value], doing: Doing) -> Move:
     """What a move that is allowed does: its effect, the state, the history, the clocks. The case is held."""
-    was = case.state
+    was, earlier = case.state, {}
+    if made.effect == "reopen":
+        case.detail = CaseDetail.objects.get(case=case)
+        earlier = set_aside(case.detail, case.points.all())
+        case.detail.save(update_fields=["reply"])
     fields = EFFECTS[made.effect](case, answers, doing)
     case.state = made.to(was)
     case.ended = case.state in kind.ends
@@ -54,7 +58,7 @@ def carry(case: Case, kind: k.Kind, made: k.Move, answers: Mapping[str, Value], 
     if reply := answers.get("reply"):
         CaseDetail.objects.filter(case=case).update(reply=stored(reply))
     kept = {code: value for code, value in answers.items() if code != "reply"}
-    done = write(case, made, was, doing, values=kept)
+    done = write(case, made, was, doing, values=kept | earlier)
     turn_clocks(case, kind, made.code, doing.at, given_on=given_on(case, kind))
     if case.ended or made.effect in ("close", "withdraw"):
         _end_legs(case, made, doing)
@@ -63,6 +67,14 @@ def carry(case: Case, kind: k.Kind, made: k.Move, answers: Mapping[str, Value], 
     if made.effect == "close" and kind.called_back:
         plan_callback(case, doing.at)
     return done
+
+
+def set_aside(detail: CaseDetail, points: Iterable[Point]) -> dict[str, str]:
+    """What the person was told when it was closed (上次的答复), to be kept with the move that opens it again: whoever
+    closes it the next time says what he is told then."""
+    answers = [f"{one.no}. {one.text}：{one.answer}" for one in points if one.answer]
+    told, detail.reply = "\n".join(filter(None, (detail.reply, *answers))), ""
+    return {EARLIER_REPLY: told} if told else {}
 
 
 def given_on(case: Case, kind: k.Kind) -> date | None:

@@ -8,9 +8,11 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from mofan.cases import kinds as k
+from mofan.cases.actions.holding import owner_state
 from mofan.cases.deadlines import Deadline, Reckoner, Stretch
-from mofan.cases.models import Case, Clock, Leg
+from mofan.cases.models import Case, Clock, Leg, LegPart
 from mofan.cases.models.clocks import ClockQuerySet
+from mofan.cases.takes import FINISH
 from mofan.org.working_calendar import working_calendar
 from mofan.org.working_days import WorkingCalendar
 
@@ -84,6 +86,8 @@ def clock_row(
         started_at=at,
         due_at=due.at,
         provisional=due.provisional,
+        counted_as=case.counted_kind if clock.code == FINISH and (leg is None or leg.part == LegPart.LEAD) else None,
+        owner_state=owner_state(case, leg),
     )
 
 

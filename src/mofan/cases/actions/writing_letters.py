@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from mofan.cases import kinds as k
 from mofan.cases.actions.holding import Doing, write
-from mofan.cases.drafting_letters import issuer_of, letter_name
+from mofan.cases.drafting_letters import issuer_of, letter_name, nobody_issues, not_yet
 from mofan.cases.known_kinds import kind_of_case
 from mofan.cases.letters import number_of, wrong_mark
 from mofan.cases.models import Case, Letter, LetterSeries, Party
-from mofan.cases.standing import parts_in_case
+from mofan.cases.standing import parts_for_letter
 from mofan.org.actions import reason
 from mofan.org.models import Person, Unit
 from mofan.org.rules import RuleBroken
@@ -39,7 +39,8 @@ class Issue:
 def issue_letter(case: Case, issue: Issue, *, by: Person, at: datetime) -> Letter:
     """Issue a letter of the kind (出具文书); it stays as it is. With a mark it gets the next number of that mark in
     this year: nobody else gets the same, and it is never given again. Raises RuleBroken for a letter that the kind does
-    not have, without words, for a mark that cannot be one, for whoever has no part in the case."""
+    not have, without words, for a mark that cannot be one, for whoever has no part in the case, for what has not
+    happened."""
     kind = kind_of_case(case)
     if issue.code not in kind.letters:
         raise RuleBroken(f"{kind.name}没有这种文书。")
@@ -50,7 +51,9 @@ def issue_letter(case: Case, issue: Issue, *, by: Person, at: datetime) -> Lette
         raise RuleBroken(sentence)
     if issue.party is not None and issue.party.case_id != case.pk:
         raise RuleBroken("不是这件事的当事人。")
-    part = _part(case, _ISSUE, by)
+    part = _part(case, issue.code, _ISSUE, by)
+    if sentence := not_yet(case, issue.code):
+        raise RuleBroken(sentence)
     unit, name = issuer_of(case, issue.code), letter_name(case, issue.code)
     series, serial = _next_number(unit, mark, timezone.localdate(at).year) if mark else (None, None)
     made = Letter.objects.create(
@@ -75,7 +78,7 @@ def deliver_letter(letter: Letter, how: str, *, by: Person, at: datetime) -> Let
     """It was delivered, and how (送达). Raises RuleBroken without how, a second time, for one that was voided."""
     how = reason(how)
     case = letter.case
-    part = _part(case, _DELIVER, by)
+    part = _part(case, letter.code, _DELIVER, by)
     if not Letter.objects.filter(pk=letter.pk, delivered_at=None, voided_at=None).update(
         delivered_at=at, delivered_how=how[:100]
     ):
@@ -91,7 +94,7 @@ def void_letter(letter: Letter, why: str, *, by: Person, at: datetime) -> Letter
     second time."""
     why = reason(why)
     case = letter.case
-    part = _part(case, _VOID, by)
+    part = _part(case, letter.code, _VOID, by)
     if not Letter.objects.filter(pk=letter.pk, voided_at=None).update(voided_at=at, voided_by=by, void_why=why[:200]):
         raise RuleBroken("这份文书已经作废。")
     letter.refresh_from_db()
@@ -107,9 +110,9 @@ def _next_number(unit: Unit, mark: str, year: int) -> tuple[LetterSeries, int]:
     return series, series.last
 
 
-def _part(case: Case, move: k.Move, by: Person) -> k.Actor:
-    parts = parts_in_case(case, by)
+def _part(case: Case, code: str, move: k.Move, by: Person) -> k.Actor:
+    parts = parts_for_letter(case, code, by)
     part = next((one for one in move.who if one in parts), None)
     if part is None:
-        raise RuleBroken("文书由中心、承办人或者调解员出具，您没有这个身份。")
+        raise RuleBroken(nobody_issues(case, code))
     return part

@@ -27,8 +27,13 @@ class Remedy:
 _CONTEST: Final = (
     f"如不服本{{name}}，可以自收到之日起六十日内依法向{BLANK}申请行政复议，"
     f"也可以自收到之日起六个月内依法向{BLANK}人民法院提起行政诉讼。"
+    "对行政复议决定不服的，可以自收到行政复议决定书之日起十五日内向人民法院提起行政诉讼。"
 )
-_SIXTY_DAYS_OR_SIX_MONTHS: Final = "《中华人民共和国行政复议法》第二十条、《中华人民共和国行政诉讼法》第四十六条"
+_SIXTY_DAYS_OR_SIX_MONTHS: Final = (
+    "《中华人民共和国行政复议法》第二十条、《中华人民共和国行政诉讼法》第四十五条、第四十六条"
+)
+"""The law on review as revised on 2023-09-01, in force from 2024-01-01 (before that it was Art. 9); that on
+administrative litigation as amended in 2017."""
 REVIEW: Final = Remedy(_CONTEST, _SIXTY_DAYS_OR_SIX_MONTHS)
 PERMIT_REVIEW: Final = Remedy(_CONTEST, f"《中华人民共和国行政许可法》第七条、{_SIXTY_DAYS_OR_SIX_MONTHS}")
 LOCAL: Final = Remedy(

@@ -26,11 +26,12 @@ from mofan.cases.models.mediations import (
     Session,
     Signature,
 )
-from mofan.cases.models.moves import Move
+from mofan.cases.models.moves import EARLIER_REPLY, Move
 from mofan.cases.models.routing import RoutingRule
 from mofan.cases.models.whistles import Call, CallState, Mark, Whistle
 
 __all__ = [
+    "EARLIER_REPLY",
     "UNHAPPY",
     "Agreement",
     "Alert",

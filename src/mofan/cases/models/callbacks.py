@@ -49,7 +49,7 @@ class CallbackQuerySet(models.QuerySet["Callback"]):
 
     def valid(self) -> CallbackQuerySet:
         """Those that rates are reckoned over (有效回访): answered, and not excluded by two persons with a ground."""
-        return self.filter(state=Answered.ANSWERED).exclude(exclusion__confirmed_by__isnull=False)
+        return self.filter(state=Answered.ANSWERED, excluded=False)
 
 
 class Callback(models.Model):
@@ -76,6 +76,10 @@ class Callback(models.Model):
     own = models.BooleanField("本人凭编码自评", default=False)
     by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name="回访人")
     at = models.DateTimeField("回访时间", null=True)
+    counted_as = models.CharField("计入种类", max_length=40, null=True)  # noqa: DJ001  None stands in no index
+    """The kind of its case (`counted_kind`); None: in no figure."""
+    excluded = models.BooleanField("已剔除", default=False)
+    """Whether two persons left it out with a ground (`Exclusion`): kept beside it as the kind is."""
 
     objects = CallbackQuerySet.as_manager()
 
@@ -91,7 +95,24 @@ class Callback(models.Model):
                 name="an_answer_is_whole",
             ),
         )
-        indexes = (models.Index(fields=("unit", "state", "due_at"), name="callback_of_unit"),)
+        indexes = (
+            models.Index(fields=("unit", "state", "due_at"), name="callback_of_unit"),
+            models.Index(
+                fields=(
+                    "unit",
+                    "due_at",
+                    "counted_as",
+                    "state",
+                    "contacted",
+                    "solved",
+                    "satisfied",
+                    "excluded",
+                    "case",
+                ),
+                name="callback_counted",
+                condition=Q(counted_as__isnull=False),
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.get_state_display()}"

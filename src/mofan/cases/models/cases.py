@@ -49,6 +49,22 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """The same, quick where other conditions have found few rows: each of these is tried by itself."""
         return self.filter(readable(person, few=True))
 
+    def visible_in_order(self, person: Person, *among: Q) -> CaseQuerySet:
+        """The same, those `among` others, quick where there are many and the first in order are shown: cases are gone
+        through in the order of an index until enough are found."""
+        found = models.When(Q(readable(person), *among), then=True)
+        return self.alias(found=models.Case(found, default=False)).filter(found=True).order_by("-taken_in_at", "-pk")
+
+    def count_visible_to(self, person: Person) -> int:
+        """How many there are of them (可见件数): the keys of what he may read are counted, no case is looked at."""
+        if person.may(Right.TIP_OFF) or not person.may_be(Right.VIEW) or looks_everywhere(person):
+            return self.visible_to(person).count()
+        few = self.filter(restricted=True, pk__gt=0).values("pk")  # by a bound of the key their own index is found
+        ways = _ordinary(person)
+        every = [rows.values(column) for rows, column in ways]
+        tip_offs = [rows.filter(**{f"{column}__in": few}).values(column) for rows, column in ways]
+        return every[0].union(*every[1:]).count() - tip_offs[0].union(*tip_offs[1:]).count()
+
     def open(self) -> CaseQuerySet:
         """Those in which something is still owed (未了结)."""
         return self.filter(ended=False)
@@ -120,7 +136,7 @@ class Case(models.Model):
             ),
         )
         indexes = (
-            models.Index(fields=("-taken_in_at", "-id", "restricted"), name="case_in_order"),
+            models.Index(fields=("-taken_in_at", "-id", "restricted", "kind", "closed_at"), name="case_in_order"),
             models.Index(fields=("kind", "-taken_in_at", "-id"), name="case_of_kind"),
             models.Index(fields=("unit", "state", "-taken_in_at", "-id"), name="case_of_unit"),
             models.Index(
@@ -133,12 +149,22 @@ class Case(models.Model):
             ),
             models.Index(fields=("id",), name="case_of_few", condition=Q(restricted=True)),
             models.Index(fields=("taken_in_by", "-taken_in_at"), name="case_taken_in_by"),
-            models.Index(fields=("unit", "taken_in_at"), name="case_open_of_unit", condition=Q(ended=False)),
+            models.Index(
+                fields=("unit", "kind", "state", "decision", "restricted", "ended", "taken_in_at"),
+                name="case_open_of_unit",
+                condition=Q(ended=False),
+            ),
             models.Index(fields=("place", "category", "taken_in_at"), name="case_at_place"),
         )
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def counted_kind(self) -> str | None:
+        """As which kind figures count what belongs to it (计入种类); None: a tip-off, which is in no figure. What was
+        written to it keeps this beside itself: the kind of a case never changes."""
+        return None if self.restricted else self.kind
 
 
 class CaseDetail(models.Model):
@@ -254,13 +280,9 @@ def readable(person: Person, case: str = "", *, few: bool = False) -> Q:
     key = case.removesuffix("__") or "pk"
     known = _tried(key) if few or case else _listed(key)
     ordinary = Q()
-    if not _looks_everywhere(person):
-        ordinary = (
-            known(_of_units(Unit.objects.where(person, Right.VIEW)), "case")
-            | Q(**{f"{case}taken_in_by": person})
-            | known(Case.objects.filter(mediation__mediator=person).order_by(), "pk")
-            | known(Case.objects.filter(legs__handler=person).order_by(), "pk")
-        )
+    if not looks_everywhere(person):
+        for keys, column in _ordinary(person):
+            ordinary |= known(keys, column)
     ordinary &= Q(**{f"{case}restricted": False})
     if not person.may(Right.TIP_OFF):
         return ordinary
@@ -268,7 +290,17 @@ def readable(person: Person, case: str = "", *, few: bool = False) -> Q:
     return ordinary | (secret & ~known(_against(person), "case"))
 
 
-def _looks_everywhere(person: Person) -> bool:
+def _ordinary(person: Person) -> list[tuple[models.QuerySet[Any], str]]:
+    """Rows in whose column the keys of the cases stand that somebody may read, if they are no tip-offs."""
+    return [
+        (_of_units(Unit.objects.where(person, Right.VIEW)), "case"),
+        (Case.objects.filter(taken_in_by=person).order_by(), "pk"),
+        (Case.objects.filter(mediation__mediator=person).order_by(), "pk"),
+        (Case.objects.filter(legs__handler=person).order_by(), "pk"),
+    ]
+
+
+def looks_everywhere(person: Person) -> bool:
     """Whether he may look at every unit that there is: then nothing need be looked up, since every case has to do with
     a unit. Asked once on a page that changes nothing, and not otherwise."""
     if person.remembered is None or person.may_everywhere(Right.VIEW):

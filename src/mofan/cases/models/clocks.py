@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.db import models
 from django.db.models import F, Q
@@ -28,6 +28,30 @@ class ClockQuerySet(models.QuerySet["Clock"]):
         """Those that should have been stopped by `now` (超期)."""
         return self.running().filter(paused_at=None, due_at__lt=now)
 
+    def conditions(self, now: datetime) -> dict[str, Q]:
+        """By what those are told that are overdue, due soon or paused (超期、临期、中止), of these. How near the
+        end of a clock is due soon follows from its length (`soon_before`)."""
+        days, few = (now + soon_before(number, "working_day") for number in (_FEW_DAYS + 1, _FEW_DAYS))
+        hours = self.running().filter(measure__in=_HOURS, paused_at=None, due_at__gte=now)
+        lengths = hours.order_by().values_list("pk", "due_at", "number", "added")
+        near = (
+            Q(measure="month", due_at__lte=now + soon_before(1, "month"))
+            | Q(measure__in=_DAYS, number__gt=_FEW_DAYS - F("added"), due_at__lte=days)
+            | Q(measure__in=_DAYS, number__lte=_FEW_DAYS - F("added"), due_at__lte=few)
+            | Q(pk__in=[pk for pk, due, *some in lengths if due - now <= soon_before(sum(some), "hour")])
+        )
+        return {
+            "overdue": Q(paused_at=None, due_at__lt=now),
+            "soon": Q(paused_at=None, due_at__gte=now) & near,
+            "paused": Q(paused_at__isnull=False),
+        }
+
+
+_HOURS: Final = ("hour", "working_hour")
+_DAYS: Final = ("working_day", "calendar_day", "given_day")
+_FEW_DAYS: Final = 3
+"""Clocks of more days are due soon two days before their end, others one."""
+
 
 class Clock(models.Model):
     """A time limit that runs or ran (时限). `due_at` is what its start, length, pauses and extensions come to; whether
@@ -50,6 +74,11 @@ class Clock(models.Model):
     provisional = models.BooleanField("暂定", default=False)
     paused_at = models.DateTimeField("中止于", null=True)
     stopped_at = models.DateTimeField("止", null=True)
+    counted_as = models.CharField("计入种类", max_length=40, null=True)  # noqa: DJ001  None stands in no index
+    """The kind of its case, of the clock of handling it, which whoever leads has to keep; None: in no figure."""
+    owner_state = models.CharField("所属环节的状态", max_length=20, default="open")
+    """The state of its leg; of a case itself “open” or “closed”. Written with the move that changes it, so that figures
+    need no look at legs and cases."""
 
     objects = ClockQuerySet.as_manager()
 
@@ -80,8 +109,9 @@ class Clock(models.Model):
             models.Index(fields=("unit", "due_at"), name="clock_running_of_unit", condition=Q(stopped_at=None)),
             models.Index(fields=("due_at",), name="clock_running", condition=Q(stopped_at=None)),
             models.Index(
-                fields=("code", "unit", "due_at", "leg", "case", "stopped_at", "paused_at", "added"),
-                name="clock_due_of_unit",
+                fields=("unit", "due_at", "counted_as", "owner_state", "stopped_at", "paused_at", "added", "case"),
+                name="clock_counted",
+                condition=Q(counted_as__isnull=False),
             ),
             models.Index(fields=("leg",), name="clock_of_leg", condition=Q(leg__isnull=False)),
         )

@@ -12,6 +12,9 @@ from mofan.cases.models.cases import Case
 from mofan.cases.models.legs import Leg
 from mofan.org.models import Person, Unit
 
+EARLIER_REPLY = "earlier_reply"
+"""Among the values of a move that opens a case again: what the person had been told (上次的答复)."""
+
 
 class Move(models.Model):
     """One thing that was done to a case or to a leg of it (一步办理): what was, what is, by whom, for which unit, when.
@@ -35,14 +38,19 @@ class Move(models.Model):
     """Code of what was asked → what was given; people and units by their names, personal data never."""
     public = models.CharField("对外", max_length=200, blank=True)
     """What the person who handed it in reads of it; empty: nothing."""
+    counted_as = models.CharField("计入种类", max_length=40, null=True)  # noqa: DJ001  None stands in no index
+    """The kind of its case, of what was done to the case itself, for its unit; None: in no figure."""
 
     class Meta:
         ordering = ("case", "pk")
         indexes = (
             models.Index(fields=("case", "id"), name="move_of_case"),
-            models.Index(fields=("code", "at", "unit"), name="move_in_time"),
             models.Index(fields=("leg",), name="move_of_leg", condition=Q(leg__isnull=False)),
-            models.Index(fields=("code", "at", "case"), name="case_move_in_time", condition=Q(leg__isnull=True)),
+            models.Index(
+                fields=("code", "unit", "at", "counted_as", "case"),
+                name="move_counted",
+                condition=Q(counted_as__isnull=False),
+            ),
         )
 
     def __str__(self) -> str:

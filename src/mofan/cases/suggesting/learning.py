@@ -5,7 +5,7 @@ file by itself.
 """
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -92,9 +92,11 @@ def classifier_of(kind: Kind, what: What) -> Classifier:
     return _unlearnt(kind.code if what == "category" else "")
 
 
-def unlearnt(kind: Kind) -> Classifier:
-    """Of the categories of a kind, what is known before the first case is closed."""
-    return Classifier(_seed(kind))
+def unlearnt(kind: Kind, classes: Mapping[str, str]) -> Classifier:
+    """What is known of classes before the first case is closed: of those that are categories of the kind their words,
+    of others their names. `classes`: class → its name."""
+    known = _seed(kind)
+    return Classifier({code: known.get(code, (name,)) for code, name in classes.items()})
 
 
 def path_of(kind: Kind, what: What) -> Path:

@@ -1,9 +1,10 @@
 """Verbs that write drafts (起草的动作): `by` and `at` are named, one transaction, one history entry each."""
 
-from mofan.drafting.actions.carrying import Carried, carry_forward
+from mofan.drafting.actions.carrying import carry_forward
 from mofan.drafting.actions.feeding import open_material_feed, revoke_material_feed, use_material_feed
 from mofan.drafting.actions.filing import put_fact, put_style, take_out
 from mofan.drafting.actions.helping import ask_model, put_answer
+from mofan.drafting.actions.lending import enter_borrowing
 from mofan.drafting.actions.publishing import as_piece, piece_of, publish
 from mofan.drafting.actions.reimporting import reread_file, take_in
 from mofan.drafting.actions.remarking import remark, settle
@@ -24,7 +25,6 @@ from mofan.drafting.actions.templating import keep_as_template, retire_template
 from mofan.drafting.actions.voiding import bring_back, may_void, void, withdraw_late
 
 __all__ = [
-    "Carried",
     "Choice",
     "Conflict",
     "NewDraft",
@@ -37,6 +37,7 @@ __all__ = [
     "ask_model",
     "bring_back",
     "carry_forward",
+    "enter_borrowing",
     "freeze_again",
     "keep_as_template",
     "label",

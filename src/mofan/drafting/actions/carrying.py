@@ -1,34 +1,19 @@
 """The next period's material from this one's (接着上一期写): text and figures carried on, what moved marked."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
 
 from mofan.drafting.actions.saving import first_version
-from mofan.drafting.chips import chips_of
 from mofan.drafting.document import Words, lay_out
+from mofan.drafting.last_period import Carried, carried_into
 from mofan.drafting.models import Borrowing, Draft, Slot, SlotState
 from mofan.measure import NotAPeriod, read_period
 from mofan.org.actions import allow, note
 from mofan.org.models import Person
 from mofan.org.roles import Right
 from mofan.org.rules import RuleBroken
-
-
-@dataclass(frozen=True, slots=True)
-class Carried:
-    """One number that went along (带入的数)."""
-
-    key: str
-    what: str
-    before: str
-    """What it read in the last period's material."""
-    now: str
-
-    @property
-    def moved(self) -> bool:
-        return self.before != self.now
 
 
 @transaction.atomic
@@ -48,7 +33,6 @@ def carry_forward(
     except NotAPeriod as error:
         raise RuleBroken(str(error)) from error
     today = at.date()
-    before = {key: chip.shown for key, chip in chips_of(draft, today).items()}
     body = draft.text
     if title:
         blocks = (replace(one, runs=(Words(title),)) if one.kind == "title" else one for one in body.blocks)
@@ -68,19 +52,13 @@ def carry_forward(
     )
     first_version(made, body, by=by, at=at, label=f"接《{draft.title[:60]}》")
     for slot in draft.slots.prefetch_related("units"):
-        _carry(slot, made, draft, before.get(slot.key, ""))
+        _carry(slot, made, draft)
     _owe(made, draft, by, at)
-    after = {key: chip.shown for key, chip in chips_of(made, today).items()}
     note(made, "起稿", by=by, at=at, why=f"接《{draft.title}》（{draft.period_words}），本期 {period_words}")
-    carried = tuple(
-        Carried(one.key, one.what or one.written or one.key, before.get(one.key, ""), after[one.key])
-        for one in made.slots.all()
-        if one.key in body.slots
-    )
-    return made, carried
+    return made, carried_into(made, today)
 
 
-def _carry(slot: Slot, made: Draft, draft: Draft, shown: str) -> None:
+def _carry(slot: Slot, made: Draft, draft: Draft) -> None:
     live = slot.state == SlotState.LIVE
     typed = slot.state == SlotState.TYPED
     carried = Slot.objects.create(

@@ -10,6 +10,7 @@ from django.utils import timezone
 from mofan.drafting.actions.leave import allow_writing
 from mofan.drafting.chain import STATE_OF, Progress, Step, progress_of
 from mofan.drafting.chips import Chip, chips_of
+from mofan.drafting.exporting import named_once, unfilled_of
 from mofan.drafting.models import Approval, ChainStep, Draft, DraftState, Slot, SlotState, Stage, Verdict
 from mofan.drafting.seals import seal_of
 from mofan.figures.actions import freeze
@@ -17,8 +18,6 @@ from mofan.org.actions import allow, note, reason
 from mofan.org.models import Person, Unit
 from mofan.org.roles import Right
 from mofan.org.rules import RuleBroken
-
-MOST_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +84,8 @@ def freeze_all(draft: Draft, *, by: Person, at: datetime) -> int:
 def require_complete(draft: Draft, chips: dict[str, Chip]) -> None:
     """Raises RuleBroken while a gap or a slot of the text has nothing that may go out."""
     body = draft.text
-    wanting = [f"〔{gap.what}〕" for _, gap in body.gaps]
-    wanting += [
-        f"{chips[key].slot.what or chips[key].shown}（{chips[key].state_label}）"
-        for key in body.slots
-        if not chips[key].is_settled
-    ]
-    if wanting:
-        named = "、".join(wanting[:MOST_NAMED])
-        more = f"等 {len(wanting)} 处" if len(wanting) > MOST_NAMED else ""
-        raise RuleBroken(f"还有待写之处：{named}{more}。填好数、写明依据，再送审。")
+    if wanting := unfilled_of(body, chips):
+        raise RuleBroken(f"还有 {len(wanting)} 处待写：{named_once(wanting)}。填好数、写明依据，再送审。")
     if not body.title.strip():
         raise RuleBroken("材料还没有标题，请先写上。")
 

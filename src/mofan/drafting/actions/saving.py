@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from mofan.drafting.actions.leave import allow_writing
+from mofan.drafting.chain import STATE_OF, chain_of
 from mofan.drafting.document import Body, Merged, NotABody, delta, merge, read_body
 from mofan.drafting.models import Draft, DraftVersion
 from mofan.drafting.versions import text_of_revision
@@ -110,7 +111,9 @@ def _keep(draft: Draft, before: Body, after: Body, *, by: Person, at: datetime, 
     title = (after.title.strip() or draft.title)[:LONGEST_TITLE]
     draft.body, draft.title, draft.revision = after.as_json(), title, draft.revision + 1
     draft.changed_by, draft.changed_at = by, at
-    draft.save(update_fields=["body", "title", "revision", "changed_by", "changed_at"])
+    if draft.is_under_review:  # what was approved was another text: the first step is next
+        draft.state = STATE_OF[chain_of(draft.unit)[0].stage]
+    draft.save(update_fields=["body", "title", "revision", "state", "changed_by", "changed_at"])
     whole = draft.revision % WHOLE_EVERY == 0
     DraftVersion.objects.create(
         draft=draft,

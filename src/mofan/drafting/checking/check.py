@@ -48,6 +48,16 @@ class Notice:
     slot: str | None = None
 
     @property
+    def does(self) -> tuple[tuple[str, str], ...]:
+        """What may be done with it at once: (which, in words)."""
+        if self.kind == "number":
+            return (("slot", "换成数位"),)
+        if self.replacement is not None:
+            return (("replace", f"改为“{self.replacement}”" if self.replacement else "删去这几个字"),)
+        of_others = self.kind == "residue" or self.quote in _OF_OTHERS
+        return (("drop", "拿掉这一句"),) if of_others else ()
+
+    @property
     def kind_label(self) -> str:
         return _LABELS.get(self.kind) or KINDS.get(self.kind, self.kind)
 
@@ -61,6 +71,10 @@ _LABELS: Final = {
 }
 
 
+_OF_OTHERS: Final = frozenset(f"〔{what}〕" for what in ("业务", "行业", "提法", "场所", "上级单位"))
+"""Gaps in whose sentence another unit may speak of what it alone has."""
+
+
 def check(draft: Draft, person: Person, today: date) -> tuple[Notice, ...]:
     """What is to be looked at, in reading order; the length last. The draft was loaded through `drafts_visible_to`."""
     chips = chips_of(draft, today)
@@ -68,7 +82,7 @@ def check(draft: Draft, person: Person, today: date) -> tuple[Notice, ...]:
     laid = lay_out(body, shown_in(chips))
     if not laid.text:
         return ()
-    grounds = grounds_for(person, own=own_for(draft.unit.name, year=_year(draft, today)))
+    grounds = grounds_for(person, own=own_for(draft.unit.name, year=year_of(draft, today)))
     found = [
         *_of_slots(laid, chips),
         *_of_gaps(body, laid),
@@ -81,7 +95,17 @@ def check(draft: Draft, person: Person, today: date) -> tuple[Notice, ...]:
     return (*found, *_of_length(laid))
 
 
-def _year(draft: Draft, today: date) -> int:
+def unproven_in(body: Body, chips: Mapping[str, Chip]) -> tuple[Notice, ...]:
+    """Numbers written as plain words and claims without any number, in reading order: what a paper marks while it is
+    written, and what whoever signs is told of."""
+    laid = lay_out(body, shown_in(chips))
+    if not laid.text:
+        return ()
+    return (*_of_numbers(laid), *_of_claims(laid))
+
+
+def year_of(draft: Draft, today: date) -> int:
+    """The year that a draft speaks of: in which its period ends."""
     try:
         return read_period(draft.period_words, today).end.year
     except NotAPeriod:
@@ -106,19 +130,26 @@ def _of_gaps(body: Body, laid: Laid) -> Iterator[Notice]:
     for spot in laid.spots:
         if spot.slot is None:
             what = laid.text[spot.start + 1 : spot.end - 1]
-            yield _notice(
-                laid, "gap", "must", spot.start, spot.end, f"这里要写本单位的{what.removeprefix('写本单位的')}。"
-            )
+            said = f"这里要写{what.removeprefix('写')}。"
+            if laid.text[spot.start : spot.end] in _OF_OTHERS:
+                said += "这句话只有原来的单位说得出的，整句拿掉。"
+            yield _notice(laid, "gap", "must", spot.start, spot.end, said)
 
 
 def _of_numbers(laid: Laid) -> Iterator[Notice]:
     """Numbers written as plain words: nobody knows where they come from."""
     for one in describe(laid.text).figures:
+        if one.measure in _OF_RULES:
+            continue
         if laid.is_words(one.start, one.end) and not one.blank and not _is_in_title(laid, one.start):
             message = f"“{one.text}”是直接写的，没有来源：请换成数位，采用一个数或写明依据。"
             yield _notice(laid, "number", "should", one.start, one.end, message)
         elif one.blank and laid.is_words(one.start, one.end):
             yield _notice(laid, "number", "must", one.start, one.end, f"“{one.text}”还没有填数：请换成数位。")
+
+
+_OF_RULES: Final = frozenset(("岁", "周岁"))
+"""Measure words of what a rule says and nobody counted: 60岁以上的老人."""
 
 
 def _is_in_title(laid: Laid, position: int) -> bool:

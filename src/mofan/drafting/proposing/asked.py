@@ -50,6 +50,9 @@ def asked_in(
             break
     behind = _BEHIND.match(follows)
     sentence = text[max((one.end() for one in _SENTENCE.finditer(text, 0, max(0, since - 1))), default=0) : since]
+    if before.endswith("\x00") and len(parts) > 1:  # the second of x件x册 counts what the first does
+        parts.pop()
+        behind = None
     return Asked(
         parts[-1], behind[0] if behind else "", tuple(reversed(parts[:-1])), f"{heading} {sentence[-80:]}", measure
     )

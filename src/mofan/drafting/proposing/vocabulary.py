@@ -53,7 +53,7 @@ class Entry:
     verb: str
     """What is done with it, and so explained by it: 召开, 学习."""
     of_people: bool
-    """Whether its kind counts nobody else, so that a number of people can only be the plain count: 约谈提醒x人次."""
+    """Whether each record is of one person, so that a number of people can only be the plain count: 约谈提醒x人次."""
     of_choice: bool
     """Whether it counts the records with one choice of a field, whose name may stand for all: 涉企案件x件."""
     narrowed: bool
@@ -61,6 +61,9 @@ class Entry:
     plain number: 群众诉求x件."""
     helping: frozenset[str]
     """Words that it explains beside its own and that say nothing of which part is meant: 参加, 到会."""
+    counted_by: frozenset[str]
+    """Other measure words by which it is spoken of: a visit at home is one household (家访x户), what was handed on once
+    is one case (交办x件)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,6 @@ def _entry(figure: Definition, kinds: Mapping[str, Kind], table: _Table, shared:
         narrowed = narrowed or bool(counted.where) or counted.take in ("sum", "average")
     helping = [*(table["heads"]["words"] if figure.measure in HEADS else ())]
     helping += table["kind"].get(kind.code, {}).get("helps", ()) if kind else ()
-    heads = any(one.take in ("attendance", "people") for one in kind.figures) if kind else True
     return Entry(
         figure=figure,
         subject=_longest_first(subject),
@@ -126,10 +128,11 @@ def _entry(figure: Definition, kinds: Mapping[str, Kind], table: _Table, shared:
         take=take,
         weak=(shared if kind else frozenset()).union(table["weak"]["words"]).intersection(subject),
         verb=kind.verb if kind else "",
-        of_people=not heads,
+        of_people=bool(kind and table["kind"].get(kind.code, {}).get("of_one_person")),
         of_choice=counted is not None and bool(counted.where),
         narrowed=narrowed,
         helping=frozenset(helping),
+        counted_by=frozenset(table["kind"].get(kind.code, {}).get("measures", ()) if kind and take == "count" else ()),
     )
 
 
@@ -152,12 +155,16 @@ def _of_cases(figure: Definition, table: _Table) -> Entry:
         of_choice=False,
         narrowed=not kind or part != "received",
         helping=frozenset(),
+        counted_by=_CASE_MEASURES if figure.measure == "次" and part in _OF_MOVES else frozenset(),
     )
 
 
 _CASES: Final = "cases."
 _OF_CALLS: Final = frozenset(("callbacks", "callbacks_answered", "contacted", "solved", "satisfied"))
 """Figures of cases that count one person a time: 回访群众x人次."""
+_OF_MOVES: Final = frozenset(("dispatched", "returned", "reopenings", "closings"))
+"""Figures of cases that count a move: with a case it is made once as a rule."""
+_CASE_MEASURES: Final = frozenset(("件", "个", "条", "起", "宗", "项"))
 _CASE_NAME: Final = re.compile(
     r"([\u4e00-\u9fff]{2,8}?)(?:收件|办结|交办|退单|到期|按时|延期|重办|回访|剔除|有效|受理|响应|解决|满意)"
 )
@@ -180,6 +187,8 @@ def _parts(figure: Definition, kind: Kind | None) -> Iterator[str]:
     if counted is None or kind is None:
         return
     if counted.field:
+        if figure.measure == "学时":
+            yield "课时"
         for name in _BRACKETED.sub("", kind.field(counted.field).name).split("、"):
             yield from (name, name.replace("的", ""), _BEFORE.sub("", name))
             if len(name) >= 4:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -15,6 +15,8 @@ ENOUGH: Final = 0.4
 _INHERITED: Final = (0.92, 0.85, 0.75, 0.65)
 """What a subject counts for that stands one, two … stretches before the number's own."""
 _ABOVE: Final = 0.55
+_OWN_TALE: Final = 30
+"""Characters from which a sentence before the number speaks of its own thing, and no longer of the heading above."""
 _BARE: Final = 0.85
 """The share explained where the number has no words of its own."""
 _WILD: Final = "…"
@@ -34,6 +36,7 @@ class Proposal:
 
 def propose(asked: Asked, words: Vocabulary, most: int = 3) -> tuple[Proposal, ...]:
     """The figures that fit best, the best first; none where nothing fits well enough."""
+    asked = replace(asked, measure=named[1]) if (named := _named_measure(asked)) else asked
     said = _said(asked, words)
     found = [one for entry in words.entries if (one := _weigh(asked, said, entry, words)) is not None]
     found.sort(key=lambda one: (-one.score, -len(one.said)))
@@ -53,10 +56,12 @@ def _weigh(asked: Asked, said: str, entry: Entry, words: Vocabulary) -> Proposal
     if not part and asked.earlier and not words.filler.sub("", said):
         part = _part(asked.earlier[0], entry)  # the second number of the same thing: 涉企案卷x件x册
     if not part and not _DOER.search(said):
-        part = next((found for one in asked.earlier if (found := _part(one, entry)) and _DOER.search(found)), "")
+        part = next((found for one in asked.earlier if (found := _doer(one, entry))), "")
     score = weight * fit * _explained(said, entry, words)
     if entry.take == "sum" and entry.figure.measure in HEADS and _MEMBERS.search(said + asked.behind):
         score *= _OF_OTHERS
+    if entry.take == "count" and not entry.narrowed and _DONE.search(said):
+        score *= _ALL
     if entry.narrowed and not part:
         score *= _without_part(asked, entry)
     if score < ENOUGH:
@@ -79,6 +84,15 @@ def _said(asked: Asked, words: Vocabulary) -> str:
     return own + asked.behind
 
 
+_NAMED: Final = re.compile(r"(人次|户次|学时|课时|小时)数?(?:累计|合计|共计|总计|已|共|达到?|约|近|超过?|为)*$")
+"""The measure word that the thing itself is called by: 累计学时x个, 参学人次达x次. Not 参加人数."""
+
+
+def _named_measure(asked: Asked) -> re.Match[str] | None:
+    """The measure word before the number, where the one behind it says nothing."""
+    return _NAMED.search(asked.own) if asked.measure in ("", "个", "次") else None
+
+
 _ALIKE_HEADS: Final = 0.97
 
 
@@ -87,7 +101,10 @@ def _different(measure: str) -> bool:
     return measure != "人次"
 
 
-_OFFICES: Final = re.compile(r"(?:调解|解纷|治理|服务|维权|督查|宣传)+(?:中心(?!组)|委员会|办公室|窗口|室|站|科|组|队)")
+_OFFICES: Final = re.compile(
+    r"(?:调解|解纷|治理|服务|维权|督查|宣传)+(?:中心(?!组)|委员会|办公室|窗口|室|站|科|组|队)"
+    r"|(?:[省市县区]?直?机关)?[省市县区局院]?(?:纪委监委|纪委|机关工委|工委|组织部|督查室|派驻|纪检(?:监察)?组)"
+)
 """Who does it is not what is done: 矛盾纠纷调解中心登记纠纷x起."""
 _QUOTED: Final = re.compile(r"[“《‘（(][^”》’）)]*[”》’）)]")
 
@@ -95,6 +112,9 @@ _QUOTED: Final = re.compile(r"[“《‘（(][^”》’）)]*[”》’）)]")
 _MEMBERS: Final = re.compile("党员|干部|职工|志愿者")
 _OF_OTHERS: Final = 0.9
 """A number of our own people is rather those who took part than a number of others that was entered."""
+_DONE: Final = re.compile("(?:已|均|全部)(?:完成|办结|整改|解决|兑现)|到位|销号")
+_ALL: Final = 0.9
+"""What is done with is rather a part than all of it: 已完成整改x项."""
 _PER_HEAD: Final = "人均"
 
 
@@ -105,6 +125,18 @@ def _part(said: str, entry: Entry) -> str:
         if _stands(said, word) and (entry.figure.counted is None or _stands(_without(said, word, entry), word)):
             return word
     return ""
+
+
+def _doer(said: str, entry: Entry) -> str:
+    """Who does it, where a stretch before begins with that: 班子成员带头, not 梳理班子成员清单."""
+    found = _part(said, entry)
+    if not found or not _DOER.search(found):
+        return ""
+    return found if _WHOSE.fullmatch(said[: _spans(said, found)[0][0]]) else ""
+
+
+_WHOSE: Final = re.compile(r"(?:今年|全年|全|我|本|各级?|[县市区局院镇乡委]|党[组委]|其他|由|请|让|邀请|坚持|其中)*")
+"""What may stand before whoever does it."""
 
 
 def _without(said: str, word: str, entry: Entry) -> str:
@@ -125,7 +157,7 @@ def _measure_fit(measure: str, entry: Entry, words: Vocabulary) -> float:
         if mine in HEADS:
             return _ALIKE_HEADS if _different(measure) == _different(mine) else 0.75
         return 0.85 if entry.take == "count" and entry.of_people else 0.0
-    return 0.93 if measure in words.measures.get(mine, ()) else 0.0
+    return 0.93 if measure in words.measures.get(mine, ()) or measure in entry.counted_by else 0.0
 
 
 def _subject(asked: Asked, said: str, entry: Entry) -> tuple[str, float, str]:
@@ -143,7 +175,8 @@ def _subject(asked: Asked, said: str, entry: Entry) -> tuple[str, float, str]:
         for text in (said, asked.own + asked.behind):
             if (word := _found(text, entry.part)) and _tells(word):
                 return word, by_part, "own"
-    if not best[0] and (word := _found(asked.above, entry.subject)):
+    alone = sum(map(len, asked.earlier)) < _OWN_TALE
+    if not best[0] and alone and (word := _found(asked.above, entry.subject)):
         return word, _ABOVE, "above"
     return best
 
@@ -181,13 +214,22 @@ def _explained(said: str, entry: Entry, words: Vocabulary) -> float:
             covered.update(range(start, end))
     rest = "".join("\x00" if place in covered else char for place, char in enumerate(said))
     head = max(covered, default=-1)
+    of_people = entry.of_people or entry.figure.measure in HEADS
+    whom = _WHOM.fullmatch(rest, head + 1) if covered and of_people else None
     before, behind = (len(words.filler.sub("", one)) for one in (rest[: head + 1], rest[head + 1 :]))
     if not covered and not behind:
         return _BARE
-    return len(covered) / (len(covered) + _DESCRIBING * before + behind)
+    return len(covered) / (len(covered) + _DESCRIBING * before + (_NOTHING if whom else 1) * behind)
+
+
+_WHOM: Final = re.compile(
+    r"[^的为被其\x00]{0,8}(?:负责人|干部|人员|党员|代表|骨干|同志|职工|委员|成员|书记|学员|家属|青年|群众|主任|局长)"
+)
+"""Whom it was done with, counted as people: 约谈科室负责人x人次."""
 
 
 _DESCRIBING: Final = 0.25
+_NOTHING: Final = 0.1
 
 
 def _without_part(asked: Asked, entry: Entry) -> float:

@@ -3,12 +3,11 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Self
-
-from django.db.models import QuerySet
+from typing import Self
 
 from mofan.cases import figures as counting
 from mofan.cases.models.cases import CaseQuerySet
+from mofan.cases.named_figures import CaseFigure
 from mofan.cases.takes import BASES
 from mofan.figures.expressions import Value
 from mofan.figures.sources.protocol import Asked, LeftOut, Noun, Rows
@@ -20,7 +19,7 @@ from mofan.org.models import Person
 class CaseSource:
     """A figure of cases of one kind, or of all."""
 
-    figure: counting.CaseFigure
+    figure: CaseFigure
 
     @property
     def code(self) -> str:
@@ -50,11 +49,19 @@ class CaseSource:
         return counting.value_of(self.figure, asked.units, asked.period, asked.today)
 
     def over(self, asked: Asked, periods: Sequence[Period]) -> list[Value]:
-        return counting.values_over(self.figure, asked.units, periods, asked.today)
+        return counting.values_of([self.figure], asked.units, periods, asked.today)[0]
 
     @classmethod
     def together(cls, some: Sequence[Self], asked: Asked) -> list[Value]:
-        return counting.values_of([one.figure for one in some], asked.units, asked.period, asked.today)
+        numbers = counting.values_of([one.figure for one in some], asked.units, [asked.period], asked.today)
+        return [number for (number,) in numbers]
+
+    @classmethod
+    def together_over(cls, some: Mapping[Self, Sequence[Period]], asked: Asked) -> list[list[Value]]:
+        """Many figures, each over several periods of its own."""
+        figures = {one.figure: periods for one, periods in some.items()}
+        found = counting.values_over(figures, asked.units, asked.today)
+        return [found[one] for one in figures]
 
     def by_unit(self, asked: Asked) -> Mapping[int, Decimal]:
         return counting.by_unit(self.figure, asked.units, asked.period, asked.today)
@@ -62,11 +69,15 @@ class CaseSource:
     def rows(self, asked: Asked) -> CaseQuerySet:
         return counting.rows_of(self.figure, asked.units, asked.period, asked.today)
 
-    def keys_shown(self, asked: Asked, person: Person) -> QuerySet[Any, int]:
-        return self.rows(asked).visible_to(person).values_list("pk", flat=True)
+    def keys_shown(self, asked: Asked, person: Person) -> Sequence[int]:
+        many = self.how_many(asked)
+        return counting.keys_shown(self.figure, asked.units, asked.period, asked.today, person, many)
 
     def how_many(self, asked: Asked) -> int:
-        return self.rows(asked).count()
+        known = asked.seen.cases
+        if self.code not in known:
+            known[self.code] = counting.how_many(self.figure, asked.units, asked.period, asked.today)
+        return known[self.code]
 
     def named(self, keys: Collection[int]) -> CaseQuerySet:
         return counting.cases_named(keys)

@@ -62,8 +62,7 @@ class DutySource:
     def everything(self, asked: Asked) -> list[Met]:
         """Every occasion in the scope and period, counted or not."""
         rows = self.duties(asked)
-        with_units([one.duty for one in rows])
-        return met_in(rows)
+        return met_in(with_units(rows))
 
     def occasions(self, asked: Asked) -> Occasions:
         """Those that are counted (数到的各次)."""
@@ -84,7 +83,7 @@ class DutySource:
         if len(missing) > 1:
             seen.update({kind: [] for kind in missing})
             for row in counting.duties_in(missing, asked.units, asked.period, asked.today):
-                seen[row.duty.kind].append(row)
+                seen[row.line.kind].append(row)
         return [one.value(asked) for one in some]
 
     def by_unit(self, asked: Asked) -> Mapping[int, Decimal]:

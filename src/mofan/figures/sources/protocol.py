@@ -36,6 +36,8 @@ class Seen:
     """Kind → its duties."""
     adds: dict[str, Counter[int]] = field(default_factory=dict)
     """Figure of duties → record → how many occasions it met."""
+    cases: dict[str, int] = field(default_factory=dict)
+    """Figure of cases → how many stand behind it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Self
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from mofan.figures.expressions import Value
 from mofan.figures.sources.protocol import Asked, LeftOut, Noun, Rows
@@ -98,8 +98,10 @@ class RecordSource:
             held_on__gte=asked.period.start,
             held_on__lte=asked.period.end,
         )
+        gone = here.filter(state__in=REASONS).order_by().values_list("state").annotate(Count("pk"))
+        counts: dict[str, int] = dict(gone)
         found = [
-            LeftOut(why, some.count(), some) for state, why in REASONS.items() if (some := here.filter(state=state))
+            LeftOut(why, counts[state], here.filter(state=state)) for state, why in REASONS.items() if state in counts
         ]
         if self.figure.take in ("sum", "average"):
             numbers = Number.objects.filter(
@@ -110,7 +112,8 @@ class RecordSource:
                 held_on__lte=asked.period.end,
             )
             without = here.kept().exclude(pk__in=numbers.order_by().values("record"))
-            found.append(LeftOut(NO_NUMBER, here.kept().count() - numbers.count(), without))
+            kept = counting.own_of_kind(self.figure, asked.units, asked.period)
+            found.append(LeftOut(NO_NUMBER, kept - numbers.count(), without))
         if self.figure.take == "people":
             outsiders = Participant.objects.filter(field=ROLL, state="present", person=None, record__in=here.kept())
             of_them = here.filter(pk__in=outsiders.values("record"))

@@ -4,7 +4,7 @@ Pure: bytes in, found pieces out; a refusal is a value with its reason. Runs in 
 """
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,7 @@ from mofan.library.compact_json import Encoded, encoded
 from mofan.library.ingestion.bulk import Record
 from mofan.library.quick_find.parallel import to_store
 from mofan.text.clean import Candidate, Cleaned, Removal, apply_removals, clean
-from mofan.text.describe import Description, Mention, as_json, describe
+from mofan.text.describe import Description, Given, Mention, as_json, describe_all
 from mofan.text.outline import Heading, outline
 from mofan.text.read import OnPage, Unreadable, is_archive, read_bytes
 from mofan.text.reuse import fingerprint
@@ -144,8 +144,14 @@ def split_pieces(work: Work) -> None:
         work.compilation = Compilation(None, (whole,), ())
 
 
-def describe_pieces(work: Work) -> None:
-    """Outline, elements and fingerprint of every piece."""
+def describe_pieces(works: Sequence[Work]) -> None:
+    """Outline, elements and fingerprint of every piece of every source."""
+    asked = [(work, stretch) for work in works for stretch in _stretches_of(work)]
+    for (work, _), found in zip(asked, find_pieces([stretch for _, stretch in asked]), strict=True):
+        work.pieces.append(found)
+
+
+def _stretches_of(work: Work) -> Iterator["Stretch"]:
     assert work.cleaned is not None
     assert work.compilation is not None
     header = work.compilation.header.title if work.compilation.header else None
@@ -154,43 +160,63 @@ def describe_pieces(work: Work) -> None:
         removals = [cut for cut in work.cleaned.removals if piece.start <= cut.start and cut.end <= piece.end]
         if not piece.title:
             piece = replace(piece, title=Path(work.name).stem or "无题")
-        found = find_piece(work.text, piece, removals, header=header, paid=_within(paid, piece.start, piece.end))
-        work.pieces.append(found)
+        yield Stretch(work.text, piece, removals, header, _within(paid, piece.start, piece.end))
 
 
-STEPS: tuple[tuple[str, Callable[[Work], None]], ...] = (
-    ("identify", identify),
-    ("read", read),
-    ("clean", clean_text),
-    ("split", split_pieces),
+def _each(do: Callable[[Work], None]) -> "Do":
+    """A step that looks at one source at a time."""
+
+    def do_all(works: Sequence[Work]) -> None:
+        for work in works:
+            try:
+                do(work)
+            except (Unreadable, Refused) as refusal:
+                work.refusal = str(refusal)
+                work.data = None
+            except PutOff:
+                work.put_off, work.data = True, None
+
+    return do_all
+
+
+Do = Callable[[Sequence[Work]], None]
+"""A step of sources that are on their way together; it never raises for a bad source: the refusal says why."""
+
+STEPS: tuple[tuple[str, Do], ...] = (
+    ("identify", _each(identify)),
+    ("read", _each(read)),
+    ("clean", _each(clean_text)),
+    ("split", _each(split_pieces)),
     ("describe", describe_pieces),
 )
 
 
-def digest(work: Work) -> Work:
-    """Carry a source through the pure steps. Never raises for a bad source: the refusal says why and where."""
+def digest(works: Sequence[Work]) -> None:
+    """Carry sources through the pure steps, all of them through one before the next: what a step looks things up in
+    stays in the processor's own memory, and a text takes a third less time than by itself. Never raises for a bad
+    source: the refusal says why and where."""
+    going = list(works)
     for name, do in STEPS:
-        work.step = name
-        try:
-            do(work)
-        except (Unreadable, Refused) as refusal:
-            work.refusal = str(refusal)
-            work.data = None
-            break
-        except PutOff:
-            work.put_off, work.data = True, None
-            break
-    work.on_page = None
-    return work
+        for work in going:
+            work.step = name
+        do(going)
+        going = [work for work in going if not work.refusal and not work.put_off]
+    for work in works:
+        work.on_page = None
 
 
 def digest_file(path: Path, name: str, on_page: OnPage = not_now) -> Work:
     """`digest` for bytes that lie in the store (what a worker process is given); what has to be recognised is put off
     unless `on_page` lets it. Even a fault of our own stops only this file, with its reason kept."""
     try:
-        return _packed(digest(Work(name, data=path.read_bytes(), on_page=on_page)))
+        return _digested([Work(name, data=path.read_bytes(), on_page=on_page)])[0]
     except Exception as fault:
         return Work(name, step="read", refusal=FAULT.format(kind=type(fault).__name__, fault=fault))
+
+
+def _digested(works: list[Work]) -> list[Work]:
+    digest(works)
+    return [_packed(work) for work in works]
 
 
 def _packed(work: Work) -> Work:
@@ -207,45 +233,78 @@ Chunk = list[tuple[Record, Work | None]]
 
 def digest_records(chunk: list[Record]) -> Chunk:
     """`digest` for some lines of a bulk file (what a worker process is given)."""
-    return [(record, None if record.refusal else _digest_record(record)) for record in chunk]
+    found = iter(_digest_all([record for record in chunk if not record.refusal]))
+    return [(record, None if record.refusal else next(found)) for record in chunk]
 
 
-def _digest_record(record: Record) -> Work:
+def _digest_all(records: Sequence[Record]) -> list[Work]:
+    """Together; where that goes wrong by a fault of ours, it stops only the record that it is in."""
     try:
-        work = Work(record.title, text=record.text, title=record.title, media_type="application/json")
-        return _packed(digest(work))
+        return _digested([_work_of(record) for record in records])
     except Exception as fault:
-        return Work(record.title, step="read", refusal=FAULT.format(kind=type(fault).__name__, fault=fault))
+        if len(records) > 1:
+            return [work for record in records for work in _digest_all([record])]
+        return [Work(records[0].title, step="read", refusal=FAULT.format(kind=type(fault).__name__, fault=fault))]
 
 
-def find_piece(
-    text: str, piece: Piece, removals: list[Removal], *, header: str | None, paid: tuple[int, int] | None
-) -> FoundPiece:
-    """All that is known of the piece that stands at `piece.start` to `piece.end` of `text`, less `removals`."""
-    raw = text[piece.start : piece.end]
-    cleaned = apply_removals(raw, [shifted(cut, -piece.start) for cut in removals])
-    body_start = cleaned.to_clean(piece.body_start - piece.start)
-    description = describe(cleaned.text, title=piece.title, subtitle=piece.subtitle, header=header)
-    headings = [_as_json(heading, body_start) for heading in outline(cleaned.text[body_start:])]
-    return FoundPiece(
-        piece.no,
-        piece.start,
-        piece.end,
-        piece.body_start,
-        paid,
-        piece.title,
-        piece.subtitle or "",
-        *_unit_of(piece, description),
-        description.genre or "",
-        tuple(description.themes),
-        description.year,
-        description.characters,
-        hashlib.sha256(cleaned.text.encode("utf-8", "surrogatepass")).hexdigest(),
-        _last_day(description.dates),
-        headings,
-        as_json(description) | {"body_start": body_start, "parallel": to_store(headings)},
-        fingerprint(cleaned.text).packed(),
+def _work_of(record: Record) -> Work:
+    return Work(record.title, text=record.text, title=record.title, media_type="application/json")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A piece where it stands, from `piece.start` to `piece.end` of `text`, and what is cut out of it."""
+
+    text: str
+    piece: Piece
+    removals: list[Removal]
+    header: str | None = None
+    """The heading of the compilation that it came in."""
+    paid: tuple[int, int] | None = None
+
+
+def find_pieces(stretches: Sequence[Stretch]) -> list[FoundPiece]:
+    """All that is known of each piece, its removals gone: one question after the other (see `digest`)."""
+    cleaned = [_cleaned(one) for one in stretches]
+    starts = [
+        text.to_clean(one.piece.body_start - one.piece.start) for one, text in zip(stretches, cleaned, strict=True)
+    ]
+    texts = [text.text for text in cleaned]
+    descriptions = describe_all(
+        Given(text, one.piece.title, one.piece.subtitle, one.header) for one, text in zip(stretches, texts, strict=True)
     )
+    outlines = [outline(text[start:]) for text, start in zip(texts, starts, strict=True)]
+    headings = [[_as_json(heading, start) for heading in found] for found, start in zip(outlines, starts, strict=True)]
+    parallel = [to_store(found) for found in headings]
+    prints = [fingerprint(text).packed() for text in texts]
+    return [
+        FoundPiece(
+            one.piece.no,
+            one.piece.start,
+            one.piece.end,
+            one.piece.body_start,
+            one.paid,
+            one.piece.title,
+            one.piece.subtitle or "",
+            *_unit_of(one.piece, descriptions[no]),
+            descriptions[no].genre or "",
+            tuple(descriptions[no].themes),
+            descriptions[no].year,
+            descriptions[no].characters,
+            hashlib.sha256(texts[no].encode("utf-8", "surrogatepass")).hexdigest(),
+            _last_day(descriptions[no].dates),
+            headings[no],
+            as_json(descriptions[no]) | {"body_start": starts[no], "parallel": parallel[no]},
+            prints[no],
+        )
+        for no, one in enumerate(stretches)
+    ]
+
+
+def _cleaned(stretch: Stretch) -> Cleaned:
+    piece = stretch.piece
+    raw = stretch.text[piece.start : piece.end]
+    return apply_removals(raw, [shifted(cut, -piece.start) for cut in stretch.removals])
 
 
 def _as_json(heading: Heading, body_start: int) -> dict[str, Any]:

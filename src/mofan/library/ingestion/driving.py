@@ -21,7 +21,8 @@ from mofan.library.ingestion.bulk import Record, line_count, records
 from mofan.library.ingestion.digesting import Chunk, Work, digest_file, digest_records
 from mofan.library.ingestion.indexing import Indexer, index, mend_index
 from mofan.library.ingestion.locking import lock
-from mofan.library.ingestion.processes import COMPARED_ALONE, worker_processes
+from mofan.library.ingestion.memory import little_mapped
+from mofan.library.ingestion.processes import COMPARED_ALONE, seldom_garbage, worker_processes
 from mofan.library.ingestion.receiving import holds_files, store
 from mofan.library.ingestion.recognising import TO_RECOGNISE, Lane, put_off
 from mofan.library.ingestion.storing import store_records, store_works
@@ -38,7 +39,9 @@ RECORDS_AT_ONCE = 100
 CHUNKS_AHEAD = 6
 """So many chunks of records may be digested before they are stored; other work of the workers waits behind them."""
 LEXICON_FROM = 4000
-"""Pieces that are new to the lexicon before it is brought up to date in between."""
+LEXICON_LEFT = 1000
+"""Pieces that are new to the lexicon before it is brought up to date in between, and while the rest goes into the
+index."""
 STORED_AT_ONCE = 400
 CHARACTERS_AT_ONCE = 4_000_000
 STORED_EVERY = 1.0
@@ -70,7 +73,7 @@ def drive(watch: Watch = lambda _: None, *, wait: float = -1, look: Look = lambd
     and the lexicon of what came earlier, files before the rest of a bulk file.
     """
     try:
-        with lock().acquire(timeout=wait):
+        with lock().acquire(timeout=wait), seldom_garbage(), little_mapped():
             return _drive(watch, look)
     except Timeout:
         return None
@@ -101,7 +104,11 @@ class _Load:
 
     def meanwhile(self) -> bool:
         """Do a little of what has to be done beside; whether there was something."""
-        return self.indexer.carry_on() or self.lexicon.carry_on()
+        return self.indexer.carry_on() or self.lexicon.carry_on(LEXICON_FROM)
+
+    def finish_some(self) -> bool:
+        """Carry on for a moment with what is left to be done of all that is stored; whether there was something."""
+        return self.indexer.finish_some(lambda: self.lexicon.carry_on(LEXICON_LEFT))
 
     def recognise(self) -> bool:
         """Store the scan that is ready and let the next one go its way; whether one is under way."""
@@ -111,7 +118,7 @@ class _Load:
         """Pass a moment while a scan is recognised: what is stored goes into the index, and more may come."""
         self.progress.current = self.lane.page or self.progress.current
         self.watch(self.progress)
-        if not self.indexer.finish_some() and not self.lexicon.carry_on():
+        if not self.indexer.finish_some() and not self.lexicon.carry_on(LEXICON_FROM):
             self.lane.wait(LOOKED_EVERY)
         self.look()
 
@@ -124,9 +131,9 @@ class _Lexicon:
         """Pieces stored since it was looked what is to be done."""
         self._slices: Generator[int, None, None] | None = None
 
-    def carry_on(self) -> bool:
-        """One slice; whether there was something."""
-        if self._slices is None and self.behind >= LEXICON_FROM:
+    def carry_on(self, least: int) -> bool:
+        """One slice, begun when so many pieces are new; whether there was something."""
+        if self._slices is None and self.behind >= least:
             self._slices, self.behind = quick_find.mending(), 0
         if self._slices is None:
             return False
@@ -197,7 +204,7 @@ def _carry_load(progress: Progress, watch: Watch, look: Look, pen: Pen) -> bool:
     ):
         load = _Load(workers, indexer, lexicon, lane, progress, watch, look)
         _carry_all(load)
-        while indexer.finish_some():
+        while load.finish_some():
             look()
             if _waiting().exists():
                 if workers is None:

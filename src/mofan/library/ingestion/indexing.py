@@ -162,11 +162,13 @@ class Indexer:
         """One step of what was handed over, if it needs no waiting; whether it was made."""
         return self._carry_on(0)
 
-    def finish_some(self) -> bool:
-        """Carry on for a moment with what is due and what was handed over; whether there was something."""
+    def finish_some(self, meanwhile: Callable[[], bool] = lambda: False) -> bool:
+        """Carry on for a moment with what is due and what was handed over; whether there was something. Rather than
+        wait it does something else `meanwhile`, if that says it did."""
         if not self._writing and not self._hand_over(AT_ONCE) and not self._related:
             return False
-        self._carry_on(PATIENCE)
+        if not self._carry_on(0) and not meanwhile():
+            self._carry_on(PATIENCE)
         return True
 
     def _hand_over(self, most: int) -> bool:

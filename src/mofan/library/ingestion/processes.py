@@ -28,17 +28,23 @@ def give_memory_back() -> None:
 
 
 @contextmanager
-def worker_processes() -> Iterator[Executor]:
-    """As many processes as there are cores; this one looks for garbage as seldom as they do meanwhile."""
-    give_memory_back()
+def seldom_garbage() -> Iterator[None]:
+    """Look for garbage seldom meanwhile: rows and terms are many small objects, too."""
     before = gc.get_threshold()
     gc.set_threshold(GARBAGE_FROM)
     try:
-        processes = max(1, os.cpu_count() or 1)
-        with ProcessPoolExecutor(processes, get_context("spawn"), initializer=_begin) as workers:
-            yield workers
+        yield
     finally:
         gc.set_threshold(*before)
+
+
+@contextmanager
+def worker_processes() -> Iterator[Executor]:
+    """As many processes as there are cores; this one looks for garbage as seldom as they do meanwhile."""
+    give_memory_back()
+    processes = max(1, os.cpu_count() or 1)
+    with seldom_garbage(), ProcessPoolExecutor(processes, get_context("spawn"), initializer=_begin) as workers:
+        yield workers
 
 
 def _begin() -> None:

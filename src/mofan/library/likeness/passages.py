@@ -30,6 +30,11 @@ class Shared:
     uncounted: int
     """Passages that there was no time to count: their kind is told by their wording alone."""
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether there may be more pieces that share something with it."""
+        return len(self.others) == OTHERS
+
 
 @dataclass(frozen=True, slots=True)
 class Stretch:

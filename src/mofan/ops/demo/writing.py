@@ -83,7 +83,7 @@ class _Batch:
         at = min(record.entered_at + timedelta(days=1 + record.pk % 6, minutes=record.pk % 50), self.now)
         again = _record(one.entry, one, max(at, record.entered_at))
         again.state, again.voided_at, again.void_reason = RecordState.KEPT, None, ""
-        again.title, again.corrects = f"{record.title}（更正）"[:200], record
+        again.title, again.corrects, again.is_late = f"{record.title}（更正）"[:200], record, record.is_late
         return again
 
     def _tell(self, record: Record | None, verb: str, by: int, at: datetime | None, why: str) -> None:

@@ -1,9 +1,13 @@
-"""Verbs on accounts (账号): open, sign in, passwords, roles in the whole system."""
+"""Verbs on accounts (账号): open, sign in, passwords, roles in the whole system.
+
+A password is reckoned before a transaction is begun: it takes long on purpose, and on SQLite all who write would wait.
+"""
 
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -38,7 +42,7 @@ def first_start(*, at: datetime) -> Credentials | None:
     if Person.objects.with_account().exclude(account=CONSOLE).exists():
         return None
     password = _one_time_password()
-    person = _make("admin", "系统管理员", Role.ADMINISTRATOR, password, unit=None, at=at, must_change=True)
+    person = _make("admin", "系统管理员", Role.ADMINISTRATOR, make_password(password), unit=None, at=at)
     note(person, "首次启动，建立管理员账号", by=console(at=at), at=at)
     return Credentials("admin", password)
 
@@ -56,7 +60,6 @@ def console(*, at: datetime) -> Person:
     return person
 
 
-@transaction.atomic
 def add_person(
     account: str, name: str, role: Role, password: str, *, unit: str = "", by: Person, at: datetime
 ) -> Person:
@@ -69,15 +72,15 @@ def add_person(
     account = account.strip()
     if not account or not name.strip():
         raise RuleBroken("账号和姓名都要填写。")
-    if Person.objects.filter(account=account).exists():
-        raise RuleBroken(f"账号“{account}”已有人用，请换一个。")
     check_strength(password, None)
-    person = _make(account, name.strip(), role, password, unit=_unit_named(unit, by=by, at=at), at=at, must_change=True)
-    note(person, "建立账号", by=by, at=at, why=role.label)
+    hashed = make_password(password)
+    with transaction.atomic():
+        check_free(account)
+        person = _make(account, name.strip(), role, hashed, unit=_unit_named(unit, by=by, at=at), at=at)
+        note(person, "建立账号", by=by, at=at, why=role.label)
     return person
 
 
-@transaction.atomic
 def change_password(person: Person, old: str, new: str, *, at: datetime) -> None:
     """A person changes his own password (修改密码). Raises RuleBroken when the old one is wrong or the new one weak."""
     if not person.check_password(old):
@@ -87,11 +90,11 @@ def change_password(person: Person, old: str, new: str, *, at: datetime) -> None
     check_strength(new, person)
     person.set_password(new)
     person.must_change_password = False
-    person.save(update_fields=["password", "must_change_password"])
-    note(person, "修改密码", by=person, at=at)
+    with transaction.atomic():
+        person.save(update_fields=["password", "must_change_password"])
+        note(person, "修改密码", by=person, at=at)
 
 
-@transaction.atomic
 def reset_password(person: Person, *, by: Person, at: datetime) -> Credentials:
     """Give a one-time password (重设密码); the account is unlocked with it."""
     allow(by, Right.ADMINISTER)
@@ -101,8 +104,9 @@ def reset_password(person: Person, *, by: Person, at: datetime) -> Credentials:
     person.set_password(password)
     person.must_change_password = True
     person.failed_sign_ins, person.locked_until = 0, None
-    person.save(update_fields=["password", "must_change_password", "failed_sign_ins", "locked_until"])
-    note(person, "重设密码", by=by, at=at)
+    with transaction.atomic():
+        person.save(update_fields=["password", "must_change_password", "failed_sign_ins", "locked_until"])
+        note(person, "重设密码", by=by, at=at)
     return Credentials(person.account, password)
 
 
@@ -172,18 +176,23 @@ def _count_failure(person: Person, *, at: datetime) -> None:
     )
 
 
-def _make(
-    account: str, name: str, role: Role, password: str, *, unit: Unit | None, at: datetime, must_change: bool
-) -> Person:
-    person = Person(account=account, name=name, role=role, unit=unit, created_at=at, must_change_password=must_change)
+def _make(account: str, name: str, role: Role, hashed: str, *, unit: Unit | None, at: datetime) -> Person:
+    """An account whose password (`hashed`) is changed at the first sign-in."""
+    person = Person(account=account, name=name, role=role, unit=unit, created_at=at, must_change_password=True)
     person.pinyin, person.initials = spell(name)
-    person.set_password(password)
+    person.password = hashed
     person.save()
     return person
 
 
 def _one_time_password() -> str:
     return "-".join("".join(secrets.choice(PASSWORD_ALPHABET) for _ in range(4)) for _ in range(3))
+
+
+def check_free(account: str) -> None:
+    """Raises RuleBroken for an account that somebody has."""
+    if Person.objects.filter(account=account).exists():
+        raise RuleBroken(f"账号“{account}”已有人用，请换一个。")
 
 
 def check_strength(password: str, person: Person | None) -> None:

@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from mofan.org.actions.accounts import check_strength
+from mofan.org.actions.accounts import check_free, check_strength
 from mofan.org.actions.entries import Change, allow, log_access, note, reason
 from mofan.org.id_numbers import born_on, is_id_number
 from mofan.org.masking import FIELDS, MASKS
@@ -131,7 +132,6 @@ def void_person(person: Person, *, why: str, by: Person, at: datetime) -> None:
     note(person, "作废人员", by=by, at=at, why=why)
 
 
-@transaction.atomic
 def open_account(person: Person, account: str, password: str, *, by: Person, at: datetime) -> None:
     """Give somebody who is known an account (开通账号); the password is changed at the first sign-in."""
     allow(by, Right.ADMINISTER)
@@ -140,13 +140,13 @@ def open_account(person: Person, account: str, password: str, *, by: Person, at:
         raise RuleBroken(f"“{person}”已有账号“{person.account}”。")
     if not account or len(account) > 60:
         raise RuleBroken("账号要填写，不超过 60 个字。")
-    if Person.objects.filter(account=account).exists():
-        raise RuleBroken(f"账号“{account}”已有人用，请换一个。")
     check_strength(password, person)
-    person.account, person.must_change_password = account, True
-    person.set_password(password)
-    person.save(update_fields=["account", "must_change_password", "password"])
-    note(person, "开通账号", by=by, at=at, why=account)
+    hashed = make_password(password)
+    with transaction.atomic():
+        check_free(account)
+        person.account, person.password, person.must_change_password = account, hashed, True
+        person.save(update_fields=["account", "must_change_password", "password"])
+        note(person, "开通账号", by=by, at=at, why=account)
 
 
 @transaction.atomic
@@ -158,12 +158,18 @@ def unmask(person: Person, field: str, *, why: str, by: Person, at: datetime, ad
     if field not in FIELDS:
         raise RuleBroken("没有这一项信息。")
     why = reason(why)
-    units = Unit.objects.where(by, Right.UNMASK)
-    if person != by and not Person.objects.of(units).filter(pk=person.pk).exists():
+    if not may_unmask(by, person):
         raise RuleBroken(f"您没有“{Right.UNMASK.label}”的权限，请找单位管理员。")
     log_access("查看完整信息", by=by, at=at, detail=f"{person}（{person.pk}）{FIELDS[field]}：{why}", address=address)
     value = getattr(PersonalData.objects.filter(pk=person.pk).first() or PersonalData(), field)
     return str(value or "")
+
+
+def may_unmask(by: Person, person: Person) -> bool:
+    """Whether `by` may see the person's data in full: his own, and of whoever has a place in a unit where he has that
+    right."""
+    units = Unit.objects.where(by, Right.UNMASK)
+    return person == by or Person.objects.of(units).filter(pk=person.pk).exists()
 
 
 def _allow_to_manage(by: Person, person: Person) -> None:

@@ -10,7 +10,7 @@ from mofan.org.actions.entries import allow, note, reason
 from mofan.org.masking import mask_id_number, mask_phone
 from mofan.org.models import Person, RetentionClass, RetentionOffer
 from mofan.org.models.retention import Decision
-from mofan.org.retention import Expired, Kept, classes, expired_here, leavers_data
+from mofan.org.retention import Expired, Kept, classes, expired_here, leavers_data, together
 from mofan.org.roles import Right
 from mofan.org.rules import RuleBroken
 
@@ -88,9 +88,10 @@ def decide_offer(offered: RetentionOffer, decision: str, *, why: str, by: Person
     )
 
 
-def offer_expired(*, at: datetime) -> list[RetentionOffer]:
-    """Count what of the organisation has passed its period and offer it; safe to call as often as one likes."""
-    return offer(expired_here(timezone.localtime(at).date()), at=at)
+def offer_expired(others: Iterable[Expired] = (), *, at: datetime) -> list[RetentionOffer]:
+    """Count what of the organisation has passed its period and offer it, with what packages above have counted; safe to
+    call as often as one likes."""
+    return offer(together([*expired_here(timezone.localtime(at).date()), *others]), at=at)
 
 
 def _row(known: Kept) -> RetentionClass:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from mofan.org.actions.entries import Change, allow, note, reason
 from mofan.org.kinds import UnitKind
@@ -102,7 +103,8 @@ def move_unit(unit: Unit, parent: Unit | None, *, since: date | None, why: str, 
 def close_unit(unit: Unit, *, on: date, why: str, by: Person, at: datetime) -> None:
     """A unit exists no longer after `on` (撤销单位); its posts end with it, what it did stays.
 
-    Raises RuleBroken while units stand below it or members of the Party belong to it.
+    Raises RuleBroken while units stand below it or members of the Party belong to it, and where a post in it begins
+    later.
     """
     allow(by, Right.MANAGE, unit)
     why = reason(why)
@@ -111,12 +113,15 @@ def close_unit(unit: Unit, *, on: date, why: str, by: Person, at: datetime) -> N
     below = Unit.objects.valid().filter(parent=unit, until=None).count()
     if below:
         raise RuleBroken(f"“{unit}”之下还有 {below} 个单位，先撤销它们，或把它们调到别处。")
-    members = Membership.objects.on(on).filter(branch=unit, until=None).count()
+    members = Membership.objects.valid().filter(Q(branch=unit) | Q(cell=unit)).filter(_after(on)).count()
     if members:
-        raise RuleBroken(f"还有 {members} 名党员的组织关系在“{unit}”，先转走。")
+        raise RuleBroken(f"还有 {members} 名党员在“{unit}”，先转走。")
+    posts = Post.objects.valid().filter(unit=unit)
+    if later := posts.filter(since__gt=on).count():
+        raise RuleBroken(f"有 {later} 个职务在 {on:%Y-%m-%d} 以后才开始，先更正或作废。")
     unit.until = on
     unit.save(update_fields=["until"])
-    ended = Post.objects.valid().filter(unit=unit, until=None).update(until=on)
+    ended = posts.filter(_after(on)).update(until=on)
     note(unit, "撤销单位", by=by, at=at, why=f"{on:%Y-%m-%d}：{why}" + (f"；{ended} 个职务同时终止" if ended else ""))
 
 
@@ -150,6 +155,11 @@ def void_unit(unit: Unit, *, why: str, by: Person, at: datetime) -> None:
     unit.voided_at, unit.void_reason = at, why
     unit.save(update_fields=["voided_at", "void_reason"])
     note(unit, "作废单位", by=by, at=at, why=why)
+
+
+def _after(day: date) -> Q:
+    """What still holds after a day."""
+    return Q(until=None) | Q(until__gt=day)
 
 
 def _allow_in(parent: Unit | None, *, by: Person) -> None:

@@ -5,7 +5,7 @@ falls alone. An empty cell never takes anything away; a masked one (138****5678)
 """
 
 import contextlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -33,7 +33,7 @@ from mofan.org.actions import (
 from mofan.org.importing.columns import Headed, headed
 from mofan.org.importing.finding import People, Units
 from mofan.org.importing.guessing import kind_of, rank_of, standing_of
-from mofan.org.kinds import Standing, UnitKind
+from mofan.org.kinds import Rank, Standing, UnitKind
 from mofan.org.models import Person, Unit
 from mofan.org.reading_days import NotADay, read_day
 from mofan.org.roles import Right
@@ -130,6 +130,8 @@ class _Run:
         self.under, self.make_units, self.by, self.at = under, make_units, by, at
         self.tell, self.done = tell, 0
         self.units, self.people = Units(under), People(under)
+        self.titles: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+        """Name and unit as they are written → the posts that the tables name."""
 
     def units_of(self, table: Headed) -> list[RowDone]:
         """Rows whose parent stands further down wait for it."""
@@ -153,7 +155,9 @@ class _Run:
         return [done[no] for no in sorted(done)]
 
     def people_of(self, table: Headed) -> list[RowDone]:
-        """In their order."""
+        """In their order. Posts of one person in one unit that the table names side by side are all his."""
+        for _, cells in table.rows:
+            self.titles[said(cells.get("name")), said(cells.get("unit"))].add(said(cells.get("title")))
         return [self._row(table, no, self._person, cells) for no, cells in table.rows]
 
     def _row(self, table: Headed, no: int, act: _Act, cells: Mapping[str, Cell]) -> RowDone:
@@ -243,15 +247,27 @@ class _Run:
             now = now if said(cells.get("rank")) else replace(now, rank=same.rank)  # type: ignore[arg-type]
             changes = correct_post(same, now, why="导入", by=self.by, at=self.at)
             return [f"{what}：{was} → {is_now}" for what, was, is_now in changes]
-        running = [post for post in held if post.until is None]
-        if running and until is None:
-            if since is None:
-                raise RuleBroken(
-                    f"现任职务是“{running[0].title}”，表里是“{title}”。请填任职时间，或先在系统里终止原职务。"
-                )
-            end(running[0], on=since - timedelta(days=1), why="导入", by=self.by, at=self.at)
+        there = self.titles[said(cells.get("name")), said(cells.get("unit"))]
+        running = [post for post in held if post.until is None and until is None and post.title not in there]
+        if not running:
+            appoint(person, unit, facts, by=self.by, at=self.at)
+            return [f"职务：{unit}{title}"]
+        before = next((post for post in running if post.since == since), running[0])
+        if since is None:
+            raise RuleBroken(f"现任职务是“{before.title}”，表里是“{title}”。请填任职时间，或先在系统里终止原职务。")
+        if before.since == since:  # the same post, called otherwise
+            now = facts if said(cells.get("rank")) else replace(facts, rank=Rank(before.rank))
+            now = replace(now, order=before.order)
+            changes = correct_post(before, now, why="导入", by=self.by, at=self.at)
+            return [f"{what}：{was} → {is_now}" for what, was, is_now in changes]
+        if before.since is not None and since < before.since:
+            raise RuleBroken(
+                f"现任职务“{before.title}”自{before.since:%Y-%m-%d}起，表里的“{title}”在那之前。"
+                "写错了的，请改任职时间；是以前的职务，请填免职时间。"
+            )
+        end(before, on=since - timedelta(days=1), why="导入", by=self.by, at=self.at)
         appoint(person, unit, facts, by=self.by, at=self.at)
-        return [f"职务：{unit}{title}" + (f"（原任{running[0].title}）" if running and until is None else "")]
+        return [f"职务：{unit}{title}（原任{before.title}）"]
 
     def _membership(
         self, person: Person, unit: Unit | None, facts: PersonFacts, cells: Mapping[str, Cell]

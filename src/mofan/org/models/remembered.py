@@ -42,6 +42,15 @@ class Remembered:
         found.update(key for pair in memberships for key in pair)
         return tuple(sorted(key for key in found if key is not None))
 
+    @cached_property
+    def sees_every_unit(self) -> bool:
+        """Whether there is no unit that the person may not look at: whoever sees a whole county is asked once, and each
+        list after that has no condition more."""
+        from mofan.org.models.units import Unit, UnitLink
+
+        below = UnitLink.objects.on().filter(above__in=self.granted(Right.VIEW)).values("below")
+        return not Unit.objects.exclude(pk__in=below).exclude(pk__in=self.places).order_by().exists()
+
     def granted(self, right: Right) -> tuple[int, ...]:
         """The units for which a role with that right was given."""
         roles: tuple[UnitRole, ...] = roles_with(right)

@@ -47,7 +47,7 @@ class UnitQuerySet(DatedQuerySet["Unit"]):
     def visible_to(self, person: Person) -> UnitQuerySet:
         """Those that the person may look at, and those in which he has a place himself: his own unit, his posts, his
         branch."""
-        if person.may_everywhere(Right.VIEW):
+        if sees_every_unit(person):
             return self
         if not person.may_be(Right.VIEW):
             return self.none()
@@ -146,6 +146,15 @@ class UnitLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.above} > {self.below}"
+
+
+def sees_every_unit(person: Person) -> bool:
+    """Whether somebody may look at every unit that there is, as far as that is known: then what belongs to units need
+    not be narrowed to his. Of few units it is not asked: these are named."""
+    if person.may_everywhere(Right.VIEW):
+        return True
+    known = person.remembered
+    return known is not None and person.may_be(Right.VIEW) and known.below(Right.VIEW) is None and known.sees_every_unit
 
 
 def _remembered(one: Remembered, right: Right) -> tuple[int, ...] | models.QuerySet[UnitLink, Any]:

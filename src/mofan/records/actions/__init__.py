@@ -3,10 +3,10 @@
 One transaction and one history entry each; `by` and `at` are named.
 """
 
-from mofan.records.actions.attaching import attach, take_off
+from mofan.records.actions.attaching import attach, attach_evidence, take_off
 from mofan.records.actions.burdens import answer_burden, report_burden
 from mofan.records.actions.drafts import discard_draft, save_draft
-from mofan.records.actions.duties import end_duty, excuse, owe, withdraw_excuse
+from mofan.records.actions.duties import end_duties_of, end_duty, excuse, owe, withdraw_excuse
 from mofan.records.actions.entering import correct, enter, void
 from mofan.records.actions.kinds import add_kind, end_kind
 from mofan.records.actions.ledgers import bring_in, bring_in_by_portions, remember_columns, without_doubles
@@ -30,6 +30,7 @@ __all__ = [
     "answer_burden",
     "assign",
     "attach",
+    "attach_evidence",
     "bring_in",
     "bring_in_by_portions",
     "claim_mail",
@@ -39,6 +40,7 @@ __all__ = [
     "draw_letter",
     "draw_list",
     "drop_task",
+    "end_duties_of",
     "end_duty",
     "end_kind",
     "enter",

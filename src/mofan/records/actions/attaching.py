@@ -7,11 +7,12 @@ from django.conf import settings
 from django.db import transaction
 
 from mofan.library.storage import open_store
-from mofan.org.actions import note, reason
+from mofan.org.actions import allow, note, reason
 from mofan.org.models import Person
+from mofan.org.roles import Right
 from mofan.org.rules import RuleBroken
 from mofan.records.known_kinds import allow_entering, kind_named
-from mofan.records.models import Attachment, Record
+from mofan.records.models import Attachment, Record, Task
 
 MOST_FILES = 50
 
@@ -24,6 +25,18 @@ def attach(
     Raises RuleBroken for whoever may not enter the kind, for an empty file, and beyond 50 files.
     """
     allow_entering(by, kind_named(record.kind), record.unit, date.min)
+    return _attach(record, name, chunks, field=field, by=by, at=at)
+
+
+def attach_evidence(task: Task, name: str, chunks: Iterable[bytes], *, by: Person, at: datetime) -> Attachment:
+    """Add to the record of a task what shows that it is done (凭据): its owner may, whatever else he may there. Raises
+    RuleBroken for anybody else but a recorder of the unit, and as `attach`."""
+    if task.owner_id != by.pk:
+        allow(by, Right.RECORD, task.record.unit)
+    return _attach(task.record, name, chunks, field="", by=by, at=at)
+
+
+def _attach(record: Record, name: str, chunks: Iterable[bytes], *, field: str, by: Person, at: datetime) -> Attachment:
     if record.attachments.filter(taken_off_at=None).count() >= MOST_FILES:
         raise RuleBroken(f"一条记录最多 {MOST_FILES} 个附件。")
     kept = open_store(settings.STORAGE_URL).put(chunks)

@@ -3,17 +3,20 @@
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
-from mofan.measure import Period
+from mofan.measure import Period, date_text
 from mofan.org.actions import allow, note
 from mofan.org.actions import reason as said
 from mofan.org.models import Person, Unit
 from mofan.org.roles import Right
 from mofan.org.rules import RuleBroken
 from mofan.records.catalogue.kinds import EVERY
-from mofan.records.known_kinds import kind_named
+from mofan.records.known_kinds import ended_on, kind_named
 from mofan.records.models import Duty, Excuse
+from mofan.records.models.duties import DutyQuerySet
 from mofan.records.occasions import NotARecurrence, recurring
+from mofan.records.rhythms import rule_of
 
 
 @transaction.atomic
@@ -30,10 +33,12 @@ def owe(
     by: Person,
     at: datetime,
 ) -> Duty:
-    """Say that a unit owes records of a kind at a rhythm (设定任务): one of the named ones, or "rule" with an RRULE.
+    """Say that a unit owes records of a kind at a rhythm (设定任务): one of the named ones, or "rule" with an RRULE or
+    one in words (每月第一个周五).
 
-    Raises RuleBroken for whoever neither manages nor supervises there, for an unknown kind or rhythm, and where the
-    same is owed already at that time.
+    Raises RuleBroken for whoever neither manages nor supervises there, for an unknown kind or rhythm, for days on which
+    the unit does not exist, and where the same is owed already at that time. A kind that is used until a day is owed
+    until then.
     """
     if not by.may(Right.MANAGE, unit):
         allow(by, Right.SUPERVISE, unit)
@@ -41,12 +46,21 @@ def owe(
     if every != "rule" and every not in EVERY:
         raise RuleBroken("没有这一种频次。")
     if every == "rule":
+        rule = rule_of(rule)
         try:
             recurring(rule, since, Period(since, since + timedelta(days=365)))
         except NotARecurrence as error:
             raise RuleBroken(str(error)) from error
     if times < 1 or (until is not None and until < since):
         raise RuleBroken("次数至少是 1，止日不能早于起日。")
+    if unit.until is not None and (until is None or until > unit.until):
+        raise RuleBroken(f"“{unit}”已于{unit.until:%Y-%m-%d}撤销，任务的止日不能晚于那一天。")
+    if unit.since is not None and since < unit.since:
+        raise RuleBroken(f"“{unit}”{unit.since:%Y-%m-%d}成立，任务的起日不能早于那一天。")
+    if (ends := ended_on(kind)) is not None:
+        if since > ends:
+            raise RuleBroken(f"“{known.name}”用到{date_text(ends)}为止，任务的起日不能在那以后。")
+        until = min(until or ends, ends)
     if Duty.objects.between(since, until or date.max).filter(kind=kind, unit=unit).exists():
         raise RuleBroken(f"“{unit}”在这段时间已经有“{known.name}”的任务。")
     duty = Duty.objects.create(
@@ -74,6 +88,38 @@ def end_duty(duty: Duty, *, until: date, why: str, by: Person, at: datetime) -> 
     duty.until = until
     duty.save(update_fields=["until"])
     note(duty, "终止任务", by=by, at=at, why=why)
+
+
+@transaction.atomic
+def end_duties_of(unit: Unit, *, until: date, why: str, by: Person, at: datetime) -> int:
+    """A unit that is closed owes nothing from the day after (随单位撤销终止任务): its duties end, those that would have
+    begun later are voided. How many they were."""
+    return _end_all(Duty.objects.valid().filter(unit=unit), until, why, by, at)
+
+
+@transaction.atomic
+def end_duties_with(kind: str, *, was: date, until: date, why: str, by: Person, at: datetime) -> int:
+    """A kind that is used until another day is owed until then (随种类停用终止或延长任务): duties end sooner, those
+    that had ended with the kind go on. How many they were."""
+    duties = Duty.objects.valid().filter(kind=kind)
+    longer = [*duties.filter(until=was)] if until > was else []
+    for duty in longer:
+        duty.until = until
+        duty.save(update_fields=["until"])
+        note(duty, "延长任务", by=by, at=at, why=why, changes=[("止日", f"{was}", f"{until}")])
+    return len(longer) + _end_all(duties, until, why, by, at)
+
+
+def _end_all(duties: DutyQuerySet, until: date, why: str, by: Person, at: datetime) -> int:
+    longer = [*duties.filter(Q(until=None) | Q(until__gt=until)).select_related("unit")]
+    for duty in longer:
+        if duty.since is None or duty.since <= until:
+            end_duty(duty, until=until, why=why, by=by, at=at)
+            continue
+        duty.voided_at, duty.void_reason = at, said(why)
+        duty.save(update_fields=["voided_at", "void_reason"])
+        note(duty, "作废任务", by=by, at=at, why=why)
+    return len(longer)
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
+from mofan.measure import date_text
 from mofan.org.actions import note, reason
 from mofan.org.models import Person, Unit
 from mofan.org.rules import RuleBroken
@@ -32,11 +33,14 @@ from mofan.text.reuse import fingerprint
 def enter(entry: Entry, unit: Unit, *, draft: Draft | None = None, by: Person, at: datetime) -> Record:
     """Enter what happened (登记). A draft that it came from is closed.
 
-    Raises RuleBroken when the person may not, and for what cannot stand (`checking.problems`); remarks do not hinder.
+    Raises RuleBroken when the person may not, for a day on which the unit was closed already, and for what cannot stand
+    (`checking.problems`); remarks do not hinder.
     """
-    _check(entry, unit, by, at)
+    allow_entering(by, entry.kind, unit, timezone.localtime(at).date())
+    _check(entry, unit, at)
     record = _write(entry, unit, None, by, at)
-    Task.objects.bulk_create(_given(record, item, one) for item, one in _assigned(record, entry))
+    for item, one in _assigned(record, entry):
+        _give(record, item, one, by, at)
     _close_draft(draft, record, by, at)
     note(record, "登记", by=by, at=at, why="补记" if record.is_late else "")
     return record
@@ -52,7 +56,8 @@ def correct(record: Record, entry: Entry, *, why: str, draft: Draft | None = Non
     why = reason(why)
     if entry.kind.code != record.kind:
         raise RuleBroken("更正不能换成另一种记录。种类记错了，请作废后重新登记。")
-    _check(entry, record.unit, by, at)
+    allow_entering(by, entry.kind, record.unit, date.min)  # a mistake is put right after the end of its kind too
+    _check(entry, record.unit, at)
     if not Record.objects.filter(pk=record.pk, state=RecordState.KEPT).update(state=RecordState.CORRECTED):
         raise RuleBroken("这条记录已经更正或者作废，不能再更正。请打开最新的一条。")
     _stop_counting(record)
@@ -90,14 +95,17 @@ def void(record: Record, *, why: str, by: Person, at: datetime) -> None:
     if not changed:
         raise RuleBroken("这条记录已经更正或者作废。")
     _stop_counting(record)
-    Task.objects.filter(record=record).unfinished().update(state=TaskState.DROPPED)
+    for task in Task.objects.filter(record=record).unfinished():
+        Task.objects.filter(pk=task.pk).update(state=TaskState.DROPPED)
+        note(task, "取消", by=by, at=at, why=f"所出自的记录已作废：{why}"[:200])
     record.state, record.voided_at, record.void_reason = RecordState.VOIDED, at, why
     note(record, "作废", by=by, at=at, why=why)
 
 
-def _check(entry: Entry, unit: Unit, by: Person, at: datetime) -> None:
+def _check(entry: Entry, unit: Unit, at: datetime) -> None:
     today = timezone.localtime(at).date()
-    allow_entering(by, entry.kind, unit, today)
+    if unit.until is not None and entry.held_on > unit.until:
+        raise RuleBroken(f"“{unit}”已于{date_text(unit.until)}撤销，那以后的事不能记在它名下。请选接续的单位。")
     if found := problems(entry, today):
         raise RuleBroken("".join(one.sentence for one in found))
     known = known_kinds()
@@ -106,7 +114,8 @@ def _check(entry: Entry, unit: Unit, by: Person, at: datetime) -> None:
 
 
 def _write(entry: Entry, unit: Unit, corrects: Record | None, by: Person, at: datetime) -> Record:
-    record = record_of(entry, unit.pk, by_id=by.pk, at=at)
+    first = corrects.first_entered_at if corrects is not None else None
+    record = record_of(entry, unit.pk, by_id=by.pk, at=at, first_entered=first)
     record.unit, record.entered_by, record.corrects = unit, by, corrects
     record.save(force_insert=True)
     text = entry.text
@@ -151,8 +160,9 @@ def _assigned(record: Record, entry: Entry) -> list[tuple[AgendaItem | None, Ass
     return found + [(item, one) for item, given in zip(items, entry.agenda, strict=True) for one in given.tasks]
 
 
-def _given(record: Record, item: AgendaItem | None, one: Assigned) -> Task:
-    return Task(record=record, item=item, what=one.what.strip(), owner_id=one.owner, due_on=one.due_on)
+def _give(record: Record, item: AgendaItem | None, one: Assigned, by: Person, at: datetime) -> None:
+    task = Task.objects.create(record=record, item=item, what=one.what.strip(), owner_id=one.owner, due_on=one.due_on)
+    note(task, "交办", by=by, at=at, why=f"{task.owner.name}：{task.what}")
 
 
 def _carry_over(before: Record, corrected: Record, entry: Entry, by: Person, at: datetime) -> None:
@@ -163,7 +173,7 @@ def _carry_over(before: Record, corrected: Record, entry: Entry, by: Person, at:
     for item, one in _assigned(corrected, entry):
         same = next((task for task in there if (task.what, task.owner_id) == (one.what.strip(), one.owner)), None)
         if same is None:
-            _given(corrected, item, one).save(force_insert=True)
+            _give(corrected, item, one, by, at)
             continue
         there.remove(same)
         if same.state != TaskState.DROPPED:

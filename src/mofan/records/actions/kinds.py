@@ -10,10 +10,12 @@ from mofan.org.actions import allow, note, reason
 from mofan.org.models import Person
 from mofan.org.roles import Right
 from mofan.org.rules import RuleBroken
+from mofan.records.actions.duties import end_duties_with
 from mofan.records.catalogue import NotAKind, read_kind
 from mofan.records.catalogue.shipped import agree
 from mofan.records.known_kinds import known_kinds
 from mofan.records.models import AddedKind
+from mofan.records.retention import classes_of_records
 
 
 @transaction.atomic
@@ -29,6 +31,8 @@ def add_kind(table: dict[str, Any], *, purpose: str, basis: str, ends_on: date, 
         raise RuleBroken("停用日期已经过去，请填以后的日期。")
     try:
         kind = read_kind(table)
+        if kind.keeping not in {one.code for one in classes_of_records()}:
+            raise NotAKind("按哪一类保管从列出的里选。")
         agree([*known_kinds().values(), kind])
     except NotAKind as error:
         raise RuleBroken(str(error)) from error
@@ -47,10 +51,12 @@ def add_kind(table: dict[str, Any], *, purpose: str, basis: str, ends_on: date, 
 
 @transaction.atomic
 def end_kind(added: AddedKind, *, ends_on: date, why: str, by: Person, at: datetime) -> None:
-    """Let a kind end on another day (调整停用日期); its records stay. Raises RuleBroken without a reason."""
+    """Let a kind end on another day (调整停用日期); its records stay, what units owe of it ends with it. Raises
+    RuleBroken without a reason."""
     allow(by, Right.ADMINISTER)
     why = reason(why)
     was = added.ends_on
     added.ends_on = ends_on
     added.save(update_fields=["ends_on"])
+    end_duties_with(added.code, was=was, until=ends_on, why=f"种类停用日期调整：{why}"[:200], by=by, at=at)
     note(added, "调整停用日期", by=by, at=at, why=why, changes=[("停用日期", f"{was}", f"{ends_on}")])

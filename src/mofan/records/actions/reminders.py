@@ -1,7 +1,9 @@
 """Reminders (提醒): what a person wants, and the digest of a day. Safe to run twice and in two copies: a row with a
 next time is claimed by a conditional update, in the transaction that writes the digest."""
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import TypeAlias
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,6 +16,8 @@ from mofan.records.models import Digest, Reminding
 from mofan.records.owed import digest_text, owed_by
 from mofan.records.reminding import QuietHours
 
+Also: TypeAlias = Callable[[Person, datetime], Sequence[str]]
+"""What packages above tell a person in his digest."""
 AT_ONCE = 200
 """People who are reminded at one look, so that other work gets its turn."""
 
@@ -36,16 +40,17 @@ def set_reminding(wanted: bool, quiet: QuietHours, *, mail: str = "", by: Person
     return row
 
 
-def remind(*, at: datetime) -> int:
-    """Make the digests whose time has come (每日提醒); how many. Who owes nothing gets none."""
+def remind(*, at: datetime, also: Also = lambda person, now: ()) -> int:
+    """Make the digests whose time has come (每日提醒); how many. `also`: what else a person is told, a line each. Who
+    owes nothing gets none."""
     calendar = working_calendar()
     _enrol(at)
     due = Reminding.objects.filter(wanted=True, next_at__lte=at, person__is_active=True).select_related("person")
-    return sum(_remind(row, calendar, at) for row in due.order_by("next_at", "pk")[:AT_ONCE])
+    return sum(_remind(row, calendar, at, also) for row in due.order_by("next_at", "pk")[:AT_ONCE])
 
 
 @transaction.atomic
-def _remind(row: Reminding, calendar: WorkingCalendar, at: datetime) -> int:
+def _remind(row: Reminding, calendar: WorkingCalendar, at: datetime, also: Also = lambda person, now: ()) -> int:
     now, quiet = timezone.localtime(at), row.quiet
     if quiet.holds_at(now, calendar):  # missed, or new: it comes as soon as it may
         Reminding.objects.filter(pk=row.pk, next_at=row.next_at).update(next_at=quiet.next_opening(now, calendar))
@@ -53,12 +58,12 @@ def _remind(row: Reminding, calendar: WorkingCalendar, at: datetime) -> int:
     claimed = Reminding.objects.filter(pk=row.pk, next_at=row.next_at, wanted=True)
     if not claimed.update(next_at=quiet.next_digest(now, calendar)):
         return 0
-    owed = owed_by(row.person, now.date())
-    if not owed:
+    owed, more = owed_by(row.person, now.date()), also(row.person, at)
+    if not owed and not more:
         return 0
-    text = digest_text(owed, now.date(), quiet.sentence)
+    text = digest_text(owed, now.date(), quiet.sentence, more)
     _, made = Digest.objects.get_or_create(
-        person=row.person, day=now.date(), defaults={"text": text, "count": len(owed), "made_at": at}
+        person=row.person, day=now.date(), defaults={"text": text, "count": len(owed) + len(more), "made_at": at}
     )
     return int(made)
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import Max
 
-from mofan.measure import Period
+from mofan.measure import Period, date_text
 from mofan.org.actions import note, reason
 from mofan.org.models import Person, Unit
 from mofan.org.roles import Right
@@ -37,7 +37,7 @@ def draw_list(
     unit: Unit, level: str, post: str, owner: Person, period: Period, *, basis: str, by: Person, at: datetime
 ) -> Responsibility:
     """Say who answers in a post of a unit for a time (列责任清单). Raises RuleBroken for whoever may not, for an
-    unknown level, and without post or basis."""
+    unknown level, without post or basis, and where the same person has a list for this post and time already."""
     _allow(by, unit)
     post, basis = " ".join(post.split()), " ".join(basis.split())
     if level not in LEVELS:
@@ -46,6 +46,12 @@ def draw_list(
         raise RuleBroken("岗要写明，如“党组书记”“办公室主任”，60 字以内。")
     if not basis or len(basis) > 200:
         raise RuleBroken("写明依据，200 字以内：哪个文件、哪次会议定的。")
+    there = Responsibility.objects.valid().filter(unit=unit, level=level, post=post, owner=owner)
+    if same := there.filter(since__lte=period.end, until__gte=period.start).first():
+        raise RuleBroken(
+            f"{owner.name}的“{post}”在这段时间已有一份清单（{date_text(same.since)}至{date_text(same.until)}）。"
+            "请在那一份上添事项；要重列，先把它作废。"
+        )
     row = Responsibility.objects.create(
         unit=unit, level=level, post=post, owner=owner, basis=basis, since=period.start, until=period.end
     )

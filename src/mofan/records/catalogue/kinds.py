@@ -186,6 +186,8 @@ class Kind:
     """Codes of the duties that one such record may meet as well (一次记录，多处有效)."""
     late_after: int = 3
     """Days after the event from which an entry is shown as late (补记). A habit of this house: no rule gives one."""
+    keeping: str = "service"
+    """The class by which its records are kept (保管期限): a code of `org.retention`."""
     restricted: bool = False
     """Only its writer and the unit's leaders read it (谈话、干预记录)."""
 

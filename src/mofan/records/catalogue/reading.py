@@ -26,9 +26,11 @@ class NotAKind(ValueError):
 
 
 def read_kinds(table: Mapping[str, Any]) -> tuple[k.Kind, ...]:
-    """The kinds of one file: `group` at the top, then `[[kind]]` tables. Raises NotAKind."""
+    """The kinds of one file: at the top `group`, and `keeping` of those that name none; then `[[kind]]` tables. Raises
+    NotAKind."""
     group = _text(table, "group", "文件")
-    found = tuple(read_kind({"group": group, **one}) for one in table.get("kind", ()))
+    shared = {"group": group, **{name: table[name] for name in ("keeping",) if name in table}}
+    found = tuple(read_kind(shared | one) for one in table.get("kind", ()))
     if not found:
         raise NotAKind("文件里没有记录种类。")
     return found
@@ -64,6 +66,7 @@ def read_kind(table: Mapping[str, Any]) -> k.Kind:
         writers=tuple(_one_of(one, k.WRITERS, where, "录入人") for one in table.get("writers", ("recorder", "leader"))),
         may_serve=tuple(table.get("may_serve", ())),
         late_after=_whole(table.get("late_after", 3), where),
+        keeping=_code({"code": table.get("keeping", "service")}, f"{where}的保管类别"),
         restricted=bool(table.get("restricted", False)),
     )
     return _with_figures(kind, table.get("figures", ("count",)), where)

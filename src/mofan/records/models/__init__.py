@@ -9,6 +9,7 @@ from mofan.records.models.records import Record, RecordDetail, RecordState, Serv
 from mofan.records.models.reminders import Digest, Reminding
 from mofan.records.models.responsibility import Responsibility, ResponsibilityItem, ResponsibilityLetter
 from mofan.records.models.tasks import Task, TaskState
+from mofan.records.models.words import WordBlock, WordPair
 
 __all__ = [
     "AddedKind",
@@ -32,4 +33,6 @@ __all__ = [
     "Task",
     "TaskState",
     "Value",
+    "WordBlock",
+    "WordPair",
 ]

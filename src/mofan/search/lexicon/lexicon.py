@@ -8,7 +8,7 @@ from threading import RLock
 from types import MappingProxyType
 
 from mofan.search.lexicon import heading_uses
-from mofan.search.lexicon.schema import connect
+from mofan.search.lexicon.schema import Parts, connect, parts_of, state_of
 from mofan.search.lexicon.suggesting import suggest
 from mofan.search.lexicon.terms import FoundGroup, PatternUse, PieceTerms, Suggestion, Uses
 from mofan.search.lexicon.writing import add_phrases, transaction, write
@@ -33,6 +33,7 @@ class Lexicon:
         """Open `path`; made when it is opened to be written and is not there."""
         self.path = path
         self._alone = RLock()
+        self._parts: tuple[tuple[int, int], Parts] | None = None
         with _said():
             self._base = connect(path, to_write=to_write)
 
@@ -80,7 +81,7 @@ class Lexicon:
         What begins so as a whole comes first; then themes, set phrases, units, headings, titles; then by use.
         """
         with self._reading() as base:
-            return suggest(base, text, limit)
+            return suggest(base, self._parts_now(base), text, limit)
 
     def uses(
         self, pattern: HeadingPattern, narrowed: Mapping[str, str] = NOTHING, *, limit: int = 20, offset: int = 0
@@ -100,6 +101,13 @@ class Lexicon:
         """The skeletons that most pieces use."""
         with self._reading() as base:
             return heading_uses.most_used(base, limit)
+
+    def _parts_now(self, base: sqlite3.Connection) -> Parts:
+        """The parts that hold anything in the state that is being read."""
+        state = state_of(base)
+        if self._parts is None or self._parts[0] != state:
+            self._parts = state, parts_of(base)
+        return self._parts[1]
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:

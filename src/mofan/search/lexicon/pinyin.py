@@ -80,12 +80,6 @@ def _of_character(char: str) -> str:
     return _MORE.get(char) or _first(char)
 
 
-@cache
-def first_letters(char: str) -> frozenset[str]:
-    """What may be typed first for a character: its initials, or itself."""
-    return frozenset(reading[:1] for reading in readings(char)) | {char}
-
-
 def _first(char: str) -> str:
     found = PINYIN_DICT.get(ord(char))
     return _plain(found.split(",")[0])[:1] if found else char
@@ -104,23 +98,64 @@ def sounds_like(typed: str, text: str, start: int = 0) -> bool:
 
     模范jg, mfjg, mofanjiguan and mofanjig all fit 模范机关单位.
     """
-    size = len(typed)
-    read = {0}
-    """How much of `typed` may be read so far."""
-    for at in range(start, len(text)):
-        if size in read:
+    return Typed(typed).fits(text, start)
+
+
+_Read = tuple[int, ...]
+"""How much of what was typed may be read so far: nothing where it cannot be read so, all of it once it is."""
+_NOTHING_YET: _Read = (0,)
+
+
+class Typed:
+    """What was typed (所输入), to be held against many terms: what each character leads to is worked out once."""
+
+    def __init__(self, typed: str) -> None:
+        self._typed = typed
+        self._whole: _Read = (len(typed),)
+        self._known: dict[tuple[_Read, str], _Read] = {}
+        self._begins: dict[str, bool] = {}
+
+    def fits(self, text: str, start: int = 0) -> bool:
+        """As `sounds_like`."""
+        read = _NOTHING_YET
+        if read == self._whole:
             return True
-        read = {done + len(part) for done in read for part in _typed_for(text[at]) if typed.startswith(part, done)}
-        if not read:
-            return False
-    return size in read
+        known = self._known
+        for char in text[start:] if start else text:
+            after = known.get((read, char))
+            read = self._after(read, char) if after is None else after
+            if not read:
+                return False
+            if read == self._whole:
+                return True
+        return False
+
+    def fits_inside(self, text: str) -> bool:
+        """Whether it fits from some character on that is not the first."""
+        begins = self._begins
+        for at in range(1, len(text)):
+            there = begins.get(char := text[at])
+            if there is None:
+                there = begins[char] = bool(_typed_for(char, self._typed[0]))
+            if there and self.fits(text, at):
+                return True
+        return False
+
+    def _after(self, read: _Read, char: str) -> _Read:
+        typed = self._typed
+        ends = {
+            done + len(part) for done in read for part in _typed_for(char, typed[done]) if typed.startswith(part, done)
+        }
+        after = self._whole if len(typed) in ends else tuple(sorted(ends))
+        self._known[read, char] = after
+        return after
 
 
 @cache
-def _typed_for(char: str) -> tuple[str, ...]:
-    """What may be typed for a character: itself, its syllables, their beginnings."""
+def _typed_for(char: str, first: str) -> tuple[str, ...]:
+    """What may be typed for a character that begins with `first`: itself, its syllables, their beginnings."""
     beginnings = {reading[:size] for reading in readings(char) for size in range(1, len(reading) + 1)}
-    return tuple(sorted(beginnings | {char}))
+    return tuple(sorted(part for part in beginnings | {char} if part[0] == first))
 
 
 def spellings(letters: str) -> list[str]:
@@ -128,9 +163,10 @@ def spellings(letters: str) -> list[str]:
     cut short. Those with the fewest syllables; nothing where they are no syllables."""
     ways: list[list[str]] = [[""], *([] for _ in letters)]
     for end in range(1, len(letters) + 1):
+        sounds = syllables() if end < len(letters) else _beginnings()
         for start in range(max(0, end - LONGEST_SYLLABLE), end):
             part = letters[start:end]
-            if part in syllables() or (end == len(letters) and _begins_a_syllable(part)):
+            if part in sounds:
                 ways[end] += [before + part[0] for before in ways[start]]
         ways[end] = sorted(dict.fromkeys(ways[end]), key=len)[:_WAYS]
     fewest = len(ways[-1][0]) if ways[-1] else 0
@@ -138,5 +174,6 @@ def spellings(letters: str) -> list[str]:
 
 
 @cache
-def _begins_a_syllable(letters: str) -> bool:
-    return any(one.startswith(letters) for one in syllables())
+def _beginnings() -> frozenset[str]:
+    """What a syllable may begin with."""
+    return frozenset(one[:size] for one in syllables() for size in range(1, len(one) + 1))

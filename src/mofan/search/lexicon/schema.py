@@ -1,6 +1,7 @@
 """The tables of the lexicon (词库): one SQLite file of its own, made from the rows of the library at any time."""
 
 import sqlite3
+from bisect import bisect_right
 from pathlib import Path
 
 from mofan.search.lexicon.terms import Kind
@@ -34,11 +35,37 @@ TIERS = (1, 2, 4, 16, 64, 256)
 LAST_TIER = len(TIERS) - 1
 
 
+KEY_TABLES = ("start", "start_new")
+"""The settled keys and the new ones."""
+
+Parts = tuple[frozenset[int], ...]
+"""Of each of the key tables the parts that hold anything: what is not there need not be looked for."""
+
+
+def parts_of(base: sqlite3.Connection) -> Parts:
+    """The parts that there are now."""
+    return tuple(frozenset(part for (part,) in base.execute(_PARTS.format(table=table))) for table in KEY_TABLES)
+
+
+_PARTS = """
+WITH RECURSIVE there(part) AS (
+  SELECT min(part) FROM {table}
+  UNION ALL SELECT (SELECT min(part) FROM {table} WHERE part > there.part) FROM there WHERE part IS NOT NULL
+) SELECT part FROM there WHERE part IS NOT NULL
+"""
+"""From each part to the next: a step each, whatever they hold."""
+
+
+def state_of(base: sqlite3.Connection) -> tuple[int, int]:
+    """What changes with everything that is written: by others, by this connection."""
+    return int(base.execute("PRAGMA data_version").fetchone()[0]), base.total_changes
+
+
 def tier_of(kind: int, pieces: int) -> int:
     """In which tier a term stands; themes and set phrases are few and stand in the highest."""
     if kind in (Kind.THEME, Kind.PHRASE):
         return LAST_TIER
-    return sum(pieces >= least for least in TIERS) - 1
+    return bisect_right(TIERS, pieces) - 1
 
 
 def part_of(kind: int, tier: int, way: int = 0) -> int:

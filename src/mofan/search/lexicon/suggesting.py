@@ -4,10 +4,11 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mofan.search.lexicon.keys import LENGTH, key_of
-from mofan.search.lexicon.pinyin import first_letters, initials, sounds_like, spellings
-from mofan.search.lexicon.schema import LAST_TIER, part_of, way_of
+from mofan.search.lexicon.pinyin import Typed, initials, spellings
+from mofan.search.lexicon.schema import KEY_TABLES, LAST_TIER, Parts, part_of, way_of
 from mofan.search.lexicon.terms import Kind, Suggestion
 
 LONGEST_ASKED = 40
@@ -22,14 +23,19 @@ _SHARE = 4
 """Suggestions of one kind that come before those of the next kind have had their turn."""
 _LETTERS = re.compile(r"[a-z]+")
 _TOP = chr(0x10FFFF)
-_SELECT = (
-    "SELECT t.id, t.text, t.fixed, t.pieces, t.piece FROM {table} s JOIN term t ON t.id=s.term "
+_SELECTS = tuple(
+    f"SELECT t.id, t.text, t.fixed, t.pieces, t.piece FROM {table} s JOIN term t ON t.id=s.term "
     "WHERE s.part=? AND s.key>=? AND s.key<? LIMIT ?"
+    for table in KEY_TABLES
 )
-
+_key_of = lru_cache(20_000)(key_of)
 
 _Row = tuple[int, str, int, int, int | None]
 """id, text, whether it is shipped, pieces, one of the pieces."""
+_Rank = tuple[bool, int, int, int, str]
+"""The smallest comes first: whether an inner word begins so, kind, use, length, key."""
+_Found = tuple[_Rank, str, int, int | None]
+"""Rank, text, pieces, one of the pieces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +48,27 @@ class _LookUp:
 
 
 @dataclass(frozen=True, slots=True)
+class _Asked:
+    """What was typed, the ways to look it up, and which parts of the key tables hold anything."""
+
+    typed: Typed
+    lookups: tuple[_LookUp, ...]
+    parts: Parts
+
+
+@dataclass(frozen=True, slots=True)
 class _Candidate:
-    rank: tuple[bool, int, int, int, str]
+    rank: _Rank
     key: str
     suggestion: Suggestion
 
 
-def suggest(base: sqlite3.Connection, text: str, limit: int) -> list[Suggestion]:
+def suggest(base: sqlite3.Connection, parts: Parts, text: str, limit: int) -> list[Suggestion]:
     """The terms that begin as typed, or of which a word does; see `Lexicon.suggest`."""
-    asked = key_of(text.replace("'", ""))[:LONGEST_ASKED]
-    if not asked or limit < 1:
+    key = key_of(text.replace("'", ""))[:LONGEST_ASKED]
+    if not key or limit < 1:
         return []
+    asked = _Asked(Typed(key), tuple(_look_ups(key)), parts)
     best: dict[str, _Candidate] = {}
     for kind in Kind:
         for candidate in _of_kind(base, kind, asked, limit):
@@ -75,45 +91,50 @@ def _mixed(ranked: list[_Candidate], limit: int) -> list[_Candidate]:
     return sorted(chosen, key=lambda one: one.rank)
 
 
-def _of_kind(base: sqlite3.Connection, kind: Kind, asked: str, limit: int) -> list[_Candidate]:
-    """The terms of one kind; of lower tiers only as many as are wanting."""
-    found: dict[int, _Candidate] = {}
-    lookups = list(_look_ups(asked))
+def _of_kind(base: sqlite3.Connection, kind: Kind, asked: _Asked, limit: int) -> list[_Candidate]:
+    """The terms of one kind; of inner words and of lower tiers only as many as are wanting."""
+    found: dict[int, _Found] = {}
     left = _CHECKED
     lowest = LAST_TIER if kind in (Kind.THEME, Kind.PHRASE) else 0
     for tier in range(LAST_TIER, lowest - 1, -1):
         for inner in (False, True):
-            for one in lookups:
+            for one in asked.lookups:
+                part = part_of(kind, tier, way_of(inner=inner, by_letters=one.by_letters))
                 most = min(left, _CHECKED // 2) if one.checked else _EACH
-                rows = list(_rows(base, kind, tier, inner, one, most))
-                left -= len(rows) if one.checked else 0
-                _weigh(found, rows, kind, inner, asked if one.checked else "")
-        if sum(not one.rank[0] for one in found.values()) >= limit:
-            break
-    return sorted(found.values(), key=lambda one: one.rank)[:limit]
+                rows = _rows(base, asked.parts, part, one.key, most)
+                if one.checked:
+                    left = max(0, left - len(rows))
+                _weigh(found, rows, kind, inner, asked.typed if one.checked else None)
+            if sum(not rank[0] for rank, *_ in found.values()) >= limit:
+                return _best(found, kind, limit)
+    return _best(found, kind, limit)
 
 
-def _rows(base: sqlite3.Connection, kind: Kind, tier: int, inner: bool, one: _LookUp, most: int) -> Iterator[_Row]:
-    """The terms of one part whose key begins so: of the settled keys and of the new ones."""
-    part = part_of(kind, tier, way_of(inner=inner, by_letters=one.by_letters))
-    for table in ("start", "start_new"):
-        yield from base.execute(_SELECT.format(table=table), (part, one.key, one.key + _TOP, most))
+def _best(found: dict[int, _Found], kind: Kind, limit: int) -> list[_Candidate]:
+    return [
+        _Candidate(rank, rank[-1], Suggestion(text, kind, pieces, piece))
+        for rank, text, pieces, piece in sorted(found.values())[:limit]
+    ]
 
 
-def _weigh(found: dict[int, _Candidate], rows: list[_Row], kind: Kind, inner: bool, checked: str) -> None:
+def _rows(base: sqlite3.Connection, parts: Parts, part: int, key: str, most: int) -> list[_Row]:
+    """The terms of one part whose key begins so: of the settled keys and of the new ones, at most so many of each."""
+    rows: list[_Row] = []
+    if most:
+        for select, there in zip(_SELECTS, parts, strict=True):
+            if part in there:
+                rows += base.execute(select, (part, key, key + _TOP, most))
+    return rows
+
+
+def _weigh(found: dict[int, _Found], rows: list[_Row], kind: Kind, inner: bool, typed: Typed | None) -> None:
     for term, text, fixed, pieces, piece in rows:
-        if term in found and not (found[term].rank[0] and not inner):
+        if term in found and (inner or not found[term][0][0]):
             continue
-        key = key_of(text)
-        if not checked or _fits(checked, key, inner):
+        key = _key_of(text)
+        if typed is None or (typed.fits_inside(key) if inner else typed.fits(key)):
             rank = (inner, int(kind), -max(pieces, fixed * _SHIPPED), len(key), key)
-            found[term] = _Candidate(rank, key, Suggestion(text, kind, pieces, piece))
-
-
-def _fits(asked: str, key: str, inner: bool) -> bool:
-    if not inner:
-        return sounds_like(asked, key)
-    return any(asked[0] in first_letters(key[at]) and sounds_like(asked, key, at) for at in range(1, len(key)))
+            found[term] = rank, text, pieces, piece
 
 
 def _look_ups(asked: str) -> Iterator[_LookUp]:

@@ -18,6 +18,13 @@ def simplified() -> Mapping[str, str]:
     return MappingProxyType({line[0]: line[1] for line in lines if line and not line.startswith("#")})
 
 
+@cache
+def second_forms() -> Mapping[str, str]:
+    """Traditional character → another simplified form that stands for it alone (又一简化字): 餘 → 馀, 鍾 → 锺."""
+    lines = files("mofan.text.characters").joinpath("second_forms.txt").read_text(encoding="utf-8").split("\n")
+    return MappingProxyType({line[0]: line[1] for line in lines if line and not line.startswith("#")})
+
+
 def read_characters(text: str) -> str:
     """`text` with every traditional character as its simplified one, whatever stands beside it."""
     table = simplified()

@@ -148,14 +148,14 @@ def _kind_of(text: str, start: int, end: int) -> str:
         and (_SIZES.match(before or " ") or re.match(r"\s*[0-9]", text[end : end + 2]))
     ):
         return ""
+    if before == "第" and _ORDINAL_AFTER.match(text, end):
+        return "序号"
     if mark[0] in "_＿*＊□△▲●◯◎■" and not _NAMED_AFTER.match(text, end):
         return ""
     if text[end : end + 1] == "某" and mark[0] not in "〇○":
         return "人名"
     if before in COMMON and before and not _PLACE_AFTER.match(text, end) and not _UNIT_AFTER.match(text, end):
         return "人名"
-    if before == "第" and _ORDINAL_AFTER.match(text, end):
-        return "序号"
     return _kind_by_after(text, end)
 
 

@@ -16,7 +16,7 @@ from mofan.text.wordlists import words
 _CN = "零〇一二两三四五六七八九十百千万亿廿卅"
 BLANK_MARK = (
     r"(?:[xXｘＸ×✕╳](?: ?[xXｘＸ×✕╳]){0,5}(?:[.．][xXｘＸ×✕╳]{1,3})?|\d{1,4}[.．][xXｘＸ×✕╳]{1,2}|[_＿]{2,}|"
-    r"[*＊]{1,4}(?:[.．][*＊]{1,4})?|[〇○]{2,3}|[□△▲●◯◎■]{2,3}|【[ \u3000]*】|[（(][ \u3000]+[）)])"
+    r"[*＊]{1,4}(?:[.．][*＊]{1,4})?|[〇○]{2,3}|[□△▲●◯◎■]{2,3}|【[ \u3000]*】|[（(][ \u3000]*[）)])"
 )
 """A number taken out."""
 _NUMBER = (
@@ -37,7 +37,7 @@ _FIGURE = re.compile(
     r"(?P<about>以上|以下|以内|左右|上下|[多余](?![个次年月样种元重方]))?"
 )
 _RUN = f"[0-9０-９{_CN}几数xXｘＸ×✕╳_＿*＊○□△▲●◯◎■【（(]"
-_START = re.compile(rf"{_RUN}(?:(?<=[【（(])(?=[ \u3000】])|(?<![【（(]){_RUN}*)")
+_START = re.compile(rf"{_RUN}(?:(?<=[【（(])(?=[ \u3000】）)])|(?<![【（(]){_RUN}*)")
 _BEFORE = re.compile(r"(?:大约|将近|接近|超过|不超过|不少于|不低于|不到|不足|至少|最多|近|约|超|逾|上)$")
 _NOT_NEAR = re.compile(
     r"(?:[最附临邻就靠亲新远]近|[节条合预签公制简违集契履守解邀赴特失毁密纪盟]约|[以送献奉加捐付交缴补登]上|"
@@ -80,11 +80,17 @@ def _walk(text: str) -> Iterator[Figure]:
         if at < end:
             continue
         if text.startswith("百分之", at) or not (at and _NOISE.match(text[at - 1])):
-            found = _FIGURE.match(text, at)
-            figure = found and _figure(text, found)
+            figure = _figure_at(text, at)
+            if figure is None and text[at] == "数":  # it ends a word: 参加人数36人
+                figure = _figure_at(text, at + 1)
             if figure:
                 end = figure.end
                 yield figure
+
+
+def _figure_at(text: str, at: int) -> Figure | None:
+    found = _FIGURE.match(text, at)
+    return _figure(text, found) if found else None
 
 
 def _figure(text: str, found: re.Match[str]) -> Figure | None:

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from mofan.text.describe.result import Mention
 from mofan.text.describe.surnames import COMPOUND, DOUBTFUL, SURNAMES
-from mofan.text.wordlists import alternation, words
+from mofan.text.wordlists import WordFinder, alternation, matches_at, words
 
 _TITLES = words(
     "总书记 书记 同志 主席 副主席 主任 副主任 部长 副部长 局长 副局长 省长 市长 县长 区长 镇长 "
@@ -18,10 +19,18 @@ _TITLES = words(
     "检察官 护士长 村长 社长 台长 行长 班长 排长 连长 营长 团长 师长 厂长 矿长 船长 机长 楼长 园长 网格长 网格员 "
     "调解员 "
     "辅警 辅导员 班主任 讲师 医师 律师 调研员 指导员 教导员 驻村干部 选调生 干警 驾驶员 志愿者 技术员 农艺师 会计师 "
+    "代办员 帮办员 导办员 办事员 协管员 管理员 巡查员 信息员 服务员 售货员 饲养员 "
     "理事 监事 总裁 干事 大户 老人 患者 当事人 职工 农民 牧民 业主 店主 商户 老党员 经理 助理 会长 参谋长 "
     "队长 典型 模范 标兵 教师 护士 工人 户主 居民 同学 战士 党员 员工 支书"
 )
 """Titles and roles (称谓) that a name may follow."""
+
+
+@cache
+def _titles() -> WordFinder:
+    return WordFinder(_TITLES)
+
+
 _BEHIND = re.compile(
     r"总书记|书记|同志|主席|主任|长(?<=[部局省市县区镇乡州旗厅司处科院校所站会员察庭队外馆组事]长)|教授|院士|先生|"
     r"女士|总理|烈士"
@@ -51,7 +60,8 @@ _FOLLOWS = re.compile(
     r"强调|表示|说|介绍|认为|宣布|签署|率|向|为|同|"
     r"和|与|作了?|到|来到|对|将|等|就|以|主动|带领|"
     r"带头|深入|参加|代表|开展|讲授|回答|致|发表|当选|荣获|的|是|分别|一行|听取|考察|调研|会谈|举行|通电话|抵达|"
-    r"访问|因|被|担任|任|先后|告诉|透露|称|则|也|还|已|于"
+    r"访问|因|被|担任|任|先后|告诉|透露|称|则|也|还|已|于|原来|原先|上门|协调|点赞|受到|随即|马上|当即|正在|一边|赶到|"
+    r"走访|挨家|逐户|登门|前往|一同|一道|一起|多次|帮助|帮忙|发现|了解|看到|听说|得知|收到|连连|连声|当场|感到"
 )
 _DOTTED = re.compile(
     r"[·•・][\u4e00-\u9fff]{1,7}?(?:[·•・][\u4e00-\u9fff]{1,7}?){0,2}(?="
@@ -77,7 +87,7 @@ _NEXT = re.compile(
 )
 """What stands between two names of a list."""
 _OFFICE = frozenset(
-    "团队检党委局县市省区镇乡村部院校所会任主副书记总组政法务厅司处科室站队支第各原纪监家理事员工馆该我两名位这那的了是在与及为被将对以由从向并或等不某他她它"
+    "团队检党委局县市省区镇乡村部院校所会任主副记总组政法务厅司处科室站队支第各原纪监家理事员工馆该我两名位这那的了是在与及为被将对以由从向并或等不某他她它"
 )
 """Characters that stand in names of offices or between words, not in given names."""
 _NOT_NAMES = frozenset(
@@ -108,7 +118,7 @@ _NOT_GIVEN = frozenset(
     )
 )
 """Words that look like a given name behind a family name (有关|负责|同志, 事项|召开|书记办公会)."""
-_VERB_ENDS = frozenset("作率同与向将以等就也还已称说因被让给")
+_VERB_ENDS = frozenset("作率同与向将以等就也还已称说因被让给地得着")
 """Verbs and particles that follow a name of two characters (委员长李某作报告)."""
 
 
@@ -195,7 +205,7 @@ def _before_titles(text: str) -> Iterator[tuple[int, int]]:
 
 def _behind_titles(text: str) -> Iterator[tuple[int, int]]:
     """国务院总理李某某在…: the name begins where the title ends, and something that may follow a name follows."""
-    for title in _BEFORE.finditer(text):
+    for title in matches_at(_BEFORE, text, _titles().starts(text)):
         start = title.end()
         apart = _APART.match(text, start)
         if apart and _is_name(apart[1] + apart[2]):
@@ -215,7 +225,7 @@ def _is_name(name: str) -> bool:
         given = name[1:] if name[0] in SURNAMES or name[0] in DOUBTFUL else ""
     if not 1 <= len(given) <= 2 or name[:2] in _NOT_NAMES or name in _NOT_NAMES:
         return False
-    if given in _NOT_GIVEN or (len(given) == 2 and given[1] in _VERB_ENDS):
+    if given in _NOT_GIVEN or "书记" in name or (len(given) == 2 and given[1] in _VERB_ENDS):
         return False
     return not any(char in _OFFICE or not "\u4e00" <= char <= "\u9fff" for char in given)
 

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from mofan.text.gazetteer.table import divisions_above_towns, full_names, short_name
+from mofan.text.wordlists import WordFinder
 
 _words = str.split
 
@@ -109,10 +110,8 @@ def _lengths_by_ending() -> Mapping[str, tuple[int, ...]]:
 
 
 @cache
-def _short_pattern() -> re.Pattern[str]:
-    """The first characters of short names before a second one of any: rare enough to look the rest up by hand."""
-    first, second = ("".join(sorted({name[place] for name in _short_names()})) for place in (0, 1))
-    return re.compile(f"[{first}](?=[{second}])")
+def _short_finder() -> WordFinder:
+    return WordFinder(_short_names())
 
 
 def find_places(text: str) -> list[Place]:
@@ -170,24 +169,25 @@ def _is_piece_of_words(name: str, text: str, start: int) -> bool:
 
 
 def _find_short(text: str) -> Iterator[Place]:
-    names, pattern = _short_names(), _short_pattern()
-    found = pattern.search(text)
-    while found:
-        start = found.start()
+    names, end = _short_names(), 0
+    for start in _short_finder().starts(text):
+        if start < end:
+            continue
         name = next((text[start : start + n] for n in (5, 4, 3, 2) if text[start : start + n] in names), None)
-        end = start + len(name or " ")
-        if name is not None and not _is_piece_of_words(name, text, start):
+        if name is None:
+            continue
+        end = start + len(name)
+        if not _is_piece_of_words(name, text, start):
             yield Place(start, end, names[name])
             county = _county_at(text, end, name)
             if county:
                 yield Place(end, end + len(county), "县")
                 end += len(county)
-        found = pattern.search(text, end)
 
 
 def _county_at(text: str, start: int, parent: str) -> str | None:
     """The short name of a county right behind its province or city; a city of that name comes first (江西|南昌)."""
-    if _short_pattern().match(text, start) and text[start : start + 2] in _short_names():
+    if text[start : start + 2] in _short_names():
         return None
     counties = _counties_under().get(parent, frozenset())
     for length in (4, 3, 2):

@@ -2,10 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import product
+from operator import add
 
 from mofan.text.proofread.finding import Finding, Severity
 
+DIGITS = "0123456789０１２３４５６７８９"
+"""Digits of both widths."""
 Replace = str | Callable[[re.Match[str]], str | None] | None
 
 
@@ -28,17 +32,16 @@ class Pattern:
     misses: tuple[str, ...]
     """Lines in which it must find nothing."""
     needs: tuple[str, ...] = ()
-    """Strings of which one stands in every text that the pattern can match: what spares most texts the search."""
-    letters: frozenset[str] = field(init=False)
-    """The first characters of `needs`."""
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "letters", frozenset(need[0] for need in self.needs))
+    """Strings of which one stands in every text that the pattern can match: what spares most texts the search, and the
+    pattern its compiling. Two characters or more tell far more than one."""
+    beside: tuple[str, ...] = ()
+    """Strings of which one stands there, too."""
 
     def find(self, text: str) -> Iterator[Finding]:
         """Every place of `text` where the rule is broken."""
-        if self.needs and not any(need in text for need in self.needs):
-            return
+        for needs in (self.needs, self.beside):
+            if needs and not any(need in text for need in needs):
+                return
         for found in self.pattern.finditer(text):
             new = self._new(found)
             names = (name for name in self.pattern.groupindex if name.startswith("it"))
@@ -54,9 +57,32 @@ class Pattern:
         return found.expand(self.replace) if isinstance(self.replace, str) else self.replace(found)
 
 
-def find_all(patterns: Iterable[Pattern], text: str) -> Iterator[Finding]:
-    """What each of `patterns` finds in `text`."""
-    here = set(text)
-    for pattern in patterns:
-        if not pattern.needs or not pattern.letters.isdisjoint(here):
-            yield from pattern.find(text)
+def both(first: str, second: str) -> tuple[str, ...]:
+    """Every character of `first` before every one of `second`: needs of a rule about two that stand side by side."""
+    return tuple(map("".join, product(first, second)))
+
+
+class Patterns:
+    """Many rules asked together: of a text only those whose needs may stand in it, found by how the needs begin."""
+
+    def __init__(self, patterns: Iterable[Pattern]) -> None:
+        self._patterns = tuple(patterns)
+        self._always = [number for number, one in enumerate(self._patterns) if not one.needs]
+        self._by_beginning: dict[str, set[int]] = {}
+        for number, one in enumerate(self._patterns):
+            for need in one.needs:
+                self._by_beginning.setdefault(need[:2], set()).add(number)
+
+    def __iter__(self) -> Iterator[Pattern]:
+        return iter(self._patterns)
+
+    def __len__(self) -> int:
+        return len(self._patterns)
+
+    def find(self, text: str) -> Iterator[Finding]:
+        """What each of the rules finds in `text`, in the order of the rules."""
+        here = {*text, *map(add, text, text[1:])}
+        beginnings = self._by_beginning
+        numbers = set(self._always).union(*(beginnings[key] for key in beginnings.keys() & here))
+        for number in sorted(numbers):
+            yield from self._patterns[number].find(text)

@@ -14,9 +14,11 @@ _PROTECTED = frozenset({"spelling", "confusion", "wording", "title", "office", "
 """Kinds that may not touch a name of the register."""
 
 
-def settle(text: str, findings: Iterable[Finding], protected: Sequence[tuple[int, int]] = ()) -> tuple[Finding, ...]:
-    """`findings` in reading order, none overlapping another, none correcting what is `protected`."""
-    covered = {place for start, end in protected for place in range(start, end)}
+def settle(text: str, findings: Sequence[Finding], protected: Iterable[tuple[int, int]] = ()) -> tuple[Finding, ...]:
+    """`findings` in reading order, none overlapping another, none correcting what is `protected`, which is asked for
+    only where one might."""
+    may = any(finding.kind in _PROTECTED for finding in findings)
+    covered = {place for start, end in protected for place in range(start, end)} if may else set[int]()
     wanted = sorted((finding for finding in findings if not _touches(finding, covered)), key=_weight, reverse=True)
     taken: set[int] = set()
     kept = []

@@ -1,7 +1,7 @@
 """Candidates (候选): the few of very many texts that are worth setting side by side with a text."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import sqrt
 from typing import NamedTuple
@@ -26,6 +26,8 @@ SURVIVE = 0.45
 """Share of its fingerprints that a copy keeps of which a tenth of the characters was edited: 0.9 to the seventh."""
 BRIDGE = 6
 """So places between two that are kept, so many at most, count as copied too."""
+JUMP = 12
+"""A stretch goes on in the other text, too, no more places further: else it is two, each judged by itself."""
 LONG = 24
 """Fingerprints of a stretch that is longer than a paragraph: each of its parts may be common and the whole be rare."""
 MOST = 8
@@ -35,12 +37,16 @@ COPIED, WHOLE, ALIKE, ERROR = 0.4, 0.8, 0.24, 0.7
 its size). Resemblance by longer k-grams is below that by shingles wherever characters were edited."""
 AT_ONCE = 2000
 """Texts looked up together."""
-PAIRS_AT_ONCE = 1000
+PAIRS_AT_ONCE = 100
 """Pairs whose fingerprints are in memory together."""
-HITS_AT_ONCE = 500_000
-"""About so many places of fingerprints are in memory together: a larger library has more of each."""
+HITS_AT_ONCE = 30_000
+"""About so many places of fingerprints are in memory together, a quarter of a megabyte a column: it stays in the
+processor's own memory, and the system is not asked for more each time. A larger library has more of each."""
+FINEST = 2**20 - 1
+"""Shares are told apart by such a part of the whole, in whatever order they were added up."""
 
 _UID = np.uint64(32)
+_FINE = np.uint64(20)
 _UIDS = np.uint64(2**32 - 1)
 
 
@@ -48,7 +54,7 @@ Marks = npt.NDArray[np.bool_]
 Weights = npt.NDArray[np.float64]
 
 _NO = np.zeros(0, dtype=np.int64)
-_NOTHING = (_NO, _NO, np.zeros(0), _NO)
+_NOTHING = (_NO, _NO, np.zeros(0), np.zeros(0), _NO)
 
 
 class Rated(NamedTuple):
@@ -67,6 +73,11 @@ class Rated(NamedTuple):
         """Whether an exact comparison may find a near-duplicate."""
         error = ERROR / sqrt(self.sample)
         return self.weighted >= COPIED - error or self.containment >= WHOLE - error or self.resemblance >= ALIKE - error
+
+    @property
+    def likelihood(self) -> float:
+        """How far the surest of the estimates is above what makes a near-duplicate: 1 is the least."""
+        return max(self.weighted / COPIED, self.containment / WHOLE, self.resemblance / ALIKE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,16 +133,31 @@ def _some(
     pairs = [
         _likely(number, segment, ranges[number], batch, rows, weights, least) for number, segment in enumerate(shelf)
     ]
-    owner, uid, share, on = (np.concatenate(column) for column in zip(*pairs, strict=True)) if pairs else _NOTHING
-    order = np.lexsort((uid, -share, owner))
-    rank = np.arange(len(order)) - np.searchsorted(owner[order], owner[order])
-    best = order[rank < most]
+    owner, uid, *shares, on = (np.concatenate(column) for column in zip(*pairs, strict=True)) if pairs else _NOTHING
+    rank = np.min([_ranks(owner, uid, share) for share in shares], axis=0)
+    near = np.flatnonzero(rank < most)
+    order = near[np.lexsort((uid[near], -shares[0][near], rank[near], owner[near]))]
+    best = order[_places(owner[order]) < most]
     rated = _rated(_Pairs(owner[best], uid[best], on[best]), batch, others, shelf, common)
     starts = np.cumsum(batch.lengths) - batch.lengths
     return [
         Candidates(tuple(sorted(rated[number], key=_order)), others[start : start + length])
         for number, (start, length) in enumerate(zip(starts.tolist(), batch.lengths.tolist(), strict=True))
     ]
+
+
+def _ranks(owners: Integers, uids: Integers, shares: Weights) -> Integers:
+    """0 for the one of its owner with the largest share, then 1, …; of equals the oldest first."""
+    lack = ((1 - np.minimum(shares, 1)) * FINEST).astype(np.uint64)
+    order = np.argsort((owners.astype(np.uint64) << _FINE | lack) << _UID | uids.astype(np.uint64))
+    ranks = np.empty(len(order), dtype=np.int64)
+    ranks[order] = _places(owners[order])
+    return ranks
+
+
+def _places(owners: Integers) -> Integers:
+    """The place of each among those of its owner, who are ascending."""
+    return np.arange(len(owners)) - np.searchsorted(owners, owners)
 
 
 def _order(one: Rated) -> tuple[float, float, int]:
@@ -170,16 +196,19 @@ def _shares(
     own = batch.lengths[pairs.owners]
     shorter = np.minimum(sizes, own)
     pair, here, there = _shared(pairs.owners, theirs, sizes, batch)
-    place = np.where(sizes[pair] < own[pair], there, batch.within[here])
+    swapped = (sizes < own)[pair]
+    place, other = np.where(swapped, (there, batch.within[here]), (batch.within[here], there))
     inner = np.lexsort((place, pair))
-    pair, place, here = pair[inner], place[inner], here[inner]
+    pair, place, other, here = pair[inner], place[inner], other[inner], here[inner]
     gaps = np.diff(place, prepend=0)
-    begins = (np.diff(pair, prepend=-1) != 0) | (gaps > BRIDGE)
+    apart = (np.diff(pair, prepend=-1) != 0) | (gaps > BRIDGE)
+    copied = np.bincount(pair, np.where(apart, 1, gaps), len(own)) / shorter
+    steps = np.diff(other, prepend=0)
+    begins = apart | (steps <= 0) | (steps > JUMP)
     heads = np.flatnonzero(begins)
     filled = np.add.reduceat(np.where(begins, 1, gaps), heads)
     weighs = np.minimum.reduceat(others[here], heads) < common
     ends = np.append(heads[1:], len(here))
-    copied = np.bincount(pair[heads], filled, len(own)) / shorter
     weighted = np.bincount(pair[heads], filled * weighs, len(own)) / shorter
     least = COPIED - ERROR / np.sqrt(shorter)
     undecided = ((copied >= least) & (weighted < least))[pair[heads]]
@@ -266,16 +295,19 @@ def _likely(
     rows: Integers,
     weights: Weights,
     least: float,
-) -> tuple[Integers, Integers, Weights, Integers]:
-    """Text asked about, text of the segment, share of the shorter, number of the segment: of all pairs worth a look."""
+) -> tuple[Integers, Integers, Weights, Weights, Integers]:
+    """Text asked about, text of the segment, share of the shorter, share of both, number of the segment: of all pairs
+    worth a look."""
     starts, counts = (one[batch.place[rows]] for one in ranges)
-    hits = np.minimum(counts, LONGEST)
+    hits, sizes = np.minimum(counts, LONGEST), segment.all_sizes()
     pairs = [
-        _likely_of(number, segment, (starts[some], counts[some], hits[some]), batch, rows[some], weights[some], least)
+        _likely_of(
+            number, segment, sizes, (starts[some], counts[some], hits[some]), batch, rows[some], weights[some], least
+        )
         for some in _parts(batch.owners[rows], hits)
     ]
-    owner, uid, share, on = (np.concatenate(column) for column in zip(_NOTHING, *pairs, strict=True))
-    return owner, uid, share, on
+    owner, uid, share, of_both, on = (np.concatenate(column) for column in zip(_NOTHING, *pairs, strict=True))
+    return owner, uid, share, of_both, on
 
 
 def _parts(owners: Integers, hits: Integers) -> list[slice]:
@@ -291,12 +323,13 @@ def _parts(owners: Integers, hits: Integers) -> list[slice]:
 def _likely_of(
     number: int,
     segment: Segment,
+    sizes: Callable[[Integers], Integers],
     hits: tuple[Integers, Integers, Integers],
     batch: _Batch,
     rows: Integers,
     weights: Weights,
     least: float,
-) -> tuple[Integers, Integers, Weights, Integers]:
+) -> tuple[Integers, Integers, Weights, Weights, Integers]:
     """`_likely` of some rows: where the texts of each begin in the segment, how many they are, how many are taken."""
     starts, counts, found = hits
     ends = np.cumsum(found)
@@ -314,7 +347,9 @@ def _likely_of(
     heads = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))
     shared = np.add.reduceat(weight[order], heads)
     owner, uid = (keys[heads] >> _UID).astype(np.int64), (keys[heads] & _UIDS).astype(np.int64)
-    shorter = np.minimum(batch.lengths[owner], segment.sizes_of(uid))
+    own, theirs = batch.lengths[owner], sizes(uid)
+    shorter = np.minimum(own, theirs)
     share = shared / shorter
     good = np.flatnonzero(share >= SURVIVE * least - ERROR * SURVIVE / np.sqrt(shorter))
-    return owner[good], uid[good], share[good], np.full(len(good), number)
+    of_both = shared[good] / np.maximum(own + theirs - shared, 1)[good]
+    return owner[good], uid[good], share[good], of_both, np.full(len(good), number)

@@ -11,7 +11,7 @@ from uuid import uuid4
 import numpy as np
 
 from mofan.text.fold import simplify
-from mofan.text.reuse.candidates import LONG, MOST, Candidates, candidates_of, held_by
+from mofan.text.reuse.candidates import LONG, MOST, Candidates, Rated, candidates_of, held_by
 from mofan.text.reuse.chains import COST, chains_of, found_in
 from mofan.text.reuse.fingerprint import GRAM, VERSION, Prints, fingerprint, sampled
 from mofan.text.reuse.frequency import Frequency, common_from
@@ -150,12 +150,13 @@ class ReuseIndex:
         self._added = tuple(one for segment in self._added if len(one := segment.without(uids)))
 
     def candidates(self, texts: Sequence[Prints], *, held: bool = False) -> list[Candidates]:
-        """For each of many texts, given by their fingerprints, those of the index that may be near-duplicates.
+        """For each of many texts, given by their fingerprints, those of the index that may be near-duplicates, the
+        likeliest first: a short text of phrases alone, which many hold, comes after what was copied.
 
         `held` says that the index holds the texts themselves. Much quicker than asking one by one.
         """
         return [
-            found.only(one for one in found.rated if one.may_be_near_duplicate)
+            found.only(sorted((one for one in found.rated if one.may_be_near_duplicate), key=_likeliest_first))
             for found in self._candidates(texts, LEAST, held=held)
         ]
 
@@ -333,3 +334,7 @@ class ReuseIndex:
                 here = np.intersect1d(here, segment.uids_at(np.arange(start, start + count)), assume_unique=True)
             holding += here[segment.kept(here)].tolist()
         return holding
+
+
+def _likeliest_first(one: Rated) -> tuple[float, int]:
+    return -one.likelihood, one.uid

@@ -5,7 +5,7 @@ are merged into older ones as they grow, so that there are never more than about
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -25,6 +25,8 @@ _HEAD = 16
 """Bytes before the arrays of a file: how many entries, how many texts."""
 PART = 2_000_000
 """Entries that are in memory together while a file is written: 16 MB."""
+SCATTERED = 16
+"""Numbers a text, from which on they are looked up one by one."""
 _KINDS = ("<u8", "<i8", "<u4", "<u4")
 """The arrays of a file: entries, ends, texts, fingerprints text by text."""
 
@@ -88,11 +90,15 @@ class Segment:
         """The texts that have each of these hashes, those that are gone among them."""
         return [self.uids_at(np.arange(at, at + count)) for at, count in zip(*self.ranges(hashes), strict=True)]
 
-    def sizes_of(self, uids: Integers) -> Integers:
-        """How many fingerprints texts of this segment have."""
-        at = self.uids.searchsorted(uids.astype(np.uint32))
-        sizes: Integers = self.ends[at] - np.where(at > 0, self.ends[at - 1], 0)
-        return sizes
+    def all_sizes(self) -> Callable[[Integers], Integers]:
+        """Tells how many fingerprints texts of this segment have: from a table, where their numbers lie near enough."""
+        sizes = np.diff(self.ends, prepend=0)
+        first, last = int(self.uids[0]), int(self.uids[-1])
+        if last - first >= SCATTERED * len(sizes):
+            return lambda uids: sizes[self.uids.searchsorted(uids.astype(np.uint32))]
+        table = np.zeros(last - first + 1, dtype=np.int64)
+        table[self.uids - np.uint32(first)] = sizes
+        return lambda uids: table[uids - first]
 
     def prints_of(self, uid: int) -> Prints:
         """The fingerprints of a text of this segment, in the order of their places."""

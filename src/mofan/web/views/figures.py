@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 from typing import Final
 from urllib.parse import urlencode
 
@@ -47,6 +48,7 @@ from mofan.records.known_kinds import known_kinds
 from mofan.records.occasions import STATES
 from mofan.web.asked import number_asked
 from mofan.web.charts import bars_of
+from mofan.web.figure_drawn import drawn
 from mofan.web.forms import Wrong
 from mofan.web.paging import Sheet as Paged
 from mofan.web.paging import page_of
@@ -61,7 +63,7 @@ EXAMPLES: Final = 20
 _KEY: Final = 987_654_321
 """Stands for the key of a unit in an address until the key is put in."""
 MOST_EXPORTED: Final = 10_000
-PERIODS: Final = ("今年以来", "本月", "上月", "本季度", "上季度", "上半年", "去年", "本五年规划")
+PERIODS: Final = ("今年以来", "本月", "上月", "本季度", "上季度", "上半年", "前三季度", "去年", "本五年规划")
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,12 +200,13 @@ def address_of_line(line: Line) -> str:
     return reverse(ADDRESSES[line.noun], args=[line.pk])
 
 
-def _units(question: Question) -> list[tuple[Unit, str, str]]:
-    """Each unit of the scope with its number and its card."""
+def _units(question: Question) -> str:
+    """Each unit of the scope with its number and its card, as lines of a table."""
     if not question.scope.below:
-        return []
+        return ""
     before, after = card_address(question.within(Scope((Unit(pk=_KEY),)))).split(str(_KEY))
-    return [(unit, question.figure.shown(number), f"{before}{unit.pk}{after}") for unit, number in by_unit(question)]
+    shown = cache(question.figure.shown)  # most of hundreds have a number that others have too
+    return drawn((unit.name, shown(number), f"{before}{unit.pk}{after}") for unit, number in by_unit(question))
 
 
 def export(request: HttpRequest, code: str) -> HttpResponseBase:

@@ -1,12 +1,14 @@
 """Frozen figures (定数): the list, and one with what changed since."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
+from mofan.figures.definitions import NO_DATA
 from mofan.figures.models import KeptOccasion
 from mofan.figures.queries import frozen_visible_to, lines_visible_to, since
 from mofan.figures.scopes import Scope
@@ -35,6 +37,7 @@ def frozen(request: HttpRequest, pk: int) -> HttpResponseBase:
     me = person_of(request)
     row = get_object_or_404(frozen_visible_to(me), pk=pk)
     changed = since(row, me, timezone.localdate())
+    now = changed.adds if changed else {}
     figure = known_figure(row.code)
     context: dict[str, object] = {
         "frozen": row,
@@ -43,7 +46,7 @@ def frozen(request: HttpRequest, pk: int) -> HttpResponseBase:
         "figure": figure,
         "now_at": _now_at(row.code, tuple(one.pk for one in row.units.all()), row.below, row.period) if figure else "",
         "lists": [
-            (why, _listed(me, some), len(some))
+            (why, _listed(me, some, then=row.behind, now=now), len(some))
             for why, some in (
                 (("后来计入的", changed.added), ("不再计入的", changed.gone), ("数变了的", changed.altered))
                 if changed
@@ -51,7 +54,7 @@ def frozen(request: HttpRequest, pk: int) -> HttpResponseBase:
             )
             if some
         ],
-        "page": page_of(_listed(me, row.behind, most=len(row.rows)), request, size=AT_ONCE),
+        "page": page_of(_listed(me, row.behind, then=row.behind, most=len(row.rows)), request, size=AT_ONCE),
         "total": len(row.rows),
     }
     if row.occasions:
@@ -77,8 +80,25 @@ def _frozen_occasions(
     }
 
 
-def _listed(me: Person, behind: Collection[Behind], *, most: int = AT_ONCE) -> list[tuple[Line, str]]:
-    return [(line, address_of_line(line)) for line in lines_visible_to(me, behind, most=most)]
+def _listed(
+    me: Person,
+    behind: Collection[Behind],
+    *,
+    then: Mapping[Behind, Decimal],
+    now: Mapping[Behind, Decimal] | None = None,
+    most: int = AT_ONCE,
+) -> list[tuple[Line, str, str, str]]:
+    """Each row with its page, with what it added when the number was frozen and what it adds now; — for one that did
+    not or does not."""
+    found = [(line, Behind(line.noun, line.pk)) for line in lines_visible_to(me, behind, most=most)]
+    return [(line, address_of_line(line), _said(then.get(key)), _said((now or {}).get(key))) for line, key in found]
+
+
+def _said(adds: Decimal | None) -> str:
+    """1,204 for 1204.00, 3.5 for 3.50, — for what was not counted."""
+    if adds is None:
+        return NO_DATA
+    return f"{adds:,f}".rstrip("0").rstrip(".") if adds % 1 else f"{int(adds):,}"
 
 
 def _now_at(code: str, units: tuple[int, ...], below: bool, period: Period) -> str:

@@ -1,16 +1,23 @@
 """Who may do what, who looked at what, how long things are kept (角色、访问日志、保管期限)."""
 
+from typing import Any
+
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from mofan.cases.queries import cases_visible_to
+from mofan.cases.retention import waiting as waiting_cases
 from mofan.org import actions
-from mofan.org.queries import accesses_visible_to, grants_visible_to, history_of_retention
-from mofan.org.retention import classes, open_offers, past_offers
+from mofan.org.queries import accesses_visible_to, grants_visible_to, history_of_retention, people_ever_visible_to
+from mofan.org.retention import LOGS, classes, leavers_data, lines_of, open_offers, past_offers, stretch_of
 from mofan.org.roles import UNIT_RIGHTS, Right, UnitRole
 from mofan.org.rules import RuleBroken
+from mofan.records.queries import records_visible_to
+from mofan.records.retention import waiting as waiting_records
 from mofan.web.asked import day_asked, number_asked
 from mofan.web.paging import page_of
 from mofan.web.visitor import needs, person_of
@@ -61,14 +68,43 @@ def retention(request: HttpRequest) -> HttpResponseBase:
 
 
 @needs(Right.ADMINISTER)
+def expired(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """What an offer asks about, one by one (期满的是哪些): records, cases, lines of the access log, people who left."""
+    me = person_of(request)
+    offer = get_object_or_404(open_offers(), pk=pk)
+    code, stretch = offer.of.code, stretch_of(offer)
+    parts: dict[str, tuple[str, QuerySet[Any]]] = {}
+    if code in LOGS:
+        parts["lines"] = ("访问日志", lines_of(code, stretch, accesses_visible_to(me)))
+    elif code == "leaver_data":
+        parts["people"] = ("人员", people_ever_visible_to(me).filter(pk__in=leavers_data(stretch.before).values("pk")))
+    else:
+        parts["records"] = ("记录", waiting_records(code, stretch, records_visible_to(me)))
+        parts["cases"] = ("事项", waiting_cases(code, stretch, cases_visible_to(me)))
+    counted = [(part, label, rows.count()) for part, (label, rows) in parts.items()]
+    part = request.GET.get("part", "")
+    if part not in parts:
+        part = next((one for one, _, count in counted if count), counted[0][0])
+    context = {
+        "offer": offer,
+        "stretch": stretch,
+        "parts": counted,
+        "part": part,
+        "page": page_of(parts[part][1], request, size=AT_ONCE),
+    }
+    return render(request, "web/expired.html", context)
+
+
+@needs(Right.ADMINISTER)
 @require_POST
 def set_retention(request: HttpRequest, code: str) -> HttpResponseBase:
     """Another period for a class (修改保管期限)."""
     years = request.POST.get("years", "").strip()
+    number = number_asked(years)
     try:
         actions.set_retention(
             code,
-            number_asked(years) if years else None,
+            (0 if number is None else number) if years else None,  # what is no number is not "for ever"
             basis=request.POST.get("basis", ""),
             by=person_of(request),
             at=timezone.now(),

@@ -13,12 +13,13 @@ from django.views.decorators.http import require_POST
 from mofan.library.storage import open_store
 from mofan.measure import year_of
 from mofan.org.actions import log_access
-from mofan.org.queries import history_of, units_visible_to
+from mofan.org.models import Person
+from mofan.org.queries import history_of_all, units_visible_to
 from mofan.org.roles import Right
 from mofan.org.rules import RuleBroken
 from mofan.records import actions
 from mofan.records.catalogue import Kind
-from mofan.records.known_kinds import known_kinds, may_enter, units_for
+from mofan.records.known_kinds import ended_by, known_kinds, may_enter, units_for
 from mofan.records.models import Record, RecordState
 from mofan.records.queries import (
     ORDERS,
@@ -27,20 +28,24 @@ from mofan.records.queries import (
     chain_of,
     counts_by_kind,
     drafts_of,
+    how_many,
     record_list,
     records_visible_to,
     tasks_of,
     tasks_visible_to,
+    years_of,
 )
 from mofan.records.telling import tell
 from mofan.web.asked import day_asked, number_asked
 from mofan.web.forms import Wrong, broken
-from mofan.web.paging import page_of
+from mofan.web.paging import KeysAtOnce, Sheet, page_of
 from mofan.web.unit_choices import offered
 from mofan.web.views.records_enter import kind_or_404
 from mofan.web.visitor import address_of, person_of
 
 AT_ONCE: Final = 50
+MOST_EXPORTED: Final = 10_000
+"""Rows of an exported sheet."""
 ORDERED: Final = {"-held_on": "日期新的在前", "held_on": "日期早的在前", "-entered_at": "最近录入", "unit": "按单位"}
 
 
@@ -51,9 +56,13 @@ def kinds(request: HttpRequest) -> HttpResponseBase:
     known = known_kinds()
     allowed = {kind.writers: kind for kind in known.values()}
     may_write = {writers: units_for(me, kind).exists() for writers, kind in allowed.items()}
-    groups: dict[str, list[tuple[Kind, int, bool]]] = {}
+    ended = ended_by(today)
+    groups: dict[str, list[tuple[Kind, int, bool, bool]]] = {}
     for code, kind in known.items():
-        groups.setdefault(kind.group, []).append((kind, counted.get(code, 0), may_write[kind.writers]))
+        gone = code in ended
+        groups.setdefault(kind.group, []).append(
+            (kind, counted.get(code, 0), may_write[kind.writers] and not gone, gone)
+        )
     context = {
         "groups": groups,
         "year": today.year,
@@ -70,18 +79,18 @@ def records_of(request: HttpRequest, kind: str) -> HttpResponseBase:
     """The records of a kind: narrowed, ordered, by pages."""
     me, what = person_of(request), kind_or_404(kind)
     asked = asked_of(request, kind)
-    rows = record_list(me, asked)
     context = {
         "kind": what,
         "asked": asked,
-        "page": page_of(rows, request, size=AT_ONCE),
+        "page": _page(me, asked, request),
         "units": offered(units_visible_to(me), [asked.unit]),
         "states": [("", "全部"), *RecordState.choices],
         "orders": [(_address(request, order=order), label, order == asked.order) for order, label in ORDERED.items()],
         "narrowed": asked != Asked(kind=kind),
-        "may_enter": units_for(me, what).exists(),
+        "may_enter": kind not in ended_by(timezone.localdate()) and units_for(me, what).exists(),
         "question": request.GET.urlencode(),
-        "years": range(timezone.localdate().year, timezone.localdate().year - 5, -1),
+        "years": years_of(me, kind, asked.unit),
+        "most": MOST_EXPORTED,
         "names": {code: one.name for code, one in known_kinds().items()},
     }
     return render(request, "web/records/list.html", context)
@@ -92,13 +101,21 @@ def all_records(request: HttpRequest) -> HttpResponseBase:
     me, asked = person_of(request), asked_of(request, "")
     context = {
         "asked": asked,
-        "page": page_of(record_list(me, asked), request, size=AT_ONCE),
+        "page": _page(me, asked, request),
         "units": offered(units_visible_to(me), [asked.unit]),
         "states": [("", "全部"), *RecordState.choices],
         "narrowed": asked != Asked(),
         "names": {code: one.name for code, one in known_kinds().items()},
     }
     return render(request, "web/records/all.html", context)
+
+
+def _page(me: Person, asked: Asked, request: HttpRequest) -> Sheet[Record]:
+    """A page of a list, and how many it has."""
+    rows = record_list(me, asked)
+    if asked.words:
+        return page_of(KeysAtOnce(rows), request, size=AT_ONCE)
+    return page_of(rows, request, size=AT_ONCE, total=how_many(me, asked))
 
 
 def asked_of(request: HttpRequest, kind: str) -> Asked:
@@ -139,15 +156,15 @@ def loaded(request: HttpRequest, pk: int) -> Record:
 
 def _show(request: HttpRequest, row: Record, errors: tuple[Wrong, ...] = ()) -> HttpResponseBase:
     me, known = person_of(request), known_kinds()
-    kind = kind_or_404(row.kind)
+    kind, chain = kind_or_404(row.kind), chain_of(me, row)
     context = {
         "record": row,
         "kind": kind,
         "told": tell(row, kind, known),
         "tasks": [(one, one.is_late(timezone.localdate())) for one in tasks_of(row)],
         "attachments": attachments_of(row),
-        "chain": chain_of(me, row),
-        "history": history_of(row),
+        "chain": chain,
+        "history": history_of_all(chain),
         "may_change": row.counts and may_enter(me, kind, row.unit),
         "errors": errors,
         "today": timezone.localdate(),

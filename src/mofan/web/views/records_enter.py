@@ -15,16 +15,25 @@ from mofan.org.models import Person, Unit
 from mofan.org.rules import RuleBroken
 from mofan.records import actions
 from mofan.records.catalogue import Basis, Kind, regulation_of
-from mofan.records.checking import is_late, presence, remarks, vote_result
+from mofan.records.checking import differs_from_the_day, is_late, presence, remarks, vote_result
 from mofan.records.entry import Entry, NotAValue, read_day
-from mofan.records.known_kinds import known_kinds, units_for
+from mofan.records.known_kinds import ended_by, known_kinds, units_for
 from mofan.records.models import Draft, Record
-from mofan.records.queries import drafts_of, last_time, people_found, records_visible_to, units_held_before
-from mofan.records.repeating import repeats
+from mofan.records.queries import (
+    drafts_of,
+    last_time,
+    own_units,
+    people_found,
+    records_visible_to,
+    roster,
+    units_held_before,
+)
+from mofan.records.repeating import entered_already, repeats
 from mofan.web.asked import number_asked
 from mofan.web.unit_choices import offered, unit_asked
 from mofan.web.views import records_form as forms
 from mofan.web.views import records_shown as shown
+from mofan.web.views.records_files import attach_chosen, held_in, hold
 from mofan.web.visitor import person_of
 
 MOST_UNITS = 300
@@ -39,6 +48,9 @@ def enter(request: HttpRequest, kind: str) -> HttpResponseBase:
         return render(request, "web/records/no_unit.html", {"kind": what}, status=403)
     if request.method == "POST":
         return _posted(request, what, unit, None)
+    if kind in ended_by(timezone.localdate()):
+        messages.error(request, f"“{what.name}”已停用，不能再记；已记的都在这里。")
+        return redirect("records_of", kind)
     draft = _draft_asked(me, what, request.GET.get("draft", ""))
     if draft is not None:
         return _show(request, what, unit, draft.form, draft=draft, record=draft.corrects)
@@ -109,44 +121,45 @@ def _posted(request: HttpRequest, kind: Kind, unit: Unit, record: Record | None)
     draft = _draft_asked(me, kind, request.POST.get("draft", ""))
     do = request.POST.get("do", "save")
     if do in ("more", "roll"):
+        hold(request, form)
         if do == "more":
             form["items"] = [str(len(forms.item_numbers(form)) + 1)]
         else:
             form.pop("due", None)  # the roll of the unit that was chosen now
         return _show(request, kind, unit, form, draft=draft, record=record)
     if do == "draft":
+        hold(request, form)
         draft = _save_draft(me, kind, form, request, record)
-        messages.success(request, "草稿已存，在台账页可以接着写。附件要到保存时再选。")
+        messages.success(request, "草稿已存，在台账页可以接着写。选好的附件留一天。")
         return redirect("records")
     read = forms.read_form(kind, unit, form, me, timezone.localdate(at))
     assert read.entry is not None
     if read.wrongs or do == "check":
+        hold(request, form)
         return _show(request, kind, unit, form, draft=draft, record=record, read=read)
     judged = _judged(me, unit, read.entry, record)
     if judged["digest"] and judged["digest"] != request.POST.get("seen", ""):
+        hold(request, form)
         return _show(request, kind, unit, form, draft=draft, record=record, read=read, asking=True)
     try:
-        kept = _save(request, read.entry, unit, record, draft)
+        kept = _save(request, form, read.entry, unit, record, draft)
     except RuleBroken as rule:
+        hold(request, form)
         read.add("", rule.sentence)
         return _show(request, kind, unit, form, draft=draft, record=record, read=read)
     return redirect("record", kept.pk)
 
 
-def _save(request: HttpRequest, entry: Entry, unit: Unit, record: Record | None, draft: Draft | None) -> Record:
+def _save(
+    request: HttpRequest, form: forms.Form, entry: Entry, unit: Unit, record: Record | None, draft: Draft | None
+) -> Record:
     me, at = person_of(request), timezone.now()
     if record is None:
         kept = actions.enter(entry, unit, draft=draft, by=me, at=at)
     else:
         kept = actions.correct(record, entry, why=request.POST.get("why", ""), draft=draft, by=me, at=at)
-    for name in request.FILES:
-        for file in request.FILES.getlist(name):
-            try:
-                actions.attach(
-                    kept, file.name or "附件", file.chunks(), field=name.removeprefix("f-"), by=me, at=timezone.now()
-                )
-            except RuleBroken as rule:
-                messages.error(request, rule.sentence)
+    for sentence in attach_chosen(request, form, kept, by=me, at=at):
+        messages.error(request, sentence)
     messages.success(request, "已更正，更正前后都留存。" if record else "已保存。")
     return kept
 
@@ -162,11 +175,12 @@ def _judged(me: Person, unit: Unit, entry: Entry | None, record: Record | None) 
     author has to have seen."""
     if entry is None:
         return {"digest": ""}
-    today = timezone.localdate()
-    said = remarks(entry, today)
+    entered_on = timezone.localdate(record.first_entered_at) if record is not None else timezone.localdate()
+    said = (*remarks(entry, entered_on), *_roll_of_the_day(unit, entry))
     shared = repeats(me, unit, entry.text, leave_out=record)
-    late = said[:1] if is_late(entry, today) else ()
-    weighty = [*said[len(late) :], *(one.sentence for one in shared)]
+    twice = entered_already(me, unit, entry, leave_out=record)
+    late = said[:1] if is_late(entry, entered_on) else ()
+    weighty = [*said[len(late) :], *(one.sentence for one in shared), *(f"{one.pk}" for one in twice)]
     results = [(no, vote_result(entry, item)) for no, item in enumerate(entry.agenda, 1)]
     return {
         "tally": entry.tally,
@@ -174,8 +188,18 @@ def _judged(me: Person, unit: Unit, entry: Entry | None, record: Record | None) 
         "results": [(no, result) for no, result in results if result is not None],
         "remarks": said,
         "repeats": shared,
+        "twice": twice,
         "digest": _digest(weighty),
     }
+
+
+def _roll_of_the_day(unit: Unit, entry: Entry) -> tuple[str, ...]:
+    """What is said of a roll that is not that of the day itself: posts and memberships are dated."""
+    today, kind = timezone.localdate(), entry.kind
+    if kind.roll is None or kind.roll.roster in ("invited", "staff") or entry.held_on == today:
+        return ()
+    then, now = (roster(kind, unit, day, shown.MOST_LISTED + 1) for day in (entry.held_on, today))
+    return differs_from_the_day(entry, then, now) if len(then) <= shown.MOST_LISTED else ()
 
 
 def _digest(said: Iterable[str]) -> str:
@@ -184,13 +208,17 @@ def _digest(said: Iterable[str]) -> str:
 
 
 def _unit_asked(me: Person, kind: Kind, request: HttpRequest) -> Unit | None:
-    """The unit that the form names, or the one for which this person entered this kind last, or his first."""
+    """The unit that the form names, or the one for which this person entered this kind last, or his own branch or unit,
+    or his first."""
     units = units_for(me, kind)
     asked = number_asked(request.POST.get("unit", "") or request.GET.get("unit", ""))
     if asked is not None:
         return units.filter(pk=asked).first()
     before = units_held_before(me, kind.code, units, 1)
-    return before[0] if before else units.order_by("depth", "order", "pk").first()
+    if before:
+        return before[0]
+    own = own_units(me, kind, timezone.localdate())
+    return units.filter(pk__in=own).order_by("depth", "pk").first() or units.order_by("depth", "order", "pk").first()
 
 
 def _draft_asked(me: Person, kind: Kind, asked: str) -> Draft | None:
@@ -215,6 +243,7 @@ def _show(
     day = _day_of(form) or today
     units, known = offered(units_for(me, kind), [unit.pk]) if record is None else "", known_kinds()
     serving = [(code, known[code].name, code in form.get("serves", ())) for code in kind.may_serve if code in known]
+    lines = shown.lines_of(kind, unit, form, day)
     controls, opening = shown.controls_of(kind, form, errors, carried), shown.opening_of(kind)
     context: dict[str, Any] = {
         "kind": kind,
@@ -226,20 +255,21 @@ def _show(
         "first": [one for one in controls if one.field.code in opening],
         "rest": [one for one in controls if one.field.code not in opening],
         "carried": list(carried),
-        "lines": shown.lines_of(kind, unit, form, day),
+        "lines": lines or [],
+        "too_many": shown.MOST_LISTED if lines is None else 0,
         "more": forms.text_of(form, "more"),
         "observers": forms.text_of(form, "observers"),
         "blocks": shown.blocks_of(form, errors) if kind.has_agenda else [],
         "agenda": next((one for one in kind.fields if one.type == "agenda"), None),
         "serving": serving,
-        "rules": [(rule, _cited(rule.basis)) for rule in kind.rules],
+        "rules": [(rule, cited(rule.basis)) for rule in kind.rules],
         "draft": draft,
         "record": record,
         "why": request.POST.get("why", ""),
         "errors": tuple(read.wrongs) if read else (),
         "by_control": errors,
         "asking": asking,
-        "had_files": bool(request.FILES),
+        "held": held_in(form),
         "today": today,
     }
     if read is not None and not read.wrongs:
@@ -254,5 +284,6 @@ def _day_of(form: forms.Form) -> date | None:
         return None
 
 
-def _cited(basis: Basis | None) -> str:
+def cited(basis: Basis | None) -> str:
+    """The regulation and article of a basis in words; empty where there is none."""
     return regulation_of(basis.regulation).cited(basis.article) if basis else ""

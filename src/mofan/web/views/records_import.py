@@ -16,7 +16,7 @@ from mofan.org.sheets import NotASheet, read_sheets
 from mofan.records import actions
 from mofan.records.catalogue import Kind
 from mofan.records.known_kinds import units_for
-from mofan.records.ledger_sheets import Ledger, ledger_of, rows_of
+from mofan.records.ledger_sheets import Ledger, ledger_of, rows_of, sheet_of
 from mofan.records.ledgers import RowRead, fingerprint_of, guess_columns, targets
 from mofan.records.queries import mapping_for
 from mofan.web.asked import number_asked
@@ -49,7 +49,9 @@ def import_ledger(request: HttpRequest, kind: str) -> HttpResponseBase:
         return render(request, "web/records/import.html", context)
     try:
         data, name = _sent(request)
-        ledger = ledger_of(read_sheets(data, name)[0].rows)
+        sheets = read_sheets(data, name)
+        sheet = sheet_of(sheets, what, request.POST.get("sheet", ""))
+        ledger = ledger_of(sheet.rows, what, sheet.name)
     except (NotASheet, RuleBroken) as error:
         context["errors"] = (Wrong(str(error), "file"),)
         return render(request, "web/records/import.html", context)
@@ -57,9 +59,10 @@ def import_ledger(request: HttpRequest, kind: str) -> HttpResponseBase:
     read = rows_of(me, what, unit, ledger, columns, timezone.localdate())
     right = [one.entry for one in read if one.entry is not None]
     wrong = [one for one in read if one.entry is None]
-    if request.POST.get("do") == "bring" and right and not wrong:
+    do = request.POST.get("do")
+    if right and (do == "bring_right" or (do == "bring" and not wrong)):
         if len(read) > LONG:
-            return _hand_over(request, what, unit, (data, name), columns, len(read))
+            return _hand_over(request, what, unit, (data, name, sheet.name), columns, len(read))
         return _bring(request, what, unit, ledger, columns, read)
     context |= {
         "columns": [(f"column-{no}", heading, columns[heading]) for no, heading in enumerate(ledger.headings)],
@@ -68,6 +71,8 @@ def import_ledger(request: HttpRequest, kind: str) -> HttpResponseBase:
         "wrong_count": len(wrong),
         "carried": signing.dumps({"name": name, "data": base64.b85encode(data).decode()}, salt="ledger"),
         "name": name,
+        "sheet": sheet.name,
+        "sheets": [one.name for one in sheets] if len(sheets) > 1 else [],
         "first": [(one.held_on, one.title) for one in right[:5]],
         "dated": "held_on" in columns.values(),
     }
@@ -90,7 +95,7 @@ def _sent(request: HttpRequest) -> tuple[bytes, str]:
 def _columns(request: HttpRequest, me: Person, kind: Kind, unit: Unit, ledger: Ledger) -> dict[str, str]:
     """As chosen on the page, as remembered, or as guessed from the headings."""
     allowed = targets(kind)
-    if "column-0" in request.POST:
+    if "column-0" in request.POST and request.POST.get("do") != "sheet":
         chosen = {heading: request.POST.get(f"column-{no}", "") for no, heading in enumerate(ledger.headings)}
     else:
         remembered = mapping_for(kind.code, unit, fingerprint_of(ledger.headings))
@@ -99,11 +104,11 @@ def _columns(request: HttpRequest, me: Person, kind: Kind, unit: Unit, ledger: L
 
 
 def _hand_over(
-    request: HttpRequest, kind: Kind, unit: Unit, sent: tuple[bytes, str], columns: dict[str, str], total: int
+    request: HttpRequest, kind: Kind, unit: Unit, sent: tuple[bytes, str, str], columns: dict[str, str], total: int
 ) -> HttpResponseBase:
     """So many rows are brought in by the worker; the page shows how far it is."""
-    asked = {"kind": kind.code, "columns": columns}
-    data, name = sent
+    data, name, sheet = sent
+    asked = {"kind": kind.code, "columns": columns, "sheet": sheet}
     run = ask_import("ledger", unit, name, data, asked, total=total, by=person_of(request), at=timezone.now())
     return redirect("import_run", run.pk)
 
@@ -121,5 +126,11 @@ def _bring(
         messages.error(request, rule.sentence)
     else:
         same = len(entries) - len(fresh)
-        messages.success(request, f"导入 {len(fresh)} 条" + (f"，{same} 条原来就有，没有重复记。" if same else "。"))
+        left = len(read) - len(entries)
+        messages.success(
+            request,
+            f"导入 {len(fresh)} 条"
+            + (f"，{same} 条原来就有，没有重复记" if same else "")
+            + (f"；{left} 行有问题没有导入，改好后把原表再导一次，不会重复。" if left else "。"),
+        )
     return redirect("records_of", kind.code)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from mofan.measure import date_text, half_year_of, month_of, quarter_of, year_of
 from mofan.org.models import Unit
@@ -13,6 +13,9 @@ from mofan.records.models import Record
 from mofan.records.models.parts import ROLL
 from mofan.records.queries import LastTime, roster
 from mofan.web.views.records_form import OUTSIDE, Form, ItemBlock, block_of, item_numbers, key_of, state_of, text_of
+
+MOST_LISTED: Final = 300
+"""People of a roll that a form lists one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +73,16 @@ def blocks_of(form: Form, errors: Mapping[str, str]) -> list[ItemBlock]:
     return blocks
 
 
-def lines_of(kind: Kind, unit: Unit, form: Form, day: date) -> list[RollLine]:
-    """Everybody on the roll: who is due that day by the books, and whoever stands in the form beside them."""
+def lines_of(kind: Kind, unit: Unit, form: Form, day: date) -> list[RollLine] | None:
+    """Everybody on the roll: who is due that day by the books, and whoever stands in the form beside them. None where
+    more than `MOST_LISTED` are due: whoever may enter for a whole county chooses first for which of its units."""
     if kind.roll is None:
         return []
     fresh = "due" not in form
-    due = {key_of(one.who): one for one in roster(kind, unit, day)}
+    listed = roster(kind, unit, day, MOST_LISTED + 1)
+    if len(listed) > MOST_LISTED:
+        return None
+    due = {key_of(one.who): one for one in listed}
     of_members = kind.roll.roster in ("members", "group")
     keys = list(due) if fresh else list(dict.fromkeys([*form["due"], *due]))
     lines = []

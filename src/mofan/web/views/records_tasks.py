@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -16,6 +17,7 @@ from mofan.org.rules import RuleBroken
 from mofan.records import actions
 from mofan.records.entry import NotAValue, read_day
 from mofan.records.models import Task, TaskState
+from mofan.records.models.tasks import TaskQuerySet
 from mofan.records.queries import people_chosen, tasks_visible_to
 from mofan.records.terms import LONGEST_TERM, Term, measure_named
 from mofan.web.asked import number_asked
@@ -30,6 +32,21 @@ WHOSE: Final = {"": "全部", "mine": "我办的", "judge": "等我核准的"}
 
 def tasks(request: HttpRequest) -> HttpResponseBase:
     """The tasks that this person sees: all, his own, or those that were reported and wait for another's approval."""
+    rows, whose, state = rows_asked(request)
+    page, today = page_of(rows, request, size=AT_ONCE), timezone.localdate()
+    context = {
+        "page": page,
+        "rows": [(one, one.is_late(today)) for one in page.rows],
+        "whose": whose if whose in WHOSE else "",
+        "people": WHOSE.items(),
+        "state": state,
+        "states": [("unfinished", "没了结的"), ("late", "超期的"), *TaskState.choices, ("all", "全部")],
+    }
+    return render(request, "web/records/tasks.html", context)
+
+
+def rows_asked(request: HttpRequest) -> tuple[TaskQuerySet, str, str]:
+    """The tasks that the address asks for, whose they are, and in what state."""
     me, today = person_of(request), timezone.localdate()
     whose, state = request.GET.get("whose", ""), request.GET.get("state", "unfinished")
     rows = tasks_visible_to(me)
@@ -43,16 +60,7 @@ def tasks(request: HttpRequest) -> HttpResponseBase:
         rows = rows.filter(state=state)
     elif state != "all":
         rows, state = rows.unfinished(), "unfinished"
-    page = page_of(rows, request, size=AT_ONCE)
-    context = {
-        "page": page,
-        "rows": [(one, one.is_late(today)) for one in page.rows],
-        "whose": whose if whose in WHOSE else "",
-        "people": WHOSE.items(),
-        "state": state,
-        "states": [("unfinished", "没了结的"), ("late", "超期的"), *TaskState.choices, ("all", "全部")],
-    }
-    return render(request, "web/records/tasks.html", context)
+    return rows, whose, state
 
 
 def task(request: HttpRequest, pk: int) -> HttpResponseBase:
@@ -115,10 +123,11 @@ def report(request: HttpRequest, pk: int) -> HttpResponseBase:
     row, me = _loaded(request, pk), person_of(request)
 
     def act() -> None:
-        file = None
-        for sent in request.FILES.getlist("file")[:1]:
-            file = actions.attach(row.record, sent.name or "凭据", sent.chunks(), by=me, at=timezone.now())
-        actions.report_task(row, request.POST.get("evidence", ""), file=file, by=me, at=timezone.now())
+        at, file = timezone.now(), None
+        with transaction.atomic():
+            for sent in request.FILES.getlist("file")[:1]:
+                file = actions.attach_evidence(row, sent.name or "凭据", sent.chunks(), by=me, at=at)
+            actions.report_task(row, request.POST.get("evidence", ""), file=file, by=me, at=at)
 
     return _do(request, row, act, "已报完成，等另一位核准销号。")
 

@@ -227,6 +227,7 @@ def show_person(
         "errors": errors,
         "history": history_around(whom),
         "may_manage": may_manage,
+        "may_unmask": actions.may_unmask(me, whom),
         "may_open_account": me.may(Right.ADMINISTER),
         "visible_units": set(units_visible_to(me).values_list("pk", flat=True)),
     }

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -25,6 +26,7 @@ from mofan.org.queries import (
 )
 from mofan.org.roles import Right
 from mofan.org.rules import RuleBroken
+from mofan.records.actions import end_duties_of
 from mofan.web.asked import day_asked
 from mofan.web.forms import PlainForm, Wrong, broken, wrongs
 from mofan.web.unit_choices import unit_chosen, units_in_order
@@ -110,12 +112,18 @@ def move_unit(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 @require_POST
 def close_unit(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """It exists no longer (撤销)."""
+    """It exists no longer, and owes nothing any more (撤销)."""
     row, form = _managed(request, pk), EndForm(request.POST)
     if not form.is_valid():
         return _form(request, row, errors=wrongs(form))
     on, why = form.cleaned_data["on"], form.cleaned_data["why"]
-    return _done(request, row, lambda me, at: actions.close_unit(row, on=on, why=why, by=me, at=at), "单位已撤销。")
+
+    def act(me: Person, at: datetime) -> None:
+        with transaction.atomic():
+            actions.close_unit(row, on=on, why=why, by=me, at=at)
+            end_duties_of(row, until=on, why=f"单位撤销：{why}"[:200], by=me, at=at)
+
+    return _done(request, row, act, "单位已撤销，它的职务和任务同时终止。")
 
 
 @require_POST

@@ -11,8 +11,8 @@ from datetime import date, datetime
 from mofan.cases import kinds as k
 from mofan.cases.actions.answering import ANSWER
 from mofan.cases.actions.calling_back import EXPIRES_AFTER
-from mofan.cases.actions.holding import Doing, chosen, given, move_row
-from mofan.cases.actions.moving import EFFECTS, given_on
+from mofan.cases.actions.holding import COUNTED, Doing, chosen, given, move_row, owner_state
+from mofan.cases.actions.moving import EFFECTS, given_on, set_aside
 from mofan.cases.actions.taking_in import TAKE_IN, detail_row, facts_of, party_rows, point_rows
 from mofan.cases.actions.timing import clock_row, reckoned, reckoner
 from mofan.cases.deadlines import Stretch
@@ -33,6 +33,7 @@ from mofan.cases.models import (
     PointState,
 )
 from mofan.cases.moves import TAKEN_IN
+from mofan.cases.receivers import calling_centre
 from mofan.cases.standing import RIGHT_OF, parts_in_unit, rights_in
 from mofan.ops.demo.cases.heap import Heap, Told
 from mofan.org.actions import console
@@ -165,6 +166,7 @@ class CaseRows:
     def carry(self, case: Case, made: k.Move, answers: Mapping[str, Value], doing: Doing) -> Move:
         """What a move that is allowed does."""
         told, was = self.of(case), case.state
+        earlier = set_aside(told.detail, told.points) if made.effect == "reopen" else {}
         EFFECTS[made.effect](case, answers, doing)
         case.state = made.to(was)
         case.ended = case.state in told.kind.ends
@@ -172,7 +174,8 @@ class CaseRows:
             case.outcome = stored(outcome)
         if reply := answers.get("reply"):
             told.detail.reply = stored(reply)
-        done = self.write(case, made, was, doing, values={at: one for at, one in answers.items() if at != "reply"})
+        kept = {at: one for at, one in answers.items() if at != "reply"} | earlier
+        done = self.write(case, made, was, doing, values=kept)
         self.turn(case, made.code, doing.at, given_on=given_on(case, told.kind))
         if case.ended or made.effect in ("close", "withdraw"):
             for leg in told.legs:
@@ -195,7 +198,16 @@ class CaseRows:
         due, case = max(last, at), told.case
         if any(one.round == case.reopened for one in told.callbacks):
             return
-        row = Callback(case=case, round=case.reopened, unit_id=case.unit_id, due_at=due, expires_at=due + EXPIRES_AFTER)
+        centre = calling_centre(case.unit)
+        self.concern(case, centre)
+        row = Callback(
+            case=case,
+            round=case.reopened,
+            unit=centre,
+            due_at=due,
+            expires_at=due + EXPIRES_AFTER,
+            counted_as=case.counted_kind,
+        )
         told.callbacks.append(self.heap.add(row))
 
     def answer_point(
@@ -228,7 +240,11 @@ class CaseRows:
         values: Mapping[str, Value] | None = None,
         note: str = "",
     ) -> Move:
-        """A line of the history."""
+        """A line of the history; clocks say how that stands over which they run."""
+        if (leg is None and move.effect in COUNTED) or (leg is not None and was not in ("", leg.state)):
+            for clock in self.of(case).clocks:
+                if clock.leg_id == (leg.pk if leg is not None else None):
+                    clock.owner_state = owner_state(case, leg)
         return self.heap.add(move_row(case, move, was, doing, leg=leg, values=values, note=note))
 
     # clocks

@@ -58,6 +58,7 @@ class LegRows(CaseRows):
                 instruction=sent.instruction.strip(),
                 sent_by=doing.by,
                 sent_at=doing.at,
+                counted_as=case.counted_kind,
             )
             told.legs.append(self.heap.add(leg))
             self.concern(case, unit)

@@ -9,6 +9,7 @@ from mofan.cases.actions import linking as links
 from mofan.cases.actions import mediating as mediation
 from mofan.cases.actions import whistling as whistles
 from mofan.cases.actions.holding import Doing, chosen
+from mofan.cases.known_kinds import kind_of_case
 from mofan.cases.models import (
     Agreement,
     Answered,
@@ -89,6 +90,7 @@ class Rows(LegRows):
         callback = exclusion.callback
         doing = Doing(by, at, self.part(callback.case, calls.EXCLUDED, by), callback.unit)
         exclusion.confirmed_by, exclusion.refused, exclusion.decided_at = by if granted else None, not granted, at
+        callback.excluded = granted
         note = "核准" if granted else "不核准"
         self.write(callback.case, calls.EXCLUDED, callback.case.state, doing, note=note)
         return exclusion
@@ -221,7 +223,7 @@ class Rows(LegRows):
         doing = self._mediating(opened.case, mediation.CONSENT, by, at)
         row = self.heap.add(Consent(mediation=opened, party=party, given=given, at=at, by=by))
         self.of(opened.case).consents.append(row)
-        said = f"{party.get_role_display()}{'同意' if given else '不同意'}调解"
+        said = f"{kind_of_case(opened.case).called(party.role)}{'同意' if given else '不同意'}调解"
         self.write(opened.case, mediation.CONSENT, opened.case.state, doing, note=said)
         return row
 
@@ -258,7 +260,7 @@ class Rows(LegRows):
         doing = self._mediating(case, mediation.SIGN, by, at)
         self.heap.add(Signature(agreement=agreement, party=party, at=at))
         self.of(case).signed.add(party.pk)
-        return self._signed(agreement, f"{party.get_role_display()}签署", doing)
+        return self._signed(agreement, f"{kind_of_case(case).called(party.role)}签署", doing)
 
     def seal_agreement(self, agreement: Agreement, *, by: Person, at: datetime) -> Agreement:
         """调解员签名、盖章."""

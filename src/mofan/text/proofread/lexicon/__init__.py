@@ -5,6 +5,7 @@ fields parted by tabs. What needs its neighbours to decide is a rule in `context
 """
 
 from mofan.text.proofread.lexicon.contexts import CONTEXTS
+from mofan.text.proofread.lexicon.orders import find_orders
 from mofan.text.proofread.lexicon.phrases import PHRASES
 from mofan.text.proofread.lexicon.tables import Entry, TimePhrase, entries, find_entries, set_phrases, time_phrases
 from mofan.text.proofread.lexicon.titles import find_titles, titles
@@ -16,6 +17,7 @@ __all__ = [
     "TimePhrase",
     "entries",
     "find_entries",
+    "find_orders",
     "find_titles",
     "set_phrases",
     "time_phrases",

@@ -1,19 +1,23 @@
 """Titles of acts (文件名称): what stands between 《》 and nearly is one that is known."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from mofan.text.proofread.finding import Finding
+from mofan.text.late import late
+from mofan.text.proofread.finding import Finding, Severity
 from mofan.text.proofread.lexicon.tables import rows
 from mofan.text.proofread.nearness import is_one_off
 
-_TITLE = re.compile(r"《(?P<it>[^《》\n]{6,60})》")
-_TRIAL = re.compile(r"（(?:试行|暂行|草案|修订|修正|\d{4}年?修[订正])[^（）]{0,8}）$")
-_KIND = re.compile(r"(?:(?:管理|工作|实施|若干)?(?:条例|规定|办法|准则|规则|细则)|法)$")
+_TITLE = late(r"《(?P<it>[^《》\n]{6,60})》")
+_TRIAL = late(r"（(?:试行|暂行|草案|修订|修正|\d{4}年?修[订正])[^（）]{0,8}）$")
+_KIND = late(r"(?:(?:管理|工作|实施|若干)?(?:条例|规定|办法|准则|规则|细则)|法)$")
 _OWN = ("中华人民共和国", "中国共产党")
 """How titles begin of which there is only one in the country."""
+_LONG = 10
+"""Characters before the kind of act from which a name is hardly anybody else's."""
+_SURE: tuple[Severity, float] = ("error", 0.85)
+_UNSURE: tuple[Severity, float] = ("warning", 0.65)
 _LEAST = 8
 """Characters that a title has at least to be compared."""
 
@@ -32,10 +36,15 @@ def find_titles(text: str) -> Iterator[Finding]:
         if title in titles() or len(title) < _LEAST:
             continue
         meant = _nearly(title) or _of_another_kind(title)
+        sure = bool(meant)
+        meant = meant or _of_a_long_name(title)
         if meant:
             message = f"名称应为《{_full().get(meant, meant)}》，请核对。"
             new = f"《{_full().get(meant, meant)}》"
-            yield Finding(found.start(), found.end(), found[0], "title", "error", message, new, "title unlike", 0.85)
+            severity, confidence = _SURE if sure else _UNSURE
+            yield Finding(
+                found.start(), found.end(), found[0], "title", severity, message, new, "title unlike", confidence
+            )
 
 
 def _nearly(title: str) -> str | None:
@@ -56,6 +65,16 @@ def _of_another_kind(title: str) -> str | None:
         return None
     near = _stems().get(title[: kind.start()], ())
     return near[0] if len(near) == 1 else None
+
+
+def _of_a_long_name(title: str) -> str | None:
+    """A title of the country that says all but its kind of act; a place may have an act of the same name."""
+    kind = _KIND.search(title)
+    if not kind or kind.start() < _LONG:
+        return None
+    near = [known for known in titles() if known.startswith(title[: kind.start()])]
+    stems = {known for known in near if (own := _KIND.search(known)) and own.start() == kind.start()}
+    return min(stems) if len(stems) == 1 else None
 
 
 @cache

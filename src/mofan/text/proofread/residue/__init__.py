@@ -7,6 +7,7 @@ from mofan.text.describe.persons import find_persons
 from mofan.text.describe.regions import find_regions
 from mofan.text.describe.result import NATIONAL_LEADERS
 from mofan.text.gazetteer import divisions_named
+from mofan.text.late import late
 from mofan.text.proofread.finding import Finding, Severity
 from mofan.text.proofread.lexicon.regional import find_regional
 from mofan.text.proofread.register import Own, Register
@@ -17,7 +18,7 @@ from mofan.text.proofread.residue.trades import TRADES, Trade
 __all__ = ["TRADES", "Trade", "find_residue"]
 
 _AUTONOMOUS = ("内蒙古", "广西", "西藏", "宁夏", "新疆")
-_REGION = re.compile("(?<!族)自治区(?=[党政各有农卫公财税教纪]|[、，。；级内第的“])")
+_REGION = late("(?<!族)自治区(?=[党政各有农卫公财税教纪]|[、，。；级内第的“])")
 
 
 def find_residue(text: str, own: Own, register: Register) -> Iterator[Finding]:

@@ -2,19 +2,19 @@
 “五比五红”党建品牌.
 """
 
-import re
 from collections.abc import Iterator
 
 from mofan.text.describe.slogans import find_slogans
+from mofan.text.late import late
 from mofan.text.proofread.lexicon.tables import set_phrases
 
-_NUMBER = re.compile(r"^(?:\d{3,}|[\d一二三四五六七八九十]+(?:[+＋][\dN一二三四五六七八九十]+)+|\d{2})$")
-_HOTLINE = re.compile(r"^(?:11\d|12\d|12\d{3}|96\d{3,4}|95\d{3}|10086|10010|10000)$")
-_LOCAL = re.compile(
+_NUMBER = late(r"^(?:\d{3,}|[\d一二三四五六七八九十]+(?:[+＋][\dN一二三四五六七八九十]+)+|\d{2})$")
+_HOTLINE = late(r"^(?:11\d|12\d|12\d{3}|96\d{3,4}|95\d{3}|10086|10010|10000)$")
+_LOCAL = late(
     r"(?:[省市县区州旗]|镇|乡|街道)(?:委|党委|党工委|政府|人民政府)(?:、[省市县区州旗镇乡]?政府)?(?:提出的|关于|确定的|实施的)?"
     r"[^，。；！？\n“”]{0,6}“(?P<it>[^“”\n]{2,20})”(?=[^，。；！？\n]{0,6}(?:思路|战略|布局|工程|行动|目标|要求|计划|举措|定位|路径|体系|抓手|部署))"
 )
-_BRAND = re.compile(r"“(?P<it>[^“”\n]{2,14})”(?:[\u4e00-\u9fff]{0,6})(?:品牌|工作法|工作室)")
+_BRAND = late(r"“(?P<it>[^“”\n]{2,14})”(?:[\u4e00-\u9fff]{0,6})(?:品牌|工作法|工作室)")
 _NATIONAL = frozenset({"放管服", "双随机、一公开", "最多跑一次", "一网通办", "互联网+", "互联网＋", "好差评"})
 """Slogans of the whole country beside those of the set phrases."""
 

@@ -1,12 +1,12 @@
 """Phrases of another year (时间残留): 迎接党的二十大, 建党100周年, 2021年以来, and offices that a reform renamed."""
 
-import re
 from collections.abc import Iterator
 
+from mofan.text.late import late
 from mofan.text.numerals import parse_numeral
 from mofan.text.proofread.lexicon.tables import time_phrases
 
-_YEAR = re.compile(
+_YEAR = late(
     r"(?P<year>(?:19|20)\d\d)年(?:以来|上半年|下半年|度|第?[一二三四]季度|底|年底|全年|"
     r"(?=工作(?:要点|计划|安排|打算|总结|部署|任务|会议)|(?:重点|目标)(?:工作|任务)))"
 )
@@ -18,7 +18,7 @@ _BEGAN = {
     "五四运动": 1919, "澳门回归": 1999, "香港回归": 1997,
 }  # fmt: skip
 """What has anniversaries, and the year from which they count."""
-_ANNIVERSARY = re.compile(rf"(?P<what>{'|'.join(_BEGAN)})(?P<n>\d{{1,3}}|[一二三四五六七八九十百零]{{1,5}})周年")
+_ANNIVERSARY = late(rf"(?P<what>{'|'.join(_BEGAN)})(?P<n>\d{{1,3}}|[一二三四五六七八九十百零]{{1,5}})周年")
 
 
 def find_past(text: str, year: int) -> Iterator[tuple[int, str, str, str]]:

@@ -3,24 +3,30 @@
 import re
 from collections.abc import Iterator
 
+from mofan.text.late import late
 from mofan.text.numerals import parse_numeral, write_numeral
 from mofan.text.outline import Heading
 from mofan.text.proofread.finding import Finding
 
 _NUM = "[二两三四五六七八九十]"
-_PROMISE = re.compile(rf"(?<!第)(?P<n>{_NUM})(?:个|大|项)?(?P<word>[\u4e00-\u9fff]{{1,4}}?)(?=[”，。、\s：；]|$)")
-_BACK = re.compile(rf"“(?P<n>{_NUM})个?(?P<word>[\u4e00-\u9fff]{{1,2}})”")
-_AHEAD = re.compile(
+_PROMISE = late(rf"(?<!第)(?P<n>{_NUM})(?:个|大|项)?(?P<word>[\u4e00-\u9fff]{{1,4}}?)(?=[”，。、\s：；]|$)")
+_BACK = late(rf"“(?P<n>{_NUM})个?(?P<word>[\u4e00-\u9fff]{{1,2}})”")
+_AHEAD = late(
     rf"“(?P<n>{_NUM})个?(?P<word>[\u4e00-\u9fff]{{1,2}})”[\u4e00-\u9fff]{{0,8}}（(?P<list>[^（）\n]{{4,120}})）"
 )
-_QUOTED_LIST = re.compile(
+_QUOTED_LIST = late(
     rf"(?<![”、])“(?P<list>[^“”\n，。]{{2,24}}(?:、[^“”\n，。]{{2,24}}){{1,9}})”(?:这|等)?(?P<n>{_NUM})(?:个(?!字)|大|项|种|条|方面)"
 )
-_QUOTES = re.compile(
+_QUOTES = late(
     rf"(?<![”、和与及])(?P<list>“[^“”\n]{{1,20}}”(?:[、和与及]?“[^“”\n]{{1,20}}”){{1,9}})(?:这)?(?P<n>{_NUM})(?:个(?!字)|大|项|种|条|张|类)"
 )
-_ANNOUNCED = re.compile(rf"(?:以下|如下)(?P<n>{_NUM})(?:个|大|项|点|条|件|方面)[\u4e00-\u9fff]{{0,8}}[：:。]?\s*$")
-_ITEM = re.compile(r"[、，]")
+_ANNOUNCED = late(rf"(?:以下|如下)(?P<n>{_NUM})(?:个|大|项|点|条|件|方面)[\u4e00-\u9fff]{{0,8}}[：:。]?\s*$")
+_TOLD = late(
+    rf"(?:提出|采取|制定|实施|推出|落实|抓好|做好|讲|谈|强调|重申)(?:了|如下|以下)?(?P<n>{_NUM}|十[一二三四五])(?:个方面|条|项|点)(?:具体|重点|硬|工作)?"
+    r"(?:措施|举措|意见|要求|建议|工作|任务|规定|体会|想法)[：:。]?\s*$"
+)
+"""A number of what was told, right before the headings: 下面，我讲三点意见。"""
+_ITEM = late(r"[、，]")
 
 
 def find_counts(text: str, headings: tuple[Heading, ...]) -> Iterator[Finding]:
@@ -44,6 +50,8 @@ def _listed_before(text: str, end: int, word: str) -> int:
         max(text.rfind("。", 0, end), text.rfind("\n", 0, end), text.rfind("；", 0, end), text.rfind("“", 0, end)) + 1
     )
     before = text[max(since, end - 120) : end].removesuffix("的")
+    if before.endswith("”") and "、" in before:
+        before = before[:-1]  # “学习强、服务强、作风强”的“三强”
     if before.endswith(("，", "、", "”", "）")) or "等" in before[-3:]:
         return 0
     items = re.split("、", before)
@@ -78,7 +86,7 @@ def _of_headings(text: str, headings: tuple[Heading, ...]) -> Iterator[Finding]:
         if holding == len(top) and holding >= 3 and parse_numeral(found["n"]) != len(top):
             yield _differs(found, text, len(top), f"下面含“{word}”的标题")
             return
-    announced = _ANNOUNCED.search(opening.rstrip())
+    announced = _ANNOUNCED.search(opening.rstrip()) or _TOLD.search(opening.rstrip())
     if announced and parse_numeral(announced["n"]) != len(top):
         yield _differs(announced, text, len(top), "下面的标题")
 

@@ -6,16 +6,15 @@ from itertools import accumulate
 
 import rjieba
 
+from mofan.text.late import late
 from mofan.text.proofread.finding import Finding
 from mofan.text.proofread.statistics import Evidence
 
-_DOUBLED = re.compile(r"([\u4e00-\u9fff])\1")
+_DOUBLED = late(r"([\u4e00-\u9fff])\1")
 _ENDS = frozenset("，。；：、！？”》）\n")
-_CLAUSE = re.compile(
-    r"(?:(?<=[，。；：\n])|^)(?P<it>(?P<once>[\u4e00-\u9fff“”]{4,24})[，；、])(?=(?P=once)[，。；、\n])"
-)
-_PARAGRAPH = re.compile(r"^(?P<it>(?P<once>[^\n]{20,}[。；：！？])\n)(?=(?P=once)$)", re.M)
-_WORDS = re.compile(r"([\u4e00-\u9fff]{2,6})\1")
+_CLAUSE = late(r"(?:(?<=[，。；：\n])|^)(?P<it>(?P<once>[\u4e00-\u9fff“”]{4,24})[，；、])(?=(?P=once)[，。；、\n])")
+_PARAGRAPH = late(r"^(?P<it>(?P<once>[^\n]{20,}[。；：！？])\n)(?=(?P=once)$)", re.M)
+_WORDS = late(r"([\u4e00-\u9fff]{2,6})\1")
 _LONGEST, _READ = 4, 2
 """Characters in a row that are counted; times from which they are no slip."""
 _ROUND = 6

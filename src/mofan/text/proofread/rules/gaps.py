@@ -4,15 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from mofan.text.describe.blanks import find_blanks
-from mofan.text.describe.figures import find_figures
 from mofan.text.describe.persons import find_persons
 from mofan.text.describe.regions import find_regions
-from mofan.text.describe.result import NATIONAL_LEADERS, Blank
+from mofan.text.describe.result import NATIONAL_LEADERS, Blank, Figure
 from mofan.text.describe.surnames import COMMON, SURNAMES
 from mofan.text.late import late
 from mofan.text.proofread.finding import Finding
 from mofan.text.proofread.lexicon.regional import find_regional
-from mofan.text.proofread.pattern import Pattern
+from mofan.text.proofread.pattern import DIGITS, Pattern, both
 from mofan.text.secrecy import find_secrecy_mark
 
 NAMES = ("地名", "单位名", "人名")
@@ -28,6 +27,7 @@ UNFILLED = (
         "“{quote}”还没有填写。", None, 0.85,
         ("累计服务（待补充）人次", "【请填写单位名称】", "（此处补充典型事例）", "投入【　　】万元"),
         ("【案例】", "（附后）", "（试行）"),
+        ("（", "(", "[", "【"),
     ),
     Pattern(
         "reminder left in", "blank", "warning",
@@ -35,6 +35,7 @@ UNFILLED = (
         "“{quote}”是起草时留下的记号，请补全或删去。", None, 0.8,
         ("完成投资TODO万元", "增长？？？"),
         ("增长多少？",),
+        ("TODO", "XXXX", "TBD", *both("？?", "？?"), "待定稿", "此句待核"),
     ),
     Pattern(
         "line to write on", "blank", "warning",
@@ -58,7 +59,7 @@ UNFILLED = (
         "“{quote}”处的数目还没有填写。", None, 0.75,
         ("举办活动N场次", "受众n人次"),
         ("“1+2+N”体系", "“N个一”工程", "2N个"),
-        ("N", "n", "M", "m"),
+        both("NnMm", "余多场人个件项篇名户家条期批轮万亿"),
     ),
     Pattern(
         "mark for a number", "blank", "warning",
@@ -80,18 +81,19 @@ UNFILLED = (
         "“{quote}”是起草时留下的记号，请补全或删去。", None, 0.65,
         ("具体数据待核实", "（时间待定）", "此处待补充：典型案例。"),
         ("问题线索待核实", "待业人员"),
-        ("待", "须", "需"),
+        both("待须需", "核补确定填完更"),
     ),
     Pattern(
         "date to fill in", "blank", "warning",
         late(
             r"(?:(?:19|20)\d\d年|(?<=[：:\n])[ \u3000]+年)(?P<it>[ \u3000]+)月(?:[ \u3000]+日)?"
             r"|(?:19|20)\d\d年\d{1,2}月(?P<it2>[ \u3000]+)日"
+            r"|(?:截至|自|于|定于|至)(?P<it3>[ \u3000]+)月(?:[ \u3000]*\d{0,2}[ \u3000]*日)"
         ),
         "日期还没有填写完整。", None, 0.8,
-        ("时间：2024年 月 日", "2025年　　月", "2025年3月　日"),
+        ("时间：2024年 月 日", "2025年　　月", "2025年3月　日", "截至  月  日，"),
         ("2024年3月5日", "2024年 3月 5日"),
-        ("月",),
+        (*both(" \u3000", "月"), *both("月", " \u3000")),
     ),
 )  # fmt: skip
 """Places that ask to be filled in."""
@@ -103,6 +105,7 @@ PERSONAL = (
         "手机号属于个人信息，公开或入库前请确认必要。", None, 0.8,
         ("联系人电话13800000000",),
         ("电话0797-1234567", "编号1380000000012"),
+        both("1", "3456789"),
     ),
     Pattern(
         "identity number", "personal_data", "error",
@@ -110,6 +113,7 @@ PERSONAL = (
         "身份证号属于敏感个人信息，请删去或遮盖。", None, 0.95,
         ("身份证号11010119900101123X",),
         ("流水号110101299913011234",),
+        ("19", "20"),
     ),
     Pattern(
         "bank account", "personal_data", "error",
@@ -120,7 +124,7 @@ PERSONAL = (
         "银行账号属于敏感个人信息，请删去或遮盖。", None, 0.9,
         ("银行卡号6222021510001234567", "账号：6222 0215 1000 1234 567"),
         ("统一社会信用代码913607301234567890", "账号：admin"),
-        ("号", "卡"),
+        ("卡号", "账号", "帐号", "银行卡"),
     ),
     Pattern(
         "home address", "personal_data", "warning",
@@ -132,7 +136,7 @@ PERSONAL = (
         "家庭住址属于个人信息，公开或入库前请确认必要。", None, 0.7,
         ("住址西湖区文三路12号3单元402室", "家住河东镇柳林村5组12号", "在春风小区8幢301室走访"),
         ("会址在人民路12号", "家住农村的党员", "深入小区开展服务"),
-        ("住", "户籍地", "室"),
+        ("住址", "家住", "住在", "家庭地址", "居住地", "现住", "户籍地", *both(DIGITS, "室")),
     ),
     Pattern(
         "electronic mail", "personal_data", "warning",
@@ -148,7 +152,7 @@ PERSONAL = (
         "车牌号属于个人信息，公开或入库前请确认必要。", None, 0.75,
         ("车牌号赣B12345", "赣BD12345"),
         ("赣B类企业", "川AAAAA级景区12"),
-        tuple("京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"),
+        both("京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼", "ABCDEFGHJKLMNPQRSTUVWXYZ"),
     ),
 )  # fmt: skip
 """Personal data that stands open."""
@@ -166,12 +170,23 @@ _NAMED = late(
     r"(?P<it>[\u4e00-\u9fff]{2,3}?(?:社区|村|街道|大道|水库|小学|中学|景区|(?<!公)(?<!铁)(?<!思)(?<!道)路(?![线径上边灯面网段由]))|[\u4e00-\u9fff]{2,4}?(?:族(?:村|乡|镇)|干部学院))",
     re.M,
 )
+_SEATED = late(
+    rf"(?:^|(?<=[对在到至由被向给与和及、，。：；（\s]))(?!(?:{_PLAIN})[县市区镇乡])(?![\u4e00-\u9fff]?[在到至赴与和向从对往去进沿驻各全本我省市县区])"
+    r"(?P<it>[\u4e00-\u9fff]{2,3}?(?:县|市|区|镇|乡))(?=人民政府|政府|党委|纪委|人大|政协|委(?:书记|常委|办|组织部|宣传部|政法委)|"
+    r"(?:公安|民政|财政|教育|司法|水利|交通|应急|税务|审计|统计|信访|林业|农业|卫生|人社|住建|市场监管|自然资源|生态环境)[\u4e00-\u9fff]{0,6}局)",
+    re.M,
+)
+"""A place of any name before its organs: 云山县民政局."""
 _RAILWAY = late(
     r"(?!国家|既有|地方|专用|普通|沿线|新建|高速|城际|干线|合资)[京沪津渝冀豫昌九赣深广杭福厦合武郑西成贵昆南宁兰青太石济哈大沈长吉包银瑞温兴泉甬衢][京沪津渝冀豫昌九赣深广杭福厦合武郑西成贵昆南宁兰青太石济哈大沈长吉包银瑞温兴泉甬衢州](?:铁路|高铁|高速)"
 )
 _STUDIO = late(
     rf"(?P<it>[{''.join(sorted(COMMON))}][\u4e00-\u9fff]{{1,2}})(?=(?:劳模|名师|个人)?(?:工作室|调解室|事迹))"
     rf"|(?<=“)(?P<it2>[{''.join(sorted(SURNAMES))}][\u4e00-\u9fff]{{1,2}})(?=(?:劳模|名师|名医|法官|警官|调解)?(?:工作室|调解室|志愿服务队)”)"
+)
+_OF_A_CASE = late(
+    rf"(?:审判员|审判长|书记员|陪审员|法官|检察官|民警|辅警|网格员|调解员|律师|驻村干部|村民|居民)(?P<it>[{''.join(sorted(COMMON))}][\u4e00-\u9fff]{{1,2}})"
+    r"(?=(?:审理|主持|承办|介绍|表示|反映|告诉|带领|说|家|等人|为|在|对|向|的|，|。|、))"
 )
 _OF_PROVINCE = late(
     r"(?<![北南东内江天])[京津沪渝冀晋辽苏浙皖闽赣鲁豫鄂湘粤桂琼黔滇陕陇蒙](?=法|税|警|检|农|企|商|政|青年|e|云)[\u4e00-\u9fffe]{1,4}"
@@ -190,9 +205,9 @@ _RAYS = ("线", "光", "射", "代表")
 _FILLABLE = frozenset({"日期", "序号", *NAMES})
 
 
-def find_gaps(text: str) -> Iterator[Finding]:
-    """Unfilled blanks, and real names beside names that were taken out."""
-    blanks = find_blanks(text, find_figures(text))
+def find_gaps(text: str, figures: Sequence[Figure]) -> Iterator[Finding]:
+    """Unfilled blanks, and real names beside names that were taken out; `figures` are those of the same text."""
+    blanks = find_blanks(text, figures)
     for blank in blanks:
         if blank.text in ("X", "x") and text.startswith(_RAYS, blank.end):
             continue
@@ -225,8 +240,8 @@ def _leaks(text: str, hidden: Sequence[Blank]) -> Iterator[Finding]:
     for road in _ROAD.finditer(text):
         yield _leak(road.start(), road[0], "文中名称已隐去，道路编号仍能看出是哪里，请一并处理。", 0.7)
     for pattern, what in (
-        (_NAMED, "地名或校名"), (_RAILWAY, "线路名"), (_STUDIO, "姓名"), (_TELEPHONE, "电话"),
-        (_OF_PROVINCE, "简称"), (_KEPT, "馆名"), (_MINE, "本地提法"),
+        (_NAMED, "地名或校名"), (_SEATED, "地名"), (_RAILWAY, "线路名"), (_STUDIO, "姓名"), (_OF_A_CASE, "姓名"),
+        (_TELEPHONE, "电话"), (_OF_PROVINCE, "简称"), (_KEPT, "馆名"), (_MINE, "本地提法"),
     ):  # fmt: skip
         for found in pattern.finditer(text):
             group = next((name for name in pattern.groupindex if found[name] is not None), 0)
@@ -243,8 +258,19 @@ def _leak(start: int, quote: str, message: str, confidence: float) -> Finding:
     return Finding(start, start + len(quote), quote, "anonymity", "warning", message, None, "name left in", confidence)
 
 
+_SAID_SECRET = late(
+    r"(?:本|此|该)(?:文件|材料|件|报告|资料|文稿|方案|名单)[\u4e00-\u9fff]{0,4}?(?:属于?|定为|列为|确定为|系|为)(?:国家)?(?P<it>(?:绝密|机密|秘密)级?)"
+    r"(?![、或和与及的])"
+)
+"""A text that says of itself that it is secret."""
+
+
 def find_secrecy(text: str) -> Iterator[Finding]:
-    """A secrecy mark: such a text has no place in this system (DOMAIN.md 7.3)."""
+    """A secrecy mark: such a text has no place in this system (DOMAIN.md 7.3); or a text that says so of itself."""
+    for found in _SAID_SECRET.finditer(text):
+        message = "文中说本件是国家秘密。涉密文件不得在非涉密系统里处理；如果不是，请改写。"
+        start, end = found.span("it")
+        yield Finding(start, end, found["it"], "secrecy", "warning", message, None, "said to be secret", 0.8)
     if mark := find_secrecy_mark(text):
         message = "文件带有密级标志，不得在非涉密系统里处理，请按保密规定办理。"
         yield Finding(mark.start, mark.end, mark.of(text), "secrecy", "error", message, None, "secrecy mark", 0.95)

@@ -5,7 +5,7 @@ from calendar import monthrange
 
 from mofan.text.late import late
 from mofan.text.numerals import parse_numeral
-from mofan.text.proofread.pattern import Pattern
+from mofan.text.proofread.pattern import DIGITS, Pattern, both
 
 _CN_MONTH, _CN_DAY = "[一二三四五六七八九十]{1,2}", "[一二三四五六七八九十]{1,3}"
 _CN_YEAR = r"二[〇○Ｏ零0][〇○零一二三四五六七八九]{2}"
@@ -15,16 +15,29 @@ def _unpadded(found: re.Match[str]) -> str:
     return re.sub(r"(?<!\d)0(?=\d)", "", found[0])
 
 
-def _year(written: str) -> str:
+def year_in_digits(written: str) -> str:
     """二〇二五 as 2025."""
     return "".join(str(parse_numeral(char) or 0) for char in re.sub("[零0Ｏ○]", "〇", written))
 
 
 def _in_digits(found: re.Match[str]) -> str:
     """二〇二五年三月五日 as 2025年3月5日; as it is before the standard of 2012."""
-    year = _year(found["year"])
+    year = year_in_digits(found["year"])
     month, day = parse_numeral(found["month"]), parse_numeral(found["day"])
     return f"{year}年{month}月{day}日" if int(year) > 2012 else found["it"]
+
+
+def _in_one_kind(found: re.Match[str]) -> str:
+    """二〇二四年三月15日 as 2024年3月15日."""
+    month = found["month"] or parse_numeral(found["han"])
+    return f"{year_in_digits(found['year'])}年{month}月" + (f"{found['day']}日" if found["day"] else "")
+
+
+def _days(found: re.Match[str]) -> str | None:
+    """The days as written, where the first and the last day agree with them, None where not."""
+    said = found["it"]
+    days = int(said) if said.isdecimal() else parse_numeral(said.replace("两", "二"))
+    return said if int(found["last"]) - int(found["first"]) + 1 == days else None
 
 
 def _impossible(found: re.Match[str]) -> str | None:
@@ -46,6 +59,11 @@ def _impossible_time(found: re.Match[str]) -> str | None:
     return found["it"] if int(found["hour"]) <= 24 and int(found["minute"]) < 60 else None
 
 
+_COUNTED = (
+    "个|名|人次|人|件|次|户|家|项|元|亩|吨|公里|平方米|天|年|份|篇|场次|场|批次|批|套|台|辆|条|期|株|棵|头|只|公顷|立方米|册|处|座|"
+    "所|位"
+)
+
 NUMERALS = (
     Pattern(
         "zero before a month or day", "numeral", "error",
@@ -53,7 +71,7 @@ NUMERALS = (
         "月、日不编虚位，应为“{new}”（GB/T 9704—2012 7.3.5.4）。", _unpadded, 0.95,
         ("2025年03月15日", "2025年3月5日至2025年12月05日", "2025年5月08日"),
         ("2025年3月5日", "2025年10月20日"),
-        ("月",),
+        ("年0", "月0"),
     ),
     Pattern(
         "date of issue in Chinese numerals", "numeral", "warning",
@@ -63,7 +81,7 @@ NUMERALS = (
         "成文日期用阿拉伯数字，应为“{new}”。", _in_digits, 0.75,
         ("二〇二五年三月十五日", "　　二○二四年十二月三日"),
         ("二〇二五年三月十五日印发本办法", "2025年3月15日", "二〇〇四年三月二日"),
-        ("日",),
+        both("二", "〇○Ｏ零0"),
     ),
     Pattern(
         "zero or letter for 〇", "numeral", "error",
@@ -71,7 +89,7 @@ NUMERALS = (
         "汉字年份里的“零”写作“〇”，应为“{new}”。", lambda found: re.sub("[○零ＯO0]", "〇", found["it"]), 0.8,
         ("二○二五年", "二O一九年", "二零二五年三月", "二〇零八年"),
         ("二〇二五年", "2025年", "一百零三年"),
-        ("○", "零", "Ｏ", "O", "0"),
+        both("一二", "九〇○零ＯO0"),
     ),
     Pattern(
         "year and month in different numerals", "numeral", "warning",
@@ -79,7 +97,28 @@ NUMERALS = (
         "年用阿拉伯数字，月也用：“{new}”。", lambda found: f"{found['year']}{parse_numeral(found['month'])}月", 0.85,
         ("2025年三月", "2021年十二月底"),
         ("2025年3月", "二〇二五年三月"),
-        ("月",),
+        both("年", "一二三四五六七八九十"),
+    ),
+    Pattern(
+        "date in two kinds of numerals", "numeral", "error",
+        late(
+            rf"(?P<it>(?P<year>{_CN_YEAR})年(?:(?P<month>\d{{1,2}})月|(?P<han>{_CN_MONTH})月(?=\d))(?:(?P<day>\d{{1,2}})日)?)"
+        ),
+        "年月日用同一种数字：“{new}”。", _in_one_kind, 0.85,
+        ("二〇二四年三月15日，县委召开会议。", "二〇二四年3月"),
+        ("二〇二四年三月十五日", "2024年3月15日", "二〇二四年三月"),
+        both("二", "〇○Ｏ零0"),
+    ),
+    Pattern(
+        "days of a period", "numeral", "warning",
+        late(
+            r"(?:为期|会期|历时|时间)(?:为|共)?(?P<it>\d{1,2}|[一二两三四五六七八九十]{1,2})天(?:，|（|：|，自|，从)(?:(?:19|20)\d\d年)?"
+            r"(?P<month>\d{1,2})月(?P<first>\d{1,2})日?(?:—|-|～|~|至|到)(?:(?P=month)月)?(?P<last>\d{1,2})日"
+        ),
+        "写作“{quote}”天，与起止日期不符，请核对。", _days, 0.7,
+        ("培训为期3天（2024年5月8日—12日）。", "会期两天，5月8日至10日。"),
+        ("培训为期3天（2024年5月8日—10日）。", "会期两天，5月8日至9日。"),
+        both(f"{DIGITS}一二两三四五六七八九十", "天"),
     ),
     Pattern(
         "impossible date", "numeral", "error",
@@ -87,7 +126,7 @@ NUMERALS = (
         "没有“{quote}”这一天，请核对。", _impossible, 0.9,
         ("2025年2月29日", "4月31日", "2024年13月"),
         ("2024年2月29日", "12月31日", "6个月", "24个月"),
-        ("月",),
+        both(DIGITS, "月"),
     ),
     Pattern(
         "percentage range with one sign", "numeral", "style",
@@ -100,20 +139,28 @@ NUMERALS = (
     Pattern(
         "twice approximate", "numeral", "warning",
         late(
-            r"(?:(?<![签合公条特制相节邀预违履盟缔契租])约|大约|(?<![附最邻临靠亲相逼就远])近|将近|接近|超过?|至少|多达)"
+            r"(?:(?<![签合公条特制相节邀预违履盟缔契租])约有?|大约有?|(?<![附最邻临靠亲相逼就远])近|将近|接近|超过?|至少|多达)"
             r"(?:[\d.,，一二两三四五六七八九十百千万亿]+(?:余|多|几)?[万亿]?(?:多|余)?"
-            r"(?:个|名|人次|人|件|次|户|家|项|元|万元|亿元|亩|吨|公里|平方米|天|年|%)?(?:左右|上下|以上)|\d+(?:\.\d+)?(?:余|多)[万亿]?)|"
+            rf"(?:{_COUNTED}|万元|亿元|%)?(?:左右|上下|以上)|\d+(?:\.\d+)?(?:余|多)[万亿]?)|"
             r"(?<!\d)(?:[数几][十百千]|上[百千])(?:余|多)(?=[个名人件次户家项元亩吨万])|"
             r"(?<![\d.])(?:\d[\d.,]*|[一二三四五六七八九十百千]+)(?:余|多)[万亿]?"
-            r"(?:个|名|人次|人|件|次|户|家|项|元|亩|吨|公里|平方米|天|年)?(?:左右|上下)|"
+            rf"(?:{_COUNTED})?(?:左右|上下)|"
             r"(?<=[\d十百千万])(?:余多|多余)(?=[万亿]?(?:个|名|人|件|次|户|家|项|元|亩|吨|公里|天|年))|(?:以上左右|左右以上|以下左右)|"
             r"(?:大约|(?<![\u4e00-\u9fff])约)有(?:近|将近|接近)(?=[\d一二三四五六七八九十百千数])"
         ),
         "“{quote}”前后都表示约数，留一处即可。", None, 0.7,
-        ("近300人左右", "约50余家", "超过20万元左右", "超过300人以上", "走访数百余户",
+        ("近300人左右", "约50余家", "约有200余户", "超过20万元左右", "超过300人以上", "走访数百余户",
          "100多名左右的干部", "三十余户左右", "达到100余多家", "增长到50%以上左右", "大约有近百人"),
-        ("约300人", "300人左右", "50余家", "近年来", "签约50余家", "最近3年以上"),
-        ("左右", "上下", "以上", "余", "多", "近"),
+        ("约300人", "约有300人", "300人左右", "50余家", "近年来", "签约50余家", "最近3年以上"),
+        ("左右", "上下", "以上", "余多", "多余", "约有", *both(f"{DIGITS}十百千", "余多")),
+    ),
+    Pattern(
+        "dash for 一", "numbering", "error",
+        late(r"(?:(?<=[：；。\n])|^)(?P<it>[—─－-])(?=[是要](?!否)[\u4e00-\u9fff])", re.M),
+        "“{quote}”似为“一”之误。", "一", 0.85,
+        ("实现以下目标：—是经济总量突破百亿。", "-要加强领导。"),
+        ("实现以下目标：一是经济总量突破百亿。", "第一——是政治"),
+        both("—─－-", "是要"),
     ),
     Pattern(
         "digits before a Chinese unit", "numeral", "warning",
@@ -121,7 +168,7 @@ NUMERALS = (
         "阿拉伯数字之后只与“万”“亿”连用，“{quote}”请改写。", None, 0.7,
         ("3千5百人", "收入2百元"),
         ("3500人", "5千克", "2千米", "3万人"),
-        ("千", "百", "十"),
+        both(DIGITS, "千百十"),
     ),
     Pattern(
         "二个", "numeral", "style",
@@ -137,7 +184,7 @@ NUMERALS = (
         "起止年份之间用一字线“—”或浪纹线“～”。", lambda found: "—" if found["it"] in "-－~" else "～", 0.6,
         ("2021-2025年", "2024~2025学年"),
         ("2021—2025年", "2021～2025年"),
-        ("-", "－", "~"),
+        both(DIGITS, "-－~"),
     ),
     Pattern(
         "shortened year", "numeral", "warning",
@@ -145,7 +192,7 @@ NUMERALS = (
         "年份应写全四位。", None, 0.6,
         ("自21年3月起", "于19年12月5日"),
         ("自2021年3月起", "满20年3个月", "有期徒刑12年6月"),
-        ("年",),
+        both(DIGITS, "年"),
     ),
     Pattern(
         "二 before a measure", "numeral", "style",
@@ -169,7 +216,7 @@ NUMERALS = (
         "没有“{quote}”这个时间，请核对。", _impossible_time, 0.85,
         ("上午25:30召开会议", "下午14:75开始"),
         ("上午9:30召开会议", "3月5日14时30分"),
-        ("午", "晚上", "早上", "时间", "日"),
+        both(DIGITS, ":：时"),
     ),
     Pattern(
         "impossible hour or minute", "numeral", "error",
@@ -177,7 +224,7 @@ NUMERALS = (
         "没有“{quote}分”这个时间，请核对。", _impossible_time, 0.8,
         ("9时65分召开会议", "于25时30分到达"),
         ("9时5分召开会议", "24时0分"),
-        ("时",),
+        both(DIGITS, "时"),
     ),
     Pattern(
         "percent twice", "numeral", "error",
@@ -204,7 +251,7 @@ NUMERALS = (
         "“{quote}”早于前面的日期，请核对。", _in_order, 0.85,
         ("自2024年3月5日起至2024年2月5日止。", "2025年6月—2024年12月"),
         ("自2024年3月5日起至2025年2月5日止。", "2024年3月5日至2024年3月5日", "2024年3月至2024年3月31日"),
-        ("月",),
+        both(DIGITS, "月"),
     ),
     Pattern(
         "percent before 百分点", "numeral", "error",
@@ -212,7 +259,7 @@ NUMERALS = (
         "“百分点”前不用百分号。", "", 0.9,
         ("增长了8％个百分点。", "提高2%百分点"),
         ("增长了8个百分点。", "增长8%"),
-        ("%", "％"),
+        ("百分点",),
     ),
     Pattern(
         "two points in a number", "numeral", "error",
@@ -228,7 +275,7 @@ NUMERALS = (
         "“从”与“至”呼应，不用连接号。", "至", 0.65,
         ("从2023年-2025年，累计投入", "从2024年3月—6月"),
         ("2023—2025年，累计投入", "从2023年至2025年"),
-        ("从",),
+        ("从19", "从20"),
     ),
     Pattern(
         "百分比 as a unit", "numeral", "error",
@@ -247,7 +294,7 @@ NUMERALS = (
         "阿拉伯数字的分节用半角逗号或者不分节：“{new}”。", lambda found: found["it"].replace("，", ","), 0.7,
         ("共有1，200人参加", "投资12，345，678元"),
         ("参加的有50人，200人请假", "共有1,200人", "门牌101，102号", "第3，12页"),
-        ("，",),
+        both(DIGITS, "，"),
     ),
     Pattern(
         "百分之 before digits", "numeral", "warning",
@@ -272,76 +319,7 @@ NUMERALS = (
         "起止时间之间用一字线“—”或浪纹线“～”。", "—", 0.6,
         ("1-6月完成投资8亿元", "5月3-5日召开"),
         ("1—6月", "5月3日", "S-3日"),
-        ("-", "－", "~"),
+        both(f"{DIGITS}月日", "-－~"),
     ),
 )  # fmt: skip
 """Rules of dates and numerals."""
-
-DOCUMENT_NUMBERS = (
-    Pattern(
-        "document number", "document_number", "error",
-        late(
-            r"(?<=[\u4e00-\u9fff])(?P<it>[〔﹝\[［（(【〖\{]\s?(?P<year>(?:19|20)\d\d)年?\s?[〕﹞\]］）)】〗\}]\s*第?\s*0*(?P<no>[1-9]\d{0,4})\s*号)"
-        ),
-        "发文字号的年份用六角括号，不加“第”、不编虚位：“{new}”（GB/T 9704—2012 7.2.5）。",
-        lambda found: f"〔{found['year']}〕{found['no']}号", 0.95,
-        ("国发[2012]14号", "国发﹝2012﹞14号", "中办发〔2012〕第14号", "县府办发【2025】007号", "赣府发（2021）3号"),
-        ("中办发〔2012〕14号", "（2021）最高法民终1号", "2021年第5号公告"),
-        ("号",),
-    ),
-    Pattern(
-        "short year of a document number", "document_number", "warning",
-        late(r"(?<=[发字函办令政])(?P<it>[〔\[［](?P<year>\d{2})[〕\]］])(?=\s*第?\s*\d+\s*号)"),
-        "发文字号的年份写全四位。", None, 0.85,
-        ("国发〔12〕14号",),
-        ("国发〔2012〕14号",),
-        ("号",),
-    ),
-    Pattern(
-        "document number before its title", "document_number", "style",
-        late(r"[\u4e00-\u9fff]{1,8}〔(?:19|20)\d\d〕\d+号(?:文件)?(?=《[^》\n]+》)"),
-        "引用公文先引标题，后引发文字号并加圆括号。", None, 0.6,
-        ("根据国办发〔2020〕5号《关于改进工作的通知》",),
-        ("根据《关于改进工作的通知》（国办发〔2020〕5号）",),
-        ("号",),
-    ),
-    Pattern(
-        "year outside its brackets", "document_number", "error",
-        late(r"(?<=[发字函办令政])(?P<it>(?P<year>(?:19|20)\d\d)年?[〔﹝\[［（(](?P<no>\d{1,5})[〕﹞\]］）)]号)"),
-        "六角括号里是年份：“{new}”。", r"〔\g<year>〕\g<no>号", 0.9,
-        ("国办发2020〔5〕号", "临府发2025(6)号"),
-        ("国办发〔2020〕5号",),
-        ("号",),
-    ),
-    Pattern(
-        "document number without 号", "document_number", "warning",
-        late(
-            r"(?<=[发字函办令政])(?P<it>〔(?:19|20)\d\d〕\d{1,5})(?![\d号—-]| ?号)"
-            r"(?=文|要求|精神|规定|通知|《|[，。；）])"
-        ),
-        "发文字号末尾缺“号”：“{new}”。", r"\g<it>号", 0.85,
-        ("临府发〔2025〕3文件已印发", "（临府发〔2025〕3）"),
-        ("临府发〔2025〕3号文件", "临府发〔2025〕3—5号"),
-        ("〔",),
-    ),
-    Pattern(
-        "document number in Chinese numerals", "document_number", "warning",
-        late(
-            r"(?<=[发字函办令政])(?P<it>[〔﹝\[（(](?P<year>[一二][九〇○零][〇○零一二三四五六七八九]{2})[〕﹞\]）)](?=\d+号))"
-        ),
-        "发文字号的年份用阿拉伯数字：“{new}”。",
-        lambda found: f"〔{_year(found['year'])}〕", 0.85,
-        ("国发〔二〇二一〕3号",),
-        ("国发〔2021〕3号", "国发〔二〇二一〕三号"),
-        ("号",),
-    ),
-    Pattern(
-        "document number without brackets", "document_number", "warning",
-        late(r"(?<=[\u4e00-\u9fff][发函])(?P<it>(?P<year>(?:19|20)\d\d)(?:年第?|[-－—])(?P<no>\d{1,4})号)(?=文|）|，|。|《)"),
-        "发文字号的年份放在六角括号里：“{new}”。", r"〔\g<year>〕\g<no>号", 0.75,
-        ("临府发2025年6号文件", "（临府发2025-6号）"),
-        ("临府发〔2025〕6号文件", "2025年6号文件"),
-        ("号",),
-    ),
-)  # fmt: skip
-"""Rules of document numbers."""

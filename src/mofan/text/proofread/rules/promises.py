@@ -25,7 +25,16 @@ _PROMISE = late(
     r"[\u4e00-\u9fff]{0,10}(?:”[\u4e00-\u9fff]{0,4})?[：:。](?=\s*(?:一是|一要|第一[，、：]|[（(][一1][）)]|1[.．、]|①))"
 )
 _EACH = late(
-    rf"“(?P<n>{_NUM})(?:个(?P<word>[\u4e00-\u9fff]{{1,3}})|(?P<bare>(?!一)[\u4e00-\u9fff]{{1,3}}))”[\u4e00-\u9fff]{{0,6}}(?:[：，]即|，也就是|——|—|：)"
+    rf"“(?P<n>{_NUM})(?:[个大项类](?P<word>[\u4e00-\u9fff]{{1,3}})|(?P<bare>(?!一)[\u4e00-\u9fff]{{1,3}}))”[\u4e00-\u9fff]{{0,6}}(?:[：，]即|，也就是|——|—|：)"
+    r"(?P<list>[^。；\n“”（）：]{6,120})(?=[。；\n]|$)"
+)
+_PAIRS = late(
+    rf"“(?P<n>{_NUM})(?P<one>[\u4e00-\u9fff])(?P=n)(?P<other>[\u4e00-\u9fff])”[\u4e00-\u9fff]{{0,6}}(?:[：，]即|，也就是|——|—|：)：?"
+    r"(?P<list>[^。；\n“”（）：]{6,160})(?=[。；\n]|$)"
+)
+"""“三抓三促”，即抓学习促提升、…: every item holds both words."""
+_FORWARD = late(
+    rf"“(?P<n>{_NUM})(?:[个大项类](?P<word>[\u4e00-\u9fff]{{1,3}})|(?P<bare>(?!一)[\u4e00-\u9fff]{{1,3}}))”[\u4e00-\u9fff]{{0,4}}，(?!即)"
     r"(?P<list>[^。；\n“”（）：]{6,120})(?=[。；\n]|$)"
 )
 _NAMELY = late(
@@ -45,7 +54,7 @@ _COLON = late(
     r"(?P<list>[\u4e00-\u9fff]{2,10}(?:、[\u4e00-\u9fff]{2,10}){1,9})(?=[。；\n]|$)"
 )
 _BRACKETS = late(
-    rf"(?<![第\d.])(?P<n>{_NUM}|\d{{1,2}})(?:个|项|家|名|位|类|种)(?:[\u4e00-\u9fff]{{0,6}}?)(?:{_THINGS})（"
+    rf"(?<![第\d.])(?P<n>{_NUM}|\d{{1,2}})(?:个|项|家|名|位|类|种)(?:[\u4e00-\u9fff]{{0,6}}?)(?:{_THINGS}|方面|维度|层面|重点)（"
     r"(?!含|包括|其中|如|见|不含|即)(?P<list>[\u4e00-\u9fff]{2,14}(?:、[\u4e00-\u9fff]{2,14}){1,14})）"
 )
 _CLOSING = late(
@@ -56,6 +65,10 @@ _TITLES = late(
     rf"(?<![第\d.])(?P<n>{_NUM}|\d{{1,2}})(?:个|项|部|份|件|篇)[\u4e00-\u9fff]{{1,8}}[，：]?(?:分别(?:是|为)|即|：)[：]?"
     r"(?P<list>《[^《》\n]{2,40}》(?:[、和及与]?《[^《》\n]{2,40}》){1,9})(?=[。；，\n]|$)"
 )
+_COUNTED = re.compile(
+    r"[二两三四五六七八九十\d](?:[个项大条点件种类步家名部份篇型张级位]|方面)|“[二两三四五六七八九十]"
+)
+"""A number and what it counts, or one that a slogan begins with: every promise has one."""
 _LEVELS = "省市县区旗乡镇村社组户厂校"
 _MANY = 100
 """More than are ever counted by hand."""
@@ -67,12 +80,17 @@ _AND = late("[和及与]|以及")
 
 def find_promises(text: str) -> Iterator[Finding]:
     """Every number that does not agree with the list that follows it, or that it ends."""
+    if not _COUNTED.search(text):
+        return
     for found in _PROMISE.finditer(text):
         yield from _unless(found, text, {_marks(text, found.end())} - {0}, "后面分列")
-    for found in _EACH.finditer(text):
-        items, word = _SPLIT.split(found["list"]), found["word"] or found["bare"]
-        if len(items) > 1 and all(_holds(item, word) for item in items):
-            yield from _unless(found, text, {len(items)}, "后面列举")
+    for pattern, least in ((_EACH, 2), (_FORWARD, 3)):
+        for found in pattern.finditer(text):
+            items, word = _SPLIT.split(found["list"]), found["word"] or found["bare"]
+            if len(items) >= least and all(_holds(item, word) for item in items):
+                yield from _unless(found, text, {len(items)}, "后面列举")
+    for found in _PAIRS.finditer(text):
+        yield from _unless(found, text, {_pairs_in(found)} - {0}, "后面列举")
     for found in _NAMELY.finditer(text):
         items = found["list"].split("、")
         if len(items) > 1 and "，" not in found["list"] and "等" not in items[-1]:
@@ -156,6 +174,16 @@ def _number(written: str) -> int:
 def _holds(item: str, word: str) -> bool:
     """Whether an item of the list is one of what was promised: it holds the word or begins with its numeral."""
     return word in item or (len(word) == 1 and item.startswith(word))
+
+
+def _pairs_in(found: re.Match[str]) -> int:
+    """How many items the list of “三抓三促” has; 0 where one of them lacks a word."""
+    one, other = found["one"], found["other"]
+    for mark in "、，":
+        items = found["list"].split(mark)
+        if len(items) > 1 and all(one in item and other in item for item in items):
+            return len(items)
+    return 0
 
 
 def _are_equals(items: list[str]) -> bool:

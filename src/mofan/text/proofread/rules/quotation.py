@@ -43,10 +43,10 @@ STRAIGHT = (
 )  # fmt: skip
 """Marks that are no Chinese quotation marks of horizontal setting."""
 
-_MARKS = re.compile("[“”]")
+_MARKS = late("[“”]")
 _INNER = (
-    (re.compile(r"‘(?P<in>[^‘’“”\n]{1,40})’"), "“”", "单引号只用在双引号里面，外层用双引号"),
-    (re.compile(r"〈(?P<in>[^〈〉《》\n]{2,40})〉"), "《》", "单书名号只用在双书名号里面，外层用双书名号"),
+    (late(r"‘(?P<in>[^‘’“”\n]{1,40})’"), "“”", "单引号只用在双引号里面，外层用双引号"),
+    (late(r"〈(?P<in>[^〈〉《》\n]{2,40})〉"), "《》", "单书名号只用在双书名号里面，外层用双书名号"),
     (
         late(
             r"[<＜](?P<in>[\u4e00-\u9fff（）〔〕、“”\d]{2,40}(?:条例|办法|规定|法|通知|意见|准则|细则|方案|规划|纲要|制度|决定|报告))[>＞]"
@@ -57,8 +57,8 @@ _INNER = (
 )
 """Marks that belong inside others: what they look like, the outer pair, what the reader is told."""
 _PAIRS = {"）": "（", "》": "《", "】": "【", "〕": "〔", "〉": "〈"}
-_BRACKETS = re.compile("[（）《》【】〔〕〈〉]")
-_LEVEL = re.compile(r"\s*(?:[0-9０-９]{1,3}|[a-zA-Z]|[一二三四五六七八九十]{1,3})）")
+_BRACKETS = late("[（）《》【】〔〕〈〉]")
+_LEVEL = late(r"\s*(?:[0-9０-９]{1,3}|[a-zA-Z]|[一二三四五六七八九十]{1,3})）")
 _NEAR = 80
 """Characters into the next line in which a bracket may still be closed, and out of the line before."""
 _SPAN = 14

@@ -3,11 +3,17 @@
 import re
 
 from mofan.text.late import late
-from mofan.text.proofread.pattern import Pattern
+from mofan.text.numerals import parse_numeral
+from mofan.text.proofread.pattern import Pattern, both
 
 _THINGS = "活动|制度|措施|方式|形式|仪式|途径|方法|环节|内容|渠道|载体"
 _EVENTS = "竞赛|比赛|展览|讲座|论坛|演讲|宣讲|演练|培训|沙龙|座谈会|读书会|报告会|联欢会|运动会|书画展"
 _FIELDS = "部门|单位|领域|行业|事业|产业|机构|学科|专业|作物|资源|专家|人员|群体"
+_SECTORS = (
+    "农业|工业|服务业|制造业|建筑业|旅游业|林业|渔业|牧业|畜牧业|教育|卫生|文化|医疗|体育|科技|交通|水利|住建|民政|财政|公安|司法|"
+    "就业|社保|养老|住房|环保|电力|通信|金融|政治|经济|社会|生态"
+)
+_MAKES = "导向|思维|意识|观念|能力|建设|监督|自信|责任|到位|发展|纪律|教育|培训"
 _ORGANS = "委|人大|政府|政协|纪委"
 _LEVELS = "省市县区州盟旗镇乡"
 _VERBS = (
@@ -16,6 +22,14 @@ _VERBS = (
     "扩大|增进|拓展|密切|压实|夯实|筑牢|凝聚|守住|守牢|担当|优化|细化|严明|改进|打造|培育|壮大|压紧|严守|紧盯|统筹|协同|"
     "以|对|把|将|并|从|在|为|就|按|由|要|用|向|与|和|及|或|如|因|其|该|各|不|未|已|可|应|须|则|有|是|被|使|让|经|自|当|又|也|还|都|即|且|而"
 )
+
+
+def _counted(found: re.Match[str]) -> str:
+    """The series with marks between its items, where these are as many as the number behind them, else as it is."""
+    series = found["it"]
+    mixed = "、" in series and "，" in series and len(re.split("[、，]", series)) == parse_numeral(found["n"])
+    return series.replace("，", "、") if mixed else series
+
 
 SERIES = (
     Pattern(
@@ -27,7 +41,7 @@ SERIES = (
         "并列的各项之间用顿号。", "、", 0.6,
         ("开展理论研讨、主题实践，红色基因传承等活动", "及时开展重温入党誓词，党员过生日等活动"),
         ("完善值班、巡查制度，开展走访等活动", "重温入党誓词、党员过生日等活动"),
-        ("等",),
+        tuple(f"等{thing}" for thing in _THINGS.split("|")),
     ),
     Pattern(
         "comma between fields of work", "series", "warning",
@@ -49,6 +63,42 @@ SERIES = (
             "其中，铁路、船舶等行业增长", "坚持问题导向，压实责任，公安等部门要加强联动。",
         ),
         ("等",),
+        tuple(_FIELDS.split("|")),
+    ),
+    Pattern(
+        "comma in a series of fours", "series", "warning",
+        late(
+            rf"(?:研究|讨论|审议|涉及|围绕|聚焦|推进|做好|抓好|开展|涵盖|包括|统筹|强化|加强)了?(?!{_VERBS})[\u4e00-\u9fff]{{4}}(?P<it>，)"
+            rf"(?!{_VERBS})(?=[\u4e00-\u9fff]{{4}}(?:、[\u4e00-\u9fff]{{4}}){{1,6}}等)"
+        ),
+        "并列的各项之间用顿号。", "、", 0.7,
+        ("会议研究讨论了乡村振兴，人才引进、项目建设等工作。", "统筹推进城乡规划，产业布局、基础设施等"),
+        ("会议研究了乡村振兴、人才引进、项目建设等工作。", "推进乡村振兴，加强人才引进、项目建设等工作"),
+        ("等",),
+        ("，",),
+    ),
+    Pattern(
+        "wrong mark in a series of one make", "series", "warning",
+        late(
+            rf"(?:^|(?<=[，。；：持化强的、]))[\u4e00-\u9fff]{{2,4}}(?P<w>{_MAKES})(?P<it>[；，])"
+            r"(?=[\u4e00-\u9fff]{2,4}(?P=w)、[\u4e00-\u9fff]{2,4}(?P=w)(?:[相的等，。；]|有机))",
+            re.M,
+        ),
+        "并列的各项之间用顿号。", "、", 0.75,
+        ("坚持目标导向；问题导向、结果导向相统一。", "强化政治意识，大局意识、责任意识。"),
+        ("坚持目标导向、问题导向、结果导向相统一。", "加强政治建设，思想建设、作风建设一起抓"),
+        tuple(f"{make}{mark}" for make in _MAKES.split("|") for mark in "；，"),
+    ),
+    Pattern(
+        "commas between sectors", "series", "style",
+        late(
+            rf"(?:(?<![\u4e00-\u9fff])|(?<=涉及)|(?<=涵盖)|(?<=包括)|(?<=统筹)|(?<=推动)|(?<=促进)|(?<=加强)|(?<=各))(?<!《)"
+            rf"(?P<it>(?:{_SECTORS})(?:、(?:{_SECTORS}))*，(?:{_SECTORS})(?:[、，](?:{_SECTORS}))+)(?![\u4e00-\u9fff]?[，、》](?:{_VERBS}))"
+        ),
+        "并列的各项之间用顿号：“{new}”。", lambda found: found["it"].replace("，", "、"), 0.6,
+        ("工业，农业，服务业协调发展。", "涉及教育，卫生、文化等方面"),
+        ("工业、农业、服务业协调发展。", "发展经济，教育为先，文化为魂"),
+        tuple(f"{sector}，" for sector in _SECTORS.split("|")),
     ),
     Pattern(
         "comma between organs", "series", "warning",
@@ -58,7 +108,7 @@ SERIES = (
         "并列的机关之间用顿号。", "、", 0.7,
         ("县政府、县人大，县政协领导出席", "县委，县政府主要领导到会"),
         ("县委、县政府、县政协领导", "报县政府，县政府研究同意"),
-        ("，",),
+        both("委大府协会", "，"),
     ),
     Pattern(
         "comma between two organs that act together", "series", "warning",
@@ -71,7 +121,7 @@ SERIES = (
         "并列的机关之间用顿号。", "、", 0.7,
         ("县委，县政府高度重视此项工作。", "在县委，县政府的坚强领导下，"),
         ("县委、县政府高度重视此项工作。", "报县委，县政府同意后实施。", "经县委研究，县政府高度重视"),
-        ("，",),
+        both("委大府协", "，"),
     ),
     Pattern(
         "comma between events before 等", "series", "warning",
@@ -82,6 +132,19 @@ SERIES = (
         "并列的各项之间用顿号。", "、", 0.65,
         ("组织开展知识竞赛，演讲比赛，书画展览等活动。",),
         ("组织开展知识竞赛、演讲比赛等活动。", "举办专题讲座，开展专题培训等。"),
+        tuple(f"{event}，" for event in _EVENTS.split("|")),
+    ),
+    Pattern(
+        "comma in a series that is counted", "series", "warning",
+        late(
+            r"(?:^|(?<=[，。；：])|(?<=[落夯压推强抓坚健完][实进化好持全善]))"
+            r"(?P<it>[\u4e00-\u9fff]{2,4}(?:[、，][\u4e00-\u9fff]{2,4}){1,8})“(?P<n>[三四五六七八九])(?:个)?[\u4e00-\u9fff]{1,3}”",
+            re.M,
+        ),
+        "并列的各项之间用顿号：“{new}”。", _counted, 0.7,
+        ("认真落实责任、措施，资金、时限、预案“五到位”。", "坚持人员，经费、场地“三保障”"),
+        ("认真落实责任、措施、资金、时限、预案“五到位”。", "压实责任，组织、人员、经费“三到位”"),
+        ("“三", "“四", "“五", "“六", "“七", "“八", "“九"),
         ("，",),
     ),
     Pattern(
@@ -90,7 +153,7 @@ SERIES = (
         "并列的各项之间用顿号。", "、", 0.8,
         ("市、县，乡三级联动。",),
         ("市、县、乡三级联动。", "报市、县，县三级调解中心受理"),
-        ("，",),
+        both("省市县区旗乡镇村", "，"),
     ),
     Pattern(
         "comma between sessions", "series", "warning",
@@ -112,7 +175,7 @@ SERIES = (
         "后面是分句，用逗号。", "，", 0.65,
         ("创新工作举措、汇聚起推动发展的强大合力。", "总结经验做法、走出了一条符合实际的新路子，"),
         ("凝聚起人心、激发出推动发展的活力。", "创新工作举措，汇聚起推动发展的强大合力。", "汇聚人才、凝聚人心"),
-        ("、",),
+        both("、", "汇凝营激探画形取走掀赢"),
     ),
     Pattern(
         "enumeration marks on two levels", "series", "warning",
@@ -123,7 +186,7 @@ SERIES = (
         "前面已用顿号并列单位，两层之间用逗号。", "，", 0.65,
         ("由县司法局、县信访局常驻、县法院派员轮驻。", "由县农业局、县水利局牵头、各乡镇配合。"),
         ("由县司法局牵头、县法院配合。", "由县司法局、县信访局常驻，县法院派员轮驻。"),
-        ("由",),
+        ("常驻、", "牵头、", "负责、", "轮流、", "主办、"),
     ),
     Pattern(
         "enumeration mark between sentences with subjects", "series", "warning",
@@ -156,7 +219,7 @@ SERIES = (
         "并列的短语之间缺顿号。", None, 0.65,
         ("争做榜样争当表率。",),
         ("争做榜样、争当表率。", "争做全县高质量发展排头兵"),
-        ("争", "勇", "甘"),
+        ("争做", "争当", "争创", "勇当", "甘当", "勇做", "甘做"),
     ),
 )  # fmt: skip
 """Rules of series."""

@@ -1,14 +1,14 @@
 """Slogans that differ from themselves (提法前后不一): “事事马上上” in a text that elsewhere says “事事马上办”."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
+from mofan.text.late import late
 from mofan.text.numerals import NUMERAL_CHARS
 from mofan.text.proofread.finding import Finding
 
-_QUOTED = re.compile(r"“([^“”\n]{5,60})”")
-_CLAUSE = re.compile(r"[\u4e00-\u9fff]{5,16}")
+_QUOTED = late(r"“([^“”\n]{5,60})”")
+_CLAUSE = late(r"[\u4e00-\u9fff]{5,16}")
 
 
 def find_slogans_unlike(text: str) -> Iterator[Finding]:

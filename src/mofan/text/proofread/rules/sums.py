@@ -10,14 +10,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from mofan.text.describe.figures import find_figures
 from mofan.text.describe.result import Figure
 from mofan.text.late import late
 from mofan.text.proofread.finding import Finding
 
 _SENTENCE = late(r"[^。！？\n]+")
-_OF_WHICH = re.compile(r"其中[：:，]?|分别(?:是|为)[：:]?|包括[：:]?")
-_MARKS = re.compile(r"[、，；和及与]|以及")
+_OF_WHICH = late(r"其中[：:，]?|分别(?:是|为)[：:]?|包括[：:]?")
+_MARKS = late(r"[、，；和及与]|以及")
+_FEWEST = 2
+"""Figures from which something may not add up."""
 _NO_AMOUNT = ("%", "百分点", "个百分点", "岁", "分", "年", "倍", "℃", "度", None)
 """Measures that are not added up."""
 _OTHERS = late("增长|增加|减少|下降|上升|同比|较|(?<![一二三特])等|及其他|不等|重复|交叉|兼|同时|另|还有|不含|除")
@@ -52,11 +53,16 @@ _KINDS = (
     ("一级", "二级", "三级", "四级"),
     ("特等", "一等", "二等", "三等"),
     ("死亡", "重伤", "轻伤"),
+    ("已完成", "正在", "尚未", "未完成"),
+    ("已办结", "正在", "尚未", "未办结", "在办"),
+    ("已整改", "正在", "尚未", "未整改"),
+    ("已化解", "正在", "尚未", "未化解"),
+    ("已开工", "正在", "尚未", "未开工"),
     ("红色", "黄色", "蓝色"),
     ("市直", "县直", "乡镇", "村"),
 )
 """Kinds that shut each other out: together they are no more than the whole."""
-_OVERLAPPING = re.compile("女|党员|岁|民族|企业|学历|残疾|重点|示范")
+_OVERLAPPING = late("女|党员|岁|民族|企业|学历|残疾|重点|示范")
 """Kinds of people and firms of which one may be several."""
 _APART = (
     "元",
@@ -75,7 +81,7 @@ _APART = (
     "万字",
 )
 """Measures whose parts do not overlap: a yuan is spent once."""
-_RATE = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,6}?)率(?:分别)?(?:已|均)?(?:达到?了?|为|是|约为)?$")
+_RATE = late(r"(?P<name>[\u4e00-\u9fff]{2,6}?)率(?:分别)?(?:已|均)?(?:达到?了?|为|是|约为)?$")
 _OTHER_WORDS = {"到会": "实到", "参会": "实到", "出勤": "实到", "到课": "实到"}
 """Rates that are told in one word and counted in another."""
 _IN_TIME = late("按期|按时|及时|如期|限期|首次|当日|当场|一次性")
@@ -128,12 +134,12 @@ _STEMS = (
 """What was done, of which a rate is told."""
 _ROSE = "增加|增长|提高|上升|提升|扩大|增至|升|增"
 _FELL = "减少|下降|降低|压缩|缩短|压减|缩减|降|减"
-_FROM_TO = re.compile(rf"(?P<way>{_ROSE}|{_FELL})(?:到了?|至|为)(?:现在的|目前的|今年的)?$")
-_FROM = re.compile(r"(?:由|从)(?:[\u4e00-\u9fff0-9]{0,10}的)?$")
-_CHANGE = re.compile(rf"^[，,]?(?:同比|环比|较上年|比上年|较去年同期|净)?(?P<way>{_ROSE}|{_FELL})了?$")
-_LAST_YEAR = re.compile(r"(?:去年|上年|上一年|同期|上季度|上月|上半年)[^，。；]{0,12}$")
-_THIS_YEAR = re.compile(r"(?:今年|本年|本季度|本月|下半年|现)[^，。；]{0,12}$")
-_COMPARED = re.compile(rf"(?:同比|环比|较上年|比上年|较去年同期|比去年|较去年|比上年同期)(?P<way>{_ROSE}|{_FELL})了?$")
+_FROM_TO = late(rf"(?P<way>{_ROSE}|{_FELL})(?:到了?|至|为)(?:现在的|目前的|今年的)?$")
+_FROM = late(r"(?:由|从)(?:[\u4e00-\u9fff0-9]{0,10}的)?$")
+_CHANGE = late(rf"^[，,]?(?:同比|环比|较上年|比上年|较去年同期|净)?(?P<way>{_ROSE}|{_FELL})了?$")
+_LAST_YEAR = late(r"(?:去年|上年|上一年|同期|上季度|上月|上半年)[^，。；]{0,12}$")
+_THIS_YEAR = late(r"(?:今年|本年|本季度|本月|下半年|现)[^，。；]{0,12}$")
+_COMPARED = late(rf"(?:同比|环比|较上年|比上年|较去年同期|比去年|较去年|比上年同期)(?P<way>{_ROSE}|{_FELL})了?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +157,11 @@ class _Number:
         return self.figure.measure
 
 
-def find_sums(text: str) -> Iterator[Finding]:
-    """Every total, rate or change that does not follow from the figures that stand beside it in one sentence."""
-    figures = find_figures(text)
+def find_sums(text: str, figures: Sequence[Figure]) -> Iterator[Finding]:
+    """Every total, rate or change that does not follow from the figures that stand beside it in one sentence;
+    `figures` are those of the same text."""
+    if len(figures) < _FEWEST:
+        return
     for sentence in _SENTENCE.finditer(text):
         inside = [one for one in figures if sentence.start() <= one.start and one.end <= sentence.end()]
         if len(inside) > 1:

@@ -51,6 +51,16 @@ def readings() -> Mapping[str, tuple[str, ...]]:
     return found
 
 
+@cache
+def by_sound() -> Mapping[str, set[str]]:
+    """Near syllable → its characters."""
+    found: dict[str, set[str]] = {}
+    for char, said in readings().items():
+        for one in said:
+            found.setdefault(near(plain(one)), set()).add(char)
+    return found
+
+
 def shape_rows() -> Iterator[tuple[str, list[str]]]:
     """Each character with those that look like it, in the order of `SHAPES` (shapes.txt)."""
     for line in files(__package__).joinpath("shapes.txt").read_text(encoding="utf-8").splitlines():

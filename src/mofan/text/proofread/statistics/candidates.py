@@ -60,21 +60,21 @@ def single_candidates(reading: Reading) -> Candidates:
 def _singles(reading: Reading, at: Integers) -> Candidates:
     model, x = reading.model, reading.ids
     places, targets, ways = model.alike.of(reading.codes[reading.origins[at]])
-    at = at[places]
-    left, right = model.pairs[x[at - 1], targets].astype(int), model.pairs[targets, x[at + 1]].astype(int)
-    before = model.pairs[x[at - 1], x[at]].astype(int) + model.pairs[x[at], x[at + 1]]
-    kept = (left + right - before >= 2) & (np.maximum(left, right) >= COMMON)
+    before = model.pairs[x[at - 1], x[at]].astype(np.int16) + model.pairs[x[at], x[at + 1]]
+    left = model.pairs[x[at - 1][places], targets].astype(np.int16)
+    right = model.pairs[targets, x[at + 1][places]]
+    kept = np.flatnonzero((left + right >= before[places] + 2) & (np.maximum(left, right) >= COMMON))
+    if not len(kept):
+        return NOTHING
+    at, targets, ways = at[places[kept]], targets[kept], ways[kept]
+    kept = np.maximum.reduce(_threes(reading, at, targets)) >= SEEN
     if not kept.any():
         return NOTHING
     at, targets, ways = at[kept], targets[kept], ways[kept]
     new = _windows(reading, at, targets)
-    kept = np.flatnonzero(np.maximum(np.maximum(new[2], new[3]), new[4]) >= SEEN)
-    if not len(kept):
-        return NOTHING
-    many = np.minimum(np.bincount(at[kept])[at[kept]], 20)
-    heaviest = best(at[kept], np.sum(new[:9], 0, int)[kept])
-    kept, many = kept[heaviest], many[heaviest]
-    at, targets, ways = at[kept], targets[kept], ways[kept]
+    many = np.minimum(np.bincount(at)[at], 20)
+    kept = best(at, np.sum(new[:9], 0, int))
+    at, targets, ways, many = at[kept], targets[kept], ways[kept], many[kept]
     starts = reading.origins[at]
     words = [model.characters[target] for target in targets.tolist()]
     features = [
@@ -120,11 +120,13 @@ def _doubles(reading: Reading, at: Integers) -> Candidates:
     at, first, second = at[kept], first[kept], second[kept]
     _, once = np.unique((at << 2 * BITS) | (first << BITS) | second, return_index=True)
     at, first, second = at[once], first[once], second[once]
-    new = _word_windows(reading, at, first, second)
-    kept = np.flatnonzero(np.maximum(new[3], new[4]) >= SURE)
-    if not len(kept):
+    windows = ((x[at - 1], first, second), (first, second, x[at + 2]))
+    kept = np.maximum.reduce(model.evidence.levels_at(3, at, *windows)) >= SURE
+    if not kept.any():
         return NOTHING
-    kept = kept[best(at[kept], np.sum(new[:10], 0, int)[kept])]
+    at, first, second = at[kept], first[kept], second[kept]
+    new = _word_windows(reading, at, first, second)
+    kept = best(at, np.sum(new[:10], 0, int))
     at, first, second = at[kept], first[kept], second[kept]
     starts = reading.origins[at]
     words = [
@@ -149,6 +151,13 @@ def _doubles(reading: Reading, at: Integers) -> Candidates:
     return Candidates(starts, words, table(features))
 
 
+def _threes(reading: Reading, at: Integers, y: Integers) -> list[Integers]:
+    """Levels of the three in a row around the places `at` that hold `y`."""
+    x = reading.ids
+    two, one, next_, after = x[at - 2], x[at - 1], x[at + 1], x[at + 2]
+    return reading.model.evidence.levels_at(3, at, (two, one, y), (one, y, next_), (y, next_, after))
+
+
 def _windows(reading: Reading, at: Integers, y: Integers) -> list[Integers]:
     """Levels of everything around the places `at` that holds `y`."""
     x, levels_at, pairs = reading.ids, reading.model.evidence.levels_at, reading.model.pairs
@@ -157,7 +166,7 @@ def _windows(reading: Reading, at: Integers, y: Integers) -> list[Integers]:
     return [
         pairs[one, y],
         pairs[y, next_],
-        *levels_at(3, at, (two, one, y), (one, y, next_), (y, next_, after)),
+        *_threes(reading, at, y),
         *levels_at(4, at, (three, two, one, y), (two, one, y, next_), (one, y, next_, after), (y, next_, after, third)),
         reading.model.singles[y],
     ]

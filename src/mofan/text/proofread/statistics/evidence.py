@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -11,7 +10,7 @@ from zipfile import BadZipFile
 import numpy as np
 
 from mofan.text.proofread.statistics.hashing import Table
-from mofan.text.proofread.statistics.symbols import BITS, MARKS, Integers, Symbols, code_points
+from mofan.text.proofread.statistics.symbols import BITS, FIRST, MARKS, Integers, Symbols, code_points
 
 ORDERS = (1, 2, 3, 4)
 FORM = 1
@@ -29,19 +28,28 @@ class UnreadableEvidence(ValueError):
     """The file holds no counts, or counts of another form; the message says so in Chinese."""
 
 
-@dataclass
 class Counts:
     """How often each n-gram of one order stands in what was read: keys in order, counts beside them."""
 
-    keys: Integers
-    counts: Integers
+    def __init__(self, keys: Integers, counts: Integers | None = None, *, levels: Integers | None = None) -> None:
+        """Counts or levels are given; the others are worked out where they are asked for."""
+        self.keys = keys
+        self._counts = counts
+        self._levels = levels
 
-    @classmethod
-    def of_levels(cls, keys: Integers, levels: Integers) -> "Counts":
-        """Counts that are known by their levels."""
-        counts = cls(keys, count_of(levels))
-        vars(counts)["levels"] = levels
-        return counts
+    @property
+    def counts(self) -> Integers:
+        """How often each was seen."""
+        if self._counts is None:
+            self._counts = count_of(self.levels)
+        return self._counts
+
+    @property
+    def levels(self) -> Integers:
+        """The counts on a scale of logarithms: 1 for one, 3 for two, 5 for four …"""
+        if self._levels is None:
+            self._levels = level_of(self.counts)
+        return self._levels
 
     @classmethod
     def none(cls) -> "Counts":
@@ -59,10 +67,9 @@ class Counts:
         kept = self.counts >= least
         return Counts(self.keys[kept], self.counts[kept])
 
-    @cached_property
-    def levels(self) -> Integers:
-        """The counts on a scale of logarithms: 1 for one, 3 for two, 5 for four …"""
-        return level_of(self.counts)
+    def at(self, place: int) -> int:
+        """The count at one place."""
+        return int(count_of(self.levels[place]) if self._counts is None else self._counts[place])
 
     @cached_property
     def table(self) -> Table:
@@ -94,8 +101,18 @@ class Evidence:
         """How often up to four characters in a row were read."""
         ids, _ = self.symbols.read(code_points(phrase))
         counts = self._counts[len(ids)]
-        place = int(np.searchsorted(counts.keys, _keys(list(ids))))
-        return int(counts.counts[place]) if place < len(counts.keys) and counts.keys[place] == _keys(list(ids)) else 0
+        key = _keys(list(ids))
+        place = int(np.searchsorted(counts.keys, key))
+        return counts.at(place) if place < len(counts.keys) and counts.keys[place] == key else 0
+
+    def phrases(self, order: int, least: int) -> Iterator[tuple[str, int]]:
+        """Every run of so many characters that was read `least` times, with how often; runs with what is no character
+        of the alphabet are left out."""
+        kept = self._counts[order].from_(least)
+        for key, count in zip(kept.keys.tolist(), kept.counts.tolist(), strict=True):
+            numbers = [(key >> (BITS * place)) % (1 << BITS) for place in reversed(range(order))]
+            if min(numbers) >= FIRST:
+                yield "".join(self.symbols.characters[number - FIRST] for number in numbers), count
 
     @property
     def pairs(self) -> Integers:
@@ -168,11 +185,11 @@ class Evidence:
 
 def _unpacked(packed: "np.lib.npyio.NpzFile") -> Iterator[tuple[int, Counts]]:
     keys = packed["keys1"].astype(np.uint64)
-    yield 1, Counts.of_levels(keys, packed["levels1"])
+    yield 1, Counts(keys, levels=packed["levels1"])
     for order in ORDERS[1:]:
-        last = (packed[f"high{order}"].astype(np.uint64) << np.uint64(8)) | packed[f"low{order}"].astype(np.uint64)
-        keys = (np.repeat(keys, packed[f"rows{order}"]) << _SHIFT) | last
-        yield order, Counts.of_levels(keys, packed[f"levels{order}"])
+        keys = np.repeat(keys << _SHIFT, packed[f"rows{order}"])
+        keys |= (packed[f"high{order}"].astype(np.uint16) << np.uint16(8)) | packed[f"low{order}"]
+        yield order, Counts(keys, levels=packed[f"levels{order}"])
 
 
 def level_of(counts: Integers) -> Integers:

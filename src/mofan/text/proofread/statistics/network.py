@@ -9,6 +9,8 @@ import numpy as np
 
 from mofan.text.proofread.statistics.symbols import Integers
 
+_TOGETHER = 60
+"""Rows that are weighed at a time: with so few the sums stay in one thread; waking others costs more than they help."""
 Numbers = Integers
 """An array of 32-bit floating-point numbers."""
 
@@ -22,7 +24,10 @@ class Network:
 
     def weigh(self, features: Numbers) -> Numbers:
         """One number for each row of `features`: above 0 speaks for, below 0 against."""
-        values = features
+        parts = [self._weigh(features[begin : begin + _TOGETHER]) for begin in range(0, len(features), _TOGETHER)]
+        return np.concatenate(parts) if len(parts) > 1 else self._weigh(features)
+
+    def _weigh(self, values: Numbers) -> Numbers:
         for weights, offsets in zip(self.weights[:-1], self.offsets[:-1], strict=True):
             values = np.maximum(values @ weights + offsets, 0)
         return np.asarray(values @ self.weights[-1] + self.offsets[-1])

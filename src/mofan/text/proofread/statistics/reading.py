@@ -1,7 +1,6 @@
 """Texts as numbers (读): with the words that they fall into, and how usual each place looks."""
 
 from collections.abc import Iterable, Sequence
-from copy import copy
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -17,11 +16,20 @@ BETWEEN = "\n" * 5
 """What stands before, between and behind texts that are read together."""
 SEEN, SURE, COMMON = 3, 4, 5
 """Levels: seen twice, three times, four times."""
+BESIDE = 7
+"""Least level of a lost character beside each of its neighbours (8 times)."""
 SCALE = 8
 _NEAR = 4
 """Characters on either side that a correction may change the look of."""
 _WIDE = 24
 """Characters on either side that say how strange a text is to the counts."""
+_WINDOWS = {
+    size: tuple(
+        (begin, begin + length) for length in (4, 3, 2) if length > size for begin in range(3 + size - length, 4)
+    )
+    for size in (1, 2, 3)
+}
+"""Characters of a word → what is asked of the line that holds it and three more on either side, the longest first."""
 
 
 class Model:
@@ -35,26 +43,26 @@ class Model:
         self.han = evidence.symbols.are_han
         self.characters = "\0\0\0\0" + evidence.symbols.characters
 
+    @cached_property
+    def followers(self) -> tuple[Integers, Integers]:
+        """The Chinese characters that usually stand behind each character: where those of each begin, and all of them
+        in order."""
+        first, second = self.evidence.pairs_from(BESIDE)
+        kept = self.han[second]
+        return np.searchsorted(first[kept], np.arange(len(self.han) + 1)), second[kept]
+
 
 class Reading:
     """Texts read together as one (a text alone is one of one); places are those of `text`."""
 
     def __init__(self, model: Model, texts: Sequence[str]) -> None:
-        sizes = np.array([len(text) for text in texts], np.int64)
+        self.model = model
+        self.text = BETWEEN.join(["", *texts, ""])
+        self.sizes = [len(text) for text in texts]
+        """Code points of each text."""
+        sizes = np.array(self.sizes, np.int64)
         self.begins: Integers = np.cumsum(sizes + len(BETWEEN)) - sizes
         """Where each text begins."""
-        self._read(model, "".join([BETWEEN, *(part for text in texts for part in (text, BETWEEN))]))
-
-    def corrected(self, text: str) -> "Reading":
-        """The same texts with slips put right: as long as before, and parted at the same places."""
-        other = copy(self)
-        other._read(self.model, text)
-        return other
-
-    def _read(self, model: Model, text: str) -> None:
-        self.model, self.text = model, text
-        vars(self).pop("_strange_and_known", None)
-        vars(self).pop("_ends", None)
         self.codes = code_points(self.text)
         ids, origins = model.evidence.symbols.read(self.codes)
         numbers = np.searchsorted(self.begins, origins, "right")
@@ -126,17 +134,11 @@ def longest_word(text: str, start: int, word: str) -> int:
     """Characters of the longest word of the dictionary that holds all of `word`, were it to stand at `start` of `text`
     in the place of as many characters."""
     size = len(word)
-    best = size if size > 1 and is_word(word) else 1
-    left = text[max(0, start - 3) : start]
-    line = left + word + text[start + size : start + size + 3]
-    at = len(left)
-    for length in (4, 3, 2):
-        if length <= best or length < size:
-            break
-        for begin in range(max(0, at + size - length), min(at, len(line) - length) + 1):
-            if is_word(line[begin : begin + length]):
-                return length
-    return best
+    line = f"{text[max(0, start - 3) : start]:\n>3}{word}{text[start + size : start + size + 3]:\n<3}"
+    for begin, end in _WINDOWS.get(size, ()):
+        if is_word(line[begin:end]):
+            return end - begin
+    return size if size > 1 and is_word(word) else 1
 
 
 @lru_cache(maxsize=200_000)

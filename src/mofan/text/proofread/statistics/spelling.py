@@ -1,7 +1,6 @@
 """Slips of the pen (错别字): a character, or a word of two, that what is usually written speaks against."""
 
 import math
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -9,12 +8,16 @@ from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
+import numpy as np
+
+from mofan.text.late import late
 from mofan.text.proofread.finding import Finding, Severity
 from mofan.text.proofread.statistics.candidates import Candidates, double_candidates, single_candidates
-from mofan.text.proofread.statistics.edits import FINDERS, Edit
+from mofan.text.proofread.statistics.edits import FINDERS, Edit, broken_words
 from mofan.text.proofread.statistics.evidence import Evidence, shipped
 from mofan.text.proofread.statistics.network import shipped_network
 from mofan.text.proofread.statistics.reading import Model, Reading, longest_word
+from mofan.text.proofread.statistics.symbols import Integers
 
 THRESHOLDS = {"character": -0.4, "word": -0.4}
 """What a candidate must weigh to be reported: set on one half of a set of sentences with known slips, and on what is
@@ -23,16 +26,15 @@ _OF_WORDS, _NO_WORD = 0.4, 2.5
 """How much more is asked where what stands there is part of a word already, and where what is meant makes none."""
 SURE = 1.5
 """From here on a finding is an error, below it is to be looked at."""
-_ROUNDS = 2
-"""Once more where something was found: beside a slip put right another one shows."""
 _LITTLE = frozenset("的地得是在和与一不了为有这那哪以已于及或也就都而其它他该做作甲乙丙丁八三二五六七九十")
 """Characters that hardly anybody takes for another: more is asked of what speaks against them."""
 _LEVELS = frozenset("国省市州盟县区旗乡镇村")
 """Which of these is meant (全县, 全省) no count of n-grams can tell."""
 _MORE = 2.0
 """How much more is asked there, inside quotation marks, and in short phrases that are listed: somebody's own words."""
-_OWN_WORDS = re.compile(
+_OWN_WORDS = late(
     r"“[^“”\n]{1,30}”|(?<=[、“，；：])[\u4e00-\u9fff]{2,4}(?=[、”])|(?<=、)[\u4e00-\u9fff]{2,4}(?=[，。；])"
+    r"|应(?P<all>[\u4e00-\u9fff]{1,2})尽(?P=all)|看[\u4e00-\u9fff]{2,10}?(?P<asked>[\u4e00-\u9fff])不(?P=asked)"
 )
 
 
@@ -40,6 +42,8 @@ _EDITS = {Edit.EXTRA: 0.7, Edit.SWAPPED: 0.5, Edit.LOST: 0.7}
 """What an edit must weigh to be reported."""
 _UNMADE = 0.6
 """How much more where no word runs over the place once it is put right."""
+_WHOLE = 1.2
+"""What an edit weighs that makes a broken word whole, where its surroundings are usual then."""
 _APART = 3
 """Characters between a slip and an edit: nearer to each other the heavier one stays."""
 
@@ -74,45 +78,58 @@ def find_slips_of(texts: Sequence[str], evidence: Evidence | None = None) -> lis
     evidence = evidence or shipped()
     model = _model(evidence, evidence.learnt)
     reading = Reading(model, texts)
-    before, weights = reading.text, dict[int, float]()
-    corrected, changes = before, _changes(reading)
-    slips = _chosen(reading)
+    own = _own(reading.text)
+    changes, slips = _changes(reading, own), _chosen(reading, own)
     changes = [change for change in changes if not _is_outweighed(change, slips)]
     taken = {place for change in changes for place in range(change.start - _APART, change.start + _APART + 1)}
-    for lap in range(_ROUNDS):
-        if lap:
-            reading = reading.corrected(corrected)
-            reading.only_near(weights)
-            slips = _chosen(reading)
-        slips = [slip for slip in slips if slip.start not in taken]
-        if not slips:
-            break
-        characters = list(corrected)
-        for slip in slips:
-            characters[slip.start : slip.start + len(slip.word)] = slip.word
-            weights.update(dict.fromkeys(range(slip.start, slip.start + len(slip.word)), slip.weight))
-        corrected = "".join(characters)
+    slips = [slip for slip in slips if slip.start not in taken]
+    slips += (slip for slip in _once_more(reading, slips) if slip.start not in taken)
+    corrected, weights = list(reading.text), dict[int, float]()
+    for slip in slips:
+        corrected[slip.start : slip.start + len(slip.word)] = slip.word
+        weights.update(dict.fromkeys(range(slip.start, slip.start + len(slip.word)), slip.weight))
     found: list[list[Finding]] = [[] for _ in texts]
-    for finding in (*_findings(before, corrected, weights), *(_said(before, change) for change in changes)):
-        number = bisect_right(reading.begins, finding.start) - 1
-        begin = int(reading.begins[number])
+    begins = reading.begins.tolist()
+    for finding in (
+        *_findings(reading.text, "".join(corrected), weights),
+        *(_said(reading.text, change) for change in changes),
+    ):
+        number = bisect_right(begins, finding.start) - 1
+        begin = begins[number]
         found[number].append(replace(finding, start=finding.start - begin, end=finding.end - begin))
     return found
 
 
-def _changes(reading: Reading) -> list[_Change]:
+def _once_more(reading: Reading, slips: Sequence[_Slip]) -> Iterator[_Slip]:
+    """What is found where `slips` were put right, in the texts that have any: beside one slip another one shows."""
+    if not slips:
+        return
+    begins, line = reading.begins.tolist(), list(reading.text)
+    numbers = sorted({bisect_right(begins, slip.start) - 1 for slip in slips})
+    for slip in slips:
+        line[slip.start : slip.start + len(slip.word)] = slip.word
+    again = Reading(reading.model, ["".join(line[begins[at] : begins[at] + reading.sizes[at]]) for at in numbers])
+    moved = dict(zip(numbers, again.begins.tolist(), strict=True))
+    starts = ((slip, moved[at := bisect_right(begins, slip.start) - 1] - begins[at]) for slip in slips)
+    again.only_near(slip.start + step + place for slip, step in starts for place in range(len(slip.word)))
+    back = again.begins.tolist()
+    for slip in _chosen(again, _own(again.text)):
+        at = bisect_right(back, slip.start) - 1
+        yield slip._replace(start=slip.start - back[at] + begins[numbers[at]])
+
+
+def _changes(reading: Reading, own: Integers) -> list[_Change]:
     """Characters lost, extra or transposed, the heaviest of those that touch one another."""
-    own = _own(reading.text)
     found = []
     for kind, find in FINDERS.items():
         edits = find(reading)
         if edits.characters:
             weights = shipped_network(kind.value).weigh(edits.features) - _EDITS[kind]
-            for weight, start, char in zip(weights.tolist(), edits.starts.tolist(), edits.characters, strict=True):
-                change = _Change(weight, start, kind, char)
-                plain = 0 if _makes_a_word(reading.text, change) else _UNMADE
-                if weight > (_MORE if start in own else plain):
+            for at in np.flatnonzero(weights > own[edits.starts] * _MORE).tolist():
+                change = _Change(float(weights[at]), int(edits.starts[at]), kind, edits.characters[at])
+                if change.weight > _UNMADE or _makes_a_word(reading.text, change):
                     found.append(change)
+    found += (_Change(_WHOLE, start, kind, char) for kind, start, char in broken_words(reading) if not own[start])
     again = reading.said_again() if found else set()
     near: set[int] = set()
     chosen = []
@@ -136,13 +153,18 @@ def _makes_a_word(text: str, change: _Change) -> bool:
 
 
 def _is_outweighed(change: _Change, slips: Iterable[_Slip]) -> bool:
-    """Whether a slip beside the change explains the place better."""
-    return any(abs(slip.start - change.start) <= _APART and slip.weight >= change.weight for slip in slips)
+    """Whether a slip beside the change explains the place better: a word is broken more often by a wrong character
+    than by one that is lost or too many."""
+    least = 0 if change.weight == _WHOLE else change.weight
+    return any(abs(slip.start - change.start) <= _APART and slip.weight >= least for slip in slips)
 
 
-def _own(text: str) -> set[int]:
-    """Code points of somebody's own words: inside quotation marks, and in short phrases that are listed."""
-    return {place for quoted in _OWN_WORDS.finditer(text) for place in range(*quoted.span())}
+def _own(text: str) -> Integers:
+    """Which code points are of somebody's own words: inside quotation marks, and in short phrases that are listed."""
+    own = np.zeros(len(text), bool)
+    for quoted in _OWN_WORDS.finditer(text):
+        own[slice(*quoted.span())] = True
+    return own
 
 
 def _said(text: str, change: _Change) -> Finding:
@@ -162,12 +184,9 @@ def _said(text: str, change: _Change) -> Finding:
     return Finding(start, end, quote, "spelling", severity, message, new, f"{change.kind.value} character", confidence)
 
 
-def _chosen(reading: Reading) -> list[_Slip]:
+def _chosen(reading: Reading, own: Integers) -> list[_Slip]:
     """The slips that weigh enough, the heaviest of those that touch one another."""
     candidates = {"character": single_candidates(reading), "word": double_candidates(reading)}
-    if not any(found.words for found in candidates.values()):
-        return []
-    own = _own(reading.text)
     slips = [slip for name, found in candidates.items() for slip in _weighed(reading, found, name, own)]
     again = reading.said_again() if slips else set()
     near: set[int] = set()
@@ -180,16 +199,21 @@ def _chosen(reading: Reading) -> list[_Slip]:
     return chosen
 
 
-def _weighed(reading: Reading, candidates: Candidates, name: str, own: set[int]) -> Iterator[_Slip]:
+def _weighed(reading: Reading, candidates: Candidates, name: str, own: Integers) -> Iterator[_Slip]:
     if not candidates.words:
         return
     weights = shipped_network(name).weigh(candidates.features) - THRESHOLDS[name]
-    for weight, start, word in zip(weights.tolist(), candidates.starts.tolist(), candidates.words, strict=True):
-        if len(word) == 1 and word in _LEVELS and reading.text[start] in _LEVELS:
-            continue
-        doubtful = start in own or (len(word) == 1 and _is_doubtful(reading.text, start))
-        if weight > (_MORE if doubtful else 0):
-            yield _Slip(weight, start, word)
+    for at in np.flatnonzero(weights > own[candidates.starts] * _MORE).tolist():
+        slip = _Slip(float(weights[at]), int(candidates.starts[at]), candidates.words[at])
+        if len(slip.word) > 1 or _is_enough(reading.text, slip):
+            yield slip
+
+
+def _is_enough(text: str, slip: _Slip) -> bool:
+    """Whether a slip of one character weighs enough for what stands there."""
+    if slip.word in _LEVELS and text[slip.start] in _LEVELS:
+        return False
+    return slip.weight > _MORE or not _is_doubtful(text, slip.start)
 
 
 def _is_doubtful(text: str, start: int) -> bool:

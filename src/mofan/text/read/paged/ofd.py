@@ -4,7 +4,7 @@ import posixpath
 from collections.abc import Iterator
 from math import isfinite
 
-from mofan.text.read.document import Document, Limits, MediaType
+from mofan.text.read.document import Document, Limits, MediaType, Reason, Unreadable
 from mofan.text.read.paged.document_of import Page, document_of, too_many_pages
 from mofan.text.read.paged.lines import Glyph, is_wide, lines_of
 from mofan.text.read.word.markup import Element, attribute, child, children, local
@@ -24,7 +24,10 @@ _ABOVE, _BELOW, _HALF = 0.86, 0.14, 0.5
 
 def read_ofd(data: bytes, name: str, *, limits: Limits) -> Document:
     """Read an OFD file. Raises `Unreadable` (BROKEN, ENCRYPTED, TOO_LARGE, SCANNED)."""
-    return document_of(list(_pages(Package(data, limits), limits)), name, MediaType.OFD)
+    package = Package(data, limits)
+    if package.part("Encryptions.xml") is not None:
+        raise Unreadable(Reason.ENCRYPTED, "OFD 文件加了密，无法读取。请用阅读软件打开，取消加密后重新保存再上传。")
+    return document_of(list(_pages(package, limits)), name, MediaType.OFD)
 
 
 def _pages(package: Package, limits: Limits) -> Iterator[Page]:
@@ -34,15 +37,27 @@ def _pages(package: Package, limits: Limits) -> Iterator[Page]:
         if document is None:
             raise broken()
         usual = _box(child(document, "CommonData", "PageArea", "PhysicalBox"), _A4)
+        templates = {
+            attribute(one, "ID"): attribute(one, "BaseLoc") or ""
+            for one in children(child(document, "CommonData"), "TemplatePage")
+        }
         places = [attribute(page, "BaseLoc") or "" for page in children(child(document, "Pages"), "Page")]
         if len(places) > limits.pages:
             raise too_many_pages(limits.pages)
         for number, place in enumerate(places):
-            page = package.part(posixpath.normpath(posixpath.join("/", posixpath.dirname(path), place)))
+            page = _part(package, path, place)
             if page is None:
                 raise broken()
             _, _, width, height = _box(child(page, "Area", "PhysicalBox"), usual)
-            yield Page(width * _POINTS, height * _POINTS, lines_of(_glyphs(page, height), number))
+            under = [templates.get(attribute(one, "TemplateID"), "") for one in children(page, "Template")]
+            sheets = [*(one for base in under if base and (one := _part(package, path, base)) is not None), page]
+            glyphs = (glyph for sheet in sheets for glyph in _glyphs(sheet, height))
+            yield Page(width * _POINTS, height * _POINTS, lines_of(glyphs, number))
+
+
+def _part(package: Package, document: str, place: str) -> Element | None:
+    """A part whose place is told from that of the document."""
+    return package.part(posixpath.normpath(posixpath.join("/", posixpath.dirname(document), place)))
 
 
 def _glyphs(page: Element, height: float) -> Iterator[Glyph]:

@@ -8,7 +8,6 @@
   const token = /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? document.querySelector("[name=csrfmiddlewaretoken]")?.value;
   const $ = (id) => document.getElementById(id);
   let { revision, chips } = told;
-  let sent = told.body; // 上次存下的正文
   let dirty = false, saving = false, timer = 0, since = 0;
 
   registerBlots((key) => chips[key], dress);
@@ -56,7 +55,7 @@
   // —— 数签 ——
   function dress(node) {
     const chip = chips[node.dataset.slot];
-    node.classList.remove("live", "frozen", "changed", "typed", "blank");
+    node.classList.remove("live", "frozen", "changed", "typed", "blank", "task");
     node.classList.add(chip?.face ?? "blank");
     node.title = chip ? `${chip.state}${chip.now && chip.now !== chip.shown ? `，现为 ${chip.now}` : ""}` : "";
     const inner = node.querySelector("span");
@@ -77,6 +76,7 @@
     const address = chips[node.dataset.slot]?.address;
     if (address) htmx.ajax("GET", address, { target: "#side" }).then(() => focus && focusSide());
   }
+  function nodeOf(key) { return editor.root.querySelector(`.figure[data-slot="${CSS.escape(key)}"]`); }
   function focusSide() { ($("side").querySelector("[data-choice='1']") ?? $("this"))?.focus(); }
   function openNext() {
     const all = waiting();
@@ -90,14 +90,13 @@
     if (node) open(node, { focus: false });
   });
   $("next").addEventListener("click", openNext);
-  document.body.addEventListener("slots-changed", () => fetchChips().then(() => $("side").querySelector("#this")?.focus()));
+  document.body.addEventListener("slots-changed", () => fetchChips().then(() => ($("next-slot") ?? $("this"))?.focus()));
   document.addEventListener("click", (event) => {
     const link = event.target.closest("#next-slot");
-    const node = link && editor.root.querySelector(`.figure[data-slot="${CSS.escape(link.dataset.key)}"]`);
-    if (!node) return;
+    if (!link) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    open(node);
+    nodeOf(link.dataset.key) ? open(nodeOf(link.dataset.key)) : openNext(); // 没有：那一句刚刚拿掉
   }, true);
   document.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
@@ -120,8 +119,7 @@
     editor.insertEmbed(range.index, "slot", made.key, "user");
     editor.setSelection(range.index + 1, 0, "user");
     await save();
-    const node = editor.root.querySelector(`.figure[data-slot="${CSS.escape(made.key)}"]`);
-    if (node) open(node);
+    if (nodeOf(made.key)) open(nodeOf(made.key));
   }
 
   // —— 段的类别 ——
@@ -176,6 +174,7 @@
     try {
       const answer = await post(paper.dataset.save, JSON.stringify({ revision, body: mine }), "application/json");
       const kept = await answer.json();
+      await composed();
       if (answer.ok) took(mine, kept);
       else if (answer.status === 409) clashed(mine, kept);
       else throw new Error(kept.sentence);
@@ -187,18 +186,20 @@
     saving = false;
     if (dirty && !timer) timer = setTimeout(save, 1000);
   }
+  function composed() { // 输入法还没有选定字的时候不换稿纸上的字
+    return editor.composition.isComposing && new Promise((go) => editor.root.addEventListener("compositionend", () => setTimeout(go), { once: true }));
+  }
   function took(mine, kept) {
     revision = kept.revision;
-    sent = mine;
     if (kept.body) {
       const merged = dirty ? draftText.rebased(mine, read(), kept.body) : kept.body;
       show(merged);
-      sent = kept.body;
       say(`第 ${revision} 版，${kept.at} 已保存，并入了别人的改动`);
     } else say(`第 ${revision} 版，${kept.at} 已保存`);
     measured(kept);
     drawOutline();
     countWaiting();
+    paper.dispatchEvent(new Event("kept"));
   }
   function measured(kept) {
     $("length").textContent = kept.characters.toLocaleString("en-US");
@@ -206,25 +207,23 @@
   }
   function clashed(mine, kept) {
     revision = kept.revision;
-    sent = kept.body;
     show(dirty ? draftText.rebased(mine, read(), kept.body) : kept.body);
     measured(kept);
     const lines = kept.clashes.map((one) => {
-      const line = make("li"), row = make("div");
+      const line = make("li"), row = make("div", "", "actions");
       const choose = (name, act) => row.append(button(name, () => { act(); line.remove(); closeClashes(); }));
-      row.className = "actions";
       if (one.block) choose("用我的", () => replace(one.block));
       choose("用他人的", () => {});
       if (one.block && one.theirs) choose("两段都留", () => replace(one.block, true));
       line.append(marked("他人的：", one.theirs, one.mine), marked("您的：", one.mine, one.theirs), row);
       return line;
     });
-    const note = make("div"), list = make("ul");
-    note.className = "note warn notes";
-    list.className = "passages";
-    list.append(...lines);
-    note.append(make("p", `${kept.sentence}稿纸上现在是他人的；您的整篇在“版本”里也有一份。`), list);
-    $("clashes").replaceChildren(note);
+    if (!$("clashes").querySelector("ul")) {
+      const note = make("div", "", "note warn notes");
+      note.append(make("p", `${kept.sentence}稿纸上现在是他人的；您的整篇在“版本”里也有一份。`), make("ul", "", "passages"));
+      $("clashes").replaceChildren(note);
+    }
+    $("clashes").querySelector("ul").append(...lines); // 上一回没有选的，还在
     say("有几段与他人同时改了，请看上面");
   }
   function closeClashes() { if (!$("clashes").querySelector("li")) $("clashes").replaceChildren(); }
@@ -241,7 +240,7 @@
     dirty = true;
     save();
   }
-  function make(tag, text = "") { const node = document.createElement(tag); node.textContent = text; return node; }
+  function make(tag, text = "", named = "") { const node = document.createElement(tag); node.textContent = text; node.className = named; return node; }
   function button(text, does) { const node = make("button", text); node.type = "button"; node.className = "small"; node.addEventListener("click", does); return node; }
   function say(sentence, wrong = false) { $("saved").textContent = sentence; $("saved").classList.toggle("late", wrong); }
   window.addEventListener("beforeunload", (event) => { if (dirty || saving) { save(); event.preventDefault(); } });
@@ -252,9 +251,10 @@
     if (document.hidden || dirty || saving) return;
     const answer = await fetch(`${paper.dataset.now}?revision=${revision}`).then((one) => one.json()).catch(() => null);
     if (!answer || dirty || saving || !answer.body || answer.revision <= revision) return;
-    revision = answer.revision;
-    sent = answer.body;
     await fetchChips();
+    await composed();
+    if (dirty || saving || answer.revision <= revision) return; // 其间又写了：存的时候再并
+    revision = answer.revision;
     show(answer.body);
     measured(answer);
     drawOutline();
@@ -278,22 +278,22 @@
   function isHeading(line) { return /^heading-/.test(line.domNode.dataset.kind ?? ""); }
   function wordsOf(line) { return line.domNode.textContent.replace(/\ufeff/g, ""); }
   function shownLength(embed) { return embed.slot ? (chips[embed.slot]?.shown ?? "x").length : embed.gap.length + 2; }
-  // 给旁边的面板用：光标上面的小标题；去到一段的某个字；选中一处待写，接着打字就换掉它
+  // 给旁边的面板用：光标上面的小标题；一段的某个字在第几格；选中一处待写，接着打字就换掉它
   window.draftEditor = {
     root: editor.root,
+    quill: editor,
+    insert,
+    openNext,
+    spot(id, at) { // 一段的第 at 个字是编辑器的第几格；没有这一段就是 null
+      const node = editor.root.querySelector(`[data-id="${CSS.escape(id)}"]`);
+      const line = node && Quill.find(node);
+      return line ? editor.getIndex(line) + draftText.indexIn(line.delta().ops, at, shownLength) : null;
+    },
     pick(node) { editor.setSelection(editor.getIndex(Quill.find(node)), 1, "user"); node.scrollIntoView({ block: "nearest" }); },
     heading() {
       const at = editor.getSelection()?.index ?? 0;
       const above = editor.getLines(0, at + 1).filter(isHeading).at(-1);
       return above ? wordsOf(above).replace(/^[（(]?[一二三四五六七八九十\d]+[)）]?[、.．]?\s*/, "").slice(0, 40) : "";
-    },
-    goTo(id, at = 0) {
-      const node = editor.root.querySelector(`[data-id="${CSS.escape(id)}"]`);
-      const line = node && Quill.find(node);
-      if (!line) return false;
-      editor.setSelection(editor.getIndex(line) + draftText.indexIn(line.delta().ops, at, shownLength), 0, "user");
-      node.scrollIntoView({ block: "center" });
-      return true;
     },
   };
 })();

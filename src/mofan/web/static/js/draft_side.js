@@ -3,11 +3,16 @@
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest("[data-goes]");
-  if (link && window.draftEditor?.goTo(link.dataset.goes, Number(link.dataset.at ?? 0))) event.preventDefault();
+  const index = link && window.draftEditor?.spot(link.dataset.goes, Number(link.dataset.at ?? 0));
+  if (typeof index !== "number") return;
+  const { quill } = window.draftEditor;
+  event.preventDefault();
+  quill.setSelection(index, 0, "user");
+  quill.getLine(index)[0].domNode.scrollIntoView({ block: "center" });
 });
 document.addEventListener("htmx:configRequest", (event) => {
   const { path, parameters } = event.detail;
-  if (path.endsWith("/beside/passages/") && !parameters.words) parameters.words = window.draftEditor?.heading() ?? "";
+  if (/\/beside\/(?:passages|sayings)\/$/.test(path) && !parameters.words) parameters.words = window.draftEditor?.heading() ?? "";
 });
 document.addEventListener("htmx:beforeRequest", (event) => {
   const tab = event.target.closest?.(".tabs a[hx-target='#beside']");
@@ -44,4 +49,11 @@ document.addEventListener("DOMContentLoaded", () => {
   document.addEventListener("keydown", (event) => { if (event.key === "F9" && !event.isComposing) { event.preventDefault(); next(); } });
   new MutationObserver(count).observe(root, { childList: true, subtree: true });
   count();
+});
+
+// —— 光标不停在数签、待写的里面：那里打字没有反应，移到它后面 ——
+document.addEventListener("selectionchange", () => {
+  const { root, quill } = window.draftEditor ?? {}, at = window.getSelection();
+  const inside = at.isCollapsed && root?.contains(at.anchorNode) && at.anchorNode.parentElement.closest(".figure, .gap");
+  if (inside) quill.setSelection(quill.getIndex(Quill.find(inside)) + 1, 0, "user");
 });

@@ -55,20 +55,45 @@ const draftText = (() => {
   }
   const fresh = () => `n${Date.now().toString(36)}${Math.floor(Math.random() * 1e6).toString(36)}`;
 
-  // 服务器并入了别人的改动（theirs），其间我又写了（mine，从 sent 起）：没再动的段用并入后的，动了的留我的
+  // 服务器并入了别人的改动（theirs），其间我又写了（mine，从 sent 起）：没再动的段用并入后的，动了的两边都要
   function rebased(sent, mine, theirs) {
     const was = index(sent), me = index(mine);
+    const moved = (one) => !same(one, was.get(one.id));
     const kept = theirs.blocks
       .filter((one) => me.has(one.id) || !was.has(one.id))
-      .map((one) => (me.has(one.id) && !same(me.get(one.id), was.get(one.id)) ? me.get(one.id) : one));
+      .map((one) => (me.has(one.id) && moved(me.get(one.id)) ? together(was.get(one.id), me.get(one.id), one) : one));
     const there = new Set(kept.map((one) => one.id));
     mine.blocks.forEach((one, at) => {
-      if (there.has(one.id) || was.has(one.id)) return;
+      if (there.has(one.id) || !moved(one)) return;
       const before = mine.blocks.slice(0, at).reverse().find((other) => there.has(other.id));
       kept.splice(before ? kept.findIndex((other) => other.id === before.id) + 1 : 0, 0, one);
       there.add(one.id);
     });
     return { blocks: kept };
+  }
+  // 同一段里从 was 起各改一处，两处都留；碰在一起的，先我的后别人的
+  function together(was, mine, theirs) {
+    if (!was) return mine;
+    const cells = cellsOf(was), my = changeOf(cells, cellsOf(mine)), their = changeOf(cells, cellsOf(theirs));
+    const [first, second] = their.to <= my.from && their.from < my.to ? [their, my] : [my, their];
+    const between = cells.slice(first.to, Math.max(first.to, second.from)), rest = cells.slice(Math.max(first.to, second.to));
+    const whole = [...cells.slice(0, Math.min(first.from, second.from)), ...first.put, ...between, ...second.put, ...rest];
+    return { ...(mine.kind === was.kind && mine.level === was.level ? theirs : mine), runs: runsOf(whole) };
+  }
+  function changeOf(was, now) {
+    const [head, gone] = apart(was, now);
+    return { from: head.length, to: head.length + gone.length, put: apart(now, was)[1] };
+  }
+  // 一段的一格一格：一个字，或者一个嵌入
+  const cellsOf = (one) => one.runs.flatMap((run) => (run.text === undefined ? [JSON.stringify(run)] : [...run.text]));
+  function runsOf(cells) {
+    const runs = [];
+    for (const cell of cells) {
+      if (cell.startsWith("{\"")) runs.push(JSON.parse(cell));
+      else if (runs.at(-1)?.text !== undefined) runs.at(-1).text += cell;
+      else runs.push({ text: cell });
+    }
+    return runs;
   }
   const index = (body) => new Map(body.blocks.map((one) => [one.id, one]));
   const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
@@ -100,5 +125,14 @@ const draftText = (() => {
     return lead && (loose || /^(?:[一二三四五六七八九十]+(?:、|是)|[（(][一二三四五六七八九十]+[）)]|\d+[.．、])/.test(lead)) ? lead : "";
   }
 
-  return { apart, indexIn, deltaOf, bodyOf, leadOf, rebased, same, fresh };
+  // 第 at 格所在的句子在一行里的起止：嵌入占一格，句末标点和后引号算在句里
+  function sentenceAround(ops, at) {
+    const cells = ops.map(({ insert }) => (typeof insert === "string" ? insert : "\ufffc")).join("").replace(/\n$/, "");
+    for (const found of cells.matchAll(/[^。！？；]*[。！？；]?[”’）】]*/g)) {
+      if (at < found.index + found[0].length) return [found.index, found.index + found[0].length];
+    }
+    return [0, cells.length];
+  }
+
+  return { sentenceAround, apart, indexIn, deltaOf, bodyOf, leadOf, rebased, same, fresh };
 })();

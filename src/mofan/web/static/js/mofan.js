@@ -188,14 +188,14 @@ for (const name of ["htmx:sendError", "htmx:responseError"]) {
 // —— 检索框联想：边打边列，上下键选，回车去，Esc 收起；拼音选字时不打扰 ——
 for (const form of all("[data-suggests]")) suggestIn(form, form.querySelector("input[type=search]"), `${form.dataset.suggests}?q=`);
 function suggestIn(form, input, address, names = false) {
-  const list = Object.assign(document.createElement("ul"), { id: `offers-${all("[role=combobox]").length}`, className: "offers", hidden: true });
-  list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", "联想");
+  const list = Object.assign(document.createElement("ul"), { id: `offers-${all(".offers").length}`, className: "offers", hidden: true });
+  list.setAttribute("role", "listbox"); list.setAttribute("aria-label", "联想");
   form.append(list);
-  const mark = (name, value) => input.setAttribute(name, value);
-  for (const [name, value] of [["role", "combobox"], ["autocomplete", "off"], ["aria-autocomplete", "list"], ["aria-expanded", "false"], ["aria-controls", list.id]]) mark(name, value);
+  const mark = (name, value) => input.setAttribute(name, value), single = input.tagName === "INPUT"; // 多行栏不能是 combobox
+  const expanded = (open) => single && mark("aria-expanded", String(open));
+  for (const [name, value] of [...(single ? [["role", "combobox"], ["aria-expanded", "false"]] : []), ["autocomplete", "off"], ["aria-autocomplete", "list"], ["aria-controls", list.id]]) mark(name, value);
   let waiting, asking, active = -1, typed = input.value;
-  const close = () => { clearTimeout(waiting); asking?.abort(); list.hidden = true; active = -1; mark("aria-expanded", "false"); input.removeAttribute("aria-activedescendant"); };
+  const close = () => { clearTimeout(waiting); asking?.abort(); list.hidden = true; active = -1; expanded(false); input.removeAttribute("aria-activedescendant"); };
   // 人名栏：只问最后一个名字，选中的补在前面的后面
   const before = () => (names ? input.value.match(/^[\s\S]*[、，,；;\s]/)?.[0] ?? "" : "");
   const go = (option) => {
@@ -213,7 +213,7 @@ function suggestIn(form, input, address, names = false) {
       close();
       list.innerHTML = html;
       list.hidden = !list.children.length || document.activeElement !== input;
-      mark("aria-expanded", String(!list.hidden));
+      expanded(!list.hidden);
     } catch { /* 打得更快，这一问作废 */ }
   };
   const later = () => { typed = input.value.slice(before().length); clearTimeout(waiting); if (typed.trim()) waiting = setTimeout(ask, 120); else close(); };

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from html import escape
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -9,20 +10,22 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 
-from mofan.cases.figures import PREFIX
 from mofan.cases.models import CallState
-from mofan.cases.tallies import by_unit, standing_of, whistles_visible_to
+from mofan.cases.named_figures import PREFIX
+from mofan.cases.tallies import by_unit, standing_of, units_below, whistles_visible_to
 from mofan.figures.answering import Question
 from mofan.figures.definitions import definition_of
 from mofan.figures.scopes import NotVisible, scope_for
-from mofan.measure import year_to_date
+from mofan.measure import thousands, year_to_date
 from mofan.org.models import Person, Unit
+from mofan.org.queries import units_where
 from mofan.org.roles import Right
 from mofan.web.asked import number_asked
 from mofan.web.paging import page_of
-from mofan.web.unit_choices import units_in_order
-from mofan.web.views.cases.dashboard import rates_of
+from mofan.web.unit_choices import first_in_order, offered
+from mofan.web.views.cases.dashboard import codes_of_rates, rates_of, told_of
 from mofan.web.views.cases.listing import doors
 from mofan.web.visitor import person_of
 
@@ -37,14 +40,6 @@ class Number:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row of a table: what it is of, its numbers."""
-
-    name: str
-    numbers: tuple[Number, ...]
-
-
 def link(count: int, **asked: object) -> Number:
     """A number that opens the list of all cases, narrowed so."""
     given = {name: value for name, value in asked.items() if value not in (None, "")}
@@ -54,11 +49,11 @@ def link(count: int, **asked: object) -> Number:
 def unit_board(request: HttpRequest) -> HttpResponseBase:
     """How a unit with all below it stands: what waits for its signature, what it works on, what is late."""
     me, now = person_of(request), timezone.now()
-    units = units_in_order(me, Right.VIEW)
-    asked = number_asked(request.GET.get("unit", ""))
-    unit = next((one for one in units if one.pk == asked), units[0] if units else None)  # the highest first
-    context: dict[str, Any] = {"units": units[:300], "unit": unit, **doors(me)}
+    units = units_where(me, Right.VIEW).filter(until=None)
+    unit = units.filter(pk=number_asked(request.GET.get("unit", "")) or 0).first() or first_in_order(units)
+    context: dict[str, Any] = {"unit": unit, **doors(me)}
     if unit is not None:
+        context["units"] = offered(units, [unit.pk]) if units.exclude(pk=unit.pk).exists() else ""
         context["numbers"] = {
             stands: link(count, unit=unit.pk, leg=stands) for stands, count in standing_of(me, unit, now).items()
         }
@@ -76,19 +71,23 @@ def _this_year(me: Person, unit: Unit) -> dict[str, Any]:
     except NotVisible:
         return {}
     question = Question(definition_of(f"{PREFIX}.dispatched"), scope, year_to_date(today), today)
-    return {"rates": rates_of(question, PREFIX), "period": question.period}
+    return {"rates": rates_of(told_of(question, codes_of_rates(PREFIX)), PREFIX), "period": question.period}
 
 
-def _of_units(me: Person, unit: Unit, now: datetime) -> list[Line]:
-    return [
-        Line(
-            str(one.unit),
-            tuple(
-                link(one.counts[stands], unit=one.unit.pk, leg=stands, alone=1) for stands in ("any", "running", "late")
-            ),
-        )
-        for one in by_unit(me, unit, now)
-    ]
+def _of_units(me: Person, unit: Unit, now: datetime) -> SafeString:
+    """The rows of the table of units, written at once: there are hundreds. Units below have only cases that this one
+    has to do with; of others those are counted and opened that it has, too."""
+    address, below = reverse("all_cases"), set(units_below(unit.pk).values_list("pk", flat=True))
+    rows = []
+    for one in by_unit(me, unit, now):
+        beside = "" if one.unit.pk in below else f"&amp;beside={unit.pk}"
+        cells = [f'<tr><th scope="row">{escape(one.unit.name)}</th>']
+        for stands in ("any", "running", "late"):
+            asked = f"{address}?unit={one.unit.pk}&amp;leg={stands}&amp;alone=1{beside}"
+            number = f'<a href="{asked}">{thousands(one.counts[stands])}</a>' if one.counts[stands] else "—"
+            cells.append(f'<td class="num">{number}</td>')
+        rows.append("".join(cells) + "</tr>")
+    return mark_safe("".join(rows))
 
 
 def whistles(request: HttpRequest) -> HttpResponseBase:

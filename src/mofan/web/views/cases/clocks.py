@@ -1,20 +1,19 @@
 """Clocks as pages tell them (时限): from when, how long, until when, what is left; what can be done to them."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils import timezone
 
 from mofan.cases.actions.pausing import clock_of
-from mofan.cases.deadlines import STANDINGS, Standing
+from mofan.cases.deadlines import Standing
 from mofan.cases.kinds import MEASURES
 from mofan.cases.models import Clock, Extension
+from mofan.cases.noticing import said_of
 from mofan.measure import date_text, moment_text
 from mofan.org.models import Person
 from mofan.org.rules import RuleBroken
 from mofan.web.views.cases.loading import LOOKS
-
-_DAY, _HOUR = timedelta(days=1), timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,24 +57,6 @@ def shown_clock(clock: Clock, me: Person, now: datetime) -> ClockShown:
         next((one for one in extensions if one.granted is None), None),
         next((one for one in extensions if one.granted and one.told_at is None), None),
     )
-
-
-def said_of(clock: Clock, standing: Standing, now: datetime) -> str:
-    """How it stands in a few words: 超期 2 天, 剩 3 小时, 中止计时."""
-    if standing == "overdue":
-        return f"超期 {span(now - clock.due_at)}"
-    if standing in ("running", "soon"):
-        return f"剩 {span(clock.due_at - now)}"
-    return STANDINGS[standing]
-
-
-def span(length: timedelta) -> str:
-    """A length of time as people say it, rounded down: 3 天, 5 小时, 20 分钟."""
-    if length >= _DAY:
-        return f"{length // _DAY} 天"
-    if length >= _HOUR:
-        return f"{length // _HOUR} 小时"
-    return f"{max(length // timedelta(minutes=1), 0)} 分钟"
 
 
 def sentence_of(clock: Clock, now: datetime) -> str:

@@ -8,10 +8,10 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
-from mofan.cases.figures import FACETS, PREFIX, choices
 from mofan.cases.known_kinds import known_kinds
+from mofan.cases.named_figures import FACETS, PREFIX, choices
 from mofan.cases.takes import RATES
-from mofan.figures.answering import Question, by_month, by_unit, values_of
+from mofan.figures.answering import Question, by_unit, values_of, with_months
 from mofan.figures.definitions import Definition, NoSuchFigure, definition_of
 from mofan.figures.expressions import Value
 from mofan.figures.scopes import Scope
@@ -134,13 +134,12 @@ def _numbers(question: Question, kind: str, by: Slice, see: See) -> dict[str, An
             rows = _units(question, prefix)
             return {"by_unit": rows, "unit_names": _heads(OF_UNITS), "empty": not rows}
         case _:
-            told = told_of(question, [f"{prefix}.{one}" for one in IN_SUM])
-            months = _months(question, prefix)
+            told, months = _sums_and_months(question, prefix)
             return {
                 "sum": [(HEADS[one], told.get(f"{prefix}.{one}", NOTHING)) for one in IN_SUM],
                 "months": months,
                 "month_names": _heads(MONTHLY),
-                "rates": rates_of(question, prefix),
+                "rates": rates_of(told, prefix),
                 "empty": not months,
             }
 
@@ -169,10 +168,16 @@ def _heads(takes: Iterable[str]) -> list[str]:
 
 def told_of(question: Question, codes: Sequence[str]) -> dict[str, Number]:
     """Code → the number of that figure over the units and days of a question, asked together."""
-    figures = [figure for code in codes if (figure := _figure(code)) is not None]
-    if not figures:
-        return {}
-    values = values_of(question.asking(figures[0]), figures)
+    figures = _figures(codes)
+    return _told(question, figures, values_of(question.asking(figures[0]), figures)) if figures else {}
+
+
+def _figures(codes: Iterable[str]) -> list[Definition]:
+    """Those of these figures that there are."""
+    return [figure for code in codes if (figure := _figure(code)) is not None]
+
+
+def _told(question: Question, figures: Iterable[Definition], values: Mapping[str, Value]) -> dict[str, Number]:
     return {one.code: number_of(question.asking(one), values[one.code]) for one in figures}
 
 
@@ -192,25 +197,30 @@ def _table(question: Question, each: Sequence[tuple[str, str]], takes: Sequence[
     return [one for one in rows if any(number != NOTHING for number in one.numbers)]
 
 
-def _months(question: Question, prefix: str) -> list[Row]:
-    """The twelve months that end with the last of the period."""
+def _sums_and_months(question: Question, prefix: str) -> tuple[dict[str, Number], list[Row]]:
+    """The numbers over the period, and the twelve months that end with its last: counted together."""
+    figures = _figures([f"{prefix}.{one}" for one in IN_SUM] + codes_of_rates(prefix))
+    monthly = _figures(f"{prefix}.{take}" for take in MONTHLY)
+    values, of_months = with_months(question, figures, monthly)
     columns = [
-        [(month, number_of(asked.over(month), value)) for month, value in by_month(asked)]
-        for take in MONTHLY
-        if (figure := _figure(f"{prefix}.{take}")) is not None and (asked := question.asking(figure))
+        [(month, number_of(question.of(code).over(month), value)) for month, value in months]
+        for code, months in of_months.items()
     ]
     rows = [
         Row(f"{row[0][0].start.year}年{row[0][0].start.month}月", tuple(number for _, number in row))
         for row in zip(*columns, strict=True)
     ]
     begun = next((at for at, row in enumerate(rows) if any(one != NOTHING for one in row.numbers)), len(rows))
-    return rows[begun:]
+    return _told(question, figures, values), rows[begun:]
 
 
-def rates_of(question: Question, prefix: str) -> list[Rated]:
-    """All rates over the units and days of a question, each with what is divided by what."""
-    codes = [f"{prefix}.{one}" for rate in RATES for one in (rate.code, rate.part, rate.whole)]
-    told = told_of(question, list(dict.fromkeys(codes)))
+def codes_of_rates(prefix: str) -> list[str]:
+    """The figures of all rates, and of what is divided by what."""
+    return [*dict.fromkeys(f"{prefix}.{one}" for rate in RATES for one in (rate.code, rate.part, rate.whole))]
+
+
+def rates_of(told: Mapping[str, Number], prefix: str) -> list[Rated]:
+    """All rates as they were told, each with what is divided by what."""
     found = []
     for rate in RATES:
         if (number := told.get(f"{prefix}.{rate.code}")) is not None:

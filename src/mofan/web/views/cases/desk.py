@@ -13,13 +13,14 @@ from django.utils import timezone
 from mofan.cases.known_kinds import kind_of_case
 from mofan.cases.models import Callback, Case, Leg
 from mofan.cases.parties import masked
-from mofan.cases.queries import clocks_of, desk, first_clocks, legs_of, likely_related
+from mofan.cases.queries import clocks_of, desk, first_clocks, legs_of
+from mofan.cases.related import likely_related
 from mofan.cases.waiting import callbacks_waiting
 from mofan.org.kinds import PARTY_KINDS, UnitKind
 from mofan.org.models import Person, Unit
 from mofan.org.roles import Right
 from mofan.web.asked import number_asked
-from mofan.web.paging import page_of
+from mofan.web.paging import ByKeys, page_of
 from mofan.web.unit_choices import units_in_order
 from mofan.web.views.cases.clocks import ClockShown, shown_clock
 from mofan.web.views.cases.listing import doors
@@ -80,7 +81,7 @@ def show(request: HttpRequest) -> HttpResponseBase:
     tab = request.GET.get("tab", "")
     if tab not in lists:
         tab = next((code for code in lists if counts[code]), "undecided")
-    page = page_of(lists[tab], request, size=AT_ONCE)
+    page = page_of(ByKeys(lists[tab]), request, size=AT_ONCE, total=counts[tab])
     lines = _lines(request, list(page.rows), unit, tab, me, now)
     here = next((one for one in lines if one.here), None)
     context: dict[str, Any] = {
@@ -130,7 +131,7 @@ def _looked_at(request: HttpRequest, here: Waiting, tab: str, now: datetime) -> 
         "case": case,
         "kind": kind,
         "category": kind.categories.get(case.category, ""),
-        "parties": [masked(one) for one in case.parties.all()],
+        "parties": [masked(one, kind) for one in case.parties.all()],
         "points": case.points.all(),
         "forms": case_forms(case, kind, me, Tried()) if own is None and tab != "callbacks" else (),
         "shown": leg_shown(own, legs, clocks, me, Tried()) if own else None,

@@ -108,7 +108,8 @@ def take_in(request: HttpRequest, kind: str) -> HttpResponseBase:
 
 def _taken_in(request: HttpRequest, case: Case, kind: Kind) -> HttpResponseBase:
     me = person_of(request)
-    request.session["channel"] = case.channel
+    if "clerk" in kind.takers:
+        request.session["channel"] = case.channel
     for one in request.FILES.getlist("files"):
         try:
             actions.attach(case, one.name or "附件", one.chunks(), by=me, at=timezone.now())
@@ -124,6 +125,11 @@ def _taken_in(request: HttpRequest, case: Case, kind: Kind) -> HttpResponseBase:
     return redirect("case_kinds")
 
 
+def _usual_channel(request: HttpRequest, kind: Kind) -> str:
+    """The one of the last case that this person took in; of what an agency sets itself, its own finding (本级发现)."""
+    return str(request.session.get("channel", Channel.WINDOW) if "clerk" in kind.takers else Channel.OWN)
+
+
 def form_page(
     request: HttpRequest,
     kind: Kind,
@@ -136,7 +142,7 @@ def form_page(
     """The form of a kind with what stands in it; `looked` shows what may be a repeat."""
     me = person_of(request)
     typed = {name: form.get(name, "") for name in form}
-    channel = typed.get("channel") or request.GET.get("channel") or request.session.get("channel", Channel.WINDOW)
+    channel = typed.get("channel") or request.GET.get("channel") or _usual_channel(request, kind)
     parties = [block for one in kind.parties for block in blocks_of(one, form)]
     context: dict[str, Any] = {
         "kind": kind,

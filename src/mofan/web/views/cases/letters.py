@@ -19,12 +19,13 @@ from mofan.cases.drafting_letters import (
     issuer_of,
     last_mark,
     letter_name,
+    nobody_issues,
 )
 from mofan.cases.known_kinds import kind_of_case
 from mofan.cases.letters import FORMS, LetterOnPaper, blanks_in, letter_docx, to_fill
 from mofan.cases.models import Case, Letter, Party
 from mofan.cases.parties import masked
-from mofan.cases.standing import parts_in_case
+from mofan.cases.standing import LETTER_WRITERS, parts_for_letter, parts_in_case
 from mofan.org.actions import log_access
 from mofan.org.rules import RuleBroken
 from mofan.paper import safe_file_name
@@ -33,7 +34,6 @@ from mofan.web.forms import Wrong
 from mofan.web.sending import DOCX, sent
 from mofan.web.views.cases.acting import attempt
 from mofan.web.views.cases.loading import loaded
-from mofan.web.views.cases.papers import ISSUERS
 from mofan.web.visitor import address_of, person_of
 
 
@@ -44,7 +44,8 @@ def new(request: HttpRequest, pk: int, code: str) -> HttpResponseBase:
     kind = kind_of_case(row)
     if code not in kind.letters:
         raise Http404
-    _may_issue(request, row, "文书由中心、承办人或者调解员出具，您没有这个身份。")
+    if not parts_for_letter(row, code, me):
+        raise PermissionDenied(nobody_issues(row, code))
     name, given = letter_name(row, code), request.POST
     party = _party(row, given.get("party", "") or request.GET.get("to", "")) or addressee_of(row, code)
     log_access("起草文书", by=me, at=now, detail=f"{row.code} {name}", address=address_of(request))
@@ -84,7 +85,7 @@ def _page(
         "text": text,
         "mark": mark,
         "party": party,
-        "addressees": [] if code in FORMS else [(one, masked(one)) for one in addressees(row)],
+        "addressees": [] if code in FORMS else [(one, masked(one, kind_of_case(row))) for one in addressees(row)],
         "left": to_fill(text),
         "by_hand": [one.label for one in blanks_in(text) if one.by_hand],
         "errors": errors,
@@ -96,7 +97,7 @@ def letter_file(request: HttpRequest, pk: int, letter: int) -> HttpResponseBase:
     """A letter as .docx, for whoever has a part in the case: it names the addressee."""
     row = loaded(request, pk)
     one = _letter(row, letter)
-    _may_issue(request, row, "文书写着当事人的姓名，只有办这件事的人能取。")
+    _may_read(request, row, "文书写着当事人的姓名，只有办这件事的人能取。")
     detail = f"{row.code} {one.name}"
     log_access("取文书", by=person_of(request), at=timezone.now(), detail=detail, address=address_of(request))
     return sent(letter_docx(letter_on_paper(one)), f"{one.name}{one.number or row.code}.docx", DOCX)
@@ -134,7 +135,7 @@ def void(request: HttpRequest, pk: int, letter: int) -> HttpResponseBase:
 def dossier(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The whole file of the case as .zip, for whoever has a part in it; that is logged."""
     row = loaded(request, pk)
-    _may_issue(request, row, "卷宗写着当事人的全部信息，只有办这件事的人能取。")
+    _may_read(request, row, "卷宗写着当事人的全部信息，只有办这件事的人能取。")
     log_access("取卷宗", by=person_of(request), at=timezone.now(), detail=row.code, address=address_of(request))
     out = tempfile.TemporaryFile()  # noqa: SIM115  the answer closes it
     write_dossier(row, out)
@@ -142,8 +143,8 @@ def dossier(request: HttpRequest, pk: int) -> HttpResponseBase:
     return FileResponse(out, as_attachment=True, filename=safe_file_name(f"卷宗{row.code}", "zip"))
 
 
-def _may_issue(request: HttpRequest, row: Case, sentence: str) -> None:
-    if not ISSUERS & parts_in_case(row, person_of(request)):
+def _may_read(request: HttpRequest, row: Case, sentence: str) -> None:
+    if not LETTER_WRITERS & parts_in_case(row, person_of(request)):
         raise PermissionDenied(sentence)
 
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
+from functools import cache
 from typing import Any, Final
 
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,8 +17,10 @@ from mofan.cases.known_kinds import known_kinds
 from mofan.cases.models import Case, Channel, Clock, Decision
 from mofan.cases.models.cases import CaseQuerySet
 from mofan.cases.models.clocks import ClockQuerySet
-from mofan.cases.queries import Asked, case_list, my_work
-from mofan.cases.tallies import LEGS, units_below, with_legs
+from mofan.cases.noticing import said_of
+from mofan.cases.queries import MANY, Asked, all_of, case_list, my_work
+from mofan.cases.standing import RIGHT_OF
+from mofan.cases.tallies import LEGS, concerning, units_below, with_legs
 from mofan.measure import date_text
 from mofan.org.actions import log_access
 from mofan.org.models import Person
@@ -26,7 +30,7 @@ from mofan.org.sheets import Cell, Sheet, write_workbook
 from mofan.web.asked import day_asked, number_asked
 from mofan.web.paging import ByKeys, page_of
 from mofan.web.sending import XLSX, sent
-from mofan.web.views.cases.clocks import said_of
+from mofan.web.unit_choices import offered
 from mofan.web.views.cases.loading import LOOKS, look_of
 from mofan.web.visitor import address_of, person_of
 
@@ -36,8 +40,6 @@ ORDERED: Final = {"-taken_in_at": "最近登记", "taken_in_at": "最早登记",
 STANDS: Final = {"": "全部", "overdue": "超期", "soon": "临期", "paused": "中止计时"}
 _MOST_NAMED: Final = 500
 """Cases that an address can name one by one."""
-_SOON_AT_MOST: Final = timedelta(days=8)
-"""No clock is called due soon earlier than a week before its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def mine(request: HttpRequest) -> HttpResponseBase:
     me, now = person_of(request), timezone.now()
     stands = request.GET.get("stands", "")
     rows, counts = _my_rows(request, now)
-    page = page_of(rows, request, size=AT_ONCE)
+    page = page_of(rows, request, size=AT_ONCE, total=counts.get(stands, counts[""]))
     context = {
         "page": page,
         "rows": [_work(one, now) for one in page.rows],
@@ -74,13 +76,20 @@ def mine(request: HttpRequest) -> HttpResponseBase:
 def doors(me: Person) -> dict[str, bool]:
     """Which of the pages of the room this person needs."""
     return {
-        "may_take_in": any(me.may(one) for one in (Right.INTAKE, Right.DISPATCH, Right.SUPERVISE, Right.APPROVE)),
+        "may_take_in": any(me.may(one) for one in _takers()),
         "may_dispatch": me.may(Right.DISPATCH),
         "may_read_mail": me.may(Right.INTAKE),
     }
 
 
-def _my_rows(request: HttpRequest, now: datetime) -> tuple[Sequence[Clock] | ClockQuerySet, dict[str, int]]:
+@cache
+def _takers(code: str = "") -> frozenset[Right]:
+    """The rights of whoever takes in a case of that kind, or of any."""
+    kinds = [one for one in known_kinds().values() if code in ("", one.code)]
+    return frozenset(RIGHT_OF[part] for one in kinds for part in one.takers if part in RIGHT_OF)
+
+
+def _my_rows(request: HttpRequest, now: datetime) -> tuple[ClockQuerySet, dict[str, int]]:
     """The clocks asked for, and how many there are of each standing."""
     clocks = my_work(person_of(request))
     kind, words = request.GET.get("kind", ""), request.GET.get("words", "")[:60]
@@ -88,12 +97,11 @@ def _my_rows(request: HttpRequest, now: datetime) -> tuple[Sequence[Clock] | Clo
         clocks = clocks.filter(case__kind=kind)
     for word in words.split():
         clocks = clocks.filter(case__title__icontains=word)
-    overdue, paused = clocks.overdue(now), clocks.exclude(paused_at=None)
-    ahead = clocks.filter(paused_at=None, due_at__gte=now, due_at__lte=now + _SOON_AT_MOST)
-    soon = [one for one in ahead[:MOST_EXPORTED] if one.standing(now) == "soon"]
-    found: dict[str, Sequence[Clock] | ClockQuerySet] = {"": clocks, "overdue": overdue, "soon": soon, "paused": paused}
-    counts = {"": clocks.count(), "overdue": overdue.count(), "soon": len(soon), "paused": paused.count()}
-    return found.get(request.GET.get("stands", ""), clocks), counts
+    conditions: dict[str, Q] = {"": Q(), **clocks.conditions(now)}
+    counted = {code or "all": Count("pk", filter=where) for code, where in conditions.items()}
+    counts = clocks.order_by().aggregate(**counted)
+    counts[""] = counts.pop("all")
+    return clocks.filter(conditions.get(request.GET.get("stands", ""), Q())), counts
 
 
 def _work(clock: Clock, now: datetime) -> Work:
@@ -119,7 +127,9 @@ def export_mine(request: HttpRequest) -> HttpResponseBase:
 def all_cases(request: HttpRequest) -> HttpResponseBase:
     """The cases that I may read, narrowed, ordered, by pages."""
     me, asked = person_of(request), asked_of(request)
-    page = page_of(ByKeys(rows_asked(request, asked)), request, size=AT_ONCE)
+    narrowed = asked != Asked() or bool(request.GET.get("closed")) or "among" in request.GET
+    rows, total = _narrowed(request, asked) if narrowed else all_of(me)
+    page = page_of(ByKeys(rows), request, size=AT_ONCE, total=total)
     kinds = known_kinds()
     kind = kinds.get(asked.kind)
     context: dict[str, Any] = {
@@ -128,17 +138,19 @@ def all_cases(request: HttpRequest) -> HttpResponseBase:
         "asked": asked,
         "kinds": kinds,
         "kind": kind,
+        "takes_kind": kind is not None and any(me.may(one) for one in _takers(kind.code)),
         "states": kind.states if kind else {},
         "categories": kind.categories if kind else {},
         "channels": Channel.choices,
         "decisions": Decision.choices,
         "urgencies": URGENCIES,
-        "units": units_visible_to(me)[:300],
+        "units": offered(units_visible_to(me), [asked.unit]),
         "legs": LEGS,
         "leg": request.GET.get("leg", ""),
         "alone": request.GET.get("alone") == "1",
+        "beside": number_asked(request.GET.get("beside", "")),
         "closed": request.GET.get("closed") == "1",
-        "narrowed": asked != Asked() or bool(request.GET.get("closed")) or "among" in request.GET,
+        "narrowed": narrowed,
         "among": request.GET.get("among", ""),
         "late": asked.overdue_at is not None,
         "orders": [(code, label, code == asked.order) for code, label in ORDERED.items()],
@@ -148,13 +160,22 @@ def all_cases(request: HttpRequest) -> HttpResponseBase:
     return render(request, "web/cases/list.html", context)
 
 
-def rows_asked(request: HttpRequest, asked: Asked) -> CaseQuerySet:
+def _narrowed(request: HttpRequest, asked: Asked) -> tuple[CaseQuerySet, int]:
+    """The cases that the address asks for, and how many they are."""
+    rows = rows_asked(request, asked)
+    total = rows.count()
+    return (rows_asked(request, asked, many=True) if total > MANY else rows), total
+
+
+def rows_asked(request: HttpRequest, asked: Asked, *, many: bool = False) -> CaseQuerySet:
     """The cases that the address asks for, by their legs and whether they are closed too."""
-    rows = case_list(person_of(request), asked)
+    rows = case_list(person_of(request), asked, many=many)
     leg = request.GET.get("leg", "")
     if leg in LEGS and asked.unit is not None:
         units = units_below(asked.unit, alone=request.GET.get("alone") == "1")
         rows = with_legs(rows, units, leg, timezone.now())
+    if (beside := number_asked(request.GET.get("beside", ""))) is not None:
+        rows = concerning(rows, units_below(beside))
     if request.GET.get("closed") == "1":
         rows = rows.filter(closed_at__isnull=False)
     if "among" in request.GET:

@@ -1,5 +1,6 @@
 """Mails to the centre (来信): what waits, one mail, made into a case or set aside; who sent it is masked."""
 
+import re
 from typing import Any, Final
 
 from django.conf import settings
@@ -38,6 +39,8 @@ from mofan.web.views.cases.loading import kind_or_404
 from mofan.web.visitor import address_of, person_of
 
 AT_ONCE: Final = 50
+_MOBILE: Final = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+"""A mobile number in the text: where there is just one, it is his who wrote."""
 
 
 def mails(request: HttpRequest) -> HttpResponseBase:
@@ -128,6 +131,9 @@ def _written(kind: Kind, row: Mail) -> QueryDict:
     role = next((one for one in kind.parties if one.role != "respondent" and "name" in one.data), None)
     if role is not None:
         form[f"{role.role}-0-name"] = sender_of(row).name
+        numbers = set(_MOBILE.findall(row.text))
+        if len(numbers) == 1 and "phone" in role.data:
+            form[f"{role.role}-0-phone"] = numbers.pop()
     return form
 
 

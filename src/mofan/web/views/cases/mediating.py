@@ -124,7 +124,12 @@ def _perform(request: HttpRequest, row: Case, by: Person) -> object:
 
 
 def _confirm(request: HttpRequest, row: Case, by: Person) -> object:
-    return actions.ask_confirmation(_agreement(row), request.POST.get("n-court", ""), by=by, at=timezone.now())
+    given = request.POST
+    typed, jointly = given.get("n-on", ""), bool(given.get("n-jointly"))
+    if (on := day_asked(typed)) is None and typed.strip():
+        raise RuleBroken("申请日期写成 2026-11-20 这样。")
+    court, at = given.get("n-court", ""), timezone.now()
+    return actions.ask_confirmation(_agreement(row), court, jointly=jointly, on=on, by=by, at=at)
 
 
 def _rule(request: HttpRequest, row: Case, by: Person) -> object:

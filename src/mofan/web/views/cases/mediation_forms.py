@@ -54,7 +54,16 @@ _NEEDS: Final[dict[str, tuple[str, tuple[Need, ...]]]] = {
     "perform": ("登记履行情况", ()),
     "confirm": (
         "共同申请司法确认",
-        (Need("court", "向哪个人民法院申请", "line", required=True, hint="由各方当事人共同申请。"),),
+        (
+            Need("court", "向哪个人民法院申请", "line", required=True),
+            Need("on", "申请日期", "day", hint="今天申请的可不填；要在协议生效之日起三十日内。"),
+            Need(
+                "jointly",
+                "各方当事人共同申请",
+                "tick",
+                hint="一方不愿意的不能申请。确认身份关系、收养关系、婚姻关系的协议，法院不受理。",
+            ),
+        ),
     ),
     "rule": (
         "登记裁定",

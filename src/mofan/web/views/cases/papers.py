@@ -7,19 +7,20 @@ from typing import Any, Final
 
 from django.utils import timezone
 
+from mofan.cases.deadlines import span
+from mofan.cases.drafting_letters import OF_INTAKE, letter_name
 from mofan.cases.kinds import Actor, Kind
+from mofan.cases.known_kinds import kind_of_case
 from mofan.cases.models import Agreement, Case, Letter, Mediation, Move, Performance, Relation
 from mofan.cases.parties import masked
-from mofan.cases.queries import cases_visible_to, likely_related
-from mofan.cases.standing import is_against
+from mofan.cases.queries import cases_visible_to
+from mofan.cases.related import likely_related
+from mofan.cases.standing import LETTER_WRITERS, is_against, parts_for_letter
 from mofan.cases.waiting import mediation_of
 from mofan.org.models import Person
-from mofan.web.views.cases.clocks import span
 from mofan.web.views.cases.mediation_forms import mediation_forms
 from mofan.web.views.cases.tried import Tried
 
-ISSUERS: Final[frozenset[Actor]] = frozenset({"centre", "handler", "mediator", "clerk", "leader", "supervisor"})
-"""Parts in a case that issue its letters."""
 MEDIATORS: Final[frozenset[Actor]] = frozenset({"mediator", "centre", "handler"})
 LINKERS: Final[frozenset[Actor]] = frozenset({"centre", "clerk", "handler", "leader", "supervisor", "mediator"})
 
@@ -30,6 +31,8 @@ class LetterShown:
 
     letter: Letter
     to: str
+    mine: bool
+    """Whether the person who looks issues such letters, and so delivers and voids them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,9 @@ class ConfirmUntil:
     """3 天; empty: it has passed."""
 
 
-def letters_shown(row: Case, kind: Kind, moves: Sequence[Move], parts: frozenset[Actor]) -> dict[str, Any]:
-    """The letters issued, those that a move asked for and nobody issued yet, and the others that could be."""
+def letters_shown(row: Case, kind: Kind, moves: Sequence[Move], parts: frozenset[Actor], me: Person) -> dict[str, Any]:
+    """The letters issued, those that a move asked for and nobody issued yet, and the others that could be; of both
+    those that this person issues."""
     rows = list(row.issued.select_related("made_by", "party", "voided_by"))
     given = {one.code: one.made_at for one in rows if one.voided_at is None}
     asked: dict[str, datetime] = {}
@@ -66,15 +70,21 @@ def letters_shown(row: Case, kind: Kind, moves: Sequence[Move], parts: frozenset
             asked[letters[one.code]] = one.at
         elif one.code == "grant_extension" and "extension" in kind.letters:
             asked["extension"] = one.at
-    owed = [code for code, at in asked.items() if code not in given or given[code] < at]
+    names = {code: letter_name(row, code) for code in kind.letters}
+    owed = {code for code, at in asked.items() if code not in given or given[code] < at}
+    mine = {code for code in names if parts_for_letter(row, code, me)}
+    free = kind.letters.keys() - (set(letters.values()) - OF_INTAKE) - {"extension"}
     return {
         "letters": [
-            LetterShown(one, "" if one.party is None else masked(one.party).name or masked(one.party).organisation)
+            LetterShown(one, told.name or told.organisation if told is not None else "", one.code in mine)
             for one in rows
+            for told in (masked(one.party, kind) if one.party is not None else None,)
         ],
-        "letters_owed": [(code, name) for code, name in kind.letters.items() if code in owed],
-        "letters_other": [(code, name) for code, name in kind.letters.items() if code not in owed],
-        "may_issue": bool(parts & ISSUERS),
+        "letters_owed": [(code, name) for code, name in names.items() if code in owed & mine],
+        "letters_other": [
+            (code, name) for code, name in names.items() if code in ((asked.keys() | free) - owed) & mine
+        ],
+        "may_read_letters": bool(parts & LETTER_WRITERS),
     }
 
 
@@ -88,6 +98,10 @@ def mediation_shown(
     return {
         "mediation": mediation,
         "mediation_parties": _consents(row, mediation),
+        "mediation_signed": [
+            (kind_of_case(row).called(one.party.role), one.at)
+            for one in (agreement.signatures.select_related("party") if agreement is not None else ())
+        ],
         "mediation_forms": mediation_forms(row, effects, mediation, tried) if may else [],
         "confirm_until": _confirm_until(row, agreement, now),
         "may_mediate": may,
@@ -104,8 +118,8 @@ def _consents(row: Case, mediation: Mediation | None) -> list[tuple[str, bool | 
     found = []
     for party in row.parties.all():
         consent = said.get(party.pk)
-        shown = masked(party)
-        name = f"{party.get_role_display()} {shown.name or shown.organisation}".strip()
+        shown = masked(party, kind_of_case(row))
+        name = f"{shown.role} {shown.name or shown.organisation}".strip()
         found.append((name, consent.given if consent else None, consent.at if consent else None))
     return found
 

@@ -4,7 +4,6 @@ minute; nothing personal in an address, a message or a log."""
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from functools import wraps
 from io import BytesIO
 from secrets import token_hex
@@ -24,9 +23,9 @@ from mofan.cases.intake import Intake, problems
 from mofan.cases.kinds import Kind
 from mofan.cases.known_kinds import known_kinds
 from mofan.cases.models import UNHAPPY, Channel, Satisfied
+from mofan.cases.photos import LARGEST, MOST
 from mofan.cases.public_page import Followed, follow, hand_in, protected, rate, receiving_centres, secret_of, word_of
-from mofan.cases.tallies import by_month, public_cases, tallies
-from mofan.measure import year_of
+from mofan.cases.tallies import counted_in
 from mofan.org.limits import count
 from mofan.org.models import Unit
 from mofan.org.rules import RuleBroken
@@ -108,9 +107,12 @@ def new(request: HttpRequest, kind: str) -> HttpResponseBase:
     if intake is None or wrong:
         return _form(request, what, centres, form, tuple(wrong))
     try:
-        case = hand_in(_once(intake, form.get("token", "")), centre, at=timezone.now())
+        photos = [one.read(LARGEST + 1) for one in request.FILES.getlist("photos")[: MOST + 1]]
+        case = hand_in(_once(intake, form.get("token", "")), centre, photos, at=timezone.now())
     except RuleBroken as rule:
-        return _form(request, what, centres, form, wrongs_of(rule.sentence))
+        about_photos = "照片" in rule.sentence
+        wrong = [Wrong(rule.sentence, "photos")] if about_photos else list(wrongs_of(rule.sentence))
+        return _form(request, what, centres, form, tuple(wrong))
     return redirect(f"{reverse('case_code', args=[case.code, secret_of(case.code)])}?new=1")
 
 
@@ -131,6 +133,9 @@ def _form(
         "about_whom": [one for party in kind.parties if party.role == "respondent" for one in blocks_of(party, form)],
         "controls": controls_of(kind.fields, "n", typed),
         "token": typed.get("token") or token_hex(16),
+        "most_photos": MOST,
+        "largest_photo": LARGEST // 1024 // 1024,
+        "photos_lost": bool(errors) and bool(request.FILES),
         "errors": errors,
     }
     return render(request, "web/cases/public_form.html", context, status=422 if errors else 200)
@@ -210,15 +215,16 @@ def figures(request: HttpRequest) -> HttpResponseBase:
     today, now = timezone.localdate(), timezone.now()
     asked = number_asked(request.GET.get("year", "")) or today.year
     year = asked if today.year - 5 <= asked <= today.year else today.year
-    span = year_of(date(year, 1, 1))
-    cases = public_cases(span.start, span.end)
-    known = known_kinds()
-    kinds = [(known[code].name, one) for code, one in tallies(cases, "kind", now).items() if code in known]
-    months = [(f"{month.month}月", one) for month, one in by_month(cases, now).items()]
+    counted = counted_in(year)
+    kinds = [
+        (one.name, [some for (_, of), some in counted.items() if of == code]) for code, one in known_kinds().items()
+    ]
+    months = [(f"{month}月", [some for (of, _), some in counted.items() if of == month]) for month in range(1, 13)]
     tables = []
-    for name, rows in (("按种类", kinds), ("按月", months)):
-        received = protected([one.received for _, one in rows])
-        closed = protected([one.closed for _, one in rows])
+    for name, every in (("按种类", kinds), ("按月", months)):
+        rows = [(label, some) for label, some in every if some]
+        received = protected([sum(one.received for one in some) for _, some in rows])
+        closed = protected([sum(one.closed for one in some) for _, some in rows])
         labels = [label for label, _ in rows]
         tables.append((name, list(zip(labels, received, closed, strict=True))))
     context = {"year": year, "years": range(today.year, today.year - 3, -1), "tables": tables, "now": now}

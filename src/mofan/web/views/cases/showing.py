@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -15,12 +16,14 @@ from mofan.cases.actions.moving import REQUIRED
 from mofan.cases.alike import happened_since, last_move
 from mofan.cases.intake import PartyFacts
 from mofan.cases.known_kinds import kind_of_case
-from mofan.cases.legs import LEG_STATES, OUTCOMES
-from mofan.cases.models import UNHAPPY, Case, Leg, Mark, Party, PointState, Satisfied
+from mofan.cases.legs import LEG_ENDS, LEG_STATES, OUTCOMES
+from mofan.cases.models import UNHAPPY, Case, Leg, LegPart, Mark, Party, PointState, Satisfied
 from mofan.cases.parties import Shown, masked
 from mofan.cases.queries import clocks_of, legs_of, next_leg_moves, next_moves, timeline
 from mofan.cases.receivers import concerned_units
-from mofan.cases.standing import is_against, parts_in_case, parts_in_unit, rights_in
+from mofan.cases.replies import earlier_replies
+from mofan.cases.standing import is_against, parts_in_callback, parts_in_case, parts_in_unit, rights_in
+from mofan.measure import date_text
 from mofan.org.actions import log_access
 from mofan.org.models import Person, Unit
 from mofan.web.views.cases.clocks import ClockShown, shown_clock
@@ -77,8 +80,16 @@ class PartyShown:
     """Somebody of the case, masked, or whole where it was just asked for with a reason."""
 
     party: Party
+    called: str
     shown: Shown | PartyFacts
     whole: bool
+
+    @property
+    def told(self) -> str:
+        """All that is shown of him, in a line."""
+        one = self.shown
+        unit = str(self.party.unit) if self.party.unit is not None else ""
+        return "　".join(filter(None, (one.name, one.phone, one.organisation, one.address, one.id_number, unit)))
 
 
 def case(request: HttpRequest, pk: int) -> HttpResponseBase:
@@ -97,11 +108,12 @@ def shown(
     me, now, kind = person_of(request), timezone.now(), kind_of_case(row)
     tried, whole = tried or Tried(), whole or {}
     clocks = [shown_clock(one, me, now) for one in clocks_of(row)]
-    moves = timeline(row)
+    moves, points = timeline(row), list(row.points.all())
     legs = list(legs_of(row).select_related("unit__parent"))
     for leg in legs:
         leg.case = row
     parts = parts_in_case(row, me)
+    callbacks = list(row.callbacks.select_related("case", "by", "exclusion__proposed_by"))
     effects = frozenset(str(one.effect) for one in next_moves(row, me))
     units = list(concerned_units(row))
     acts_in = _acts_in(units, me)
@@ -117,20 +129,24 @@ def shown(
         "against": is_against(row, me),
         "legs": [leg_shown(leg, legs, clocks, me, tried) for leg in legs],
         "clocks": [one for one in clocks if one.clock.leg_id is None],
-        "parties": [PartyShown(one, whole.get(one.pk) or masked(one), one.pk in whole) for one in row.parties.all()],
-        "points": row.points.all(),
-        "open_points": sum(one.state == PointState.OPEN for one in row.points.all()),
+        "parties": [
+            PartyShown(one, kind.called(one.role), whole.get(one.pk) or masked(one, kind), one.pk in whole)
+            for one in row.parties.all()
+        ],
+        "points": points,
+        "open_points": sum(one.state == PointState.OPEN for one in points),
         "may_answer": bool(parts & {"centre", "handler"}) and row.closed_at is None and not row.ended,
         "may_attach": bool(parts & {"clerk", "centre", "handler", "leader", "mediator", "supervisor", "taker"}),
         "files": row.files.select_related("added_by"),
         "moves": list(reversed(moves)),
+        "earlier_replies": earlier_replies(moves),
         "last": last_move(moves),
         "first_look": FIRST_LOOK,
         **mediation_shown(row, me, parts, effects, tried, now),
-        **letters_shown(row, kind, moves, parts),
+        **letters_shown(row, kind, moves, parts, me),
         **links_shown(row, me, parts),
-        "callbacks": row.callbacks.select_related("by", "exclusion__proposed_by"),
-        "may_call": bool(parts & {"clerk", "centre", "leader"}),
+        "callbacks": callbacks,
+        "may_call": any({"clerk", "centre", "leader"} & parts_in_callback(one, me) for one in callbacks[-1:]),
         "satisfactions": Satisfied.choices,
         "unhappy": UNHAPPY,
         "exclusions": EXCLUSIONS,
@@ -140,7 +156,7 @@ def shown(
         "acts_in": acts_in,
         "marks": Mark.choices,
         "now": now,
-        "suggestions": suggestions_of(request, row, units="dispatch" in effects),
+        "suggestions": suggestions_of(request, row, units="dispatch" in effects and not _is_led(legs)),
         "may_classify": bool(parts & {*CLASSIFY.who}) and not row.ended and bool(kind.categories),
         "ground": kind.ground(row.ground) if row.ground else None,
         "outcome": _outcome(row, kind),
@@ -149,6 +165,11 @@ def shown(
         "errors": tried.errors,
     }
     return render(request, "web/cases/case.html", context, status=422 if tried.errors else 200)
+
+
+def _is_led(legs: Sequence[Leg]) -> bool:
+    """Whether a unit leads it already: nobody need be suggested any more."""
+    return any(one.part == LegPart.LEAD and one.above_id is None and one.state not in LEG_ENDS for one in legs)
 
 
 def _acts_in(units: Sequence[Unit], me: Person) -> frozenset[int]:
@@ -185,7 +206,8 @@ def _facts(row: Case, kind: k.Kind) -> list[tuple[str, str]]:
     for need in kind.fields:
         value = row.detail.values.get(need.code)
         if value not in (None, ""):
-            told.append((need.name, f"{need.choices.get(value, value)}{need.measure}"))
+            said = date_text(date.fromisoformat(value)) if need.type == "day" else need.choices.get(value, value)
+            told.append((need.name, f"{said}{need.measure}"))
     return told
 
 

@@ -27,7 +27,7 @@ WAVED: Final = "waved"
 """Of the session: what was waved off, as «12-category»."""
 _MOST_UNITS: Final = 9
 _USUAL: Final = 5
-"""Units by habit: each costs a count."""
+"""Units by habit."""
 _LONGEST: Final = 4000
 
 
@@ -93,8 +93,8 @@ def _receivers(me: Person, case: Case, kind: Kind) -> tuple[Receiver, ...]:
     if found is not None:
         words = "".join(f"“{one}”" for one in found.because)
         why.setdefault(int(found.code), []).append(f"{'' if found.sure else '不太确定，'}以往说到{words}的多由它办")
-    for unit, legs in usual_receivers(case, most=_USUAL):
-        why.setdefault(unit.pk, []).append(f"同类交办过 {legs.count():,} 件")
+    for unit, count in usual_receivers(case, most=_USUAL):
+        why.setdefault(unit.pk, []).append(f"近来同类交办过 {count:,} 件")
     open_to = {one.pk: one for one in receivers(case.unit).filter(pk__in=why).select_related("parent")}
     among = list(open_to.values())
     return tuple(Receiver(label_of(open_to[key], among), "；".join(why[key])) for key in why if key in open_to)[

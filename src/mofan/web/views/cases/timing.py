@@ -1,11 +1,13 @@
 """More time asked for (延期), on the page of a case: granted or not, and told to the person."""
 
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from mofan.cases import actions
 from mofan.cases.models import Case, Extension
+from mofan.cases.noticing import reported_to
 from mofan.cases.queries import clocks_of
 from mofan.web.views.cases.acting import attempt
 from mofan.web.views.cases.loading import loaded
@@ -31,6 +33,14 @@ def extend(request: HttpRequest, pk: int, extension: int, verb: str) -> HttpResp
         lambda: actions.decide_extension(one, granted, answer=words, by=me, at=at),
         "已批准延期，请告知诉求人。" if granted else "不批准延期，已记下理由。",
     )
+
+
+@require_POST
+def see_alert(request: HttpRequest, clock: int) -> HttpResponseBase:
+    """What was reported to this person of a time limit was read (已阅)."""
+    me, at = person_of(request), timezone.now()
+    actions.see_alerts(get_object_or_404(reported_to(me, at), pk=clock), by=me, at=at)
+    return redirect("home")
 
 
 def _extension(row: Case, pk: int) -> Extension:

@@ -9,13 +9,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from mofan.drafting.actions import Conflict, save
+from mofan.drafting.checking import unproven_in
 from mofan.drafting.chips import chips_of, shown_in
 from mofan.drafting.document import KINDS, Body, Laid, lay_out, length_of
 from mofan.drafting.models import Draft
 from mofan.org.rules import RuleBroken
 from mofan.web.asked import number_asked
-from mofan.web.views.drafting.beside import PANELS
-from mofan.web.views.drafting.loading import drawn, head, loaded, may_write, told, waiting
+from mofan.web.views.drafting.beside import panels_of
+from mofan.web.views.drafting.loading import drawn, head, loaded, may_write, tasks, told, waiting
 from mofan.web.visitor import person_of
 
 
@@ -30,9 +31,10 @@ def draft(request: HttpRequest, pk: int) -> HttpResponseBase:
         "headings": [one for one in drawn(body, chips) if one.kind == "heading"],
         "length": length_of(laid.text),
         "waiting": waiting(body, chips),
+        "tasks": tasks(body, chips),
         "slots": len(body.slots),
         "gaps": len(body.gaps),
-        "panels": PANELS,
+        "panels": panels_of(row),
         "kinds": [(kind, name) for kind, name in KINDS.items() if kind not in ("heading", "paragraph")],
     }
     return render(request, "web/drafting/draft.html", context)
@@ -74,6 +76,19 @@ def now(request: HttpRequest, pk: int) -> HttpResponseBase:
     if row.revision != number_asked(request.GET.get("revision", "")):
         answer |= {"body": row.body, "by": row.changed_by.name} | _length(row.text)
     return JsonResponse(answer)
+
+
+def marks(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """What the paper marks: numbers without a source and claims without a number, as JSON, with the revision they are
+    of."""
+    row = loaded(request, pk)
+    found = unproven_in(row.text, chips_of(row, timezone.localdate()))
+    return JsonResponse(
+        {
+            "revision": row.revision,
+            "marks": [{"kind": one.kind, "id": one.block, "at": one.start, "words": one.quote} for one in found],
+        }
+    )
 
 
 def _clashed(row: Draft, clash: Conflict) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The draft that an address names, for whoever may see it; what every page of it says."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,14 +10,14 @@ from django.urls import reverse
 
 from mofan.drafting.actions import may_void
 from mofan.drafting.chips import Chip
-from mofan.drafting.document import Body, Gap, Slot, Words
+from mofan.drafting.document import Body, Gap, Slot, Words, lay_out
 from mofan.drafting.language_model import model_set
 from mofan.drafting.models import Draft
-from mofan.drafting.queries import drafts_visible_to
+from mofan.drafting.queries import drafts_visible_to, remarks_of
 from mofan.org.roles import Right
 from mofan.web.visitor import person_of
 
-FACE = {"live": "live", "frozen": "frozen", "changed": "changed", "typed": "typed"}
+FACE = {"live": "live", "frozen": "frozen", "changed": "changed", "typed": "typed", "task": "task"}
 """State of a chip → how it looks; every other state is a number that is still wanted."""
 TAGS = {"title": "h1", "signature": "p", "date": "p", "attachment": "p", "paragraph": "p"}
 STATUS = {
@@ -107,8 +108,29 @@ def told(draft: Draft, chips: dict[str, Chip]) -> dict[str, dict[str, str]]:
 
 
 def waiting(body: Body, chips: dict[str, Chip]) -> list[str]:
-    """The slots of the text that have no number yet, in its order."""
-    return [key for key in body.slots if key not in chips or not chips[key].is_settled]
+    """The slots of the text of which nobody has decided anything, in its order."""
+    return [key for key in body.slots if key not in chips or not (chips[key].is_settled or chips[key].state == "task")]
+
+
+def tasks(body: Body, chips: dict[str, Chip]) -> list[str]:
+    """The slots of the text that wait for a record (待登记), in its order."""
+    return [key for key in body.slots if key in chips and chips[key].state == "task"]
+
+
+def remarks_on(draft: Draft, shown: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The remarks with their answers and the words of their paragraph, open ones first; `shown`: what each slot
+    reads."""
+    laid = lay_out(draft.text, shown)
+    rows = list(remarks_of(draft))
+    firsts = sorted((one for one in rows if one.answers_id is None), key=lambda one: one.settled_at is not None)
+    return [
+        {
+            "remark": one,
+            "words": laid.of_block(one.block),
+            "answers": [other for other in rows if other.answers_id == one.pk],
+        }
+        for one in firsts
+    ]
 
 
 def head(request: HttpRequest, draft: Draft) -> dict[str, Any]:

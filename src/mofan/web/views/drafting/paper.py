@@ -4,7 +4,7 @@ import json
 from typing import Final
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -17,7 +17,9 @@ from mofan.drafting.reimporting import Reread
 from mofan.org.rules import RuleBroken
 from mofan.web.asked import number_asked
 from mofan.web.sending import DOCX, sent
+from mofan.web.views.drafting.beside import of_last_period
 from mofan.web.views.drafting.loading import head, loaded
+from mofan.web.views.drafting.versions import stretches
 from mofan.web.visitor import person_of
 
 WHAT: Final = {"added": "新增", "removed": "删去", "changed": "改动"}
@@ -58,7 +60,7 @@ def reread(request: HttpRequest, pk: int) -> HttpResponseBase:
         messages.error(request, rule.sentence)
         return redirect("draft_files", row.pk)
     context = head(request, row) | {
-        "differences": [(WHAT[one.what], one) for one in made.differences],
+        "differences": [(WHAT[one.what], one, stretches(one.was, one.now)) for one in made.differences],
         "lost": made.lost,
         "body": json.dumps(made.body.as_json(), ensure_ascii=False),
         "name": given.name,
@@ -90,7 +92,7 @@ def next_period(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The next period's material from this one's."""
     row, me = loaded(request, pk), person_of(request)
     try:
-        made, carried = actions.carry_forward(
+        made, numbers = actions.carry_forward(
             row,
             request.POST.get("period", "").strip() or row.period_words,
             by=me,
@@ -100,9 +102,17 @@ def next_period(request: HttpRequest, pk: int) -> HttpResponseBase:
     except RuleBroken as rule:
         messages.error(request, rule.sentence)
         return redirect("draft_files", row.pk)
-    moved = sum(one.moved for one in carried)
-    messages.success(request, f"带入 {len(carried)} 个数，其中 {moved} 个与上一期不同；手填的数要重新核实。")
-    return render(request, "web/drafting/carried.html", head(request, made) | {"carried": carried, "earlier": row})
+    moved = sum(one.moved for one in numbers)
+    messages.success(request, f"带入 {len(numbers)} 个数，其中 {moved} 个与上一期不同；手填的数要重新核实。")
+    return redirect("draft_carried", made.pk)
+
+
+def carried(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """What moved since the last period's material. Raises Http404 for a draft that follows no other."""
+    row = loaded(request, pk)
+    if row.follows is None:
+        raise Http404
+    return render(request, "web/drafting/carried.html", head(request, row) | of_last_period(request, row))
 
 
 def wanted(request: HttpRequest) -> HttpResponseBase:

@@ -1,5 +1,6 @@
 """The way to the signature on pages (审签): steps, opinions, remarks, what changed after an opinion, publishing."""
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -10,8 +11,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from mofan.drafting import actions
-from mofan.drafting.chain import progress_of
-from mofan.drafting.chips import Chip, chips_of
+from mofan.drafting.chain import STATE_OF, progress_of
+from mofan.drafting.checking import unproven_in
+from mofan.drafting.chips import Chip, chips_of, shown_in
 from mofan.drafting.document import lay_out
 from mofan.drafting.exporting import unfilled_of
 from mofan.drafting.models import Draft, DraftState
@@ -21,9 +23,10 @@ from mofan.org.models import Person
 from mofan.org.roles import Right
 from mofan.org.rules import RuleBroken
 from mofan.web.asked import number_asked
-from mofan.web.views.drafting.loading import drawn, head, loaded
+from mofan.web.views.drafting.beside import beside
+from mofan.web.views.drafting.loading import drawn, head, loaded, remarks_on
 from mofan.web.views.drafting.versions import compared_changes
-from mofan.web.visitor import person_of
+from mofan.web.visitor import person_of, wants_part
 
 SAID: Final = {
     "send": "已送审，文中的数已定住。",
@@ -44,17 +47,21 @@ def review(request: HttpRequest, pk: int) -> HttpResponseBase:
     seal = seal_of(row, chips)
     progress = progress_of(row, seal)
     step = progress.next
+    remarks = remarks_on(row, shown_in(chips))
     context = head(request, row) | {
         "steps": list(zip(progress.steps, progress.given, progress.holding, strict=True)),
         "next_step": step if row.is_under_review else None,
+        "stands": STATE_OF[step.stage].label if row.is_under_review and step else row.get_state_display(),
         "my_turn": bool(row.is_under_review and step is not None and step.is_for(me)),
         "seal": seal,
         "outdated": [_since(one, row, chips) for one in progress.outdated],
         "said": row.approvals.select_related("by"),
         "wanting": unfilled_of(row.text, chips) if row.state == DraftState.DRAFT else [],
+        "unproven": Counter(one.kind for one in unproven_in(row.text, chips)),
         "changed": [chip for chip in chips.values() if chip.state == "changed"],
         "body": drawn(row.text, chips),
-        "remarks": _remarks(row),
+        "remarks": remarks,
+        "unsettled": sum(one["remark"].settled_at is None for one in remarks),
         "may_publish": row.state == DraftState.SIGNED and me.may(Right.APPROVE, row.unit),
         "piece": actions.piece_of(row, me),
     }
@@ -63,22 +70,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 def _since(approval: Any, row: Draft, chips: dict[str, Chip]) -> dict[str, Any]:
     found = since_approval(approval, row, chips)
-    return {"approval": approval, "changes": compared_changes(found.blocks), "numbers": found.numbers}
-
-
-def _remarks(row: Draft) -> list[dict[str, Any]]:
-    """The remarks with their answers and the words of their paragraph, open ones first."""
-    laid = lay_out(row.text, {})
-    rows = list(remarks_of(row))
-    firsts = sorted((one for one in rows if one.answers_id is None), key=lambda one: one.settled_at is not None)
-    return [
-        {
-            "remark": one,
-            "words": laid.of_block(one.block),
-            "answers": [other for other in rows if other.answers_id == one.pk],
-        }
-        for one in firsts
-    ]
+    return {"approval": approval, "changes": compared_changes(found.blocks, shown_in(chips)), "numbers": found.numbers}
 
 
 @require_POST
@@ -110,7 +102,7 @@ def act(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 @require_POST
 def remark(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Write beside a paragraph, answer, or settle."""
+    """Write beside a paragraph, answer, or settle; beside the paper it answers with the panel."""
     row, me, at = loaded(request, pk), person_of(request), timezone.now()
     given = request.POST
     try:
@@ -119,12 +111,14 @@ def remark(request: HttpRequest, pk: int) -> HttpResponseBase:
         else:
             _write(row, given.get("block", ""), given.get("text", ""), given.get("answers", ""), me)
     except RuleBroken as rule:
+        if wants_part(request):
+            return beside(request, pk, "remarks", refused=rule.sentence)
         messages.error(request, rule.sentence)
-    return redirect("draft_review", row.pk)
+    return beside(request, pk, "remarks") if wants_part(request) else redirect("draft_review", row.pk)
 
 
 def _write(row: Draft, block: str, text: str, answers: str, me: Person) -> None:
     before = number_asked(answers)
     first = get_object_or_404(remarks_of(row), pk=before) if before else None
-    quote = lay_out(row.text, {}).of_block(block)[:60]
+    quote = lay_out(row.text, shown_in(chips_of(row, timezone.localdate()))).of_block(block)[:60]
     actions.remark(row, block, text, by=me, at=timezone.now(), quote=quote, answers=first)

@@ -1,5 +1,6 @@
 """The numbers of a draft (数位): what each may be, what is behind it, and what somebody puts there."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
@@ -22,7 +23,7 @@ from mofan.org.models import Person
 from mofan.org.rules import RuleBroken
 from mofan.web.asked import number_asked
 from mofan.web.forms import Wrong
-from mofan.web.views.drafting.loading import face_of, head, loaded, told, waiting
+from mofan.web.views.drafting.loading import face_of, head, loaded, tasks, told, waiting
 from mofan.web.views.figures import address_of_line, card_address
 from mofan.web.visitor import person_of, wants_part
 
@@ -93,8 +94,9 @@ def _show(request: HttpRequest, row: Draft, one: Slot, errors: tuple[Wrong, ...]
         "face": face_of(chip),
         "errors": errors,
         "styles": NumberStyle.choices,
-        "next": next((key for key in open_ones if key != one.key), None),
+        "next": _next(row.text.slots, open_ones, one.key),
         "left": len(open_ones),
+        "tasks": len(tasks(row.text, found)),
     }
     words = request.GET.get("words", "").strip()[:60]
     if chip.question is not None:
@@ -103,6 +105,12 @@ def _show(request: HttpRequest, row: Draft, one: Slot, errors: tuple[Wrong, ...]
         context |= _offers(row, one, words, me)
     template = "web/drafting/slot.html#panel" if wants_part(request) else "web/drafting/slot.html"
     return render(request, template, context, status=422 if errors else 200)
+
+
+def _next(slots: Sequence[str], open_ones: Sequence[str], here: str) -> str | None:
+    """The slot to look at after this one: the next open one of the text, behind the last the first."""
+    at = slots.index(here) if here in slots else -1
+    return next((key for key in (*slots[at + 1 :], *slots[: max(at, 0)]) if key in open_ones), None)
 
 
 def _behind(question: Question, me: Person) -> dict[str, Any]:

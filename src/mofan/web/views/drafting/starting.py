@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from mofan.drafting.actions import NewDraft, start, start_from_outlines, start_from_piece, start_from_template
 from mofan.drafting.queries import templates_visible_to, units_to_write_for
-from mofan.drafting.skeleton import Keep
+from mofan.drafting.skeleton import Keep, Skeleton
 from mofan.library.clean_text import text_of
 from mofan.library.models import Piece
 from mofan.library.queries import pieces_visible_to
@@ -82,16 +82,22 @@ def from_piece(request: HttpRequest, piece: int) -> HttpResponseBase:
                 keep=next((one for one in KEEPS if one == keep), "figures"),
                 headings=places if len(places) < len(_outline(source).headings) else None,
             )
-            messages.success(
-                request,
-                f"取用 {len(made.taken)} 处文字（已记入借用登记），去掉 {len(made.removed)} 处别的单位的内容，"
-                f"留下 {len(made.slots)} 个数位。",
-            )
+            messages.success(request, _began(made))
             return redirect("draft", row.pk)
         except RuleBroken as rule:
             errors = (Wrong(rule.sentence, "unit"),)
     context = _form(request) | {"piece": source, "outline": _outline(source), "keeps": KEEPS, "errors": errors}
     return render(request, "web/drafting/from_piece.html", context, status=422 if errors else 200)
+
+
+def _began(made: Skeleton) -> str:
+    """What came over, what did not, and what else to look at."""
+    said = (
+        f"取用 {len(made.taken)} 处文字（已记入借用登记），去掉 {len(made.removed)} 处别的单位的内容，"
+        f"留下 {len(made.slots)} 个数位。去掉了什么，在“借用”里看。"
+    )
+    trades = sum(gap.what == "业务" for _, gap in made.body.gaps)
+    return said + (f"有 {trades} 处是那一行才有的业务，用不上的，在“核对”里整句拿掉。" if trades else "")
 
 
 def outlines(request: HttpRequest) -> HttpResponseBase:

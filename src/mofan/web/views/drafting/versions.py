@@ -1,6 +1,6 @@
 """Versions of a draft (版本): the list, what changed between two, going back to one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from mofan.drafting.actions import label
 from mofan.drafting.actions import restore as bring_back
+from mofan.drafting.chips import chips_of, shown_in
 from mofan.drafting.document import Block, Body, Change, changes, lay_out, read_body
 from mofan.drafting.models import DraftVersion
 from mofan.drafting.queries import history_of_draft
@@ -50,7 +51,7 @@ def version(request: HttpRequest, pk: int, revision: int) -> HttpResponseBase:
     context = head(request, row) | {
         "revision": revision,
         "later": later,
-        "changes": compared(before, after),
+        "changes": compared(before, after, shown_in(chips_of(row, timezone.localdate()))),
         "may_restore": revision != row.revision,
     }
     return render(request, "web/drafting/version.html", context)
@@ -66,7 +67,7 @@ def aside(request: HttpRequest, pk: int, version: int) -> HttpResponseBase:
         "aside": found,
         "revision": found.revision,
         "later": row.revision,
-        "changes": compared(row.text, _body(found)),
+        "changes": compared(row.text, _body(found), shown_in(chips_of(row, timezone.localdate()))),
     }
     return render(request, "web/drafting/version.html", context)
 
@@ -96,18 +97,22 @@ def restore(request: HttpRequest, pk: int, revision: int) -> HttpResponseBase:
     return redirect("draft", row.pk)
 
 
-def compared(before: Body, after: Body) -> list[tuple[Change, str, list[Stretch]]]:
-    """Each block that changed, what happened to it, and its words."""
-    return compared_changes(changes(before, after))
+def compared(before: Body, after: Body, shown: Mapping[str, str]) -> list[tuple[Change, str, list[Stretch]]]:
+    """Each block that changed, what happened to it, and its words with each slot as it reads now."""
+    return compared_changes(changes(before, after), shown)
 
 
-def compared_changes(found: Iterable[Change]) -> list[tuple[Change, str, list[Stretch]]]:
+def compared_changes(found: Iterable[Change], shown: Mapping[str, str]) -> list[tuple[Change, str, list[Stretch]]]:
     """The same of changes that are known."""
-    return [(one, WHAT[one.what], _stretches(one.was, one.now)) for one in found]
+    return [(one, WHAT[one.what], _stretches(one.was, one.now, shown)) for one in found]
 
 
-def _stretches(was: Block | None, now: Block | None) -> list[Stretch]:
-    old, new = _words(was), _words(now)
+def _stretches(was: Block | None, now: Block | None, shown: Mapping[str, str]) -> list[Stretch]:
+    return stretches(_words(was, shown), _words(now, shown))
+
+
+def stretches(old: str, new: str) -> list[Stretch]:
+    """What two texts share, and what only the one or the other has."""
     found = []
     for tag, start, end, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
@@ -120,10 +125,10 @@ def _stretches(was: Block | None, now: Block | None) -> list[Stretch]:
     return found
 
 
-def _words(block: Block | None) -> str:
+def _words(block: Block | None, shown: Mapping[str, str]) -> str:
     if block is None:
         return ""
-    return lay_out(Body((block,)), {key: f"【{key}】" for key in block.slots}).text
+    return lay_out(Body((block,)), {key: f"【{shown.get(key, key)}】" for key in block.slots}).text
 
 
 def _body(found: DraftVersion) -> Body:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from mofan.text.late import late
 from mofan.text.proofread.finding import Severity
-from mofan.text.proofread.pattern import Pattern
+from mofan.text.proofread.pattern import Pattern, both
 
 _BETWEEN = "[\u4e00-\u9fff]"
 _VERBS = (
@@ -77,7 +77,8 @@ class Pair(NamedTuple):
         message = f"“{{quote}}”与后面的“{nouns[0]}”不搭配，用“{self.new}”。"
         name, found, left = f"{self.verbs} with {self.noun}", self.matches, self.misses
         pattern = late(written, re.M)
-        return Pattern(name, "grammar", self.severity, pattern, message, self.new, self.confidence, found, left, nouns)
+        kind, new, verbs = "grammar", self.new, tuple(self.verbs.split("|"))
+        return Pattern(name, kind, self.severity, pattern, message, new, self.confidence, found, left, nouns, verbs)
 
 
 PAIRS = (
@@ -289,7 +290,7 @@ MATCHING = (
         0.65,
         ("对问题进行了认真地研究。",),
         ("认真地研究问题。", "进行了认真的研究。"),
-        ("地",),
+        both("真入面统致肃泛分细", "地"),
     ),
 )
 """Rules of words that go together."""

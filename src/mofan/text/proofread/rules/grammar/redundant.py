@@ -1,7 +1,7 @@
 """The same said twice with something between (前后重复): 大约……左右, 超过……以上, 近……多, 围绕以……为中心."""
 
 from mofan.text.late import late
-from mofan.text.proofread.pattern import Pattern
+from mofan.text.proofread.pattern import DIGITS, Pattern, both
 
 _NUMBER = r"(?:\d[\d,.，]*|[一二两三四五六七八九十百千万亿几数]+)"
 _COUNTED = r"(?:[十百千万亿]{0,2}(?:个|多个)?[\u4e00-\u9fff%％℃]{0,3}?)"
@@ -62,7 +62,7 @@ REDUNDANT = (
         0.65,
         ("近300余人参加培训。", "惠及近2万多人"),
         ("近300人参加培训。", "300余人参加培训。", "最近30多个项目开工"),
-        ("近",),
+        both(f"{DIGITS}一二两三四五六七八九十百千万亿几数,.，", "多余"),
     ),
     Pattern(
         "约 with 近",
@@ -136,7 +136,7 @@ REDUNDANT = (
         0.75,
         ("活动深受广大群众所喜爱。", "做法得到上级所肯定，"),
         ("活动深受广大群众喜爱。", "为广大群众所喜爱。", "受到派出所好评"),
-        ("所",),
+        both("所", "欢喜好称赞认青信拥肯"),
     ),
     Pattern(
         "for the purpose twice",
