@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from mofan.search.lexicon import Group, Kind, Lexicon, LexiconBroken, PatternUse, PieceTerms
 from mofan.search.lexicon import suggesting as suggesting_module
 from mofan.search.lexicon import writing as writing_module
-from mofan.search.lexicon.pinyin import initials, sounds_like, spellings
+from mofan.search.lexicon.pinyin import Typed, initials, sounds_like, spellings
 from mofan.text.outline.heading_patterns import read_pattern
 
 
@@ -348,3 +348,9 @@ def test_syllables_are_told_apart() -> None:
 )
 def test_typed_letters_are_compared_with_every_reading(typed: str, text: str, fits: bool) -> None:
     assert sounds_like(typed, text) is fits
+
+
+def test_letters_are_looked_for_inside_a_text_behind_its_first_character() -> None:
+    assert Typed("jg").fits_inside("模范机关")
+    assert not Typed("mf").fits_inside("模范机关")
+    assert not Typed("jx").fits_inside("模范机关")
