@@ -117,9 +117,13 @@ def test_it_leaves_what_is_no_blank(text: str) -> None:
         ("完成投资x。", None, None),
         ("按期办结率x，", "按期办结率", "%"),
         ("总数达x，", "总数", None),
+        ("人均学时达到XX。", "人均学时", "学时"),
+        ("参训人次达XX余，", "参训人次", "人次"),
+        ("受理件数为XX；", "件数", "件"),
+        ("覆盖面达XX。", "覆盖面", "%"),
     ],
 )
-def test_a_bare_mark_behind_a_rate_lost_its_measure(text: str, what: str | None, measure: str | None) -> None:
+def test_a_bare_mark_has_the_measure_that_stands_before_it(text: str, what: str | None, measure: str | None) -> None:
     found = read(text)
     assert [(blank[1], blank[2]) for blank in found] == [(what or "地名", measure)]
 

@@ -196,3 +196,12 @@ def test_25_real_names_in_an_anonymised_text_are_told_apart() -> None:
     found = describe("题目\nx县水利局深入学习习近平总书记重要讲话精神，到赣州市信丰县考察，贺明远教授作辅导。")
     assert [leak.text for leak in found.leaks] == ["赣州市", "信丰县", "贺明远"]
     assert describe("题目\n水利局到赣州市考察。").leaks == ()
+
+
+def test_a_number_that_left_only_white_space_or_stands_behind_its_measure_is_a_figure() -> None:
+    found = describe("题目\n召开推进会  余次，人均学时达到XX。参训人次约XX余。")
+    assert [(one.text, one.measure, one.approximate) for one in found.figures] == [
+        ("  余次", "次", True),
+        ("XX", "学时", False),
+        ("XX余", "人次", True),
+    ]

@@ -88,6 +88,34 @@ def test_it_leaves_what_counts_nothing(text: str) -> None:
     assert [figure.text for figure in find_figures(text) if figure.measure != "项"] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("干部大讲堂x讲。", ("x讲", "讲")),
+        ("举办读书节x届，", ("x届", "届")),
+        ("编发简讯x则、", ("x则", "则")),
+        ("办好实事x桩", ("x桩", "桩")),
+        ("人均XX个学时", ("XX个学时", "学时")),
+        ("召开会议○次", ("○次", "次")),
+        ("召开会议N余次", ("N余次", "次")),
+        ("召开会议_次", ("_次", "次")),
+    ],
+)
+def test_a_number_taken_out_before_a_rarer_measure_or_by_a_rarer_mark(text: str, figure: tuple[str, str]) -> None:
+    assert [(one.text, one.measure, one.blank) for one in find_figures(text)] == [(*figure, True)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "由XX讲安全课", "党的十九届、二十届", "第二十届，", "XX则认为", "KN95口罩", "第N次", "推行“1+N个”", "前N名",
+        "一九九○年", "□项",
+    ],
+)  # fmt: skip
+def test_such_marks_and_measures_have_other_uses(text: str) -> None:
+    assert find_figures(text) == []
+
+
 @pytest.mark.parametrize("measure", sorted(GUARDS))
 def test_each_guard_keeps_a_measure_from_other_words(measure: str) -> None:
     for following in GUARDS[measure].split():

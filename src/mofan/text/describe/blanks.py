@@ -45,12 +45,20 @@ _SOME_AFTER = re.compile(
 )
 _DATE_AFTER = re.compile(r"(?:余|多)?\s?(?:[年月号](?!来|多)|日(?!来|多|报|常|均))")
 _ORDINAL_AFTER = re.compile(r"(?:届|次|条|款|项|号|章|期|批|季度|名|位|个)")
-_RATE = re.compile(r"(?:[率占比重幅度]|比例|比重|满意度)(?:达|达到|为|约|达到了|提升至|上升至|下降至|提高到|均为)?$")
+_RATE = re.compile(
+    r"(?:[率占比重幅度]|比例|比重|满意度|覆盖面)(?:达|达到|为|约|达到了|提升至|上升至|下降至|提高到|均为)?$"
+)
+_NAMED_MEASURE = re.compile(
+    r"(?:(人次|户次|学时|课时|小时)数?|([人件次户场期篇项份名家条票])数)"
+    r"(?:累计|合计|共计|总计|分别|已|均|共|达到?了?|约|近|超过?|为|是|有|[:：])*$"
+)
+"""The measure word that stands before its number (人均学时达到XX, 受理件数为XX)."""
 _REACHED = re.compile(r"(?:达|达到|为|约|共|计|共计|累计|总计|占比|分别为)$")
 _CLAUSE_END = re.compile(r"[，。；、！？,;.!?\s）)】”]|$")
+_LAST = re.compile(rf"(?:余|多)?(?={_CLAUSE_END.pattern})")
 _EMPTY = re.compile(
     r"[ \u3000](?<=[\u4e00-\u9fff].)[ \u3000]*(?:余|多)?(人次|户次|场次|次|场|期|件|项|篇|名|个|家|户|份|条|轮|"
-    r"万元|亿元|元|%|％)"
+    r"学时|课时|小时|万元|亿元|元|%|％)"
     r"(?=[，。；、,;）)\n]|$)"
 )
 
@@ -65,18 +73,25 @@ def find_blanks(text: str, figures: Sequence[Figure]) -> list[Blank]:
     return sorted((*counted, *others, *empty), key=lambda blank: blank.start)
 
 
-def bare_rates(text: str, figures: Sequence[Figure], blanks: Sequence[Blank]) -> list[Figure]:
-    """Figures whose number and measure are both gone (交办完成率x): a blank of `text` stands alone behind a rate."""
+def bare_figures(text: str, figures: Sequence[Figure], blanks: Sequence[Blank]) -> list[Figure]:
+    """Figures that a blank of `text` alone stands for: the measure word is gone too (交办完成率x), or stands before it
+    (人均学时达到XX), or nothing but white space is left of the number (召开会议  次)."""
     known = {figure.start for figure in figures}
-    return [
-        Figure(blank.start, blank.end, blank.text, None, blank.measure, approximate=False, blank=True)
-        for blank in blanks
-        if blank.measure and blank.start not in known and _is_bare(text, blank.start, blank.end)
-    ]
+    found = (_bare(text, blank) for blank in blanks if blank.measure and blank.start not in known)
+    return [one for one in found if one is not None]
 
 
-def _is_bare(text: str, start: int, end: int) -> bool:
-    return bool(_CLAUSE_END.match(text, end)) and bool(_RATE.search(text[max(0, start - 6) : start]))
+def _bare(text: str, blank: Blank) -> Figure | None:
+    if gap := _EMPTY.match(text, blank.start):
+        return Figure(
+            *gap.span(), gap[0], None, blank.measure, approximate="余" in gap[0] or "多" in gap[0], blank=True
+        )
+    before = text[max(0, blank.start - 10) : blank.start]
+    last = _LAST.match(text, blank.end)
+    if last is None or not (_RATE.search(before) or _NAMED_MEASURE.search(before)):
+        return None
+    end = last.end()
+    return Figure(blank.start, end, text[blank.start : end], None, blank.measure, approximate=bool(last[0]), blank=True)
 
 
 def _of_figures(text: str, figures: Sequence[Figure]) -> Iterator[Blank]:
@@ -108,8 +123,9 @@ def _of_marks(text: str) -> Iterator[Blank]:
         if kind == "":
             continue
         before = text[max(0, start - 10) : start]
-        if _CLAUSE_END.match(text, end) and (_RATE.search(before) or _REACHED.search(before)):
-            measure = "%" if _RATE.search(before) else None
+        named = _NAMED_MEASURE.search(before) if mark[0][0] != "某" else None
+        if _LAST.match(text, end) and (named or _RATE.search(before) or _REACHED.search(before)):
+            measure = (named[1] or named[2]) if named else "%" if _RATE.search(before) else None
             yield Blank(start, end, mark[0], what_is_counted(text, start, end), measure)
         else:
             measure = text[end] if kind == "日期" and end < len(text) and text[end] in "年月日号" else None

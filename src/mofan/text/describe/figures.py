@@ -16,7 +16,7 @@ from mofan.text.wordlists import words
 _CN = "零〇一二两三四五六七八九十百千万亿廿卅"
 BLANK_MARK = (
     r"(?:[xXｘＸ×✕╳](?: ?[xXｘＸ×✕╳]){0,5}(?:[.．][xXｘＸ×✕╳]{1,3})?|\d{1,4}[.．][xXｘＸ×✕╳]{1,2}|[_＿]{2,}|"
-    r"[*＊]{1,4}(?:[.．][*＊]{1,4})?|[〇○]{2,3}|[□△▲●◯◎■]{2,3}|【[ \u3000]*】|[（(][ \u3000]*[）)])"
+    r"[*＊]{1,4}(?:[.．][*＊]{1,4})?|[〇○]{2,3}|[□△▲●◯◎■]{2,3}|[○□_＿NＮ]|【[ \u3000]*】|[（(][ \u3000]*[）)])"
 )
 """A number taken out."""
 _NUMBER = (
@@ -36,7 +36,10 @@ _FIGURE = re.compile(
     rf"(?!(?<=千)[瓦米克])(?P<measure>{_MEASURE})(?P<tenth>(?<=成)[一二三四五六七八九半])?))"
     r"(?P<about>以上|以下|以内|左右|上下|[多余](?![个次年月样种元重方]))?"
 )
-_RUN = f"[0-9０-９{_CN}几数xXｘＸ×✕╳_＿*＊○□△▲●◯◎■【（(]"
+_SINGLE = frozenset("○□_＿NＮ")
+"""Marks that have other uses too: one alone is a number only behind a word and before a measure word (召开会议N次)."""
+_BEFORE_SINGLE = re.compile(r"(?![第前后每这那零一二三四五六七八九十百千万])[\u4e00-\u9fff]")
+_RUN = f"[0-9０-９{_CN}几数NＮxXｘＸ×✕╳_＿*＊○□△▲●◯◎■【（(]"
 _START = re.compile(rf"{_RUN}(?:(?<=[【（(])(?=[ \u3000】）)])|(?<![【（(]){_RUN}*)")
 _BEFORE = re.compile(r"(?:大约|将近|接近|超过|不超过|不少于|不低于|不到|不足|至少|最多|近|约|超|逾|上)$")
 _NOT_NEAR = re.compile(
@@ -146,6 +149,8 @@ def _read(text: str, found: re.Match[str]) -> tuple[str | None, Value | None, bo
 def _is_counted(text: str, found: re.Match[str], measure: str) -> bool:
     """Whether the number counts something: neither a year, nor a name's number, nor a weak numeral."""
     first, second = found["first"], found["second"]
+    if measure == "届" and not _BLANK.match(first):  # 党的十九届、二十届
+        return False
     if measure == "分" and text[found.start() - 1 : found.start()] in ("时", "点"):
         return False
     if measure == "年" and not found["near"] and not found["times"] and _YEAR.fullmatch(second or first):
@@ -188,6 +193,8 @@ _NAME_LIKE = frozenset(words("队 班 组 里 口 面 段 道 片 根 层 级 �
 def _is_counted_blank(text: str, found: re.Match[str], measure: str) -> bool:
     """x次 counts; x年x月 is a date, x队 a name, 2×3米 a product."""
     after = text[found.end() : found.end() + 1]
+    if found["first"] in _SINGLE and not _BEFORE_SINGLE.match(text, found.start() - 1):
+        return False
     if measure == "年":
         return bool(found["near"] or found["about"]) or after in "来内以之间时期"
     if measure == "类":

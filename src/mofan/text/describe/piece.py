@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from mofan.text.describe.blanks import bare_rates, find_blanks
+from mofan.text.describe.blanks import bare_figures, find_blanks
 from mofan.text.describe.dates import find_dates, most_named_year, stated_year
 from mofan.text.describe.figures import find_figures
 from mofan.text.describe.genres import genre_of
@@ -116,7 +116,7 @@ def _head_of(piece: Given) -> _Head:
 def _all_figures(
     text: str, counted: Sequence[Figure], blanks: Sequence[Blank], slogans: Sequence[Mention]
 ) -> list[Figure]:
-    figures = sorted((*counted, *bare_rates(text, counted, blanks)), key=lambda figure: figure.start)
+    figures = sorted((*counted, *bare_figures(text, counted, blanks)), key=lambda figure: figure.start)
     return _outside_names(text, figures, slogans)
 
 
