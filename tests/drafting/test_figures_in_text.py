@@ -148,3 +148,42 @@ def test_who_does_it_is_carried_over_only_from_the_head_of_a_clause(db: None) ->
 
 def test_what_is_handed_on_is_spoken_of_in_cases(db: None) -> None:
     assert codes("网格上报事件x件，交办x件，退回x件。") == ["cases.received", "cases.dispatched", "cases.returned"]
+
+
+@pytest.mark.parametrize(
+    "text", ["干部大讲堂x讲，听众累计达x人次，人均学时达到XX。", "举办干部大讲堂N期，听众人次达XX，平均  学时。"]
+)
+def test_a_number_by_a_rarer_mark_or_behind_its_measure_is_asked_for_too(db: None, text: str) -> None:
+    assert codes(text) == ["cadre_lecture.count", "cadre_lecture.attendance", ""]
+
+
+def test_a_rate_of_another_thing_is_not_the_one_that_is_kept(db: None) -> None:
+    assert codes("受理审批事项x件，提前办结率x%。")[1] == ""
+    assert codes("受理审批事项x件，办结率x%。")[1] == "cases.approval.completion"
+
+
+def test_a_share_may_be_written_out(db: None) -> None:
+    assert codes("抽查案卷x件，瑕疵案件占比x%。")[1] == "case_file_review.faulty_share"
+
+
+def test_what_describes_another_thing_is_not_counted(db: None) -> None:
+    assert codes("抽查行政处罚案卷x件，反馈整改意见x条。")[1] == ""
+
+
+def test_what_is_done_with_examples_is_done_with_what_they_stand_for(db: None) -> None:
+    assert codes("包联企业，协调解决用工、融资等难题x个。") == ["enterprise_contact.sum.solved"]
+    assert codes("开展用工、融资等培训x期。") == ["training_session.count"]
+
+
+def test_a_sentence_goes_on_with_the_kind_that_it_spoke_of(db: None) -> None:
+    told = codes("机关支部与青杨村结对，走访脱贫户x户，发放慰问品折合人民币x元，帮助解决实际困难x件。")
+    assert told[1:] == ["paired_help.sum.sum", "paired_help.sum.problems"]
+
+
+def test_a_weak_word_says_not_both_what_and_which_part(db: None) -> None:
+    assert codes("对调结的纠纷逐件回访，回访当事人x人次。") == ["cases.dispute.callbacks"]
+
+
+def test_what_comes_in_is_not_what_is_handed_on(db: None) -> None:
+    assert codes("接到12345热线转办工单x件。") == ["cases.public_demand.received"]
+    assert codes("群众诉求工单转办x件。") == ["cases.public_demand.dispatched"]

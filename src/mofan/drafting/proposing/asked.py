@@ -43,6 +43,8 @@ def asked_in(
     parts = _parts(before)
     if shared := _of_a_list(text, since, start, others):
         parts[-1] = shared
+    elif verb := _of_examples(before):
+        parts[-1] = f"{verb}{parts[-1]}"
     follows = text[end:]
     for low, _ in sorted(others):
         if low >= end:
@@ -87,6 +89,19 @@ def _of_a_list(text: str, since: int, start: int, others: Sequence[tuple[int, in
         return ""
     done = _DONE.search(items[0])
     return f"{done[0] if done and place > first else ''}{items[place - first]}"
+
+
+_EXAMPLES: Final = re.compile(
+    r"([^，。；：！？,;:\n\x00]+?)、[^，。；：！？,;:\n\x00]*等[^，。；：！？、,;:\n\x00]{2,}$"
+)
+"""Examples of what is counted stand before it. Matches 协调解决用工、融资等难题; not 用工、融资难题."""
+
+
+def _of_examples(before: str) -> str:
+    """What is done with things of which some are listed first; empty where none are."""
+    found = _EXAMPLES.search(before)
+    done = _DONE.search(found[1]) if found else None
+    return done[0] if done else ""
 
 
 def _parts(before: str) -> list[str]:

@@ -3,8 +3,8 @@
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Any, Final
@@ -22,7 +22,7 @@ HEADS: Final = frozenset(("人次", "人", "名", "位"))
 """Measure words of people."""
 _NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
     "平均": ("平均",),
-    "增减": ("同比", "增长", "增加", "减少", "上升", "下降"),
+    "增减": ("同比", "增长", "增加", "减少", "上升", "下降", "去年多", "同期多", "去年少", "同期少"),
 }
 """What a sentence must say before a figure of such a name is meant; a plain number of people is no average."""
 _OF_DUTIES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -64,6 +64,10 @@ class Entry:
     counted_by: frozenset[str]
     """Other measure words by which it is spoken of: a visit at home is one household (家访x户), what was handed on once
     is one case (交办x件)."""
+    unless: tuple[str, ...]
+    """Phrases that hold its words and mean another figure: 提前办结率."""
+    kin: tuple[str, ...] = ()
+    """Words of other figures of its kind that no other kind has: 脱贫户 tells of 结对帮扶."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,8 @@ class Vocabulary:
     filler: re.Pattern[str]
     measures: Mapping[str, frozenset[str]]
     """Measure word → those that count the same: 次 and 场 and 期 of events."""
+    things: re.Pattern[str]
+    """What is counted for itself, however the words before it read (整改意见x条), at the end of what is said."""
 
 
 def vocabulary(definitions: Iterable[Definition], kinds: Mapping[str, Kind]) -> Vocabulary:
@@ -87,7 +93,26 @@ def vocabulary(definitions: Iterable[Definition], kinds: Mapping[str, Kind]) -> 
     shared = _shared(kinds, table)
     entries = tuple(_entry(one, kinds, table, shared) for one in definitions)
     filler = "|".join(sorted(map(re.escape, table["filler"]["words"]), key=len, reverse=True))
-    return Vocabulary(entries, re.compile(f"{filler}|[^\\u4e00-\\u9fff]"), alike)
+    things = "|".join(map(re.escape, table["things"]["words"]))
+    return Vocabulary(
+        _with_kin(entries),
+        re.compile(f"{filler}|[^\\u4e00-\\u9fff]"),
+        alike,
+        re.compile(f"(?:{things})[^\x00]{{0,4}}$"),
+    )
+
+
+def _with_kin(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Each entry of records with the words of its kind that no other has."""
+    having: dict[str, set[str]] = {}
+    for one in entries:
+        for word in {*one.subject, *one.part} - one.weak - one.helping:
+            having.setdefault(word, set()).add(one.figure.code.partition(".")[0])
+    own: dict[str, list[str]] = {}
+    for word, (first, *others) in having.items():
+        if len(word) > _TWO and "…" not in word and not others and f"{first}." != _CASES:
+            own.setdefault(first, []).append(word)
+    return tuple(replace(one, kin=_longest_first(own.get(one.figure.code.partition(".")[0], ()))) for one in entries)
 
 
 def _shared(kinds: Mapping[str, Kind], table: _Table) -> frozenset[str]:
@@ -97,6 +122,8 @@ def _shared(kinds: Mapping[str, Kind], table: _Table) -> frozenset[str]:
 
 
 _MANY: Final = 3
+_TWO: Final = 2
+"""Characters: words of two stand within too many others."""
 
 
 def _entry(figure: Definition, kinds: Mapping[str, Kind], table: _Table, shared: frozenset[str]) -> Entry:
@@ -133,6 +160,7 @@ def _entry(figure: Definition, kinds: Mapping[str, Kind], table: _Table, shared:
         narrowed=narrowed,
         helping=frozenset(helping),
         counted_by=frozenset(table["kind"].get(kind.code, {}).get("measures", ()) if kind and take == "count" else ()),
+        unless=tuple(said.get("unless", ())),
     )
 
 
@@ -156,6 +184,7 @@ def _of_cases(figure: Definition, table: _Table) -> Entry:
         narrowed=not kind or part != "received",
         helping=frozenset(),
         counted_by=_CASE_MEASURES if figure.measure == "次" and part in _OF_MOVES else frozenset(),
+        unless=tuple(table["case_part"].get(part, {}).get("unless", ())),
     )
 
 
@@ -204,7 +233,7 @@ def _rates(figure: Definition, table: _Table) -> Iterator[str]:
         for ref in refs_in(figure.expression)[:1]:
             for word in table["figure"].get(ref.code, {}).get("words", ()):
                 if len(word) == 2:
-                    yield f"{word}率"
+                    yield from (f"{word}率", *(f"{word}…{share}" for share in ("占比", "比例", "比重")))
 
 
 def _shorter(name: str) -> list[str]:

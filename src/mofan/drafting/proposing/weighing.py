@@ -12,7 +12,7 @@ from mofan.figures.definitions import Definition
 
 ENOUGH: Final = 0.4
 """Below this nothing is proposed: better a task than a wrong number."""
-_INHERITED: Final = (0.92, 0.85, 0.75, 0.65)
+_INHERITED: Final = (0.92, 0.85, 0.75, 0.65, 0.6, 0.55)
 """What a subject counts for that stands one, two … stretches before the number's own."""
 _ABOVE: Final = 0.55
 _OWN_TALE: Final = 30
@@ -48,7 +48,7 @@ def _weigh(asked: Asked, said: str, entry: Entry, words: Vocabulary) -> Proposal
     if not fit or (_PER_HEAD in said and _PER_HEAD not in entry.figure.name):
         return None
     subject, weight, where = _subject(asked, said, entry)
-    if not subject:
+    if not subject or _found(asked.own, entry.unless):
         return None
     if where == "own" and not _stands(said, subject):  # it is quoted (“三重一大”事项), or behind (x次主题党日)
         said = asked.own if _stands(asked.own, subject) else said + asked.behind
@@ -58,10 +58,14 @@ def _weigh(asked: Asked, said: str, entry: Entry, words: Vocabulary) -> Proposal
     if not part and not _DOER.search(said):
         part = next((found for one in asked.earlier if (found := _doer(one, entry))), "")
     score = weight * fit * _explained(said, entry, words)
+    if where != "own" and any(_found(one, entry.kin) for one in asked.earlier[: len(_INHERITED)]):
+        score = max(score, min(score * _AKIN, _NOT_OWN))
     if entry.take == "sum" and entry.figure.measure in HEADS and _MEMBERS.search(said + asked.behind):
         score *= _OF_OTHERS
     if entry.take == "count" and not entry.narrowed and _DONE.search(said):
         score *= _ALL
+    if part == subject and subject in entry.weak and entry.figure.of_cases is not None:
+        score *= _TWICE
     if entry.narrowed and not part:
         score *= _without_part(asked, entry)
     if score < ENOUGH:
@@ -115,6 +119,11 @@ _OF_OTHERS: Final = 0.9
 _DONE: Final = re.compile("(?:已|均|全部)(?:完成|办结|整改|解决|兑现)|到位|销号")
 _ALL: Final = 0.9
 """What is done with is rather a part than all of it: 已完成整改x项."""
+_TWICE: Final = 0.9
+"""One weak word that must say both what is counted and which part of it: 回访 of whatever was dealt with."""
+_AKIN: Final = 1.1
+"""A sentence that already spoke of the same kind by words of its own rather goes on with it."""
+_NOT_OWN: Final = 0.95
 _PER_HEAD: Final = "人均"
 
 
@@ -219,17 +228,21 @@ def _explained(said: str, entry: Entry, words: Vocabulary) -> float:
     before, behind = (len(words.filler.sub("", one)) for one in (rest[: head + 1], rest[head + 1 :]))
     if not covered and not behind:
         return _BARE
-    return len(covered) / (len(covered) + _DESCRIBING * before + (_NOTHING if whom else 1) * behind)
+    share = len(covered) / (len(covered) + _DESCRIBING * before + (_NOTHING if whom else 1) * behind)
+    return share * _OTHER if words.things.search(rest, head + 1) else share
 
 
 _WHOM: Final = re.compile(
-    r"[^的为被其\x00]{0,8}(?:负责人|干部|人员|党员|代表|骨干|同志|职工|委员|成员|书记|学员|家属|青年|群众|主任|局长)"
+    r"[^的为被其\x00]{0,8}(?:负责人|干部|人员|党员|代表|骨干|同志|职工|委员|成员|书记|学员|家属|青年|群众|主任|局长|当事人|"
+    r"[来信上]访人|投诉人|诉求人|反映人|消费者|居民|村民|企业主|经营者)"
 )
 """Whom it was done with, counted as people: 约谈科室负责人x人次."""
 
 
 _DESCRIBING: Final = 0.25
 _NOTHING: Final = 0.1
+_OTHER: Final = 0.6
+"""What is left of a figure's words where they only describe another thing: 整改意见."""
 
 
 def _without_part(asked: Asked, entry: Entry) -> float:
