@@ -110,7 +110,6 @@ def test_an_administrator_adds_a_kind_on_a_page(leader: Person, clerk: Person) -
         "every": "week",
         "count": "4",
         "name-1": "水位",
-        "code-1": "level",
         "type-1": "number",
         "measure-1": "米",
         "name-2": "天气",
@@ -120,8 +119,6 @@ def test_an_administrator_adds_a_kind_on_a_page(leader: Person, clerk: Person) -
     }
     assert "添加记录种类" in client.get(address).content.decode()
     assert 'name="name-5"' in client.post(address, form | {"do": "more"}).content.decode()
-    assert "停用日期：" in client.post(address, form | {"ends_on": "年底"}).content.decode()
-    assert "用途和依据都要写明" in client.post(address, form | {"purpose": ""}).content.decode()
     page = client.post(address, form, follow=True).content.decode()
     assert "已添加" in page
     kind = kind_named("flood_watch")
@@ -130,8 +127,8 @@ def test_an_administrator_adds_a_kind_on_a_page(leader: Person, clerk: Person) -
         "flood_watch.count",
         "flood_watch.attendance",
         "flood_watch.people",
-        "flood_watch.sum.level",
-        "flood_watch.average.level",
+        "flood_watch.sum.field_1",
+        "flood_watch.average.field_1",
     ]
     short = form | {"code": "", "english": "", "name": "汛情快报"}
     client.post(address, short)

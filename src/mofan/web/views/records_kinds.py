@@ -1,6 +1,5 @@
 """Kinds of record (记录种类): what one asks for and why; one that an administrator adds, on what basis, until when."""
 
-import re
 from typing import Any, Final
 
 from django.contrib import messages
@@ -12,7 +11,6 @@ from django.views.decorators.http import require_POST
 from mofan.org.queries import history_of
 from mofan.org.roles import Right
 from mofan.org.rules import RuleBroken
-from mofan.org.spelling import spell
 from mofan.records import actions
 from mofan.records.catalogue import FIELD_TYPES, ROSTERS
 from mofan.records.catalogue.kinds import EVERY
@@ -22,28 +20,10 @@ from mofan.records.retention import classes_of_records
 from mofan.web.asked import number_asked
 from mofan.web.forms import Wrong
 from mofan.web.views.records_enter import cited, kind_or_404
+from mofan.web.views.records_kind_form import HINTS, LABELS, at_controls, row_of, table_of, wrong_in, wrong_in_row
 from mofan.web.visitor import person_of
 
 MOST_FIELDS: Final = 40
-NAMES: Final = ("code", "name", "english", "group", "verb", "measure", "date_name", "title_name")
-LABELS: Final = {
-    "name": "名称",
-    "code": "代号",
-    "english": "英文名称",
-    "group": "归在哪一组",
-    "verb": "动词",
-    "measure": "计量单位",
-    "date_name": "日期叫什么",
-    "title_name": "主题叫什么",
-}
-HINTS: Final = {
-    "name": "如“防汛值班交接”，只用汉字。",
-    "code": "可以不写。给程序用的，小写英文和下划线，如 flood_watch。",
-    "english": "可以不写，按拼音。",
-    "group": "从已有的组里选，或者写一个新的。",
-    "verb": "数的名称用，如“开展”。",
-    "measure": "如“次”“份”。",
-}
 
 
 def add_kind(request: HttpRequest) -> HttpResponseBase:
@@ -56,26 +36,25 @@ def add_kind(request: HttpRequest) -> HttpResponseBase:
     errors: tuple[Wrong, ...] = ()
     if request.method == "POST" and given.get("do") == "more":
         count = min(count + 1, MOST_FIELDS)
-    elif request.method == "POST":
+    elif request.method == "POST" and not (errors := wrong_in(given, count, known_kinds(), timezone.localdate())):
         try:
             added = actions.add_kind(
                 table_of(given, count),
-                purpose=given.get("purpose", ""),
-                basis=given.get("basis", ""),
-                ends_on=read_day(given.get("ends_on", "")),
+                purpose=given["purpose"],
+                basis=given["basis"],
+                ends_on=read_day(given["ends_on"]),
                 by=me,
                 at=timezone.now(),
             )
         except RuleBroken as rule:
-            errors = (Wrong(rule.sentence, "name"),)
-        except NotAValue as error:
-            errors = (Wrong(f"停用日期：{error}", "ends_on"),)
+            errors = (Wrong(f"{LABELS['name']}：{rule.sentence}", "name"),)
         else:
             messages.success(request, "已添加，现在可以登记。")
             return redirect("records_of", added.code)
+    wrong = at_controls(errors)
     context: dict[str, Any] = {
-        "entries": [(name, LABELS[name], HINTS.get(name, ""), given.get(name, "")) for name in LABELS],
-        "rows": [_row(given, no) for no in range(1, count + 1)],
+        "entries": [(name, LABELS[name], HINTS.get(name, ""), given.get(name, ""), wrong.get(name)) for name in LABELS],
+        "rows": [(no, row_of(given, no), wrong_in_row(wrong, no)) for no in range(1, count + 1)],
         "count": count,
         "types": {code: label for code, label in FIELD_TYPES.items()}.items(),
         "rosters": ROSTERS.items(),
@@ -84,6 +63,7 @@ def add_kind(request: HttpRequest) -> HttpResponseBase:
         "keepings": classes_of_records(),
         "given": {name: given.get(name, "") for name in ("purpose", "basis", "ends_on", "roster", "every", "keeping")},
         "errors": errors,
+        "wrong": wrong,
     }
     return render(request, "web/records/add_kind.html", context)
 
@@ -125,45 +105,3 @@ def end_kind(request: HttpRequest, kind: str) -> HttpResponseBase:
         return about(request, kind, (Wrong(f"停用日期：{error}", "ends_on"),))
     messages.success(request, "停用日期已改。")
     return redirect("kind", kind)
-
-
-def _row(given: Any, no: int) -> dict[str, Any]:
-    parts = ("name", "code", "type", "measure", "choices", "required", "carry")
-    return {"no": no} | {part: given.get(f"{part}-{no}", "") for part in parts}
-
-
-def table_of(given: Any, count: int) -> dict[str, Any]:
-    """The kind as the catalogue writes it; figures follow from what is asked for: how often, how many came, and the
-    sum of every number. What only programs read, the code and the English name, is spelt from the name where it is left
-    out."""
-    fields = []
-    for no in range(1, count + 1):
-        row = _row(given, no)
-        if not str(row["name"]).strip():
-            continue
-        field: dict[str, Any] = {
-            "code": str(row["code"]).strip() or f"field_{no}",
-            "name": str(row["name"]).strip(),
-            "type": row["type"],
-        }
-        if row["measure"]:
-            field["measure"] = row["measure"].strip()
-        if row["type"] == "choice":
-            labels = [one for one in re.split(r"[、，,；;\s]+", row["choices"]) if one]
-            field["choices"] = {f"choice_{place}": label for place, label in enumerate(labels, 1)}
-        field |= {name: True for name in ("required", "carry") if row[name]}
-        fields.append(field)
-    table: dict[str, Any] = {name: given.get(name, "").strip() for name in NAMES if given.get(name, "").strip()}
-    pinyin = spell(table.get("name", ""))[0]
-    table = {"code": f"own_{re.sub('[^a-z0-9]', '', pinyin)}"[:40], "english": pinyin} | table
-    table |= {"fields": fields, "source": {"row": "自定", "words": given.get("purpose", "").strip()[:100] or "—"}}
-    figures: list[Any] = ["count"]
-    if given.get("roster") in ROSTERS:
-        table["roll"] = {"roster": given["roster"]}
-        figures += ["attendance", "people"]
-    if given.get("every") in EVERY:
-        table["cadence"] = {"every": given["every"], "force": "local"}
-    if given.get("keeping"):
-        table["keeping"] = given["keeping"]
-    figures += [f"sum.{one['code']}" for one in fields if one["type"] in ("number", "money")]
-    return table | {"figures": figures}
