@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from mofan.cases import figures
 from mofan.cases.catalogue import kind_of
-from mofan.cases.models import Callback, Case, Clock, Exclusion, Leg, Move
+from mofan.cases.models import Call, Callback, Case, Clock, Exclusion, Leg, Move, Whistle
 from mofan.cases.moves import Step, rebuilt
 from mofan.cases.named_figures import CaseFigure, kinds_of
 from mofan.cases.queries import received
@@ -99,7 +99,7 @@ class Thing:
     base: str
     at: datetime
     case: Case
-    row: Case | Leg | Clock | Move | Callback
+    row: Case | Leg | Clock | Move | Callback | Whistle | Call
 
 
 def things() -> list[Thing]:
@@ -115,6 +115,10 @@ def things() -> list[Thing]:
             found.append(Thing("clock", clock.due_at, cases[clock.case_id], clock))
     found += [Thing("move", one.at, cases[one.case_id], one) for one in Move.objects.filter(leg=None)]
     found += [Thing("callback", one.due_at, cases[one.case_id], one) for one in Callback.objects.all()]
+    found += [Thing("whistle", one.called_at, cases[one.case_id], one) for one in Whistle.objects.all()]
+    for call in Call.objects.select_related("whistle"):
+        blown = call.whistle
+        found += [Thing(side, blown.called_at, cases[blown.case_id], call) for side in ("calling", "called")]
     return found
 
 
@@ -136,12 +140,36 @@ def counts(take: str, thing: Thing, today: date) -> bool:
     if isinstance(row, Move):
         effect = {"closings": "close", "reopenings": "reopen"}[take]
         return row.code in {one.code for one in kind_of(case.kind).moves if one.effect == effect}
+    if isinstance(row, Whistle):
+        return take == "whistles" or row.ended_at is not None
+    if isinstance(row, Call):
+        return counts_call(*take.split("_", 1), row, today)
     answered = row.state == "answered"
     excluded = Exclusion.objects.filter(callback=row, confirmed_by__isnull=False).exists()
     if take in ("callbacks_answered", "callbacks_excluded"):
         return answered and (excluded or take == "callbacks_answered")
     said = {"contacted": row.contacted, "solved": row.solved, "satisfied": row.satisfied in ("yes", "mostly")}
     return answered and not excluded and bool(said.get(take, True))
+
+
+def counts_call(side: str, number: str, row: Call, today: date) -> bool:
+    limit, ended = row.whistle.answer_by, row.whistle.ended_at
+    came, refused = row.state in ("arrived", "reported"), row.state == "refused"
+    over = timezone.localdate(limit) < today and (ended is None or ended > limit)
+    if not (came or refused or over):
+        return False
+    mark = row.of_caller if side == "calls" else row.of_called
+    return {
+        "due": True,
+        "arrived": came,
+        "on_time": came and row.arrived_at is not None and row.arrived_at <= limit,
+        "refused": refused,
+        "reported_up": row.reported_to is not None,
+        "absent": not came and not refused,
+        "handled": row.state == "reported",
+        "marked": mark != "",
+        "good": mark == "good",
+    }[number]
 
 
 def by_hand(figure: CaseFigure, some: list[Thing], period: Period, today: date) -> Decimal | None:

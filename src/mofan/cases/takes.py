@@ -1,8 +1,8 @@
 """What may be counted of cases (数事项的什么): the numbers, what each means, the rates made of them. Pure data.
 
 A number counts things that belong to a case: the case itself as it came in, was decided or was closed, a leg of it, its
-time limit, a move, a callback. Every one has a unit and a moment of its own: by these it falls into a scope and a
-period.
+time limit, a move, a callback, a whistle, a call of a whistle. Every one has a unit and a moment of its own: by these
+it falls into a scope and a period. A call has two sides and is counted on each.
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from mofan.cases.kinds import Kind
 
-Base = Literal["intake", "decision", "closing", "leg", "clock", "move", "callback"]
+Base = Literal["intake", "decision", "closing", "leg", "clock", "move", "callback", "whistle", "calling", "called"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,9 @@ BASES: Final[dict[Base, Counted]] = {
     "clock": Counted("办理时限届满的时间（含已批准的延期）", "承担时限的单位，有交办的是牵头承办单位"),
     "move": Counted("办理动作的时间", "首接单位"),
     "callback": Counted("可以回访的时间", "回访单位"),
+    "whistle": Counted("吹哨时间", "吹哨单位"),
+    "calling": Counted("吹哨时间", "吹哨单位"),
+    "called": Counted("吹哨时间", "被吹哨的单位"),
 }
 
 
@@ -44,6 +47,46 @@ class Take:
     measure: str = "件"
     quantile: str = ""
     """"" counts; "median" and "p90" are of the days that each took."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a call (吹哨的一方): its base, what its numbers begin with, who marks it."""
+
+    base: Base
+    code: str
+    name: str
+    marked_by: str
+
+
+SIDES: Final = (Side("calling", "calls", "吹哨", "被吹哨的单位"), Side("called", "called", "被吹哨", "吹哨单位"))
+_OF_CALLS: Final = (
+    (
+        "due",
+        "应报到次数",
+        "叫到单位、应当报到的次数，一次吹哨叫几个单位算几次：已经报到的、拒不报到的，和响应时限已过还没有报到的",
+    ),
+    ("arrived", "报到次数", "应报到的里已经报到的次数，过了时限才到的也算，先说不来后来到的也算"),
+    ("on_time", "按时报到次数", "应报到的里在吹哨写明的响应时限以前报到的次数"),
+    ("refused", "拒不报到次数", "应报到的里说明不来、到现在也没有报到的次数"),
+    ("reported_up", "拒不报到上报次数", "应报到的里说过不来、已经报告双方的共同上级单位的次数，后来到的也算"),
+    ("absent", "逾期未报到次数", "应报到的里响应时限已过，没有说不来也没有报到的次数"),
+    ("handled", "报到办结次数", "应报到的里已经报到并且报了办理结果的次数"),
+)
+
+
+def _of_side(side: Side) -> list[Take]:
+    """The numbers of calls on one side, and how the other found it."""
+    during = "在统计期内吹哨，"
+    marked = f"{during}应报到的里由{side.marked_by}作了评价的次数"
+    return [
+        *(
+            Take(f"{side.code}_{code}", f"{side.name}{name}", side.base, f"{during}{means}", "次")
+            for code, name, means in _OF_CALLS
+        ),
+        Take(f"{side.code}_marked", f"{side.name}受评次数", side.base, marked, "次"),
+        Take(f"{side.code}_good", f"{side.name}好评次数", side.base, f"{marked}里评为好的次数", "次"),
+    ]
 
 
 TAKES: Final[dict[str, Take]] = {
@@ -116,6 +159,9 @@ TAKES: Final[dict[str, Take]] = {
         Take("contacted", "回访已联系数", "callback", "有效回访里回答联系过本人的次数", "次"),
         Take("solved", "回访已解决数", "callback", "有效回访里回答已经解决的次数", "次"),
         Take("satisfied", "回访满意数", "callback", "有效回访里回答满意或者基本满意的次数", "次"),
+        Take("whistles", "吹哨次数", "whistle", "在统计期内吹哨的次数，一次吹哨不论叫几个单位都算一次", "次"),
+        Take("whistles_ended", "销哨次数", "whistle", "在统计期内吹哨、到现在已经销哨的次数", "次"),
+        *(take for side in SIDES for take in _of_side(side)),
     )
 }
 
@@ -143,6 +189,24 @@ RATES: Final[tuple[Rate, ...]] = (
     Rate("satisfied_rate", "满意率", "satisfied", "callbacks", "回答满意或者基本满意的次数除以有效回访数"),
     Rate("excluded_share", "剔除率", "callbacks_excluded", "callbacks_answered", "核准剔除的次数除以有回答的次数"),
 )
+"""Of cases, as the overview tells them."""
+_RATES_OF_CALLS: Final = (
+    ("arrived_rate", "报到率", "arrived", "due", "报到的次数除以应报到的次数"),
+    ("on_time_rate", "按时报到率", "on_time", "due", "按时报到的次数除以应报到的次数"),
+    ("refused_rate", "拒不报到率", "refused", "due", "拒不报到的次数除以应报到的次数"),
+    ("handled_rate", "办结率", "handled", "due", "报到并且报了办理结果的次数除以应报到的次数"),
+    ("good_rate", "好评率", "good", "marked", "评为好的次数除以作了评价的次数"),
+)
+WHISTLE_RATES: Final[tuple[Rate, ...]] = (
+    Rate("whistles_ended_rate", "销哨率", "whistles_ended", "whistles", "已经销哨的次数除以吹哨的次数"),
+    *(
+        Rate(f"{side.code}_{code}", f"{side.name}{name}", f"{side.code}_{part}", f"{side.code}_{whole}", means)
+        for side in SIDES
+        for code, name, part, whole, means in _RATES_OF_CALLS
+    ),
+)
+"""Of whistles, on both sides."""
+EVERY_RATE: Final = RATES + WHISTLE_RATES
 
 
 def applies(take: Take, kind: Kind) -> bool:
@@ -160,6 +224,8 @@ def applies(take: Take, kind: Kind) -> bool:
             return any(one.code == FINISH for one in kind.clocks)
         case "move":
             return any(one.effect == "reopen" for one in kind.moves)
+        case "whistle" | "calling" | "called":
+            return True
         case _:
             return kind.called_back
 

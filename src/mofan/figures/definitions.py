@@ -8,7 +8,7 @@ from importlib import resources
 
 from mofan.cases.named_figures import CaseFigure, figure_of
 from mofan.cases.named_figures import figures as case_figures
-from mofan.cases.takes import RATES
+from mofan.cases.takes import EVERY_RATE
 from mofan.figures.expressions import Expression, parse, refs_in, said
 from mofan.figures.sources import CaseSource, DutySource, RecordSource, Source
 from mofan.measure import round_half_up, thousands
@@ -175,7 +175,7 @@ def _of_case(one: CaseFigure) -> Definition:
     return Definition(one.code, one.name, one.take.measure, one.definition, CASES, CaseSource(one))
 
 
-_WHOLES = frozenset(one.whole for one in RATES)
+_WHOLES = frozenset(one.whole for one in EVERY_RATE)
 
 
 def _rates_of(whole: CaseFigure) -> list[Definition]:
@@ -190,7 +190,7 @@ def _rates_of(whole: CaseFigure) -> list[Definition]:
             expression=parse(f"{whole.prefix}.{rate.part} / {whole.prefix}.{rate.whole}"),
             percent=True,
         )
-        for rate in RATES
+        for rate in EVERY_RATE
         if rate.whole == whole.take.code and figure_of(f"{whole.prefix}.{rate.part}")
     ]
 
@@ -201,7 +201,7 @@ def _narrowed(code: str) -> Definition | None:
     if found is not None:
         return _of_case(found)
     prefix, _, last = code.rpartition(".")
-    rate = next((one for one in RATES if one.code == last), None)
+    rate = next((one for one in EVERY_RATE if one.code == last), None)
     whole = figure_of(f"{prefix}.{rate.whole}") if rate else None
     return next((one for one in _rates_of(whole) if one.code == code), None) if whole else None
 
