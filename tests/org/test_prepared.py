@@ -3,12 +3,12 @@
 from datetime import date
 
 from django.db import connection
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.test.utils import CaptureQueriesContext
 
 from mofan.org.models import Person, Unit
 from mofan.org.models.people import PersonQuerySet
-from mofan.org.prepared import rows_of
+from mofan.org.prepared import rows_of, values_of
 from tests.make import make_person
 
 
@@ -50,3 +50,12 @@ def test_no_keys_and_nothing_to_see_ask_nothing(clerk: Person) -> None:
         assert rows_of(Person.objects.valid().none(), [clerk.pk], by_key) == []
     assert not asked
     assert Unit.objects.count() == 1
+
+
+def test_values_are_asked_for_as_rows_are(clerk: Person, leader: Person) -> None:
+    def names(rows: PersonQuerySet, keys: list[int]) -> QuerySet[Person, tuple[int, str]]:
+        return rows.filter(pk__in=keys).order_by("-pk").values_list("pk", "name")
+
+    found = values_of(Person.objects.valid(), [clerk.pk, leader.pk], names)
+    assert found == [[leader.pk, leader.name], [clerk.pk, clerk.name]]
+    assert values_of(Person.objects.valid(), [], names) == []

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from django.db import connections
 from django.db.models import Model, QuerySet
+from django.db.models.base import ModelState
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 
@@ -26,9 +27,16 @@ def rows_of(rows: Rows, keys: Sequence[int], more: Callable[[Rows, list[int]], R
     return _written(_Asked(rows), len(keys), more).answer(keys)
 
 
+def values_of(rows: Rows, keys: Sequence[int], more: Callable[[Rows, list[int]], QuerySet[Any]]) -> list[list[Any]]:
+    """The same, where `more` takes some values (`values_list`) of the rows: a list of them for each."""
+    if not keys or rows.query.is_empty():
+        return []
+    return _written(_Asked(rows), len(keys), more).values(keys)
+
+
 def is_any(rows: QuerySet[Any]) -> bool:
     """Whether there is any row; asked so often that this is worth it."""
-    return not rows.query.is_empty() and bool(_written(_Asked(rows), 0, _first).answer(()))
+    return not rows.query.is_empty() and bool(_written(_Asked(rows), 0, _first).values(()))
 
 
 def _first(rows: Rows, _: list[int]) -> Rows:
@@ -59,13 +67,18 @@ class _Written:
     parameters: tuple[Any, ...]
     """Negative numbers stand in the places of the keys."""
     fields: tuple[str, ...]
-    """The fields of the model, which come first."""
+    """The fields of the model, which come first; none where values are asked for."""
     annotations: tuple[tuple[str, int], ...]
     """Name → its column."""
     converters: tuple[tuple[int, tuple[Callable[..., Any], ...], Any], ...]
     """What the values of a column pass through on their way into Python, as Django has it."""
 
     def answer(self, keys: Sequence[int]) -> list[Any]:
+        """The rows as objects."""
+        return [self._made(row) for row in self.values(keys)]
+
+    def values(self, keys: Sequence[int]) -> list[list[Any]]:
+        """The rows as lists of values."""
         filled = [keys[one] if type(one) is int and one < 0 else one for one in self.parameters]
         connection = connections[self.using]
         with connection.cursor() as cursor:
@@ -75,12 +88,16 @@ class _Written:
             for convert in each:
                 for row in found:
                     row[column] = convert(row[column], expression, connection)
-        return [self._made(row) for row in found]
+        return found
 
     def _made(self, row: list[Any]) -> Model:
-        made = self.model.from_db(self.using, self.fields, row[: len(self.fields)])
+        """As `Model.from_db`, without asking each of the fields how it is set: no model here says how."""
+        made = self.model.__new__(self.model)
+        made._state = ModelState()
+        made._state.adding, made._state.db = False, self.using
+        made.__dict__.update(zip(self.fields, row, strict=False))  # annotations follow the fields
         for name, column in self.annotations:
-            setattr(made, name, row[column])
+            made.__dict__[name] = row[column]
         return made
 
 
@@ -89,14 +106,14 @@ def _written(asked: _Asked, count: int, more: Callable[..., Any]) -> _Written:
     rows = more(asked.rows, list(range(-count, 0)))
     compiler = rows.query.get_compiler(rows.db)
     sql, parameters = compiler.as_sql()
-    first, last = compiler.klass_info["select_fields"][0], compiler.klass_info["select_fields"][-1]
-    assert (first, last) == (0, len(compiler.klass_info["select_fields"]) - 1), "the fields of the model come first"
+    fields = compiler.klass_info["select_fields"] if compiler.klass_info else []
+    assert fields == list(range(len(fields))), "the fields of the model come first"
     return _Written(
         rows.model,
         rows.db,
         sql,
         tuple(parameters),
-        tuple(one.target.attname for one, *_ in compiler.select[: last + 1]),
+        tuple(one.target.attname for one, *_ in compiler.select[: len(fields)]),
         tuple(compiler.annotation_col_map.items()),
         tuple(
             (column, tuple(each), expression)

@@ -55,11 +55,12 @@ def facets_of(found: Found, asked: Question, given: QueryDict) -> tuple[Facet, .
 
 def address_with(given: QueryDict, **changed: str) -> str:
     """The same address with some values changed, on its first page."""
-    query = given.copy()
-    query.pop("page", None)
-    for name, value in changed.items():
-        query[name] = value
-    return f"?{query.urlencode()}"
+    return "?" + "&".join(filter(None, (without(given, "page", *changed), urlencode(changed))))
+
+
+def without(given: QueryDict, *names: str) -> str:
+    """What the address asks for, as it is written there, but for what bears one of these names."""
+    return urlencode([(name, value) for name, values in given.lists() if name not in names for value in values])
 
 
 class _Toggle:
@@ -68,8 +69,7 @@ class _Toggle:
     def __init__(self, given: QueryDict, name: str) -> None:
         self.name = name
         self.chosen = given.getlist(name)
-        others = [(key, value) for key, values in given.lists() if key not in (name, "page") for value in values]
-        self.others = urlencode(others)
+        self.others = without(given, name, "page")
 
     def address(self, value: str) -> str:
         """The address in which `value` is chosen when it is not, and not when it is."""

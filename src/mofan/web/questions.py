@@ -53,7 +53,6 @@ def label_of(name: str, value: str) -> str:
     return f"{value}年" if name == "year" else value
 
 
-def address_kept(given: str) -> str:
+def address_kept(asked: QueryDict) -> str:
     """The question in an address, without pages and what does not belong to it, always in the same order."""
-    asked = QueryDict(given.removeprefix("?")[:4000])
     return urlencode([(name, value) for name in KEPT for value in asked.getlist(name) if value])

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from mofan.library.models import Likeness, Piece, PieceState, Verdict
 from mofan.library.queries import pieces_visible_to
 from mofan.org.models import Person
-from mofan.org.prepared import rows_of
+from mofan.org.prepared import values_of
 
 MOST = 60
 """Members that are looked for, at most."""
@@ -74,8 +74,7 @@ def family_of(person: Person, piece: Piece) -> Family:
 def with_versions(pieces: Iterable[int]) -> frozenset[int]:
     """Those of these pieces of which the library has another version, by a likeness that nobody denied."""
     keys = frozenset(pieces)
-    links: list[Likeness] = rows_of(_between_pieces(), sorted(keys), _of_pieces)
-    return keys & {key for link in links for key in (link.one_id, link.other_id)}
+    return keys & {key for link in values_of(_between_pieces(), sorted(keys), _ends_of) for key in link}
 
 
 @cache
@@ -85,8 +84,8 @@ def _between_pieces() -> QuerySet[Likeness]:
     return kept.exclude(verdict=Verdict.DIFFERENT)
 
 
-def _of_pieces(links: QuerySet[Likeness], keys: list[int]) -> QuerySet[Likeness]:
-    return links.filter(Q(one__in=keys) | Q(other__in=keys)).order_by()
+def _ends_of(links: QuerySet[Likeness], keys: list[int]) -> QuerySet[Likeness, tuple[int, int]]:
+    return links.filter(Q(one__in=keys) | Q(other__in=keys)).order_by().values_list("one", "other")
 
 
 def likeness_between(a: Piece, b: Piece) -> Likeness | None:

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from mofan import measure
 from mofan.library.finding import FoundPiece
 from mofan.library.models import Piece
-from mofan.web.facets import FacetValue
+from mofan.web.facets import FacetValue, without
 from mofan.web.paging import Sheet
 from mofan.web.shell import Door
 
@@ -125,9 +125,8 @@ def _door(door: Door) -> str:
 @register.filter
 def page_list(page: Sheet[object], request: HttpRequest) -> SafeString:
     """The pages of a list as items, each with the address of the request but for its number."""
-    given = request.GET.copy()
-    given.pop("page", None)
-    others = escape(f"?{given.urlencode()}&" if given else "?")
+    given = without(request.GET, "page")
+    others = escape(f"?{given}&" if given else "?")
 
     def link(number: int, more: str, name: object) -> str:
         return f'<li><a href="{others}page={number}"{more}>{name}</a></li>'

@@ -23,7 +23,7 @@ from mofan.org.actions import log_access
 from mofan.org.models import Person
 from mofan.org.roles import Right
 from mofan.web.asked import day_asked, number_asked
-from mofan.web.facets import address_with, facets_of
+from mofan.web.facets import address_with, facets_of, without
 from mofan.web.paging import page_of
 from mofan.web.questions import AT_ONCE, address_kept, question_of, said, without_quotation_marks
 from mofan.web.templatetags.shown import Around
@@ -65,7 +65,8 @@ def library(request: HttpRequest) -> HttpResponseBase:
         "words": said(asked),
         "loose": without_quotation_marks(asked.text),
         "part": wants_part(request),
-        "keepable": address_kept(request.GET.urlencode()),
+        "query": without(request.GET),
+        "keepable": address_kept(request.GET),
         "kept": kept_searches(me),
     }
     return render(request, "web/library.html#results" if wants_part(request) else "web/library.html", context)
@@ -101,7 +102,7 @@ def download_many(request: HttpRequest) -> HttpResponseBase:
     pieces = find_all(me, question_of(request.GET), most=MOST) if whole else _chosen(me, request.POST.getlist("piece"))
     if not pieces:
         messages.error(request, "还没有选中篇目。先在结果左边勾选，再下载。")
-        return redirect(f"{reverse('library')}?{request.GET.urlencode()}")
+        return redirect(f"{reverse('library')}?{without(request.GET)}")
     require_fonts(extension)
     detail = f"{len(pieces)} 篇，{FORMATS[extension][0]}" + (f"，{said(question_of(request.GET))}" if whole else "")
     log_access("批量下载", by=me, at=timezone.now(), detail=detail, address=address_of(request))

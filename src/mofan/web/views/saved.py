@@ -56,7 +56,8 @@ def saved(request: HttpRequest) -> HttpResponseBase:
 @require_POST
 def keep(request: HttpRequest) -> HttpResponseBase:
     """Keep the question of the address that comes along."""
-    me, address = person_of(request), address_kept(request.POST.get("address", ""))
+    me, given = person_of(request), request.POST.get("address", "")
+    address = address_kept(QueryDict(given.removeprefix("?")[:4000]))
     try:
         made = actions.save_search(request.POST.get("name", ""), address, by=me, at=timezone.now())
         messages.success(request, f"已存为“{made.name}”，今日页和素材库页会说有没有新到。")
