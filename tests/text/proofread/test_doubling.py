@@ -18,6 +18,7 @@ def found(text: str) -> list[tuple[str, str | None]]:
         ("组织党员干部的的学习", "的的"),
         ("进一步提高高了认识", "高高"),
         ("加强组织领导组织领导，压实责任", "组织领导组织领导"),
+        ("健全红白理事会会，推动移风易俗", "会会"),
     ],
 )
 def test_what_stands_twice_without_reason_is_marked(text: str, quote: str) -> None:
@@ -53,6 +54,8 @@ def test_what_stands_twice_without_reason_is_marked(text: str, quote: str) -> No
         "于2025年年底前完成",
         "利用信用信息服务平台",
         "北京市\n北京市",
+        "大棚棚膜破损的要修补",
+        "老王常说：“干部干部，先干一步。”",
     ],
 )
 def test_what_stands_twice_for_a_reason_is_left(text: str) -> None:

@@ -76,3 +76,12 @@ def test_a_place_of_any_name_before_its_organs_is_asked_about() -> None:
 def test_a_text_that_says_it_is_secret_is_reported() -> None:
     assert [one.quote for one in find_secrecy("本材料属秘密级，请注意保管。")] == ["秘密级"]
     assert list(find_secrecy("国家秘密分为绝密、机密、秘密三级。")) == []
+
+
+def test_a_party_or_a_patient_whose_name_is_kept_back_is_no_blank() -> None:
+    text = "公诉机关指控被告人刘某犯盗窃罪，刘某当庭认罪；书记员由王某担任。"
+    assert [finding.start for finding in proofread(text) if finding.rule == "unfilled blank"] == [
+        text.index("王某") + 1
+    ]
+    assert not [one for one in proofread("患者李某某因胸闷入院，李某某既往体健。") if one.kind == "blank"]
+    assert [one for one in proofread("当事人陈某书记表示服从。") if one.kind == "blank"]

@@ -3,7 +3,15 @@
 import pytest
 
 from mofan.text.proofread import KINDS
-from mofan.text.proofread.lexicon import entries, find_entries, find_orders, set_phrases, time_phrases
+from mofan.text.proofread.lexicon import (
+    entries,
+    find_entries,
+    find_orders,
+    find_titles,
+    right_terms,
+    set_phrases,
+    time_phrases,
+)
 from mofan.text.proofread.lexicon.tables import SAID
 
 
@@ -94,3 +102,16 @@ def test_a_wrong_writing_inside_the_right_one_is_left() -> None:
 
 def test_phrases_of_their_time_say_until_when() -> None:
     assert all(2000 < phrase.until < 2027 and phrase.note.endswith("。") for phrase in time_phrases())
+
+
+def test_an_act_in_quotation_marks_gets_those_of_titles() -> None:
+    (finding,) = find_titles("学习贯彻“中国共产党纪律处分条例”，落实“两个维护”。")
+    assert (finding.quote, finding.replacement) == (
+        "“中国共产党纪律处分条例”",
+        "《中国共产党纪律处分条例》",
+    )
+
+
+def test_terms_of_trades_are_right_and_stand_once() -> None:
+    assert len(set(right_terms())) == len(right_terms())
+    assert not [term for term in right_terms() if list(find_entries(term, None))]

@@ -92,3 +92,8 @@ def test_a_number_that_its_list_keeps_is_left(text: str) -> None:
 )
 def test_pairs_of_words_are_counted(text: str, quotes: list[str]) -> None:
     assert [one.quote for one in find_promises(text)] == quotes
+
+
+def test_relations_are_counted_by_their_marks() -> None:
+    assert marked("要处理好三对关系：发展与安全的关系、当前与长远的关系。") == ["三"]
+    assert marked("要处理好两对关系：发展与安全的关系、当前与长远的关系。") == []

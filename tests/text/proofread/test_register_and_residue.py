@@ -141,3 +141,18 @@ def test_persons_are_asked_about_softly_where_nobody_is_registered() -> None:
 def test_persons_who_are_not_registered_are_asked_about() -> None:
     text = "习近平总书记强调，周明远同志、李建国同志到会。"
     assert residue(text, Own(persons=("周明远",))) == [("unknown person", "李建国")]
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("国家卫计委部署2024年医疗质量提升行动，会同县质监局检查。", ["卫计委", "质监局"]),
+        ("现将县安监局2023年工作要点印发给你们。", ["安监局"]),
+        ("原县环保局2023年撤销。", []),
+        ("2016年，县环保局印发办法，2023年修订。", []),
+        ("县环保局印发了办法。2023年修订。", []),
+        ("县环保局印发了办法。", []),
+    ],
+)
+def test_an_office_that_was_renamed_before_the_years_beside_it_is_reported(text: str, quotes: list[str]) -> None:
+    assert sorted(quote for rule, quote in residue(text, Own()) if rule == "former office") == sorted(quotes)

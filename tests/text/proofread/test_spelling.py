@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from mofan.text.proofread import Evidence
+from mofan.text.proofread import Evidence, proofread
 from mofan.text.proofread.statistics import find_slips, shipped
 from mofan.text.proofread.statistics.alike import Way, alternatives, near, plain, readings
 from mofan.text.proofread.statistics.alike_table import alike_for
@@ -104,3 +104,19 @@ def test_alternatives_say_how_they_are_like() -> None:
     assert "其" not in ways
     assert alternatives("未", {})["末"] == Way.SAME_SHAPE
     assert alternatives("𠮷", {}) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "婚宴规模控制在10桌以内。",
+        "红事不超过10桌，白事不超过六桌。",
+        "往来款长期挂账等问题突出。",
+        "对急危患者采取紧急措施进行诊治。",
+        "各地要盯紧薄弱环节。",
+        "同意接收张明同志为中共预备党员。",
+        "同意接收高××为预备党员。",
+    ],
+)
+def test_measure_words_and_terms_of_trades_are_no_slips(text: str) -> None:
+    assert not [finding for finding in proofread(text) if finding.kind == "spelling"]

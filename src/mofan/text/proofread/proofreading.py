@@ -11,7 +11,15 @@ from mofan.text.describe.surnames import COMPOUND, SURNAMES
 from mofan.text.late import late
 from mofan.text.outline import outline
 from mofan.text.proofread.finding import Finding
-from mofan.text.proofread.lexicon import CONTEXTS, PHRASES, find_entries, find_orders, find_titles
+from mofan.text.proofread.lexicon import (
+    CONTEXTS,
+    NEIGHBOURS,
+    PHRASES,
+    find_entries,
+    find_orders,
+    find_titles,
+    right_terms,
+)
 from mofan.text.proofread.pattern import Patterns
 from mofan.text.proofread.register import Own, Register, find_units
 from mofan.text.proofread.residue import find_residue
@@ -45,6 +53,7 @@ PATTERNS = Patterns(
         *PERSONAL,
         *POSTS,
         *CONTEXTS,
+        *NEIGHBOURS,
         *PHRASES,
         *GRAMMAR,
     )
@@ -58,6 +67,8 @@ _SPEAKS = late(
     r"(?=(?:同志)?(?:指出|强调|表示|讲话|主持|宣读|通报了|传达了|介绍了))"
 )
 """Who says something (会上，何以宁指出): no title stands beside the name."""
+_ADMITTED = late(r"接收(?=[\u4e00-\u9fff×XＸ*]{2,10}为(?:中共)?(?:预备)?党员)")
+"""A branch takes in (接收) somebody as a member, whose name stands between."""
 _CASES = late(r"[（(〔](?:19|20)\d\d[）)〕][\u4e00-\u9fff]{1,3}\d{0,4}[\u4e00-\u9fff]{1,5}(?=\d+号)")
 """Numbers of cases of the courts（（2024）浙01民终123号）."""
 _HEADED = 200
@@ -116,9 +127,10 @@ def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
 def _names(text: str) -> list[tuple[int, int]]:
     """Where persons and divisions of the country are named, and set words of a note (附注) stand: nobody's slip of the
     pen is told from these."""
-    notes = [found.span() for pattern in (_NOTES, _SPEAKS, _CASES) for found in pattern.finditer(text)]
+    notes = [found.span() for pattern in (_NOTES, _SPEAKS, _CASES, _ADMITTED) for found in pattern.finditer(text)]
     persons = [(one.start + _is_given(text, one.start), one.end) for one in find_persons(text)]
-    return [*persons, *((region.start, region.end) for region in find_regions(text)), *notes]
+    terms = [found.span() for term in right_terms() if term in text for found in re.finditer(term, text)]
+    return [*persons, *((region.start, region.end) for region in find_regions(text)), *notes, *terms]
 
 
 def _is_given(text: str, start: int) -> bool:

@@ -79,6 +79,12 @@ def set_phrases() -> tuple[str, ...]:
 
 
 @cache
+def right_terms() -> tuple[str, ...]:
+    """Terms of trades that no slip is told from."""
+    return tuple(row[0] for row in rows("right.txt"))
+
+
+@cache
 def time_phrases() -> tuple[TimePhrase, ...]:
     """Phrases that belong to their time."""
     return tuple(TimePhrase(text, int(until), note) for text, until, note in rows("times.tsv"))

@@ -10,6 +10,10 @@ from mofan.text.proofread.lexicon.tables import rows
 from mofan.text.proofread.nearness import is_one_off
 
 _TITLE = late(r"《(?P<it>[^《》\n]{6,60})》")
+_QUOTED = late(
+    r"“(?P<it>(?:中国共产党|中华人民共和国)[^“”《》\n]{2,30}?(?:条例|准则|规定|法典?|规则|章程|办法)(?:（(?:试行|暂行|修订)）)?)”"
+)
+"""An act of the whole country in quotation marks."""
 _TRIAL = late(r"（(?:试行|暂行|草案|修订|修正|\d{4}年?修[订正])[^（）]{0,8}）$")
 _KIND = late(r"(?:(?:管理|工作|实施|若干)?(?:条例|规定|办法|准则|规则|细则)|法)$")
 _OWN = ("中华人民共和国", "中国共产党")
@@ -31,6 +35,10 @@ def titles() -> frozenset[str]:
 
 def find_titles(text: str) -> Iterator[Finding]:
     """Every quoted title that differs from a known one by a character, or by the kind of act that it says it is."""
+    for found in _QUOTED.finditer(text):
+        new = f"《{found['it']}》"
+        message = f"文件名称用书名号：“{new}”。"
+        yield Finding(found.start(), found.end(), found[0], "title", "error", message, new, "title in quotes", 0.9)
     for found in _TITLE.finditer(text):
         title = _TRIAL.sub("", found["it"])
         if title in titles() or len(title) < _LEAST:

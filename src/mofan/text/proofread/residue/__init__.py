@@ -12,7 +12,7 @@ from mofan.text.proofread.finding import Finding, Severity
 from mofan.text.proofread.lexicon.regional import find_regional
 from mofan.text.proofread.register import Own, Register
 from mofan.text.proofread.residue.sayings import find_sayings
-from mofan.text.proofread.residue.times import find_past
+from mofan.text.proofread.residue.times import find_former, find_past
 from mofan.text.proofread.residue.trades import TRADES, Trade
 
 __all__ = ["TRADES", "Trade", "find_residue"]
@@ -27,6 +27,9 @@ def find_residue(text: str, own: Own, register: Register) -> Iterator[Finding]:
         yield from _places(text, own, register)
     if own.year:
         for start, quote, rule, message in find_past(text, own.year):
+            yield _residue(start, quote, rule, message)
+    else:
+        for start, quote, rule, message in find_former(text):
             yield _residue(start, quote, rule, message)
     if own.unit:
         yield from _trades(text, own.unit)

@@ -21,6 +21,28 @@ _BEGAN = {
 _ANNIVERSARY = late(rf"(?P<what>{'|'.join(_BEGAN)})(?P<n>\d{{1,3}}|[一二三四五六七八九十百零]{{1,5}})周年")
 
 
+_NAMED = late(r"20\d\d(?=年)")
+_CLOSE = late(r"[。；\n]")
+_FORMER = late(r"原[省市县区]?$|前身|撤销|划入|并入|更名")
+_REFORMED = ("机构改革", "并入", "改组", "合并")
+
+
+def find_former(text: str) -> Iterator[tuple[int, str, str, str]]:
+    """Place, words, rule and message of each office that was renamed before every year that its sentence names."""
+    for phrase in time_phrases():
+        reformed = any(word in phrase.note for word in _REFORMED)
+        at = text.find(phrase.text) if reformed else -1
+        while at >= 0:
+            end = at + len(phrase.text)
+            begin = max(text.rfind(mark, 0, at) for mark in "。；\n") + 1
+            close = _CLOSE.search(text, end)
+            years = [int(year[0]) for year in _NAMED.finditer(text, begin, close.start() if close else len(text))]
+            if years and min(years) > phrase.until and not _FORMER.search(text[begin:at]):
+                message = f"“{phrase.text}”是 {phrase.until} 年以前的名称，{phrase.note}"
+                yield at, phrase.text, "former office", message
+            at = text.find(phrase.text, end)
+
+
 def find_past(text: str, year: int) -> Iterator[tuple[int, str, str, str]]:
     """Place, words, rule and message of each phrase that a text of `year` should not hold."""
     taken: set[int] = set()

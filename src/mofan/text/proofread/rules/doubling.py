@@ -34,8 +34,10 @@ _FREE = frozenset(
 """Characters that stand alone before a word that begins with them (要要求, 对对口), or double (看看)."""
 _USUAL, _FAR = 20, 30
 """Times that characters in a row were read, from which they are usual; how much oftener than others they must be."""
-_HEADS = frozenset("省市县区乡镇村部局院校处科所厅社站队组会州旗盟党军团司庭委办室店厂馆园街路港国船矿")
-"""Characters that end a name before a word that begins with them (该市市长, 全区区情)."""
+_HEADS = frozenset("省市县区乡镇村部局院校处科所厅社站队组会州旗盟党军团司庭委办室店厂馆园街路港国船矿棚板")
+"""Characters that end a name before a word that begins with them (该市市长, 全区区情, 大棚棚膜); before a mark they
+begin none (理事会会，)."""
+_CLOSING = frozenset("，。；：”》）")
 _BEFORE_TWO = "一"
 """What stands before a measure word that is said twice (一束束)."""
 _REDUPLICATED = frozenset(
@@ -77,7 +79,8 @@ def _is_slip(text: str, found: re.Match[str], evidence: Evidence) -> bool:
     begin = max(0, found.start() - _ROUND)
     borders = accumulate(map(len, rjieba.cut(text[begin : found.end() + _ROUND], False)), initial=begin)
     read_so = len(found[0]) <= _LONGEST and evidence.count(found[0]) >= _READ
-    if read_so or found.start() + len(found[1]) not in set(borders) or found[1][0] == "的":
+    called = before == "“" and after in tuple("，！")  # “干部干部，先干一步”
+    if called or read_so or found.start() + len(found[1]) not in set(borders) or found[1][0] == "的":
         return False
     return "\u4e00" <= (before or "一") <= "\u9fff" or before in "，。；：“" or "\u4e00" <= (after or "a") <= "\u9fff"
 
@@ -95,7 +98,8 @@ def _is_stray(text: str, start: int, char: str, evidence: Evidence) -> bool:
     first, second = words
     if char in _FUNCTION or (char in _SINGLE and len(first) == 1):
         return len(first) == len(second) == 1
-    if (len(first) > 1) == (len(second) > 1) or char in _HEADS:
+    heads = char in _HEADS and not (len(second) == 1 and text[start + 2 : start + 3] in _CLOSING)
+    if (len(first) > 1) == (len(second) > 1) or heads:
         return False
     return rjieba.has_word(first if len(first) > 1 else second) and not _is_usual(text, start, evidence)
 

@@ -75,11 +75,11 @@ UNFILLED = (
     Pattern(
         "something still to be found out", "blank", "warning",
         late(
-            r"(?:数据|数字|时间|地点|名称|人数|金额|人员|名单|日期|此处|这里|题目|标题|内容|案例)"
+            r"(?:数据|数字|时间|地点|名称|人数|金额|人员|名单|日期|此处|这里|题目|标题|内容|案例|附件|图片|照片|表格|结论|依据|链接|电话|联系人|单位|地址|比例|面积|文号)"
             r"(?P<it>[还仍尚]?[待须需](?:核实|补充|确认|定|填|填写|完善|更新|补))(?=[，。；、：:）】\n]|$)", re.M
         ),
         "“{quote}”是起草时留下的记号，请补全或删去。", None, 0.65,
-        ("具体数据待核实", "（时间待定）", "此处待补充：典型案例。"),
+        ("具体数据待核实", "（时间待定）", "此处待补充：典型案例。", "（附件待补充）请对照执行"),
         ("问题线索待核实", "待业人员"),
         both("待须需", "核补确定填完更"),
     ),
@@ -202,14 +202,23 @@ _TELEPHONE = late(r"(?<!\d)0\d{2,3}[-—]\d{7,8}(?!\d)")
 _NATIONAL = late(r"(?:国发|国办|中发|中办|国函|厅字|财[税会预]|建|法发|法释)[\u4e00-\u9fff]{0,4}$")
 _RAYS = ("线", "光", "射", "代表")
 """What follows an X that is no blank (X线机)."""
+_SHIELDED = late(
+    r"(?:原告|被告人?|第三人|上诉人|申请人|申请执行人|被执行人|当事人|受害人|被害人|嫌疑人|违法行为人|行为人|证人|罪犯|患者|病人|死者|伤者|"
+    r"投诉人|举报人|信访人|来访人|债务人|债权人|委托人|监护人|驾驶人|司机|业主|租户|村民|居民|群众|市民|老人|家属)"
+    rf"(?P<name>[{''.join(sorted(SURNAMES))}])某(?!某?(?:同志|书记|局长|县长|主任))"
+)
+"""A party, a patient or a citizen whose name is kept back for good (被告人刘某): nothing is to be filled in."""
 _FILLABLE = frozenset({"日期", "序号", *NAMES})
 
 
 def find_gaps(text: str, figures: Sequence[Figure]) -> Iterator[Finding]:
     """Unfilled blanks, and real names beside names that were taken out; `figures` are those of the same text."""
     blanks = find_blanks(text, figures)
+    shielded = {found["name"] for found in _SHIELDED.finditer(text)} if "某" in text else set()
     for blank in blanks:
         if blank.text in ("X", "x") and text.startswith(_RAYS, blank.end):
+            continue
+        if blank.text in ("某", "某某") and blank.what == "人名" and text[blank.start - 1 : blank.start] in shielded:
             continue
         yield Finding(
             blank.start, blank.end, blank.text, "blank", "warning", _said(blank), None, "unfilled blank", 0.95

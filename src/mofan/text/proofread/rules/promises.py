@@ -53,6 +53,10 @@ _COLON = late(
     rf"(?<![第\d.])(?P<n>{_NUM}|\d{{1,2}})(?:个|项|大|类|种|家|名)(?!月|小时|工作日|百分点)[\u4e00-\u9fff]{{1,8}}[：:]"
     r"(?P<list>[\u4e00-\u9fff]{2,10}(?:、[\u4e00-\u9fff]{2,10}){1,9})(?=[。；\n]|$)"
 )
+_RELATIONS = late(
+    rf"(?<![第\d.])(?P<n>{_NUM}|\d{{1,2}})(?:对|个|种|重|大)(?:[\u4e00-\u9fff]{{0,4}})关系[：，]"
+    r"(?P<list>[\u4e00-\u9fff]{2,14}的?关系(?:、[\u4e00-\u9fff]{2,14}的?关系){1,9})(?=[。；\n，]|$)"
+)
 _BRACKETS = late(
     rf"(?<![第\d.])(?P<n>{_NUM}|\d{{1,2}})(?:个|项|家|名|位|类|种)(?:[\u4e00-\u9fff]{{0,6}}?)(?:{_THINGS}|方面|维度|层面|重点)（"
     r"(?!含|包括|其中|如|见|不含|即)(?P<list>[\u4e00-\u9fff]{2,14}(?:、[\u4e00-\u9fff]{2,14}){1,14})）"
@@ -66,7 +70,7 @@ _TITLES = late(
     r"(?P<list>《[^《》\n]{2,40}》(?:[、和及与]?《[^《》\n]{2,40}》){1,9})(?=[。；，\n]|$)"
 )
 _COUNTED = re.compile(
-    r"[二两三四五六七八九十\d](?:[个项大条点件种类步家名部份篇型张级位]|方面)|“[二两三四五六七八九十]"
+    r"[二两三四五六七八九十\d](?:[个项大条点件种类步家名部份篇型张级位对重]|方面)|“[二两三四五六七八九十]"
 )
 """A number and what it counts, or one that a slogan begins with: every promise has one."""
 _LEVELS = "省市县区旗乡镇村社组户厂校"
@@ -112,6 +116,8 @@ def _of_things(text: str) -> Iterator[Finding]:
             if "等" not in items[-1]:
                 most = len(items) + sum(len(_AND.findall(item)) for item in items)
                 yield from _unless(found, text, set(range(len(items), most + 1)), what)
+    for found in _RELATIONS.finditer(text):
+        yield from _unless(found, text, {found["list"].count("、") + 1}, "后面列举")
     for found in _TITLES.finditer(text):
         yield from _unless(found, text, {found["list"].count("《")}, "后面列举")
     for found in _CLOSING.finditer(text):

@@ -8,21 +8,19 @@ Only what the text itself says is reckoned with. What may overlap (党员、女�
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from mofan.text.describe.result import Figure
 from mofan.text.late import late
 from mofan.text.proofread.finding import Finding
+from mofan.text.proofread.rules.balances import find_imbalances
+from mofan.text.proofread.rules.sentence_figures import Number, disagreeing, sentences_of, written
 
-_SENTENCE = late(r"[^。！？\n]+")
 _OF_WHICH = late(r"其中[：:，]?|分别(?:是|为)[：:]?|包括[：:]?")
 _MARKS = late(r"[、，；和及与]|以及")
-_FEWEST = 2
-"""Figures from which something may not add up."""
 _NO_AMOUNT = ("%", "百分点", "个百分点", "岁", "分", "年", "倍", "℃", "度", None)
 """Measures that are not added up."""
 _OTHERS = late("增长|增加|减少|下降|上升|同比|较|(?<![一二三特])等|及其他|不等|重复|交叉|兼|同时|另|还有|不含|除")
-_TOTAL = late("共|计|总|累计|现有")
+_TOTAL = late("共|计|总|累计|现有|收回|回收|有效")
 _WHOLES = (
     ("男", "女"),
     ("城镇", "农村"),
@@ -35,6 +33,13 @@ _WHOLES = (
     ("国有", "民营"),
     ("新建", "改建"),
     ("新建", "续建"),
+    ("新开工", "续建"),
+    ("新建", "续建", "改扩建"),
+    ("新开工", "续建", "竣工"),
+    ("续建", "新开工", "前期"),
+    ("续建", "新建", "前期"),
+    ("续建", "新建", "储备"),
+    ("续建", "新开工", "储备"),
     ("合格", "不合格"),
     ("及格", "不及格"),
     ("同意", "不同意"),
@@ -58,6 +63,10 @@ _KINDS = (
     ("已整改", "正在", "尚未", "未整改"),
     ("已化解", "正在", "尚未", "未化解"),
     ("已开工", "正在", "尚未", "未开工"),
+    ("优秀", "良好", "合格", "基本合格", "不合格"),
+    ("优秀", "称职", "基本称职", "不称职"),
+    ("满意", "较满意", "基本满意", "不满意"),
+    ("好", "较好", "一般", "差"),
     ("红色", "黄色", "蓝色"),
     ("市直", "县直", "乡镇", "村"),
 )
@@ -142,45 +151,17 @@ _THIS_YEAR = late(r"(?:今年|本年|本季度|本月|下半年|现)[^，。；]
 _COMPARED = late(rf"(?:同比|环比|较上年|比上年|较去年同期|比去年|较去年|比上年同期)(?P<way>{_ROSE}|{_FELL})了?$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Number:
-    """A whole number or decimal of a sentence, said exactly."""
-
-    figure: Figure
-    value: float
-    before: str
-    """What stands between the number before it and this one."""
-
-    @property
-    def measure(self) -> str | None:
-        """人, 元, % …"""
-        return self.figure.measure
-
-
 def find_sums(text: str, figures: Sequence[Figure]) -> Iterator[Finding]:
     """Every total, rate or change that does not follow from the figures that stand beside it in one sentence;
     `figures` are those of the same text."""
-    if len(figures) < _FEWEST:
-        return
-    for sentence in _SENTENCE.finditer(text):
-        inside = [one for one in figures if sentence.start() <= one.start and one.end <= sentence.end()]
-        if len(inside) > 1:
-            numbers = list(_numbers(text, sentence.start(), inside))
-            yield from _of_totals(text, numbers)
-            yield from _of_rates(text, numbers)
-            yield from _of_changes(numbers)
+    for numbers in sentences_of(text, figures):
+        yield from _of_totals(text, numbers)
+        yield from _of_rates(text, numbers)
+        yield from _of_changes(numbers)
+        yield from find_imbalances(numbers)
 
 
-def _numbers(text: str, start: int, figures: Sequence[Figure]) -> Iterator[_Number]:
-    """The figures of a sentence; what is none or is not said exactly has no value (nan)."""
-    for figure in figures:
-        exact = isinstance(figure.value, int | float) and not figure.approximate and not figure.blank
-        value = float(figure.value) if exact and isinstance(figure.value, int | float) else float("nan")
-        yield _Number(figure, value, text[start : figure.start])
-        start = figure.end
-
-
-def _of_totals(text: str, numbers: Sequence[_Number]) -> Iterator[Finding]:
+def _of_totals(text: str, numbers: Sequence[Number]) -> Iterator[Finding]:
     for at, total in enumerate(numbers[:-1]):
         listed = _OF_WHICH.search(numbers[at + 1].before)
         if not listed or len(numbers[at + 1].before[: listed.start()].strip("，,、：:（(的")) > 8:
@@ -195,15 +176,15 @@ def _of_totals(text: str, numbers: Sequence[_Number]) -> Iterator[Finding]:
         said = "、".join(part.figure.text for part in parts)
         off = abs(summed - total.value) >= _step(total.figure.text) / 2 - 1e-9
         if len(parts) > 1 and off and _must_agree(listed[0], names, total, summed, text):
-            yield _finding(
-                total.figure, f"分项（{said}）相加是 {_written(summed)}，与“{total.figure.text}”不符，请核对。"
+            yield disagreeing(
+                total.figure, f"分项（{said}）相加是 {written(summed)}，与“{total.figure.text}”不符，请核对。"
             )
         elif any(part.value > total.value for part in parts):
             over = next(part for part in parts if part.value > total.value)
-            yield _finding(over.figure, f"“其中”的“{over.figure.text}”大于总数“{total.figure.text}”，请核对。")
+            yield disagreeing(over.figure, f"“其中”的“{over.figure.text}”大于总数“{total.figure.text}”，请核对。")
 
 
-def _is_whole(numbers: Sequence[_Number], at: int) -> bool:
+def _is_whole(numbers: Sequence[Number], at: int) -> bool:
     """Whether a number is an amount of its own, and no other before it may be the one whose parts follow."""
     one = numbers[at]
     alone = _TOTAL.search(one.before) or all(other.measure != one.measure for other in numbers[:at])
@@ -217,9 +198,9 @@ def _step(written: str) -> float:
     return size * float(10) ** -places
 
 
-def _parts(text: str, numbers: Sequence[_Number], total: _Number) -> list[_Number]:
+def _parts(text: str, numbers: Sequence[Number], total: Number) -> list[Number]:
     """The numbers of the same measure that follow one another in the same list."""
-    parts: list[_Number] = []
+    parts: list[Number] = []
     for number in numbers:
         goes_on = not parts or (
             len(number.before) <= 16 and _MARKS.match(number.before) and not re.search("[；;]|其中|占", number.before)
@@ -230,7 +211,7 @@ def _parts(text: str, numbers: Sequence[_Number], total: _Number) -> list[_Numbe
     return parts
 
 
-def _must_agree(word: str, names: Sequence[str], total: _Number, summed: float, text: str) -> bool:
+def _must_agree(word: str, names: Sequence[str], total: Number, summed: float, text: str) -> bool:
     """Whether the parts are the whole, or at least cannot be more than it."""
     for whole in _WHOLES:
         held = [[kind for kind in sorted(whole, key=len, reverse=True) if kind in name][:1] for name in names]
@@ -246,7 +227,8 @@ def _of_one_make(names: Sequence[str]) -> bool:
     """Whether parts name kinds that shut each other out (小学、初中), or end alike and begin each in its own way
     (一类村、二类村)."""
     for kinds in _KINDS:
-        held = [next((kind for kind in kinds if kind in name), None) for name in names]
+        longest = sorted(kinds, key=len, reverse=True)
+        held = [next((kind for kind in longest if kind in name), None) for name in names]
         if None not in held and len(set(held)) == len(names) > 1:
             return True
     ends = {name[-1:] for name in names}
@@ -254,7 +236,7 @@ def _of_one_make(names: Sequence[str]) -> bool:
     return len(ends) == 1 and ends != {""} and len(starts) == len(names) and not _OVERLAPPING.search("".join(names))
 
 
-def _of_rates(text: str, numbers: Sequence[_Number]) -> Iterator[Finding]:
+def _of_rates(text: str, numbers: Sequence[Number]) -> Iterator[Finding]:
     for at, rate in enumerate(numbers):
         named = _RATE.search(rate.before) if rate.measure == "%" and rate.value == rate.value else None
         stem = next((stem for stem in _STEMS if named and named["name"].endswith(stem)), None)
@@ -274,10 +256,10 @@ def _of_rates(text: str, numbers: Sequence[_Number]) -> Iterator[Finding]:
         if done.value <= max(of) and not any(_is_share(rate, done.value / value) for value in of):
             meant = done.value / of[-1] * 100
             message = f"按“{first.figure.text}”“{done.figure.text}”计算，{stem}率约为 {meant:.4g}%，请核对。"
-            yield _finding(rate.figure, message)
+            yield disagreeing(rate.figure, message)
 
 
-def _of_changes(numbers: Sequence[_Number]) -> Iterator[Finding]:
+def _of_changes(numbers: Sequence[Number]) -> Iterator[Finding]:
     for at in range(len(numbers) - 1):
         yield from _from_to(numbers[at], numbers[at + 1], numbers[at + 2] if at + 2 < len(numbers) else None)
     for was, now, rate in zip(numbers, numbers[1:], numbers[2:], strict=False):
@@ -289,7 +271,7 @@ def _of_changes(numbers: Sequence[_Number]) -> Iterator[Finding]:
                 yield from _differs(now, was, rate, compared["way"])
 
 
-def _from_to(was: _Number, now: _Number, rate: _Number | None) -> Iterator[Finding]:
+def _from_to(was: Number, now: Number, rate: Number | None) -> Iterator[Finding]:
     way = _FROM_TO.search(now.before)
     if not way or was.measure != now.measure or not _FROM.search(was.before) or len(now.before) > 14:
         return
@@ -298,14 +280,14 @@ def _from_to(was: _Number, now: _Number, rate: _Number | None) -> Iterator[Findi
     rose = bool(re.fullmatch(_ROSE, way["way"]))
     if was.value != now.value and rose != (now.value > was.value):
         message = f"由“{was.figure.text}”到“{now.figure.text}”，不是“{way['way']}”，请核对。"
-        yield _finding(now.figure, message)
+        yield disagreeing(now.figure, message)
         return
     change = _CHANGE.match(rate.before) if rate else None
     if rate and change:
         yield from _differs(was, now, rate, change["way"])
 
 
-def _differs(was: _Number, now: _Number, rate: _Number, way: str) -> Iterator[Finding]:
+def _differs(was: Number, now: Number, rate: Number, way: str) -> Iterator[Finding]:
     """A change that is not what it comes to, in percent or in the measure itself."""
     if not (was.value > 0) or now.value != now.value or rate.value != rate.value:
         return
@@ -319,12 +301,12 @@ def _differs(was: _Number, now: _Number, rate: _Number, way: str) -> Iterator[Fi
                 else f"{'下降' if rose else '增长'}{-change / was.value * 100:.4g}%"
             )
             message = f"由“{was.figure.text}”到“{now.figure.text}”，按此计算是 {said}，请核对。"
-            yield _finding(rate.figure, message)
+            yield disagreeing(rate.figure, message)
     elif rate.measure == was.measure == "%" and _same(change, rate.value):
         yield _in_points(rate.figure)
     elif rate.measure == was.measure and not _same(change, rate.value):
-        message = f"由“{was.figure.text}”到“{now.figure.text}”相差 {_written(abs(change))}，请核对。"
-        yield _finding(rate.figure, message)
+        message = f"由“{was.figure.text}”到“{now.figure.text}”相差 {written(abs(change))}，请核对。"
+        yield disagreeing(rate.figure, message)
 
 
 def _in_points(figure: Figure) -> Finding:
@@ -334,7 +316,7 @@ def _in_points(figure: Figure) -> Finding:
     return Finding(figure.start, figure.end, figure.text, "numeral", "warning", message, new, "points of percent", 0.8)
 
 
-def _is_share(rate: _Number, share: float) -> bool:
+def _is_share(rate: Number, share: float) -> bool:
     """Whether a rate is `share`, rounded or cut off to the places that it is written with."""
     places = len(re.sub(r"\D", "", rate.figure.text.partition(".")[2]))
     return abs(rate.value - share * 100) < float(10) ** -places + 1e-9
@@ -342,17 +324,3 @@ def _is_share(rate: _Number, share: float) -> bool:
 
 def _same(one: float, other: float) -> bool:
     return math.isclose(one, other, rel_tol=1e-6, abs_tol=1e-6)
-
-
-def _written(value: float) -> str:
-    """As it is written in a text: 32, 5,500,000 as 550万."""
-    for size, name in ((10**8, "亿"), (10**4, "万")):
-        if abs(value) >= size:
-            return f"{value / size:.6g}{name}"
-    return f"{value:.6g}"
-
-
-def _finding(figure: Figure, message: str) -> Finding:
-    return Finding(
-        figure.start, figure.end, figure.text, "count", "warning", message, None, "figures do not agree", 0.75
-    )

@@ -30,6 +30,11 @@ _LITTLE = frozenset("的地得是在和与一不了为有这那哪以已于及�
 """Characters that hardly anybody takes for another: more is asked of what speaks against them."""
 _LEVELS = frozenset("国省市州盟县区旗乡镇村")
 """Which of these is meant (全县, 全省) no count of n-grams can tell."""
+_MEASURES = frozenset("桌席宗笔批艘架幢栋套匹棵株幅张盏扇把件起桶瓶箱袋捆担辆列班艇尾羽窝盆碗杯碟瓣粒颗枚")
+_NUMERALS = frozenset("0123456789一二三四五六七八九十百千万亿两几数每")
+"""A measure word behind a numeral (10桌) is none that was meant to be another: numbers are read of dates and money."""
+_STANDARD = frozenset({"账帐", "唯惟"})
+"""What is written and a variant of it that is written no longer."""
 _MORE = 2.0
 """How much more is asked there, inside quotation marks, and in short phrases that are listed: somebody's own words."""
 _OWN_WORDS = late(
@@ -211,7 +216,10 @@ def _weighed(reading: Reading, candidates: Candidates, name: str, own: Integers)
 
 def _is_enough(text: str, slip: _Slip) -> bool:
     """Whether a slip of one character weighs enough for what stands there."""
-    if slip.word in _LEVELS and text[slip.start] in _LEVELS:
+    written, before = text[slip.start], text[slip.start - 1]
+    if (slip.word in _LEVELS and written in _LEVELS) or written + slip.word in _STANDARD:
+        return False
+    if written in _MEASURES and before in _NUMERALS:
         return False
     return slip.weight > _MORE or not _is_doubtful(text, slip.start)
 
