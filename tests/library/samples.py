@@ -1,6 +1,8 @@
 """Texts of the tests of the library, written for them: a fictional county, an advertisement of no real person."""
 
+import io
 import json
+import zipfile
 from collections.abc import Mapping
 
 AD = "【更多公文素材，微信：anlan_demo9】"
@@ -45,3 +47,12 @@ SINGLE = "青塘县档案馆2025年工作总结\n" + (
 def jsonl(*rows: Mapping[str, object]) -> str:
     """Rows as JSON Lines."""
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+
+
+def zipped(**files: str | bytes) -> bytes:
+    """An archive of these files, `__` in a name for the point."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name.replace("__", "."), data)
+    return out.getvalue()
