@@ -187,3 +187,60 @@ def test_a_weak_word_says_not_both_what_and_which_part(db: None) -> None:
 def test_what_comes_in_is_not_what_is_handed_on(db: None) -> None:
     assert codes("接到12345热线转办工单x件。") == ["cases.public_demand.received"]
     assert codes("群众诉求工单转办x件。") == ["cases.public_demand.dispatched"]
+
+
+def test_what_is_still_open_is_not_done(db: None) -> None:
+    assert codes("认领巡视反馈问题x个，已销号x个，持续推进x个。") == [
+        "cases.rectification_item.received",
+        "cases.rectification_item.closed",
+        "",
+    ]
+
+
+def test_to_whom_it_was_handed_on_is_no_other_thing(db: None) -> None:
+    assert codes("排查矛盾纠纷x件，移交司法所x件。")[1] == "cases.dispute.dispatched"
+
+
+def test_a_measure_word_that_a_kind_has_once_says_which_part(db: None) -> None:
+    assert codes("送温暖，慰问困难家庭x户。") == ["paired_help.sum.households"]
+    assert codes("慰问困难青年x户，送去慰问金x元。") == ["paired_help.sum.households", "paired_help.sum.sum"]
+
+
+def test_the_clause_before_says_which_kind_of_case(db: None) -> None:
+    assert codes("受理“12345”工单x件；按期办结x件，按期办结率x%，回访满意x件。")[1:] == [
+        "cases.public_demand.on_time",
+        "cases.public_demand.on_time_rate",
+        "cases.public_demand.satisfied",
+    ]
+
+
+def test_problems_go_by_many_names(db: None) -> None:
+    assert codes("召开晨会x次，提出窗口堵点x个。")[1] == "morning_meeting.sum.problems"
+
+
+def test_a_rate_of_whistles_needs_a_whistle(db: None) -> None:
+    assert codes("审批窗口延时服务办件x件，群众好评率x%。")[1] == ""
+
+
+def test_a_part_of_a_number_per_head_is_one_too(db: None) -> None:
+    assert codes("全局干部人均参训x学时，其中网络学习x学时。") == ["", ""]
+
+
+def test_who_spoke_is_not_who_took_part(db: None) -> None:
+    assert codes("干部大讲堂开办x讲，邀请专家授课x人次。") == ["cadre_lecture.count", ""]
+
+
+def test_problems_solved_are_not_those_found(db: None) -> None:
+    assert codes("开展专项督查x次，发现问题x个，推动解决问题x个。")[1:] == ["supervision_round.sum.problems", ""]
+
+
+def test_what_was_promised_is_done_by_now(db: None) -> None:
+    assert codes("年初确定为民办实事x件，目前完成x件。")[1] == "cases.practical_matter.closed"
+
+
+def test_an_average_is_no_plain_number(db: None) -> None:
+    assert codes("全年晨会x场，平均到会x人。") == ["morning_meeting.count", ""]
+
+
+def test_places_are_not_what_is_done_in_them(db: None) -> None:
+    assert codes("设立消费维权服务站x个，处理投诉x件。") == ["", "cases.consumer_complaint.closed"]

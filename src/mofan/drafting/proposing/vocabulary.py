@@ -20,6 +20,8 @@ _CHOICE_ENDS: Final = re.compile(r"(?:安排|使用|运作|任免|决策|事项)
 """How choices end that nobody writes out: 重大项目安排."""
 HEADS: Final = frozenset(("人次", "人", "名", "位"))
 """Measure words of people."""
+_TAKING_PART: Final = frozenset(("attendance", "people"))
+"""Figures of those who took part: who spoke or was honoured is another number."""
 _NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
     "平均": ("平均",),
     "增减": ("同比", "增长", "增加", "减少", "上升", "下降", "去年多", "同期多", "去年少", "同期少"),
@@ -33,6 +35,7 @@ _OF_DUTIES: Final[Mapping[str, tuple[str, ...]]] = {
     "on_time_rate": ("按时履行率", "按时率", "按期率"),
 }
 """How the figures of duties are spoken of, by the end of their code."""
+_PROBLEMS: Final = "问题"
 _Table = Mapping[str, Mapping[str, Any]]
 _ENDS: Final = ("事项", "活动", "情况", "登记", "会议", "工作", "记录")
 
@@ -66,6 +69,12 @@ class Entry:
     is one case (交办x件)."""
     unless: tuple[str, ...]
     """Phrases that hold its words and mean another figure: 提前办结率."""
+    needs: str = ""
+    """What its sentence must hold: a rate of whistles answers no 好评率 where nobody whistled."""
+    every_kind: bool = False
+    """Whether it counts the cases of all kinds together."""
+    alone: bool = False
+    """Whether no other figure of its kind has its measure word, so that this says which part is meant: 困难党员x户."""
     kin: tuple[str, ...] = ()
     """Words of other figures of its kind that no other kind has: 脱贫户 tells of 结对帮扶."""
 
@@ -134,7 +143,7 @@ def _entry(figure: Definition, kinds: Mapping[str, Kind], table: _Table, shared:
     subject = [*said.get("subject", ()), *(_subjects(kind, kinds, table) if kind else ())]
     if kind is None or figure.counted is None:
         subject.append(_BRACKETED.sub("", figure.name))
-    part = [*said.get("words", ()), *_parts(figure, kind), *_rates(figure, table)]
+    part = [*said.get("words", ()), *_parts(figure, kind, table), *_rates(figure, table)]
     counted = figure.counted
     take = "share" if figure.percent else "derived" if counted is None else counted.take
     if figure.measure in HEADS:
@@ -160,8 +169,13 @@ def _entry(figure: Definition, kinds: Mapping[str, Kind], table: _Table, shared:
         narrowed=narrowed,
         helping=frozenset(helping),
         counted_by=frozenset(table["kind"].get(kind.code, {}).get("measures", ()) if kind and take == "count" else ()),
-        unless=tuple(said.get("unless", ())),
+        unless=(*said.get("unless", ()), *(table["heads"]["unless"] if take in _TAKING_PART else ())),
+        alone=kind is not None and take == "sum" and _alone(figure, kind),
     )
+
+
+def _alone(figure: Definition, kind: Kind) -> bool:
+    return [one.measure for one in kind.figures if one.take != "average"].count(figure.measure) == 1
 
 
 def _of_cases(figure: Definition, table: _Table) -> Entry:
@@ -183,16 +197,19 @@ def _of_cases(figure: Definition, table: _Table) -> Entry:
         of_choice=False,
         narrowed=not kind or part != "received",
         helping=frozenset(),
-        counted_by=_CASE_MEASURES if figure.measure == "次" and part in _OF_MOVES else frozenset(),
+        counted_by=_CASE_MEASURES if figure.measure == "次" and part in _OF_MOVES | _OF_CALLS else frozenset(),
         unless=tuple(table["case_part"].get(part, {}).get("unless", ())),
+        needs=_WHISTLE if _WHISTLE in figure.name else "",
+        every_kind=not kind,
     )
 
 
 _CASES: Final = "cases."
+_WHISTLE: Final = "哨"
 _OF_CALLS: Final = frozenset(("callbacks", "callbacks_answered", "contacted", "solved", "satisfied"))
 """Figures of cases that count one person a time: 回访群众x人次."""
 _OF_MOVES: Final = frozenset(("dispatched", "returned", "reopenings", "closings"))
-"""Figures of cases that count a move: with a case it is made once as a rule."""
+"""Figures of cases that count a move: with a case it is made once as a rule, as a call is (回访满意x件)."""
 _CASE_MEASURES: Final = frozenset(("件", "个", "条", "起", "宗", "项"))
 _CASE_NAME: Final = re.compile(
     r"([\u4e00-\u9fff]{2,8}?)(?:收件|办结|交办|退单|到期|按时|延期|重办|回访|剔除|有效|受理|响应|解决|满意)"
@@ -206,7 +223,7 @@ def _subjects(kind: Kind, kinds: Mapping[str, Kind], table: _Table) -> list[str]
     return said if kind.source.words in others else [*said, kind.source.words]
 
 
-def _parts(figure: Definition, kind: Kind | None) -> Iterator[str]:
+def _parts(figure: Definition, kind: Kind | None, table: _Table) -> Iterator[str]:
     """What says that this part of the records is meant: the field, the choice, the rate, how a duty was met."""
     if figure.percent and (rate := _RATE.search(figure.name)):
         yield rate[0]
@@ -222,6 +239,8 @@ def _parts(figure: Definition, kind: Kind | None) -> Iterator[str]:
             yield from (name, name.replace("的", ""), _BEFORE.sub("", name))
             if len(name) >= 4:
                 yield name[-2:]
+        if _PROBLEMS in kind.field(counted.field).name:
+            yield from table["problems"]["words"]
     for code, choice in counted.where.items():
         label = kind.field(code).choices.get(choice, "")
         yield from (label, _CHOICE_ENDS.sub("", label))

@@ -38,17 +38,19 @@ def propose(asked: Asked, words: Vocabulary, most: int = 3) -> tuple[Proposal, .
     """The figures that fit best, the best first; none where nothing fits well enough."""
     asked = replace(asked, measure=named[1]) if (named := _named_measure(asked)) else asked
     said = _said(asked, words)
-    found = [one for entry in words.entries if (one := _weigh(asked, said, entry, words)) is not None]
+    sentence = "\n".join((asked.own, asked.behind, *asked.earlier))
+    entries = (one for one in words.entries if one.needs in sentence)
+    found = [one for entry in entries if (one := _weigh(asked, said, entry, words)) is not None]
     found.sort(key=lambda one: (-one.score, -len(one.said)))
     return tuple(found[:most])
 
 
 def _weigh(asked: Asked, said: str, entry: Entry, words: Vocabulary) -> Proposal | None:
     fit = _measure_fit(asked.measure, entry, words)
-    if not fit or (_PER_HEAD in said and _PER_HEAD not in entry.figure.name):
+    if not fit or (_is_average(asked, said) and _AVERAGE.search(entry.figure.name) is None):
         return None
     subject, weight, where = _subject(asked, said, entry)
-    if not subject or _found(asked.own, entry.unless):
+    if not subject or _found(asked.own, entry.unless) or _is_of_places(asked, entry):
         return None
     if where == "own" and not _stands(said, subject):  # it is quoted (“三重一大”事项), or behind (x次主题党日)
         said = asked.own if _stands(asked.own, subject) else said + asked.behind
@@ -64,7 +66,7 @@ def _weigh(asked: Asked, said: str, entry: Entry, words: Vocabulary) -> Proposal
         score *= _OF_OTHERS
     if entry.take == "count" and not entry.narrowed and _DONE.search(said):
         score *= _ALL
-    if part == subject and subject in entry.weak and entry.figure.of_cases is not None:
+    if entry.every_kind and subject in entry.weak and subject in part:
         score *= _TWICE
     if entry.narrowed and not part:
         score *= _without_part(asked, entry)
@@ -76,6 +78,23 @@ def _weigh(asked: Asked, said: str, entry: Entry, words: Vocabulary) -> Proposal
         _reason(asked, entry, subject, where, part),
         part if entry.narrowed else "",
     )
+
+
+def _is_average(asked: Asked, said: str) -> bool:
+    """Whether the number is one per head or an average, or a part of one: 人均参训x学时，其中网络学习x学时."""
+    return bool(_AVERAGE.search(said)) or ("其中" in said and any(_AVERAGE.search(one) for one in asked.earlier[:2]))
+
+
+def _is_of_places(asked: Asked, entry: Entry) -> bool:
+    """Whether places are counted where the figure's thing is done: 消费维权服务站x个."""
+    place = _PLACE.search(asked.own) if asked.measure in _OF_PLACES else None
+    return place is not None and not _found(place[0], entry.subject)
+
+
+_OF_PLACES: Final = frozenset(("个", "处", "家", "所"))
+_PLACE: Final = re.compile(
+    r"(?:服务|维权|调解|解纷|工作|活动|宣传|联络|联系|志愿|学习|治理|便民)+(?:站|室|点|中心|驿站|阵地|窗口|基地|专区|平台)$"
+)
 
 
 def _said(asked: Asked, words: Vocabulary) -> str:
@@ -116,15 +135,15 @@ _QUOTED: Final = re.compile(r"[“《‘（(][^”》’）)]*[”》’）)]")
 _MEMBERS: Final = re.compile("党员|干部|职工|志愿者")
 _OF_OTHERS: Final = 0.9
 """A number of our own people is rather those who took part than a number of others that was entered."""
-_DONE: Final = re.compile("(?:已|均|全部)(?:完成|办结|整改|解决|兑现)|到位|销号")
+_DONE: Final = re.compile("(?:已|均|全部)(?:完成|办结|整改|解决|兑现)|到位|销号|(?:目前|现|年内|年底前|如期)完成$")
 _ALL: Final = 0.9
 """What is done with is rather a part than all of it: 已完成整改x项."""
-_TWICE: Final = 0.9
+_TWICE: Final = 0.7
 """One weak word that must say both what is counted and which part of it: 回访 of whatever was dealt with."""
 _AKIN: Final = 1.1
 """A sentence that already spoke of the same kind by words of its own rather goes on with it."""
 _NOT_OWN: Final = 0.95
-_PER_HEAD: Final = "人均"
+_AVERAGE: Final = re.compile("[人日月年户村场]均|平均")
 
 
 def _part(said: str, entry: Entry) -> str:
@@ -178,7 +197,7 @@ def _subject(asked: Asked, said: str, entry: Entry) -> tuple[str, float, str]:
         if weight <= best[1]:
             break
         if word := _found(text, entry.subject):
-            best = max(best, (word, weight * (_WEAK if word in entry.weak else 1.0), where), key=lambda one: one[1])
+            best = max(best, (word, weight * _weakness(word, entry), where), key=lambda one: one[1])
     by_part = _BY_PART + (1 - _BY_PART) * _inherited(asked, entry)
     if by_part > best[1] and best[2] != "own" and (entry.take == "count" or entry.of_choice):
         for text in (said, asked.own + asked.behind):
@@ -186,7 +205,7 @@ def _subject(asked: Asked, said: str, entry: Entry) -> tuple[str, float, str]:
                 return word, by_part, "own"
     alone = sum(map(len, asked.earlier)) < _OWN_TALE
     if not best[0] and alone and (word := _found(asked.above, entry.subject)):
-        return word, _ABOVE, "above"
+        return word, _ABOVE * _weakness(word, entry), "above"
     return best
 
 
@@ -200,8 +219,14 @@ def _inherited(asked: Asked, entry: Entry) -> float:
     """What the subject counts for that stands before, 0 … 1: it decides between kinds that share such words."""
     for text, weight in zip(asked.earlier, _INHERITED, strict=False):
         if word := _found(text, entry.subject):
-            return weight * (_WEAK if word in entry.weak else 1.0)
-    return 0.0
+            return weight * _weakness(word, entry)
+    word = _found(asked.above, entry.subject)
+    return _ABOVE * _weakness(word, entry) if word else 0.0
+
+
+def _weakness(word: str, entry: Entry) -> float:
+    """What a word counts for that many things share, 0 … 1."""
+    return _WEAK if word in entry.weak else 1.0
 
 
 _BEHIND: Final = 0.95
@@ -224,7 +249,10 @@ def _explained(said: str, entry: Entry, words: Vocabulary) -> float:
     rest = "".join("\x00" if place in covered else char for place, char in enumerate(said))
     head = max(covered, default=-1)
     of_people = entry.of_people or entry.figure.measure in HEADS
-    whom = _WHOM.fullmatch(rest, head + 1) if covered and of_people else None
+    to_offices = entry.figure.code.endswith(_HANDED_ON)
+    whom = (
+        (_OFFICE if to_offices else _WHOM).fullmatch(rest, head + 1) if covered and (of_people or to_offices) else None
+    )
     before, behind = (len(words.filler.sub("", one)) for one in (rest[: head + 1], rest[head + 1 :]))
     if not covered and not behind:
         return _BARE
@@ -237,6 +265,11 @@ _WHOM: Final = re.compile(
     r"[来信上]访人|投诉人|诉求人|反映人|消费者|居民|村民|企业主|经营者)"
 )
 """Whom it was done with, counted as people: 约谈科室负责人x人次."""
+_OFFICE: Final = re.compile(
+    r"[^的为被其\x00]{0,8}(?:部门|单位|局|所|站|中心|乡镇|街道|镇|乡|村|社区|科室|窗口|网格|公司|企业|法院|机关)"
+)
+"""To whom it was handed on: 移交司法所x件."""
+_HANDED_ON: Final = ".dispatched"
 
 
 _DESCRIBING: Final = 0.25
@@ -247,8 +280,8 @@ _OTHER: Final = 0.6
 
 def _without_part(asked: Asked, entry: Entry) -> float:
     """A number of a part of the records whose words are not there: only a measure word of its own can say it."""
-    if entry.take == "sum" and asked.measure == entry.figure.measure and asked.measure not in _COMMON:
-        return 0.9
+    if entry.take == "sum" and asked.measure == entry.figure.measure:
+        return 0.9 if asked.measure not in _COMMON else 0.75 if entry.alone else 0.3
     return 0.3
 
 
