@@ -1,15 +1,17 @@
 """The dashboard and the unit's board: numbers are figures and open what they count; tables stand without scripts."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 
+from mofan.cases.actions import Blow, answer_whistle, arrive, whistle
 from mofan.cases.models import Case
 from mofan.cases.takes import RATES
 from mofan.org.models import Person
 from tests.make import AT
-from tests.make_cases import County, approved, dispatched, make_county, submitted, taken_in
+from tests.make_cases import County, accepted, approved, dispatched, make_county, submitted, taken_in
 from tests.web.conftest import Enter
 from tests.web.test_cases import page
 
@@ -66,6 +68,25 @@ def test_of_one_kind_it_goes_by_category(county: County, enter: Enter) -> None:
     assert "城乡建设" in said.split('id="each"')[1]
     assert "县水务局" in dashboard(client, county, see="units", kind="public_demand").split("<tbody>")[1]
     assert "群众诉求" in dashboard(client, county, see="each").split("<tbody>")[1]
+
+
+def test_whistles_are_told_by_the_side_that_calls_and_by_the_side_that_is_called(county: County, enter: Enter) -> None:
+    blow = Blow(county.centre, (county.water, county.streets), "现场会商", AT + timedelta(hours=2))
+    water, streets = whistle(accepted(county), blow, by=county.dispatcher, at=AT).calls.order_by("pk")
+    arrive(water, by=county.water_handler, at=AT)
+    answer_whistle(streets, "都在外面", coming=False, by=county.streets_handler, at=AT)
+    client = enter(county.county_viewer)
+    _, calling, called = dashboard(client, county, see="whistles").split("<tbody>")
+    assert "县社会治理中心" in calling
+    assert "县水务局" not in calling
+    assert called.index("县水务局") < called.index("县城市管理局"), "in the order of the tree"
+    assert ">50%<" in calling
+    assert ">100%<" in called
+    links = re.findall(r'<a href="(/figures/[^"]+)">([\d,.%]+)</a>', calling + called)
+    assert len(links) > 10
+    for address, number in links:
+        assert number in client.get(address.replace("&amp;", "&")).content.decode(), address
+    assert "没有事项可数" in dashboard(client, county, see="whistles", kind="dispute")
 
 
 def test_whoever_sees_no_unit_and_an_empty_period_are_told_so(county: County, enter: Enter) -> None:

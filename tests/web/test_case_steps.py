@@ -11,6 +11,8 @@ from mofan.cases.actions import answer_point, ask_extension, move, raise_alerts
 from mofan.cases.catalogue import kind_of
 from mofan.cases.intake import Intake, PartyFacts
 from mofan.cases.models import Channel
+from mofan.org.models import RoleGrant
+from mofan.org.roles import UnitRole
 from tests.make import AT
 from tests.make_cases import County, accepted, approved, dispatched, make_county, submitted, taken_in
 from tests.web.conftest import Enter
@@ -165,7 +167,20 @@ def test_whoever_leads_reads_what_was_reported_to_him(county: County, enter: Ent
     clock = leg.clocks.get(code="finish")
     for who in (county.outsider, county.water_handler):
         assert enter(who).post(reverse("see_alert", args=[clock.pk])).status_code == 404
-    for running in leg.clocks.all():
-        assert client.post(reverse("see_alert", args=[running.pk])).status_code == 302
+    assert leg.clocks.count() > 1
+    assert shown.count(f'<a href="{reverse("case", args=[leg.case_id])}">') == 1, "one line for all its time limits"
+    assert f"县水务局 {leg.clocks.get(code='sign').name}、县水务局 {clock.name}" in shown
+    assert client.post(reverse("see_alert", args=[clock.pk])).status_code == 302
+    assert client.post(reverse("see_alert", args=[clock.pk])).status_code == 404
     assert "超期报到您这里的" not in client.get("/").content.decode()
     assert clock.alerts.filter(seen_by=county.head).exists()
+
+
+def test_a_case_stands_once_on_the_first_page_of_whoever_owes_it(county: County, enter: Enter) -> None:
+    """Whatever was reported of it, and however many of its time limits are over."""
+    (leg,) = dispatched(county, at=timezone.now() - timedelta(days=400))
+    raise_alerts(at=timezone.now())
+    RoleGrant.objects.create(person=county.water_handler, unit=county.water, role=UnitRole.LEADER)
+    shown = enter(county.water_handler).get("/").content.decode()
+    assert shown.count(f'<a href="{reverse("case", args=[leg.case_id])}">') == 1
+    assert "超期报到您这里的" not in shown

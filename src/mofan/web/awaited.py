@@ -25,6 +25,8 @@ from mofan.web.views.cases.loading import LOOKS
 AHEAD: Final = timedelta(days=7)
 """Cases that are due later are on their own page alone, as with duties."""
 MOST: Final = 10
+_READ: Final = 3
+"""Time limits read for each line: one case may have several."""
 HELD: Final = 100
 """Reported ones that are counted."""
 
@@ -72,12 +74,14 @@ def awaited_by(person: Person, now: datetime) -> Awaited:
     clocks = my_work(person)
     late = Q(paused_at=None, due_at__lt=now)
     counts = clocks.order_by().aggregate(all=Count("pk"), late=Count("pk", filter=late))
-    near = list(clocks.filter(paused_at=None, due_at__lte=now + AHEAD)[: MOST + 1]) if counts["all"] else []
+    near = list(clocks.filter(paused_at=None, due_at__lte=now + AHEAD)[: _READ * MOST]) if counts["all"] else []
     owed = owed_by(person, today) if reminding_of(person).wanted else []
     drafts = awaiting(person, today)
-    reported = list(reported_to(person, now)[:HELD])
+    reported = list(_of_cases(reported_to(person, now)[:HELD], now))
     lines = [*_of_cases(near, now), *_of_duties(owed, today), *_of_drafts(drafts)]
     lines.sort(key=lambda line: (line.rank, line.on))
+    own = {line.address for line in lines[:MOST]}
+    reported = [line for line in reported if line.address not in own]
     return Awaited(
         lines[:MOST],
         counts["all"],
@@ -85,7 +89,7 @@ def awaited_by(person: Person, now: datetime) -> Awaited:
         len(owed),
         sum(one.late for one in owed),
         len(drafts),
-        list(_of_cases(reported[:MOST], now)),
+        reported[:MOST],
         len(reported) - MOST,
         _at_desk(person, now),
     )
@@ -109,13 +113,19 @@ def _at_desk(person: Person, now: datetime) -> tuple[tuple[str, str, int], ...]:
 
 
 def _of_cases(clocks: Iterable[Clock], now: datetime) -> Iterable[Line]:
+    """A line for each case, that of its most pressing time limit; the others, by unit and step, stand in it too."""
     kinds = known_kinds()
+    by_case: dict[int, list[Clock]] = {}
     for clock in clocks:
-        standing, case = clock.standing(now), clock.case
-        why = f"{kinds[case.kind].name}　{clock.unit}　{clock.name}"
-        address, day = reverse("case", args=[case.pk]), timezone.localdate(clock.due_at)
+        by_case.setdefault(clock.case_id, []).append(clock)
+    for some in by_case.values():
+        first, case = some[0], some[0].case
+        standing = first.standing(now)
+        owed = "、".join(dict.fromkeys(f"{one.unit} {one.name}" for one in some))
+        why = f"{kinds[case.kind].name}　{owed}"
+        address, day = reverse("case", args=[case.pk]), timezone.localdate(first.due_at)
         rank = 0 if standing == "overdue" else 2
-        yield Line(LOOKS[standing], said_of(clock, standing, now), case.title, address, why, day, rank, clock.pk)
+        yield Line(LOOKS[standing], said_of(first, standing, now), case.title, address, why, day, rank, first.pk)
 
 
 def _of_duties(owed: Iterable[Owed], today: date) -> Iterable[Line]:

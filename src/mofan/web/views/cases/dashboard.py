@@ -22,8 +22,14 @@ from mofan.web.views.figures import PERIODS, asked_of, card_address
 from mofan.web.visitor import person_of
 
 Slice = Literal["kind", "unit", "category", "channel", "urgency", "level"]
-See = Literal["", "each", "days", "units"]
-SEES: Final[Mapping[See, str]] = {"": "总览", "each": "按{}", "days": "办结天数", "units": "按承办单位"}
+See = Literal["", "each", "days", "units", "whistles"]
+SEES: Final[Mapping[See, str]] = {
+    "": "总览",
+    "each": "按{}",
+    "days": "办结天数",
+    "units": "按承办单位",
+    "whistles": "吹哨报到",
+}
 """What is looked at (看什么): each asks for its own numbers alone."""
 SLICES: Final[Mapping[Slice, str]] = {
     "kind": "种类",
@@ -36,6 +42,21 @@ IN_SUM: Final = ("received", "accepted", "refused", "undecided", "closed")
 OF_EACH: Final = ("received", "accepted", "refused", "closed", "due", "on_time", "on_time_rate")
 OF_UNITS: Final = ("dispatched", "returned", "due", "done", "on_time")
 OF_DAYS: Final = ("closed", "days_median", "days_p90")
+OF_CALLS: Final = (
+    "due",
+    "arrived_rate",
+    "on_time_rate",
+    "refused",
+    "reported_up",
+    "absent",
+    "handled_rate",
+    "good_rate",
+)
+"""Of each side of a whistle; before these what only the side that calls has."""
+OF_SIDES: Final = (
+    ("吹哨的单位", ("whistles", "whistles_ended", *(f"calls_{one}" for one in OF_CALLS))),
+    ("被吹哨的单位", tuple(f"called_{one}" for one in OF_CALLS)),
+)
 HEADS: Final = {
     "received": "收件",
     "accepted": "受理",
@@ -50,6 +71,17 @@ HEADS: Final = {
     "on_time_rate": "按时办结率",
     "days_median": "中位天数",
     "days_p90": "九成位天数",
+    "whistles": "吹哨",
+    "whistles_ended": "销哨",
+    **{
+        f"{side}_{take}": name
+        for side in ("calls", "called")
+        for take, name in zip(
+            OF_CALLS,
+            ("应报到", "报到率", "按时报到率", "拒不报到", "上报", "逾期未到", "办结率", "好评率"),
+            strict=True,
+        )
+    },
 }
 """What the columns are called; the cards say what is counted."""
 MOST_UNITS: Final = 60
@@ -131,8 +163,11 @@ def _numbers(question: Question, kind: str, by: Slice, see: See) -> dict[str, An
             days = _days(question, kind, by)
             return {"days": days, "days_names": _heads(OF_DAYS), "empty": not days}
         case "units":
-            rows = _units(question, prefix)
+            rows = _units(question, prefix, OF_UNITS)
             return {"by_unit": rows, "unit_names": _heads(OF_UNITS), "empty": not rows}
+        case "whistles":
+            sides = [(title, _heads(takes), _units(question, prefix, takes)) for title, takes in OF_SIDES]
+            return {"sides": sides, "empty": not any(rows for _, _, rows in sides)}
         case _:
             told, months = _sums_and_months(question, prefix)
             return {
@@ -230,11 +265,11 @@ def rates_of(told: Mapping[str, Number], prefix: str) -> list[Rated]:
     return found
 
 
-def _units(question: Question, prefix: str) -> list[Row]:
-    """The units that cases were sent to, in the order of the tree: no ranking."""
+def _units(question: Question, prefix: str, takes: Sequence[str]) -> list[Row]:
+    """The units that have any of these numbers, in the order of the tree: no ranking."""
     columns: list[dict[int, Number]] = []
     names: dict[int, str] = {}
-    for take in OF_UNITS:
+    for take in takes:
         figure = _figure(f"{prefix}.{take}")
         column: dict[int, Number] = {}
         if figure is not None:

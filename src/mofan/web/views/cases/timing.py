@@ -37,9 +37,12 @@ def extend(request: HttpRequest, pk: int, extension: int, verb: str) -> HttpResp
 
 @require_POST
 def see_alert(request: HttpRequest, clock: int) -> HttpResponseBase:
-    """What was reported to this person of a time limit was read (已阅)."""
+    """What was reported to this person of a time limit was read (已阅), and with it what was of the same case: they
+    stand in one line."""
     me, at = person_of(request), timezone.now()
-    actions.see_alerts(get_object_or_404(reported_to(me, at), pk=clock), by=me, at=at)
+    reported = reported_to(me, at)
+    for one in list(reported.filter(case=get_object_or_404(reported, pk=clock).case_id)):
+        actions.see_alerts(one, by=me, at=at)
     return redirect("home")
 
 
