@@ -3,7 +3,7 @@
 import pytest
 
 from mofan.drafting.document import lay_out
-from mofan.drafting.foreign import SIGNS, Sign, find_foreign, is_everybodys, without_foreign
+from mofan.drafting.foreign import SIGNS, Sign, find_foreign, is_everybodys, stems_of, without_foreign
 from mofan.drafting.skeleton import Own, skeleton
 
 OWN = Own("安澜县水务局", 2026)
@@ -52,3 +52,35 @@ def test_a_few_words_are_told_without_another_line_of_work() -> None:
     assert without_foreign("税务干部", "安澜县税务局") == "税务干部"
     assert without_foreign("全体干警和纳税人", "安澜县水务局") == "全体干部和服务对象"
     assert without_foreign("青年干部", "安澜县水务局") == "青年干部"
+
+
+@pytest.mark.parametrize(
+    ("text", "gone"),
+    [
+        ("到南坪卫生院、柳树沟村巡查，住进鹰嘴岩管护站。", ["柳", "鹰", "南坪"]),
+        ("依托清河红色纪念馆，与省人民医院协作。", ["清河", "省人民医院"]),
+        ("与相邻的白桦县林业局、云岭林业公司联防。", ["白桦", "云岭"]),
+        ("场长赵铁山带头，王某送来锦旗。", ["赵", "王"]),
+        ("改善患者候诊条件，床旁结算更快，法官助理当庭调解。", ["患者", "候诊", "床旁", "法官", "当庭"]),
+        ("唱响政法之声，市场所优化日常监管。", ["政法", "市场所", "日常监管"]),
+    ],
+)  # fmt: skip
+def test_what_is_peculiar_to_a_place_or_a_trade_goes(text: str, gone: list[str]) -> None:
+    said = kept(text)
+    assert [one for one in gone if one in said] == []
+
+
+def test_a_unit_keeps_the_words_of_its_own_trade() -> None:
+    assert not [one for one in find_foreign("改善患者候诊条件，医联体成员坐诊。", "安澜县人民医院")]
+
+
+def test_places_go_by_their_bare_names_too() -> None:
+    made = skeleton(
+        "坚持党建引领\n——临江市第三中学党委工作汇报\n临江三中党委建设美丽临江，学习《临江日报》文章，促进平安建设。\n",
+        OWN,
+        keep="all",
+    )
+    said = lay_out(made.body, {}).text
+    assert "临江" not in said
+    assert "平安建设" in said
+    assert stems_of(["平安县水务局", "安澜县教育局", "青石林场", "教育部"], "安澜县水务局") == {"青石"}

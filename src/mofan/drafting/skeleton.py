@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple
 
 from mofan.drafting.document.blocks import Block, Body, Gap, Kind, Run, Slot, Words, joined
-from mofan.drafting.foreign import find_foreign, is_everybodys, without_foreign
+from mofan.drafting.foreign import find_bare, find_foreign, is_everybodys, stems_of, without_foreign
 from mofan.drafting.period_hints import period_words
 from mofan.text.describe import Description, describe
 from mofan.text.describe.result import NATIONAL_LEADERS
+from mofan.text.describe.surnames import COMMON
 from mofan.text.lines import Line, content_lines, is_date, is_unit_name
 from mofan.text.outline import Heading, outline
 from mofan.text.reuse.set_phrases import share_of_set_phrases
@@ -349,6 +350,7 @@ def _documents(making: _Making) -> Iterator[_Cut]:
     plain = _PARTY.sub("", unit)
     for found in _TITLE.finditer(making.text):
         own = bool(plain) and plain in found[0]
+        own = own or any(one in found[0] for one in _stems(making))
         if own or _BLANK.search(found[0]) or any(found.start() < at < found.end() for at in places):
             yield _Cut(found.start(), found.end(), "文件名", Gap("文件名"))
 
@@ -362,9 +364,9 @@ def _names(making: _Making) -> Iterator[_Cut]:
     for blank in making.description.blanks:
         if blank.measure is None:
             behind = _PLACE.match(making.text, blank.end) if blank.what == "地名" else None
-            yield _Cut(
-                blank.start, behind.end() if behind else blank.end, blank.what or "名称", Gap(blank.what or "名称")
-            )
+            what = blank.what or "名称"
+            family = what == "人名" and making.text[blank.start - 1 : blank.start] in COMMON
+            yield _Cut(blank.start - family, behind.end() if behind else blank.end, what, Gap(what))
 
 
 def _slogans(making: _Making, is_common: Callable[[str], bool]) -> Iterator[_Cut]:
@@ -374,8 +376,13 @@ def _slogans(making: _Making, is_common: Callable[[str], bool]) -> Iterator[_Cut
 
 
 def _foreign(making: _Making) -> Iterator[_Cut]:
-    for one in find_foreign(making.text, making.own.unit):
+    for one in (*find_foreign(making.text, making.own.unit), *find_bare(making.text, _stems(making))):
         yield _Cut(one.start, one.end, one.what, Gap(one.what) if one.instead is None else Words(one.instead))
+
+
+def _stems(making: _Making) -> frozenset[str]:
+    unit = making.description.unit
+    return stems_of((unit.name if unit else "", *(one.text for one in making.description.regions)), making.own.unit)
 
 
 def _dates(making: _Making) -> Iterator[_Cut]:
