@@ -4,6 +4,8 @@ Which are held out is fixed by the place in the list: every ninth, from each of 
 """
 
 import tomllib
+from collections.abc import Iterable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -32,6 +34,18 @@ LETTERS = [
 ]
 """Fourteen a class, as they are written to leaders: several matters at once, dialect, slips, who was asked in vain,
 half of the punctuation from another keyboard; written after the words, judged at first sight."""
+
+MAILS = [
+    (f"{title}\n{text}", label)
+    for path in sorted((HERE / "samples" / "cases").glob("mails_*.tsv"))
+    for label, title, text in (line.split("\t") for line in path.read_text("utf-8").splitlines())
+]
+"""Eight a class, from one line of anger to a rambling mail; written after the words, judged at first sight."""
+OPENING = "尊敬的书记：您好！在百忙之中打扰您了，我怀着急切的心情写这封信，希望得到您的重视，先表示衷心的感谢！"
+CLOSING = (
+    "以上情况完全属实，如有虚假愿承担法律责任。恳请领导过问此事，责成有关部门处理，给一个满意的答复，谢谢领导！"
+    "祝您工作顺利，身体健康。此致敬礼！反映人：XXX，联系电话：138XXXX5566，2023年11月18日。"
+)
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +89,45 @@ def test_letters_as_they_come_in() -> None:
     score = macro_f1([(label, classifier.guesses(text)[0].label) for text, label in LETTERS])
     assert len(LETTERS) == 210
     assert score >= FLOORS["letters_macro_f1"], score
+
+
+@pytest.fixture(scope="module")
+def mixed() -> list[tuple[str, str]]:
+    """Four hundred of every sort."""
+    every = [*MESSAGES, *VOICES, *LETTERS]
+    return sorted(every, key=lambda one: sha256(one[0].encode()).digest())[:400]
+
+
+def of_mails(learnt: Iterable[tuple[str, str]], mails: Iterable[tuple[str, str]] = MAILS) -> float:
+    classifier = Classifier(public_words())
+    classifier.learn(learnt)
+    return macro_f1([(label, classifier.guesses(text)[0].label) for text, label in mails])
+
+
+def test_mails_in_many_voices(mixed: list[tuple[str, str]]) -> None:
+    assert len(MAILS) == 120
+    assert (score := of_mails(mixed)) >= FLOORS["mails_macro_f1"], score
+
+
+def test_mails_with_long_courtesies(mixed: list[tuple[str, str]]) -> None:
+    long = [(text.replace("\n", f"\n{OPENING}", 1) + CLOSING, label) for text, label in MAILS]
+    assert (score := of_mails(mixed, long)) >= FLOORS["courtesies_macro_f1"], score
+
+
+@pytest.mark.parametrize(
+    ("filed", "floor"),
+    [
+        ({"economy": "technology", "technology": "economy"}, "swapped_macro_f1"),
+        ({"land": "housing"}, "joined_macro_f1"),
+        ({"discipline": "party_affairs"}, "joined_macro_f1"),
+    ],
+)
+def test_an_agency_that_files_otherwise_is_followed(
+    filed: dict[str, str], floor: str, mixed: list[tuple[str, str]]
+) -> None:
+    """Whole classes stand under another name: what is known beforehand goes there."""
+    learnt, mails = ([(text, filed.get(label, label)) for text, label in some] for some in (mixed, MAILS))
+    assert (score := of_mails(learnt, mails)) >= FLOORS[floor], score
 
 
 def test_before_the_first_case_the_words_alone_are_a_beginning() -> None:

@@ -2,7 +2,7 @@
 
 Complement naive Bayes (Rennie et al., 2003) over words and characters: every class keeps sums, so learning one more
 message is an addition and nothing has to be trained again. What is known beforehand of a class (先验用语) is a sum of
-its own, that own cases outweigh as they come.
+its own, that own cases outweigh as they come, and that goes where they are filed (`beforehand`).
 """
 
 import re
@@ -15,10 +15,11 @@ from typing import Final, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from mofan.cases.suggesting.beforehand import Beforehand
 from mofan.cases.suggesting.words import WORD, features
 from mofan.search.stop_words import STOP_WORDS
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Of the kept file: another one is learnt anew."""
 SMOOTHING: Final = 1.5
 GENERIC: Final = frozenset(
@@ -115,10 +116,15 @@ class Classifier:
         """Messages that were learnt of each class."""
         self._scale = _DEFAULT_SCALE
         self._totals: Numbers | None = None
+        known = []
         for label, lines in (seed or {}).items():
             for line in lines:
                 own = [name for name in features(line) if name.removeprefix(WORD) not in GENERIC]
-                self._add(dict.fromkeys(own, SEED), label)
+                known.append((label, dict.fromkeys(own, SEED)))
+                self._add(known[-1][1], label)
+        self._beforehand = Beforehand(known)
+        self._placed = [{label: 1.0} for label, _ in known]
+        """Of each line known beforehand: class → how much of it stands in its sum."""
 
     def learn(self, messages: Iterable[tuple[str, str]]) -> None:
         """Learn messages, each a text and its class, beside what was learnt before."""
@@ -126,10 +132,12 @@ class Classifier:
         for text, label in messages:
             if found := features(text):
                 self._add(found, label)
+                self._beforehand.count(found, label)
                 self._learnt_of[self.labels.index(label)] += 1
                 self.learnt += 1
                 learnt.append((found, label))
         if learnt:
+            self._place()
             self._fit(learnt[:: -(-len(learnt) // _TRIED)])
 
     def guesses(self, text: str) -> list[Guess]:
@@ -186,6 +194,16 @@ class Classifier:
         self._sums[self.labels.index(label), columns] += np.fromiter(found.values(), float)
         self._seen[columns] += 1
         self._texts += 1
+        self._totals = None
+
+    def _place(self) -> None:
+        """Put the words that were known beforehand where this agency files them."""
+        shares = self._beforehand.shares()
+        for (_, found), was, now in zip(self._beforehand.lines, self._placed, shares, strict=True):
+            columns, counts = [self._columns[name] for name in found], np.fromiter(found.values(), float)
+            for label in {**was, **now}:
+                self._sums[self.labels.index(label), columns] += (now.get(label, 0) - was.get(label, 0)) * counts
+        self._placed = shares
         self._totals = None
 
     def _because(self, shares: Numbers, names: Sequence[str]) -> tuple[str, ...]:

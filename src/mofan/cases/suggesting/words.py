@@ -7,6 +7,7 @@ from typing import Final
 
 import rjieba
 
+from mofan.cases.suggesting.courtesies import without_courtesies
 from mofan.text.fold import simplify_spaced
 
 _NUMBER: Final = re.compile(r"\d+")
@@ -22,9 +23,10 @@ WORD: Final = "w"
 def features(text: str) -> dict[str, float]:
     """Feature → weight of one message, the squares of all adding up to 1; empty for a text without letters.
 
-    Numbers are all one; what stands often counts by its logarithm; a title, which is a short first line, counts double.
+    Courtesies are passed over; numbers are all one; what stands often counts by its logarithm; a title, which is a
+    short first line, counts double.
     """
-    folded = _NUMBER.sub("0", simplify_spaced(_with_title_twice(text[:_LONGEST])))
+    folded = _NUMBER.sub("0", without_courtesies(simplify_spaced(_with_title_twice(text[:_LONGEST]))))
     found: Counter[str] = Counter()
     for part in filter(None, _NOT_WORD.split(folded)):
         found.update(WORD + word for word in rjieba.cut_for_search(part, False) if len(word) > 1)
