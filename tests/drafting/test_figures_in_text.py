@@ -244,3 +244,17 @@ def test_an_average_is_no_plain_number(db: None) -> None:
 
 def test_places_are_not_what_is_done_in_them(db: None) -> None:
     assert codes("设立消费维权服务站x个，处理投诉x件。") == ["", "cases.consumer_complaint.closed"]
+
+
+def test_households_that_were_called_on_are_those_of_the_visits(db: None) -> None:
+    assert codes("残联干部上门走访残疾人家庭x户。") == ["field_visit.sum.households"]
+    assert codes("走访慰问企业x家。") == ["field_visit.sum.households"]
+
+
+def test_between_equals_the_kind_decides_that_stands_before(db: None) -> None:
+    assert codes("召开民主生活会x次，会前征求意见x条。")[1] == "democratic_life_meeting.sum.opinions"
+    assert codes("召开组织生活会x次，会前征求意见x条。")[1] == "branch_life_meeting.sum.opinions"
+
+
+def test_a_study_group_learns_together(db: None) -> None:
+    assert codes("县委中心组坚持每月学，集体学习x次。") == ["study_group_session.count"]

@@ -40,9 +40,9 @@ def propose(asked: Asked, words: Vocabulary, most: int = 3) -> tuple[Proposal, .
     said = _said(asked, words)
     sentence = "\n".join((asked.own, asked.behind, *asked.earlier))
     entries = (one for one in words.entries if one.needs in sentence)
-    found = [one for entry in entries if (one := _weigh(asked, said, entry, words)) is not None]
-    found.sort(key=lambda one: (-one.score, -len(one.said)))
-    return tuple(found[:most])
+    found = [(one, entry) for entry in entries if (one := _weigh(asked, said, entry, words)) is not None]
+    found.sort(key=lambda one: (-one[0].score, -len(one[0].said), -_inherited(asked, one[1])))
+    return tuple(one for one, _ in found[:most])
 
 
 def _weigh(asked: Asked, said: str, entry: Entry, words: Vocabulary) -> Proposal | None:
@@ -216,10 +216,11 @@ def _tells(word: str) -> bool:
 
 
 def _inherited(asked: Asked, entry: Entry) -> float:
-    """What the subject counts for that stands before, 0 … 1: it decides between kinds that share such words."""
+    """What the subject counts for that stands before, about 0 … 1: it decides between kinds that share such words. Of
+    words at one place the longer says more: 民主生活会 more than 生活会."""
     for text, weight in zip(asked.earlier, _INHERITED, strict=False):
         if word := _found(text, entry.subject):
-            return weight * _weakness(word, entry)
+            return weight * _weakness(word, entry) + len(word) * _LONGER
     word = _found(asked.above, entry.subject)
     return _ABOVE * _weakness(word, entry) if word else 0.0
 
@@ -229,6 +230,7 @@ def _weakness(word: str, entry: Entry) -> float:
     return _WEAK if word in entry.weak else 1.0
 
 
+_LONGER: Final = 0.001
 _BEHIND: Final = 0.95
 _DOER: Final = re.compile("成员|领导|书记|负责人|干部|一把手|[局院]长|主任|副职")
 _TELLING: Final = 4
@@ -248,7 +250,7 @@ def _explained(said: str, entry: Entry, words: Vocabulary) -> float:
             covered.update(range(start, end))
     rest = "".join("\x00" if place in covered else char for place, char in enumerate(said))
     head = max(covered, default=-1)
-    of_people = entry.of_people or entry.figure.measure in HEADS
+    of_people = entry.of_people or entry.figure.measure in HEADS | _HOUSEHOLDS
     to_offices = entry.figure.code.endswith(_HANDED_ON)
     whom = (
         (_OFFICE if to_offices else _WHOM).fullmatch(rest, head + 1) if covered and (of_people or to_offices) else None
@@ -262,9 +264,11 @@ def _explained(said: str, entry: Entry, words: Vocabulary) -> float:
 
 _WHOM: Final = re.compile(
     r"[^的为被其\x00]{0,8}(?:负责人|干部|人员|党员|代表|骨干|同志|职工|委员|成员|书记|学员|家属|青年|群众|主任|局长|当事人|"
-    r"[来信上]访人|投诉人|诉求人|反映人|消费者|居民|村民|企业主|经营者)"
+    r"[来信上]访人|投诉人|诉求人|反映人|消费者|居民|村民|企业主|经营者|"
+    r"家庭|农户|商户|企业|老人|儿童)"
 )
 """Whom it was done with, counted as people: 约谈科室负责人x人次."""
+_HOUSEHOLDS: Final = frozenset(("户", "户次"))
 _OFFICE: Final = re.compile(
     r"[^的为被其\x00]{0,8}(?:部门|单位|局|所|站|中心|乡镇|街道|镇|乡|村|社区|科室|窗口|网格|公司|企业|法院|机关)"
 )
@@ -280,8 +284,8 @@ _OTHER: Final = 0.6
 
 def _without_part(asked: Asked, entry: Entry) -> float:
     """A number of a part of the records whose words are not there: only a measure word of its own can say it."""
-    if entry.take == "sum" and asked.measure == entry.figure.measure:
-        return 0.9 if asked.measure not in _COMMON else 0.75 if entry.alone else 0.3
+    if entry.take == "sum" and (asked.measure == entry.figure.measure or entry.figure.measure in _HOUSEHOLDS):
+        return 0.9 if asked.measure not in _COMMON else 0.85 if entry.alone else 0.3
     return 0.3
 
 
