@@ -143,7 +143,8 @@ def counts(take: str, thing: Thing, today: date) -> bool:
     if isinstance(row, Whistle):
         return take == "whistles" or row.ended_at is not None
     if isinstance(row, Call):
-        return counts_call(*take.split("_", 1), row, today)
+        side, _, number = take.partition("_")
+        return counts_call(side, number, row, today)
     answered = row.state == "answered"
     excluded = Exclusion.objects.filter(callback=row, confirmed_by__isnull=False).exists()
     if take in ("callbacks_answered", "callbacks_excluded"):

@@ -37,11 +37,12 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("keydown", (event) => {
   if (!desk || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.target.closest("input, select, textarea, [popover]")) return;
+  const key = event.key.toLowerCase(); // 大写锁定时一样
   const at = lines.findIndex((line) => line.hasAttribute("aria-current"));
-  if (event.key === "j" || event.key === "k") lines[at + (event.key === "j" ? 1 : -1)]?.click();
-  else if (event.key === "a") desk.querySelector(".moves button[type=submit], .moves summary")?.focus();
-  else if (event.key === "y") offered("takes")?.click();
-  else if (event.key === "n") offered("waves")?.click();
+  if (key === "j" || key === "k") lines[at + (key === "j" ? 1 : -1)]?.click();
+  else if (key === "a") desk.querySelector(".moves button[type=submit], .moves summary")?.focus();
+  else if (key === "y") offered("takes")?.click();
+  else if (key === "n") offered("waves")?.click();
   else if (/^[1-9]$/.test(event.key)) choose(desk.querySelectorAll("[data-unit]")[Number(event.key) - 1]?.dataset.unit);
 });
 document.addEventListener("keydown", (event) => {
