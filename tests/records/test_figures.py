@@ -15,7 +15,7 @@ from mofan.org.tree import plant
 from mofan.records.actions import correct, enter, void
 from mofan.records.attendance import State
 from mofan.records.entry import Entry
-from mofan.records.figures import by_unit, figures, keys_shown, rows_of, value_of
+from mofan.records.figures import by_unit, figures, keys_shown, rows_of, value_of, values_of
 from mofan.records.models import Record
 from tests.make import AT
 from tests.records.conftest import NAMES, House
@@ -169,3 +169,21 @@ def test_averages_and_heads_are_not_added_up_over_units(house: House) -> None:
         by_unit(figures()["general_meeting.people"], units_under(house.agency), YEAR)
     entered(house, meeting(house))
     assert by_unit(figures()["general_meeting.attendance"], units_under(house.agency), YEAR) == {house.branch.pk: 10}
+
+
+def test_people_of_many_kinds_asked_together_are_those_of_each_alone(house: House) -> None:
+    entered(house, meeting(house, serves=("party_lecture",)))
+    entered(house, meeting(house, held_on=date(2026, 3, 5), roll=roll_of(house, {"沈知行": "leave"})))
+    void(
+        entered(house, meeting(house, held_on=date(2026, 4, 5), roll=roll_of(house))),
+        why="重复",
+        by=house.recorder,
+        at=AT,
+    )
+    units, some = units_under(house.agency), [one for one in figures().values() if one.take == "people"]
+    for period in (YEAR, SPRING):
+        together = values_of(some, units, period)
+        assert together == {one.code: value_of(one, units, period) for one in some}
+    assert values_of(some, units, YEAR)["general_meeting.people"] == 12
+    assert values_of(some, units, YEAR)["party_lecture.people"] == 10
+    assert values_of([], units, YEAR) == {}

@@ -5,7 +5,7 @@ the same rows: the value, and the records that it counts. Both count only what i
 was corrected or voided has `counts` = false on its `Serving` and `Value` rows.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -71,15 +71,28 @@ def values_over(figure: Figure, units: QuerySet[Unit], periods: Sequence[Period]
 
 def _came_by_month(figure: Figure, units: QuerySet[Unit], whole: Period) -> dict[str, int]:
     """Month → how many different people came."""
-    served = {"counts": True, "kind": kind_code_of(figure), **_within(units, whole)}
-    rows = Participant.objects.filter(
+    rows = _came_to({"kind": kind_code_of(figure)}, units, whole)
+    month = Substr(Cast("record__servings__held_on", CharField()), 1, 7)
+    return dict(rows.order_by().values_list(month).annotate(all=Count("person", distinct=True)))
+
+
+def _people_by_kind(kinds: Collection[str], units: QuerySet[Unit], period: Period) -> dict[str, int]:
+    """Kind → how many different people came."""
+    if not kinds:
+        return {}
+    rows = _came_to({"kind__in": kinds}, units, period).order_by().values_list("record__servings__kind")
+    return dict(rows.annotate(all=Count("person", distinct=True)))
+
+
+def _came_to(kinds: Mapping[str, object], units: QuerySet[Unit], period: Period) -> QuerySet[Participant]:
+    """Who came to records that count for some kinds, beside the servings by which they do."""
+    served = {"counts": True, **kinds, **_within(units, period)}
+    return Participant.objects.filter(
         field=ROLL,
         state="present",
         person__isnull=False,
         **{f"record__servings__{name}": value for name, value in served.items()},
     )
-    month = Substr(Cast("record__servings__held_on", CharField()), 1, 7)
-    return dict(rows.order_by().values_list(month).annotate(all=Count("person", distinct=True)))
 
 
 def values_of(figures: Iterable[Figure], units: QuerySet[Unit], period: Period) -> dict[str, Decimal | None]:
@@ -88,14 +101,19 @@ def values_of(figures: Iterable[Figure], units: QuerySet[Unit], period: Period) 
     served = _served_by_kind({kind_code_of(one) for one in asked}, units, period)
     numbers = _numbers_by_field({(kind_code_of(one), one.field or "") for one in asked}, units, period)
     chosen = _chosen_by_field(asked, units, period)
+    people = _people_by_kind(
+        {kind_code_of(one) for one in asked if one.take == "people" and not one.where}, units, period
+    )
     found: dict[str, Decimal | None] = {}
     for one in asked:
         kind = kind_code_of(one)
-        if one.take == "people" or len(one.where) > 1 or (one.where and one.take != "count"):
+        if len(one.where) > 1 or (one.where and one.take != "count"):
             found[one.code] = value_of(one, units, period)
         elif one.where:
             ((field, choice),) = one.where.items()
             found[one.code] = Decimal(chosen.get((kind, field, choice), 0))
+        elif one.take == "people":
+            found[one.code] = Decimal(people.get(kind, 0))
         elif one.take in ("sum", "average"):
             total, mean = numbers.get((kind, one.field or ""), (None, None))
             found[one.code] = _exact(one, mean if one.take == "average" else total)
