@@ -85,3 +85,8 @@ def test_a_party_or_a_patient_whose_name_is_kept_back_is_no_blank() -> None:
     ]
     assert not [one for one in proofread("患者李某某因胸闷入院，李某某既往体健。") if one.kind == "blank"]
     assert [one for one in proofread("当事人陈某书记表示服从。") if one.kind == "blank"]
+
+
+def test_parties_and_numbers_of_houses_beside_hidden_names_are_asked_about() -> None:
+    text = "××县法院查明，王某与刘志强签订了合同，店铺位于虹桥路168号。"
+    assert {quote for kind, quote in found(text) if kind == "name left in"} >= {"刘志强", "虹桥路168号"}

@@ -178,3 +178,9 @@ def test_a_rule_of_two_articles_is_counted_where_it_is_whole() -> None:
 )
 def test_a_number_beside_what_is_quoted_or_told_is_counted(text: str, quote: str) -> None:
     assert [one.quote for one in find_counts(text, outline(text))] == [quote]
+
+
+def test_an_article_that_stands_twice_in_a_part_of_a_rule_is_reported() -> None:
+    (finding,) = find_numbering("第八条 申请人如实填报。\n第九条 窗口核验。\n第九条 出具书面告知。", ())
+    assert (finding.quote, finding.start) == ("第九条", 23)
+    assert list(find_numbering("第八条 填报。\n第九条 核验。\n第十一条 告知。", ())) == []

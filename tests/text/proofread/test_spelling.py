@@ -116,6 +116,10 @@ def test_alternatives_say_how_they_are_like() -> None:
         "各地要盯紧薄弱环节。",
         "同意接收张明同志为中共预备党员。",
         "同意接收高××为预备党员。",
+        "未按时报送的予以退回重报。",
+        "他因酒后驾驶被查处，前来接洽业务。",
+        "值此新春佳节来临之际，谨致祝贺。",
+        "干得好不好，群众说了算。",
     ],
 )
 def test_measure_words_and_terms_of_trades_are_no_slips(text: str) -> None:

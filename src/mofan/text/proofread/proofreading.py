@@ -13,6 +13,7 @@ from mofan.text.outline import outline
 from mofan.text.proofread.finding import Finding
 from mofan.text.proofread.lexicon import (
     CONTEXTS,
+    FRAMES,
     NEIGHBOURS,
     PHRASES,
     find_entries,
@@ -54,6 +55,7 @@ PATTERNS = Patterns(
         *POSTS,
         *CONTEXTS,
         *NEIGHBOURS,
+        *FRAMES,
         *PHRASES,
         *GRAMMAR,
     )

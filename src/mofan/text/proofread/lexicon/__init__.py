@@ -5,6 +5,7 @@ fields parted by tabs. What needs its neighbours to decide is a rule in `context
 """
 
 from mofan.text.proofread.lexicon.contexts import CONTEXTS
+from mofan.text.proofread.lexicon.frames import FRAMES
 from mofan.text.proofread.lexicon.neighbours import NEIGHBOURS
 from mofan.text.proofread.lexicon.orders import find_orders
 from mofan.text.proofread.lexicon.phrases import PHRASES
@@ -21,6 +22,7 @@ from mofan.text.proofread.lexicon.titles import find_titles, titles
 
 __all__ = [
     "CONTEXTS",
+    "FRAMES",
     "NEIGHBOURS",
     "PHRASES",
     "Entry",

@@ -25,7 +25,14 @@ def find_traditional(text: str) -> Iterator[Finding]:
             yield Finding(at, at + 1, char, "spelling", "error", message, table[char], "traditional character", 0.9)
 
 
-_VARIANTS = {"髙": "高", "淸": "清", "敎": "教", "吿": "告", "靑": "青", "爲": "为", "囯": "国", "尙": "尚", "產": "产"}
+_VARIANTS = dict(
+    zip(
+        "髙淸敎吿靑爲囯尙產徳歩毎変産気労実単対関県団図歳処権検収従戦経総伝",
+        "高清教告青为国尚产德步每变产气劳实单对关县团图岁处权检收从战经总传",
+        strict=True,
+    )
+)
+"""Variants, as other countries write them too → the standard character."""
 _LOOK_ALIKE = late(f"[\u2e80-\u2fdf\uf900-\ufaff{''.join(_VARIANTS)}]")
 """Radicals and characters kept for other tables, which come out of PDF files and input methods, and some variants."""
 

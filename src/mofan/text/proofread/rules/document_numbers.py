@@ -73,6 +73,14 @@ DOCUMENT_NUMBERS = (
         both("〔﹝[（(", "一二"),
     ),
     Pattern(
+        "year run into its number", "document_number", "warning",
+        late(r"(?<=》（)[\u4e00-\u9fff]{2,10}(?P<it>(?P<year>20[0-3]\d)(?P<no>[1-9]\d{0,2})号)(?=）)"),
+        "发文字号的年份放在六角括号里：“{new}”。", r"〔\g<year>〕\g<no>号", 0.8,
+        ("依据《预算绩效管理办法》（省财绩20229号）",),
+        ("依据《预算绩效管理办法》（省财绩〔2022〕9号）", "《办法》（省令2022号）"),
+        ("号）",),
+    ),
+    Pattern(
         "document number without brackets", "document_number", "warning",
         late(r"(?<=[\u4e00-\u9fff][发函])(?P<it>(?P<year>(?:19|20)\d\d)(?:年第?|[-－—])(?P<no>\d{1,4})号)(?=文|）|，|。|《)"),
         "发文字号的年份放在六角括号里：“{new}”。", r"〔\g<year>〕\g<no>号", 0.75,

@@ -172,7 +172,10 @@ def _of_articles(text: str) -> Iterator[Finding]:
     numbers = [_number(found["k"]) for found in articles]
     breaks = [at for at in range(1, len(numbers)) if numbers[at] != numbers[at - 1] + 1]
     enough = len(numbers) >= _FEWEST or (len(numbers) == _SHORTEST and _IN_FORCE.search(text, articles[1].start()))
-    if enough and numbers[0] == 1 and len(breaks) == 1 and numbers[breaks[0]] != 1:
+    twice = len(breaks) == 1 and numbers[breaks[0]] == numbers[breaks[0] - 1]
+    if (twice and len(numbers) >= _SHORTEST) or (
+        (enough and numbers[0] == 1) and len(breaks) == 1 and numbers[breaks[0]] != 1
+    ):
         at = breaks[0]
         yield _broken(articles[at], 0, numbers[at - 1], numbers[at])
 

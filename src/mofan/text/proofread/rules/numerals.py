@@ -322,6 +322,15 @@ NUMERALS = (
         both(DIGITS, "十"),
     ),
     Pattern(
+        "hundreds in words, the rest in digits", "numeral", "error",
+        late(r"(?P<it>(?P<h>[一二三四五六七八九])百(?P<d>\d{2}))(?![\d.%％])(?=(?:余|多)?[名人户家个件元亩吨次项处辆台万亿])"),
+        "一个数只用一种数字：“{new}”。",
+        lambda found: str(100 * (parse_numeral(found["h"]) or 0) + int(found["d"])), 0.85,
+        ("全区共有三百20名志愿者。",),
+        ("全区共有320名志愿者。", "三百二十名", "二百20.5万元"),
+        both("百", DIGITS),
+    ),
+    Pattern(
         "half of a range", "numeral", "warning",
         late(r"\d(?P<it>[—～~])(?=(?:万|亿)?(?:元|吨|人|亩|公斤|公里|米|户|个|件|家|天))"),
         "连接号后面缺数字，请补上或删去连接号。", None, 0.8,

@@ -126,6 +126,14 @@ PUNCTUATION = (
         (*both(" \u3000\t", "，。；：、！？"), *both("，。；", " \u3000\t")),
     ),
     Pattern(
+        "space inside marks", "punctuation", "warning",
+        late(r"(?<=[\u4e00-\u9fff][“《])[ \u3000]+(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[ \u3000]+(?=[”》])"),
+        "引号、书名号里面首尾不空格。", "", 0.85,
+        ("全镇深入推进“ 三资”清理", "印发《考勤办法 》"),
+        ("印发《考勤办法》", "姓名“　”"),
+        (*both("“《", " \u3000"), *both(" \u3000", "”》")),
+    ),
+    Pattern(
         "space at the end", "punctuation", "style",
         late(r"(?<=[。；！？”》）])[ \u3000\t]+$", re.M),
         "行末有多余的空格。", "", 0.8,

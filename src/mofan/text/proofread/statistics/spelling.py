@@ -40,6 +40,7 @@ _MORE = 2.0
 _OWN_WORDS = late(
     r"“[^“”\n]{1,30}”|(?<=[、“，；：])[\u4e00-\u9fff]{2,4}(?=[、”])|(?<=、)[\u4e00-\u9fff]{2,4}(?=[，。；])"
     r"|应(?P<all>[\u4e00-\u9fff]{1,2})尽(?P=all)|看[\u4e00-\u9fff]{2,10}?(?P<asked>[\u4e00-\u9fff])不(?P=asked)"
+    r"|[\u4e00-\u9fff]得(?P<how>[\u4e00-\u9fff])不(?P=how)"
 )
 
 
