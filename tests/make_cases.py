@@ -10,9 +10,9 @@ from mofan.cases.intake import Intake, PartyFacts
 from mofan.cases.models import Case, Channel, Leg
 from mofan.org.kinds import UnitKind
 from mofan.org.models import Person, RoleGrant, Unit
-from mofan.org.roles import UnitRole
+from mofan.org.roles import Role, UnitRole
 from mofan.org.tree import plant
-from tests.make import AT, make_person
+from tests.make import AT, PASSWORD, make_unit
 
 
 @dataclass(frozen=True)
@@ -50,14 +50,18 @@ def make_county() -> County:
     town = plant("柳湾镇", UnitKind.TOWNSHIP, parent=root)
     village = plant("柳湾村", UnitKind.VILLAGE, parent=town)
 
+    people: list[Person] = []
+    grants: list[RoleGrant] = []
+    make_unit()  # the agency of everybody who is made alone
+
     def person(account: str, name: str, unit: Unit, *roles: UnitRole) -> Person:
-        made = make_person(account, name=name)
-        Person.objects.filter(pk=made.pk).update(unit=unit)
-        RoleGrant.objects.bulk_create(RoleGrant(person=made, unit=unit, role=role) for role in roles)
-        made.refresh_from_db()
+        made = Person(account=account, name=name, role=Role.READER, unit_id=unit.pk, created_at=AT)
+        made.set_password(PASSWORD)
+        people.append(made)
+        grants.extend(RoleGrant(person=made, unit=unit, role=role) for role in roles)
         return made
 
-    return County(
+    county = County(
         root,
         centre,
         water,
@@ -77,6 +81,9 @@ def make_county() -> County:
         person("county", "沈见山", root, UnitRole.READER),
         person("nobody", "白亦舟", streets),
     )
+    Person.objects.bulk_create(people)
+    RoleGrant.objects.bulk_create(grants)
+    return county
 
 
 WATER = Intake(

@@ -41,15 +41,22 @@ def house(db: None, home: object) -> House:
     people = {}
     for name in (*NAMES, *PROBATIONARY):
         pinyin, initials = spell(name)
-        person = Person(name=name, unit=agency, created_at=AT, pinyin=pinyin, initials=initials)
-        person.set_unusable_password()
-        person.save()
-        standing = Standing.PROBATIONARY if name in PROBATIONARY else Standing.FULL
-        Membership.objects.create(person=person, branch=branch, standing=standing, since=date(2020, 1, 1))
-        people[name] = person
-    for place, name in enumerate(NAMES[:3]):
-        rank = Rank.HEAD if place == 0 else Rank.LEADING
-        Post.objects.create(person=people[name], unit=branch, title="委员", rank=rank, order=place)
+        people[name] = Person(name=name, unit=agency, created_at=AT, pinyin=pinyin, initials=initials)
+        people[name].set_unusable_password()
+    Person.objects.bulk_create(people.values())
+    Membership.objects.bulk_create(
+        Membership(
+            person=person,
+            branch=branch,
+            standing=Standing.PROBATIONARY if name in PROBATIONARY else Standing.FULL,
+            since=date(2020, 1, 1),
+        )
+        for name, person in people.items()
+    )
+    Post.objects.bulk_create(
+        Post(person=people[name], unit=branch, title="委员", rank=Rank.LEADING if place else Rank.HEAD, order=place)
+        for place, name in enumerate(NAMES[:3])
+    )
     actors = {}
     for account, role in (
         ("recorder", UnitRole.RECORDER),
