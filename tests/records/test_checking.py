@@ -58,6 +58,7 @@ def test_a_whole_entry_has_no_problem_and_no_remark() -> None:
         ({"roll": (line(1, "absent"),)}, "到会名单是空的"),
         ({"roll": (line(1), line(1))}, "“党员1”有两行"),
         ({"roll": (line(1), line(2, "leave"))}, "党员2请假，要写事由"),
+        ({"roll": (line(1), line(2, "leave"), line(3, "leave"))}, "党员2、党员3请假，要写事由"),
         ({"roll": (line(1), line(2, "leave", "因" * 101))}, "最多 100 字"),
         ({"agenda": ()}, "议题至少记一项"),
         ({"agenda": (Item(" "),)}, "第 1 项没有写题目"),
@@ -161,3 +162,13 @@ def test_an_appraisal_is_looked_at() -> None:
         values={code: Decimal(number) for code, number in grades.items()},
     )
     assert remarks(appraisal, TODAY) == ("评为优秀 5 人，党员 10 人的三分之一是 3 人，一般不超过。",)
+
+
+def test_whoever_chaired_and_stands_on_the_roll_as_away_is_named() -> None:
+    roll = (*entry().roll[4:], line(3, "absent"), line(2, "leave", "出差"))
+    made = entry(roll=roll, people={"chair": (Who("党员2", 2),), "minute_taker": (Who("党员3", 3), Who("党员4", 4))})
+    assert remarks(made, TODAY)[:2] == (
+        "主持人党员2在名册上没有到会，请核对。",
+        "记录人党员3在名册上没有到会，请核对。",
+    )
+    assert not [one for one in remarks(replace(made, people={"chair": (Who("党员4", 4),)}), TODAY) if "没有到会" in one]

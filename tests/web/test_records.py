@@ -129,6 +129,20 @@ def test_what_is_wrong_is_said_where_it_is(house: House, recorders: Client) -> N
     assert not Record.objects.exists()
 
 
+def test_all_that_is_wrong_with_the_roll_and_with_a_task_is_said_at_once(house: House, recorders: Client) -> None:
+    form = filled(form_page(recorders, house), **{"item-1-owner": "无此人", "item-1-due": "", "item-2-title": ""})
+    for name in ("沈知行", "何清越"):
+        form |= {f"state-{key_of(house, name)}": "leave"}
+        form.pop(f"there-{key_of(house, name)}")
+    form |= {"item-2-yes": "12"}
+    page = recorders.post(reverse("enter_record", args=["general_meeting"]), form).content.decode()
+    wrong = re.findall(r'<li><a href="#([^"]+)">([^<]+)', page)
+    assert [control for control, _ in wrong] == ["roll", "item-1-owner", "item-1-due", "item-2", "item-2"]
+    assert wrong[0][1] == "何清越、沈知行请假，要写事由。"
+    assert "没有写题目" in wrong[3][1]
+    assert "多 4 票" in wrong[4][1]
+
+
 def test_the_author_sees_a_meeting_without_quorum_before_it_is_saved(house: House, recorders: Client) -> None:
     page = form_page(recorders, house)
     form = filled(page, **{"item-2-yes": ""})
@@ -226,6 +240,8 @@ def test_a_correction_shows_both(house: House, recorders: Client) -> None:
     record = entered(house, meeting(house))
     page = recorders.get(reverse("correct_record", args=[record.pk])).content.decode()
     assert "灌渠冬修" in page
+    wrong = recorders.post(reverse("correct_record", args=[record.pk]), filled(page, title="")).content.decode()
+    assert re.findall(r'<li><a href="#([^"]+)">', wrong) == ["title", "why"]
     form = filled(page, title="支部党员大会", why="主题写错了", **{"item-1-task": "", "item-2-yes": "8"})
     form.pop(f"there-{key_of(house, '何清越')}")
     form |= {f"state-{key_of(house, '何清越')}": "leave", f"reason-{key_of(house, '何清越')}": "外出培训"}

@@ -74,6 +74,19 @@ def test_a_ledger_is_matched_looked_at_and_brought_in_once(house: House, recorde
     assert Record.objects.count() == 2
 
 
+def test_columns_that_were_read_again_are_remembered_before_anything_is_brought_in(
+    house: House, recorders: Client
+) -> None:
+    wrong = [*ROWS[:2], ["三月底", "春灌前走访", "陆怀瑾", "", 12, "支渠淤积"]]
+    page = recorders.post(ADDRESS, {"file": sheet(wrong), "unit": house.branch.pk}).content.decode()
+    page = recorders.post(ADDRESS, matched(page, house) | {"do": "read"}).content.decode()
+    assert "不是日期" in page
+    assert "走访地点要填写" in page  # all that is wrong with a row is said at once
+    again = recorders.post(ADDRESS, {"file": sheet(ROWS), "unit": house.branch.pk}).content.decode()
+    assert "导入 2 条" in again
+    assert not Record.objects.exists()
+
+
 def test_a_ledger_with_a_wrong_row_is_not_brought_in_at_all(house: House, recorders: Client) -> None:
     rows: list[list[Any]] = [*ROWS, ["去年", "走访", "陆怀瑾", "柳湾", "若干", "看渠"]]
     page = recorders.post(ADDRESS, {"file": sheet(rows), "unit": house.branch.pk}).content.decode()

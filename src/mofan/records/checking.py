@@ -15,6 +15,8 @@ from mofan.records.entry import FIRST_DAY, Entry, Item, OnRoll
 
 LONGEST_TITLE: Final = 200
 LONGEST_REASON: Final = 100
+_PARTS: Final = frozenset(("chair", "minute_taker", "lecturer", "leader", "reader", "speaker", "speakers"))
+"""Fields of those who had to be there."""
 _GRADES: Final = ("excellent", "qualified", "basic", "unqualified")
 
 
@@ -67,10 +69,11 @@ def _about_roll(entry: Entry) -> Iterator[Problem]:
         if key in seen:
             yield Problem("roll", f"名册里“{one.who.name}”有两行，留一行。")
         seen.add(key)
-        if one.state == "leave" and not one.reason.strip():
-            yield Problem("roll", f"{one.who.name}请假，要写事由。")
         if len(one.reason) > LONGEST_REASON:
             yield Problem("roll", f"{one.who.name}的事由最多 {LONGEST_REASON} 字。")
+    unexplained = [one.who.name for one in entry.roll if one.state == "leave" and not one.reason.strip()]
+    if unexplained:
+        yield Problem("roll", f"{'、'.join(unexplained)}请假，要写事由。")
     counted = entry.tally
     if counted is None or not counted.present:
         yield Problem("roll", "到会名单是空的，至少有一人到会。")
@@ -149,6 +152,7 @@ def _remarks(entry: Entry, today: date) -> Iterator[str]:
         if (result := vote_result(entry, item)) and result.reminder:
             yield f"第 {no} 项：{result.reminder}。"
     yield from _about_grades(entry)
+    yield from _away(entry)
     yield from _strangers(entry)
 
 
@@ -173,6 +177,15 @@ def _about_grades(entry: Entry) -> Iterator[str]:
         return
     grades = Grades(*(int(str(number).partition(".")[0]) for number in numbers))
     yield from grades.remarks(members=counted.due, probationary=counted.due - counted.due_voting)
+
+
+def _away(entry: Entry) -> Iterator[str]:
+    """Who had a part that only somebody there can have, and stands on the roll as away."""
+    away = {one.who for one in entry.roll if one.state in ("leave", "absent")}
+    for field in entry.kind.fields:
+        names = [one.name for one in entry.people.get(field.code, ()) if one in away]
+        if names and field.code in _PARTS:
+            yield f"{field.name}{'、'.join(names)}在名册上没有到会，请核对。"
 
 
 def _strangers(entry: Entry) -> Iterator[str]:

@@ -160,6 +160,7 @@ def _row(
 ) -> RowRead:
     wrong: list[str] = []
     held_on = _day(cells.get("held_on", ""), kind.date_name, wrong, year)
+    told = {"held_on"} if held_on is None else set()
     values: dict[str, FieldValue] = {}
     people: dict[str, tuple[Who, ...]] = {}
     agenda: tuple[Item, ...] = ()
@@ -174,6 +175,7 @@ def _row(
                 value = read_value(field, text)
             except NotAValue as error:
                 wrong.append(f"{field.name}：{error}")
+                told.add(field.code)
                 continue
             if value is not None:
                 values[field.code] = value
@@ -183,10 +185,8 @@ def _row(
         for name, reason in _names_with_reasons(cells.get(column, ""))
     )
     headcount = None if roll or kind.roll is None else _headcount(cells, wrong)
-    if held_on is None:
-        return RowRead(number, None, tuple(wrong))
-    entry = Entry(kind, cells.get("title", ""), held_on, values, people, roll, headcount, agenda)
-    wrong += [one.sentence for one in problems(entry, today)]
+    entry = Entry(kind, cells.get("title", ""), held_on or today, values, people, roll, headcount, agenda)
+    wrong += [one.sentence for one in problems(entry, today) if one.control not in told]
     return RowRead(number, None if wrong else entry, tuple(wrong))
 
 

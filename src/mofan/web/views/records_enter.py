@@ -134,6 +134,8 @@ def _posted(request: HttpRequest, kind: Kind, unit: Unit, record: Record | None)
         return redirect("records")
     read = forms.read_form(kind, unit, form, me, timezone.localdate(at))
     assert read.entry is not None
+    if record is not None and do != "check" and not request.POST.get("why", "").strip():
+        read.add("why", "更正的缘由要填写。")
     if read.wrongs or do == "check":
         hold(request, form)
         return _show(request, kind, unit, form, draft=draft, record=record, read=read)

@@ -131,11 +131,12 @@ def read_form(kind: Kind, unit: Unit, form: Form, person: Person, today: date) -
         serves=tuple(code for code in form.get("serves", ()) if code in kind.may_serve),
     )
     controls = {one.code: f"f-{one.code}" for one in kind.fields}
+    told = set(read.by_control)
     for problem in problems(entry, today):
         control = controls.get(problem.control, problem.control)
-        if control not in read.by_control:
+        if control not in told:
             read.add(control, problem.sentence)
-    order = ["title", "held_on", *controls.values()]
+    order = ["title", "held_on", *controls.values(), "roll"]
     read.wrongs.sort(key=lambda one: order.index(one.control) if one.control in order else len(order))
     read.entry = entry
     return read
@@ -189,14 +190,15 @@ def _task(read: Read, no: int, block: ItemBlock, people: People) -> tuple[Assign
     if not block.task:
         return ()
     owner = people.of(block.owner)
-    if len(owner) != 1 or owner[0].person is None:
+    known = owner[0].person if len(owner) == 1 else None
+    if known is None:
         read.add(f"item-{no}-owner", f"第 {no} 项的任务要写一位责任人，姓名在本系统里找得到。")
-        return ()
     try:
-        return (Assigned(block.task[:300], owner[0].person, read_day(block.due_on)),)
+        due_on = read_day(block.due_on)
     except NotAValue:
         read.add(f"item-{no}-due", f"第 {no} 项的任务要写时限，如 2026-12-31。")
         return ()
+    return () if known is None else (Assigned(block.task[:300], known, due_on),)
 
 
 def block_of(form: Form, no: int) -> ItemBlock:

@@ -60,6 +60,8 @@ def import_ledger(request: HttpRequest, kind: str) -> HttpResponseBase:
     right = [one.entry for one in read if one.entry is not None]
     wrong = [one for one in read if one.entry is None]
     do = request.POST.get("do")
+    if do == "read":  # also for whoever now puts the rows right and sends the sheet again
+        actions.remember_columns(what.code, unit, ledger.headings, columns, by=me, at=timezone.now())
     if right and (do == "bring_right" or (do == "bring" and not wrong)):
         if len(read) > LONG:
             return _hand_over(request, what, unit, (data, name, sheet.name), columns, len(read))
