@@ -7,7 +7,7 @@ import pytest
 from mofan.paper import measurements as m
 from mofan.paper.closing import closing_lines, seal_rows
 from mofan.paper.elements import mark_size
-from mofan.paper.head import head_of, spaced
+from mofan.paper.head import Head, head_of, settled, spaced
 from mofan.paper.imprint import imprint_lines, rows_of
 from mofan.paper.official import Imprint, Signature
 from mofan.paper.title import balanced_lines, width
@@ -78,3 +78,12 @@ def test_a_title_does_not_cut_the_name_of_a_unit() -> None:
     lines = balanced_lines(title, m.TITLE_WIDTH, ORGANS)
     assert "".join(lines) == title
     assert all(any(organ in line for line in lines) for organ in ORGANS)
+
+
+@pytest.mark.parametrize(
+    ("rest", "left"), [(0, 531), (9, 531), (10, 10), (300, 300), (531, 531), (540, 520), (578, 531)]
+)
+def test_below_a_head_no_line_just_fits_the_first_page_or_just_does_not(rest: int, left: int) -> None:
+    head = settled(Head((), 4 * m.LINE - rest))
+    assert (m.LINES_A_PAGE * m.LINE - head.height) % m.LINE == left
+    assert len(head.xml) == (left != rest)

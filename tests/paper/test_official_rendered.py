@@ -3,7 +3,7 @@
 import subprocess
 from dataclasses import replace
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +11,11 @@ import pypdfium2 as pdfium
 import pytest
 
 from mofan.paper import measurements as m
+from mofan.paper.closing import closing_lines
+from mofan.paper.document_types import TYPES
+from mofan.paper.head import settled
 from mofan.paper.official import Imprint, OfficialDocument, Signature
+from mofan.paper.official_docx import _HEADS, _front_lines
 from mofan.paper.paper import Paragraph
 from tests.paper import official_samples as samples
 from tests.paper.test_rendered import LINE, POINTS_A_MILLIMETRE, PROGRAM, Line, pages_of
@@ -26,6 +30,8 @@ TITLES = (8, 13, 20, 21, 27, 35, 42, 50)
 EDGES = (2, 8, 9, 10, 11, 12, 15, 24, 29, 30, 31, 32, 33, 34)
 """Lines of a body that end near the end of a page, with the signature or without it, with the imprint or without it."""
 
+MARKS = (6, 12, 13, 14, 20)
+"""Characters of a mark: the lower it ends, the less is left below the last line of the first page."""
 FULL = (3, 25)
 """Lines of a body without a note that fill the page to its last line: the seal hangs below it."""
 
@@ -44,6 +50,26 @@ def copied(lines: int) -> OfficialDocument:
     """A notice whose imprint takes six lines and more."""
     many = "，".join(f"安澜县第{number}水利管理站" for number in range(1, 15))
     return replace(samples.long(lines), imprint=Imprint(many, samples.OFFICE, "2026年3月3日"))
+
+
+def filling() -> dict[str, OfficialDocument]:
+    """Minutes, notices and orders whose words take every line of the first page, with marks of many heights."""
+    unsealed = Signature((samples.ORGAN,), samples.DATE, "plain")
+    kinds = {
+        "minutes": replace(samples.minutes(), attendance=()),
+        "notice": replace(samples.notice(), note=None, signature=unsealed),
+        "order": samples.order(),
+    }
+    found = {}
+    for (name, kind), length in product(kinds.items(), MARKS):
+        document = replace(kind, mark=("安澜县机关事务服务中心主任办公会议" * 2)[:length])
+        used = settled(_HEADS[TYPES[document.type].layout](document)).height
+        used += (
+            _front_lines(document) + bool(document.addressees) + closing_lines(document, under_seal=False)
+        ) * m.LINE
+        free = (m.LINES_A_PAGE * m.LINE - used) // m.LINE
+        found[f"filling {name} {length}"] = replace(document, paragraphs=samples.long(free).paragraphs)
+    return found
 
 
 def plain() -> OfficialDocument:
@@ -65,6 +91,7 @@ DOCUMENTS = (
     | {f"short{count}": samples.long(count) for count in EDGES}
     | {f"unnoted{count}": replace(samples.long(count), note=None) for count in FULL}
     | {f"copied{count}": copied(count) for count in (20, 25, 28)}
+    | filling()
     | {"grid": grid(), "secret": samples.secret(), "plain": plain(), "addressed": addressed()}
 )
 
@@ -167,6 +194,16 @@ def test_the_imprint_is_at_the_bottom_of_an_even_last_page(
     assert not any(line.text.replace(" ", "").endswith("印发") for page in pages[name][:-1] for line in page)
     edges = [lower for upper, lower in ink(folder / f"{name}.pdf", last, False) if lower - upper < 1 and lower < 265]
     assert edges[-1] == pytest.approx(297 - 35, abs=1)
+
+
+@pytest.mark.parametrize("name", filling())
+def test_a_text_that_fills_the_first_page_has_its_imprint_on_the_second(
+    pages: dict[str, list[list[Line]]], name: str
+) -> None:
+    first, second = pages[name]
+    last = DOCUMENTS[name].paragraphs[-1].text
+    assert any(line.text.replace(" ", "") == last for line in first)
+    assert not any(line.text.replace(" ", "").startswith("第") for line in second)
 
 
 @pytest.mark.parametrize("name", [name for name in DOCUMENTS if name != "letter"])

@@ -13,6 +13,7 @@ from mofan.paper import (
 from mofan.paper import measurements as m
 from mofan.paper.laying import is_wide, laid_in
 from mofan.paper.paragraph import Grid, GridCell, GridRow
+from mofan.paper.parts import in_sections, paragraph
 from mofan.text.read.insets import Cell, Insets, Row, Table
 from mofan.text.span import Span
 from tests.paper.insets_made import LIES, STANDS, made, paper_in, sections
@@ -80,3 +81,14 @@ def test_no_empty_sheet_follows_a_table_that_ends_the_text() -> None:
     assert sections(made(OfficialDocument("通知", "标题", paragraphs))) == [(*STANDS, True), (*LIES, False)]
     signed = Paper("标题", None, paragraphs, date="2026年11月20日")
     assert sections(made(signed)) == [(*STANDS, True), (*LIES, False), (*STANDS, False)]
+
+
+def test_a_section_ends_in_its_last_paragraph_and_behind_a_table_in_one_that_takes_no_room() -> None:
+    written = made(table_after("正文一段。"))
+    body = part(written).find(f"{W}body")
+    assert body is not None
+    ends = [block for block in body if block.find(f"{W}pPr/{W}sectPr") is not None]
+    assert ["".join(map(str, block.itertext())) for block in ends] == ["正文一段。", "注：单位为公里。"]
+    alone = in_sections(("<w:tbl/>", "<w:sectPr>1</w:sectPr>", "", paragraph("BodyText", ""), "<w:sectPr>2</w:sectPr>"))
+    assert alone.index("<w:tbl/>") < alone.index('w:line="20"') < alone.index("<w:sectPr>1") < alone.index("BodyText")
+    assert alone.endswith("</w:p><w:sectPr>2</w:sectPr>")

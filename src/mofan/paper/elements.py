@@ -9,7 +9,13 @@ from mofan.paper.title import width
 POINT: Final = 20
 """Twips."""
 NO_GRID: Final = '<w:snapToGrid w:val="0"/>'
+_TINY_MARK: Final = '<w:rPr><w:sz w:val="2"/></w:rPr>'
 RED_INK: Final = f'<w:color w:val="{m.RED}"/>'
+
+
+TINY_HEIGHT: Final = 20
+RULE_HEIGHT: Final = TINY_HEIGHT + m.THICK_RULE * POINT // 8
+"""Twips of a paragraph that is a ruled line: its own, and what the line takes (some programs leave that out)."""
 
 
 def top_slack(size: int, line: int) -> int:
@@ -49,10 +55,9 @@ def spacer(height: int) -> str:
 
 
 def red_rule(distance: int) -> str:
-    """A red line as wide as the 版心, `distance` twips below what stands above it; 20 twips high itself."""
+    """A red line as wide as the 版心, `distance` twips below what stands above it; RULE_HEIGHT high itself."""
     line = f'<w:pBdr><w:top w:val="single" w:sz="{m.THICK_RULE}" w:space="0" w:color="{m.RED}"/></w:pBdr>'
-    tiny = '<w:rPr><w:sz w:val="2"/></w:rPr>'
-    return f'<w:p><w:pPr><w:pStyle w:val="Element"/>{line}{NO_GRID}{exact(20, before=distance)}{tiny}</w:pPr></w:p>'
+    return parts.paragraph("Element", "", f"{line}{NO_GRID}{exact(TINY_HEIGHT, before=distance)}{_TINY_MARK}")
 
 
 def mark_run(text: str, size: int, *, scale: int = 100, spacing: int = 0) -> str:
@@ -75,7 +80,5 @@ def mark_line(size: int) -> int:
     return size * 12
 
 
-TINY: Final = (
-    f'<w:p><w:pPr><w:pStyle w:val="Element"/>{NO_GRID}{exact(20)}<w:rPr><w:sz w:val="2"/></w:rPr>{{}}</w:pPr></w:p>'
-)
-"""A paragraph that takes no room: what holds a section (in the braces), or stands behind a table."""
+TINY: Final = parts.paragraph("Element", "", f"{NO_GRID}{exact(TINY_HEIGHT)}{_TINY_MARK}")
+"""A paragraph that takes no room: what stands behind a table."""

@@ -7,6 +7,8 @@ from mofan.paper import parts
 from mofan.paper.document_types import is_upward
 from mofan.paper.elements import (
     NO_GRID,
+    RULE_HEIGHT,
+    TINY_HEIGHT,
     aligned,
     bottom_slack,
     exact,
@@ -36,6 +38,20 @@ class Head:
     height: int
 
 
+_ROUNDED = 10
+"""Twips by which heights may be rounded."""
+_DIFFERENT = m.TYPE_AREA_HEIGHT - m.LINES_A_PAGE * m.LINE + RULE_HEIGHT - TINY_HEIGHT + 2 * _ROUNDED
+"""Twips by which programs differ on a first page: by the rest below the last line, into which some set one more, and by
+what a ruled line takes."""
+
+
+def settled(head: Head) -> Head:
+    """`head`, so much lower that every program finds the same lines below it on the first page."""
+    over = (m.LINES_A_PAGE * m.LINE - head.height - _ROUNDED) % m.LINE - (m.LINE - _DIFFERENT)
+    more = max(over, TINY_HEIGHT)
+    return Head((*head.xml, spacer(more)), head.height + more) if over > 0 else head
+
+
 def upper_left(document: OfficialDocument) -> tuple[tuple[str, m.Face], ...]:
     """份号, 密级和保密期限 and 紧急程度, in this order from the top (7.2.1–7.2.3), each with its face."""
     given = ((document.copy_number, m.FANG_SONG), (document.secrecy, m.HEI), (document.urgency, m.HEI))
@@ -63,7 +79,7 @@ def head_of(document: OfficialDocument) -> Head:
     xml += number
     distance = m.RULE_DISTANCE - bottom_slack(m.BODY_SIZE, m.LINE)
     xml.append(red_rule(distance))
-    return Head(tuple(xml), len(above) * m.LINE + end + lines * m.LINE + distance + 20)
+    return Head(tuple(xml), len(above) * m.LINE + end + lines * m.LINE + distance + RULE_HEIGHT)
 
 
 def single_mark(text: str, top: int) -> tuple[tuple[str, ...], int]:

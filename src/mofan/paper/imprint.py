@@ -58,9 +58,7 @@ def imprint_block(rows: tuple[tuple[str, ...], ...], *, ruled: bool = True) -> s
     )
     height = imprint_height(rows) + m.IMPRINT_LINE
     edge = m.PAGE_HEIGHT - m.BOTTOM
-    return box(
-        9, table + TINY.format(""), "版记", left=m.LEFT, top=edge - height, size=(m.TYPE_AREA_WIDTH, height), held="b"
-    )
+    return box(9, table + TINY, "版记", left=m.LEFT, top=edge - height, size=(m.TYPE_AREA_WIDTH, height), held="b")
 
 
 def _borders(number: int, count: int) -> str:

@@ -10,10 +10,10 @@ from mofan.paper import parts
 from mofan.paper.characters import substituted
 from mofan.paper.closing import closing, closing_lines
 from mofan.paper.document_types import TYPES, problems_of
-from mofan.paper.elements import NO_GRID, TINY, exact, spacer
+from mofan.paper.elements import NO_GRID, exact, spacer
 from mofan.paper.fitting import fitting
 from mofan.paper.formats import attendance, attendance_lines, letter_head, minutes_head, order_head
-from mofan.paper.head import Head, head_of, mark_of
+from mofan.paper.head import Head, head_of, mark_of, settled
 from mofan.paper.held import Held
 from mofan.paper.imprint import imprint_block, imprint_height, rows_of
 from mofan.paper.official import Attachment, OfficialDocument, SecrecyRefused
@@ -50,17 +50,18 @@ def write_official(document: OfficialDocument, out: BinaryIO, *, sample: bool = 
         raise SecrecyRefused(_SECRET.format(mark=document.secrecy))
     removed: list[str] = []
     document = fitting(document, removed)
-    head = _HEADS[TYPES[document.type].layout](document)
+    head = settled(_HEADS[TYPES[document.type].layout](document))
     crowded = len(document.organs) > 1 and head.height + (_front_lines(document) + 2) * m.LINE > m.TYPE_AREA_HEIGHT
     if crowded:
-        head = head_of(replace(document, organs=document.organs[:1]))
+        head = settled(head_of(replace(document, organs=document.organs[:1])))
     moved = _moved(document, head)
     where = _ending(document, head, moved)
     held = Held()
     sheets = Sheets(held, _section_of(document))
     blocks = [*head.xml, *_front(document, moved, held), *_main(document, held, sheets)]
     blocks += _attachments(document.attachments, held, sheets)
-    content = own.DOCUMENT_START + "".join(blocks) + _end(document, where, moved, sheets) + own.DOCUMENT_END
+    blocks += _end(document, where, moved, sheets)
+    content = own.DOCUMENT_START + parts.in_sections(blocks) + own.DOCUMENT_END
     author = "、".join(document.signature.organs or document.organs)
     changing = {_DOCUMENT: content, _CORE: parts.core(one_line(document.title), author)}
     constant, order = own.CONSTANT, _ORDER
@@ -199,18 +200,19 @@ def _is_letter(document: OfficialDocument) -> bool:
     return TYPES[document.type].layout == "letter"
 
 
-def _end(document: OfficialDocument, where: Ending, moved: str | None, sheets: Sheets) -> str:
+def _end(document: OfficialDocument, where: Ending, moved: str | None, sheets: Sheets) -> Iterator[str]:
     """The imprint and the sections: on the page where the text ends, or on the even page after it."""
     first = not _is_letter(document)
     rows = _rows(document, moved)
     if not rows:
-        return sheets.close()
+        yield sheets.close()
+        return
     imprint = parts.paragraph("Element", imprint_block(rows, ruled=first), NO_GRID + exact(20))
     if where is Ending.SAME_PAGE:
-        return imprint + sheets.close()
+        yield from (imprint, sheets.close())
+        return
     kind = "evenPage" if first else "nextPage"
-    last = own.section(kind=kind, numbered=where is not Ending.AFTER_BLANK)
-    return TINY.format(sheets.close()) + imprint + last
+    yield from (sheets.close(), imprint, own.section(kind=kind, numbered=where is not Ending.AFTER_BLANK))
 
 
 def _report(document: OfficialDocument, said: list[str], removed: int) -> Report:

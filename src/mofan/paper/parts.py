@@ -293,11 +293,29 @@ def broken_lines(lines: Iterable[str], face: m.Face) -> str:
 
 
 def tiny(section: str = "") -> str:
-    """A paragraph that takes no room: what parts two tables, or holds the `w:sectPr` of the section that it ends."""
+    """A paragraph that takes no room: what parts two tables, or holds the `w:sectPr` of a section behind one."""
     return (
         '<w:p><w:pPr><w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
         f'<w:rPr><w:sz w:val="2"/></w:rPr>{section}</w:pPr></w:p>'
     )
+
+
+def in_sections(blocks: Iterable[str]) -> str:
+    """The blocks one after another; a `w:sectPr` among them ends what is before it, the last one the whole.
+
+    It goes into the paragraph before: one of its own would need room that a full page does not have, and would turn to
+    an empty one. Only a table cannot hold it.
+    """
+    laid: list[str] = []
+    *before, last = filter(None, blocks)
+    for block in before:
+        if not block.startswith("<w:sectPr>"):
+            laid.append(block)
+        elif laid[-1].startswith("<w:p>"):
+            laid[-1] = laid[-1].replace("</w:pPr>", f"{block}</w:pPr>", 1)
+        else:
+            laid.append(tiny(block))
+    return "".join((*laid, last))
 
 
 KEEP_WITH_NEXT: Final = "<w:keepNext/>"

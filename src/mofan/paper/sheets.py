@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from mofan.paper import parts
 from mofan.paper.held import Held
 
 Section = Callable[[bool, bool], str]
@@ -18,10 +17,10 @@ class Sheets:
         held.lies = lying
 
     def turn(self, lying: bool) -> str:
-        """What ends the section, where the next block stands on other sheets; nothing where it does not."""
+        """`w:sectPr` that ends the section, where the next block stands on other sheets; nothing where it does not."""
         if lying == self._lying:
             return ""
-        ended = parts.tiny(self.close())
+        ended = self.close()
         self._lying = lying
         self._held.lies = self._held.lies or lying
         return ended

@@ -61,7 +61,7 @@ def write_docx(paper: Paper, out: BinaryIO) -> Report:
         blocks.append(sheets.turn(False))
     blocks += unsealed(lines_of(paper.author), paper.date)
     blocks += body_blocks([replace(one, lying=True) for one in paper.annex], held, sheets, signed=False)
-    document = parts.DOCUMENT_START + "".join(blocks) + sheets.close() + parts.BODY_END
+    document = parts.DOCUMENT_START + parts.in_sections((*blocks, sheets.close())) + parts.BODY_END
     core = parts.core(one_line(paper.title), one_line(paper.author or ""))
     out.write(package_of({_DOCUMENT: document, _CORE: core}, parts.CONSTANT, held, _ORDER))
     return _report(paper, "".join(removed))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from mofan.paper import measurements as m
 from mofan.paper import parts
-from mofan.paper.elements import aligned, bottom_slack, red_rule
+from mofan.paper.elements import RULE_HEIGHT, aligned, bottom_slack, red_rule
 from mofan.paper.head import Head, single_mark
 from mofan.paper.official import OfficialDocument
 from mofan.paper.title import width
@@ -22,7 +22,7 @@ def minutes_head(document: OfficialDocument) -> Head:
         room = parts.room(before=m.BLANK_BELOW_MARK) + aligned("center")
         number = (parts.paragraph("DocumentNumber", parts.run(document.number, m.FANG_SONG), room),)
         lines = m.BLANK_BELOW_MARK + 1
-    return Head((*mark, *number, red_rule(distance)), end + lines * m.LINE + distance + 20)
+    return Head((*mark, *number, red_rule(distance)), end + lines * m.LINE + distance + RULE_HEIGHT)
 
 
 def attendance(document: OfficialDocument) -> Iterator[str]:

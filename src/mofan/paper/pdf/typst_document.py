@@ -116,7 +116,9 @@ def _sections(body: Element) -> Iterator[Section]:
         if ends is None:
             section.blocks.append(block)
             continue
-        section.properties = ends  # the paragraph holds the end of the section and nothing else
+        section.properties = ends
+        if block.find(f"{W}r") is not None:  # else it holds the end of the section and nothing else
+            section.blocks.append(block)
         yield section
         section = Section()
     yield section
