@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import accumulate, combinations, pairwise
 from math import ceil
 
@@ -15,6 +16,7 @@ _KEPT_WHOLE = re.compile(
     r"|的(?:决议|决定|命令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|纪要)(?=（|$)"
 )
 """What no line break may cut: “六个过硬”, 《…条例》 that a line holds, （试行）, 2026年, 的通知 at the end."""
+_HAN = re.compile("[\u4e00-\u9fff]+")
 _NOT_AT_START = frozenset((*"的之了等们性化者型式上中下里内", "同志"))
 _NOT_AT_END = frozenset(
     (
@@ -31,6 +33,18 @@ _NOT_AT_END = frozenset(
         *"对和与及在为把将以向从于由到让使被按因当不第全县区市",
     )
 )
+_OF_THE_NEXT = frozenset("abdm")
+"""Kinds of words (adjectives, distinguishing words, adverbs, numbers) that are said of the next: 有限, 初次, 第五次."""
+_OF_THE_NEXT_ENDING = tuple("级域型性式类次批届")
+_ENDING_A_NAME = frozenset(["委员会", "领导小组", "指挥部", "工作组", "联合社", "联合会"])
+"""With what the name of a unit ends: a line that begins with it has lost its beginning."""
+_ENDING_A_MATTER = frozenset(
+    (
+        *("工程", "斗争", "项目", "体系", "机制", "工作", "活动", "行动", "问题"),
+        *("情况", "事项", "设施", "制度", "标准", "资金", "计划", "组织"),
+    )
+)
+"""Nouns that end what a matter is called."""
 _UNIT = re.compile(
     r".{2,}(?:局|厅|委员会|办公室|人民政府|总工会|联合会|法院|检察院|中心|党委|支部|纪委监委|领导小组|指挥部|联合社"
     r"|(?:组织|宣传|统战|武装)部)|人民政府"
@@ -65,7 +79,7 @@ _SECOND = frozenset(
 _INNER = frozenset(("办公室", "办公厅", "和", "与", "及"))
 """What belongs to the name before, or joins another to it."""
 _LEADING = re.compile(
-    r"(?!在|对|以|为)(?:(?!关于).){2,16}?(?:局|委员会|人民政府|总工会|联合会|法院|检察院|纪委监委|领导小组|(?:组织|宣传|统战|武装)部)"
+    r"(?!在|对|以|为)(?:(?!关于).){2,16}?(?:局|委员会(?:办公室)?|人民政府|总工会|联合会|法院|检察院|纪委监委|领导小组|(?:组织|宣传|统战|武装)部)"
     r"(?![长委员门])"
 )
 """The unit whose name opens a title is not cut."""
@@ -174,9 +188,11 @@ def _break_cost(before: str, after: str) -> float:
         return -6
     if before[-1] in "，、,":
         return -4
-    cost = 2.0 + closeness(before, after) - (3 if _UNIT.fullmatch(before) and after not in _INNER else 0)
+    cost = 2.0 + closeness(before, after) - 3 * _ends_a_unit(before, after)
     cost -= 2 if len(after) > 1 and after in _NOT_AT_END else 0  # 关于, 奋力: what ends no line begins one well
     cost -= 1.5 if after in _SECOND and not closeness(before, after) else 0
+    cost += 3 * _is_said_of_the_next(before) + 6 * (after in _ENDING_A_NAME) + 2 * (after in _ENDING_A_MATTER)
+    cost += 6 * _cuts_a_word(before, after)
     if after in _NOT_AT_START or (len(after) == 1 and after not in "和与及暨在为把将以向从让"):
         cost += 6
     if before[0] == "《" or (before[0] == "（" and before[-1] != "）"):
@@ -188,6 +204,31 @@ def _break_cost(before: str, after: str) -> float:
     if before in _NOT_AT_END or (len(before) == 1 and before != "的"):
         cost += 6
     return cost - (1 if before.endswith(("的", "”", "》")) or after[0] in "“《和与及为" else 0)
+
+
+def _ends_a_unit(before: str, after: str) -> bool:
+    """Whether the name of a unit ends here; what stands before 关于 is one, whatever it is called."""
+    return after not in _INNER if _UNIT.fullmatch(before) else after == "关于" and before not in _INNER
+
+
+@cache
+def _is_said_of_the_next(word: str) -> bool:
+    import rjieba
+
+    if len(word) < 2 or not _HAN.fullmatch(word):
+        return False
+    (_, kind), *more = rjieba.tag(word)
+    return (kind in _OF_THE_NEXT and not more) or word.endswith(_OF_THE_NEXT_ENDING)
+
+
+@cache
+def _cuts_a_word(before: str, after: str) -> bool:
+    """Whether a known word stands across the break, one of the two being only guessed to be a word: 供水管 网提标."""
+    import rjieba
+
+    across = before[-1] + after[0]
+    guessed = not (rjieba.has_word(before) and rjieba.has_word(after))
+    return guessed and _HAN.fullmatch(before + after) is not None and rjieba.has_word(across)
 
 
 def _filled(words: Sequence[str], most: float) -> Iterator[str]:
