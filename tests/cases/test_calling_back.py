@@ -174,10 +174,10 @@ def test_the_desk_shows_whom_to_call_and_who_wants_it_opened_again(county: Count
     callback = closed(county)
     assert list(queries.callbacks_waiting(county.dispatcher, county.centre, callback.due_at)) == [callback]
     rate_by_code(callback.case.code, UNHAPPY, at=AT + 4 * HOUR)
-    assert list(queries.reopenings_asked(county.dispatcher, county.centre)) == [callback]
+    assert list(queries.reopenings_asked(county.dispatcher, county.centre, AT + DAY)) == [callback]
     assert not queries.callbacks_waiting(county.dispatcher, county.centre, callback.due_at).exists()
     move(Case.objects.get(), "reopen", {"why": "又停水"}, by=county.dispatcher, at=AT + DAY)
-    assert not queries.reopenings_asked(county.dispatcher, county.centre).exists()
+    assert not queries.reopenings_asked(county.dispatcher, county.centre, AT + DAY).exists()
 
 
 def test_two_persons_with_a_ground_exclude_what_is_unreasonable(county: County) -> None:

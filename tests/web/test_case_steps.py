@@ -119,12 +119,32 @@ def test_the_centre_calls_back_and_two_persons_exclude(county: County, enter: En
     assert "三个问题都要选" in hand(desk, "call_back", case.pk, callback.pk, do="said")
     assert "没有联系上" in hand(desk, "call_back", case.pk, callback.pk, do="nobody")
     said = {"contacted": "1", "solved": "0", "satisfied": "no", "unhappy": "slow", "wants_reopening": "1"}
+    kept = hand(desk, "call_back", case.pk, callback.pk, do="said", **(said | {"unhappy": "", "words": "还没有修好"}))
+    assert "请选不满意的原因" in kept
+    assert kept.count(" checked>") == 4, "what was answered stands there still"
+    assert "还没有修好</textarea>" in kept
     assert "已登记回访" in hand(desk, "call_back", case.pk, callback.pk, do="said", **said)
+    waits = page(desk, "case_desk", tab="reopenings")
+    assert f'href="{reverse("case", args=[case.pk])}#callback">看他怎么说' in waits
+    assert "重办</summary>" in waits
+    assert "要求重办 <a" in desk.get("/").content.decode()
     assert "已说明不重办的理由" in hand(desk, "call_back", case.pk, callback.pk, do="decline", why="已办完")
     propose = {"ground": "excessive", "words": "要求过高"}
     assert "已提出剔除" in hand(desk, "exclude_callback", case.pk, callback.pk, **propose)
+    assert "这一栏没有等着办的" in page(desk, "case_desk", tab="reopenings")
+    assert "这一栏没有等着办的" in page(desk, "case_desk", tab="exclusions"), "it waits for another person"
+    RoleGrant.objects.create(person=county.clerk, unit=county.centre, role=UnitRole.DISPATCHER)
+    assert "去核准" in page(enter(county.clerk), "case_desk", tab="exclusions")
     assert "提出人以外" in hand(desk, "exclude_callback", case.pk, callback.pk, do="grant")
     assert "已核准剔除" in hand(head, "exclude_callback", case.pk, callback.pk, do="grant")
+
+
+def test_a_request_for_more_time_waits_at_the_desk(county: County, enter: Enter) -> None:
+    (leg,) = dispatched(county, at=timezone.now())
+    ask_extension(leg.clocks.get(code="finish"), 2, "等配件", by=county.water_handler, at=timezone.now())
+    waits = page(enter(county.dispatcher), "case_desk", tab="extensions")
+    assert f'href="{reverse("case", args=[leg.case_id])}#clocks">去批延期' in waits
+    assert "待批延期 1" in waits
 
 
 def test_the_desk_shows_one_after_the_other_and_comes_back(county: County, enter: Enter) -> None:

@@ -12,7 +12,7 @@ from mofan.cases.kinds import Move as AllowedMove
 from mofan.cases.known_kinds import kind_of_case, known_kinds
 from mofan.cases.legs import LEG_MOVES
 from mofan.cases.models import Callback, Case, Clock, Decision, Extension, Leg, LegPart, Link, Move, Relation
-from mofan.cases.models.callbacks import CallbackQuerySet
+from mofan.cases.models.callbacks import Answered, CallbackQuerySet, Exclusion
 from mofan.cases.models.cases import CaseQuerySet, readable
 from mofan.cases.models.clocks import ClockQuerySet
 from mofan.cases.models.legs import LegQuerySet
@@ -27,6 +27,9 @@ from mofan.org.roles import Right
 
 MANY: Final = 2_000
 """Cases of which a page is found quicker in the order of all than by putting them in order."""
+
+ASKED_WITHIN: Final = timedelta(days=90)
+"""Requests to open a case again that the desk lists; older ones stand on the page of their case."""
 
 
 def cases_visible_to(person: Person) -> CaseQuerySet:
@@ -275,10 +278,19 @@ def callbacks_waiting(person: Person, unit: Unit, now: datetime) -> CallbackQuer
     return rows.select_related("case", "unit").order_by("expires_at", "pk")
 
 
-def reopenings_asked(person: Person, unit: Unit) -> CallbackQuerySet:
-    """Whoever wants his case opened again and has neither been heard nor told why not (要求重办)."""
-    rows = Callback.objects.filter(_readable_at(person, unit), unit=unit, wants_reopening=True, declined_at=None)
+def reopenings_asked(person: Person, unit: Unit, now: datetime) -> CallbackQuerySet:
+    """Whoever wants his case opened again and has neither been heard nor told why not (要求重办), of callbacks that
+    fell due in the last `ASKED_WITHIN`: by these they are found in an index."""
+    asked = Q(unit=unit, state=Answered.ANSWERED, due_at__gte=now - ASKED_WITHIN, wants_reopening=True)
+    rows = Callback.objects.filter(_readable_at(person, unit), asked, declined_at=None)
     return rows.filter(round=F("case__reopened")).select_related("case", "unit").order_by("at", "pk")
+
+
+def exclusions_proposed(person: Person, unit: Unit) -> CallbackQuerySet:
+    """Callbacks of this centre that somebody else proposed not to count, to be confirmed or not (待核准剔除)."""
+    open_yet = Exclusion.objects.filter(confirmed_by=None, refused=False).exclude(proposed_by=person)
+    rows = Callback.objects.filter(_readable_at(person, unit), unit=unit, pk__in=open_yet.order_by().values("callback"))
+    return rows.select_related("case", "unit").order_by("exclusion__proposed_at", "pk")
 
 
 def extensions_asked(person: Person, unit: Unit) -> QuerySet[Extension]:

@@ -12,14 +12,13 @@ from django.utils import timezone
 from mofan.cases.known_kinds import known_kinds
 from mofan.cases.models import Clock
 from mofan.cases.noticing import reported_to, said_of
-from mofan.cases.queries import desk, my_work
-from mofan.cases.waiting import callbacks_waiting
+from mofan.cases.queries import my_work
 from mofan.drafting.awaiting import Awaiting, awaiting
 from mofan.org.models import Person
 from mofan.org.roles import Right
 from mofan.records.owed import Owed, owed_by
 from mofan.records.reminders import reminding_of
-from mofan.web.views.cases.desk import TABS, centres_of
+from mofan.web.views.cases.desk import TABS, centres_of, waiting_at
 from mofan.web.views.cases.loading import LOOKS
 
 AHEAD: Final = timedelta(days=7)
@@ -100,15 +99,7 @@ def _at_desk(person: Person, now: datetime) -> tuple[tuple[str, str, int], ...]:
     administers the system."""
     if person.may_everywhere(Right.DISPATCH) or not person.may(Right.DISPATCH) or not (centres := centres_of(person)):
         return ()
-    waiting = desk(person, centres[0])
-    counts = {
-        "undecided": waiting.undecided.count(),
-        "to_dispatch": waiting.to_dispatch.count(),
-        "to_review": waiting.to_review.count(),
-        "returns": waiting.returns.count(),
-        "received": waiting.received.count(),
-        "callbacks": callbacks_waiting(person, centres[0], now).count(),
-    }
+    counts = {code: rows.count() for code, rows in waiting_at(person, centres[0], now).items()}
     return tuple((code, name, counts[code]) for code, name in TABS.items() if counts[code])
 
 

@@ -178,6 +178,7 @@ def _followed(request: HttpRequest, found: Followed, errors: tuple[Wrong, ...] =
         "satisfactions": Satisfied.choices,
         "unhappy": UNHAPPY,
         "errors": errors,
+        "answers": request.POST.dict() if errors else {},
     }
     return render(request, "web/cases/followed.html", context, status=422 if errors else 200)
 

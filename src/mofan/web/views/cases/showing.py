@@ -162,6 +162,7 @@ def shown(
         "outcome": _outcome(row, kind),
         "by_day": any(one.measure == "given_day" for clock in kind.clocks for one in clock.terms),
         "tried": tried,
+        "answers": tried.typed if tried.place == "callback" else {},
         "errors": tried.errors,
     }
     return render(request, "web/cases/case.html", context, status=422 if tried.errors else 200)
