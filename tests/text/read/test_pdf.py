@@ -133,6 +133,8 @@ def test_page_numbers_and_running_heads_are_left_out() -> None:
 
 def test_a_bare_number_is_a_page_number_only_where_the_pages_are_numbered() -> None:
     assert len(without_furniture([(842.0, [*page("正文"), in_margin("2025")])])[0]) == 2
+    for alone in ("1", "第1页", "1/1", "第 1 页 共 1 页"):
+        assert [line.text for line in without_furniture([(842.0, [*page("正文"), in_margin(alone)])])[0]] == ["正文"]
     numbered = [(842.0, [*page("正文"), in_margin(f"第{n}页 共2页")]) for n in (1, 2)]
     assert [line.text for line in without_furniture(numbered)[0]] == ["正文", "正文"]
 

@@ -10,6 +10,7 @@ _ZONE = 0.12
 """Which part of a page's height, at the top and at the bottom, is looked through."""
 _DASHED = re.compile(r"[—–―\-－·•~～]\s*\d{1,4}\s*[—–―\-－·•~～]+")
 _NUMBER = re.compile(r"(?:第?\s*\d{1,4}\s*页?(?:\s*[/／,，、|共]*\s*\d{1,4}\s*页?)?|[ivxlcIVXLC]{1,7})")
+_ONE_OF_ONE = re.compile(r"第?\s*1\s*页?(?:[\s/／,，、|共]*1\s*页?)?")
 _DIGITS = re.compile(r"\d+")
 _LEAST_SHARE = 0.5
 """On how many of the pages a running head stands at least; and on two."""
@@ -44,7 +45,9 @@ def _is_furniture(line: Line, *, numbered: bool) -> bool:
 
 
 def _are_numbered(edges: Sequence[list[Line]]) -> bool:
-    """Whether most pages, and two at least, carry a bare number at an edge."""
+    """Whether most pages, and two at least, carry a bare number at an edge; a page that is alone carries 1."""
+    if len(edges) == 1:
+        return any(_ONE_OF_ONE.fullmatch(line.text) for line in edges[0])
     with_number = sum(any(_NUMBER.fullmatch(line.text) for line in edge) for edge in edges)
     return with_number >= max(2, _LEAST_SHARE * len(edges))
 
