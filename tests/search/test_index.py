@@ -81,6 +81,13 @@ def test_an_entry_without_any_text_is_counted_and_found_by_nothing(tmp_path: Pat
     assert uids(index.search(Query(words=("字",)))) == [2]
 
 
+def test_entries_that_are_left_out_neither_match_nor_count(tmp_path: Path) -> None:
+    index = index_of(tmp_path / "index", [plain(uid, "甲乙丙") for uid in (1, 2, 3)])
+
+    assert uids(index.search(Query(words=("甲乙丙",), without=(2,), order="oldest"))) == [1, 3]
+    assert index.search(Query(without=(1, 3), limit=0)).total == 1
+
+
 def test_an_error_takes_the_whole_write_back_and_frees_the_writer(tmp_path: Path) -> None:
     index = index_of(tmp_path / "index")
 

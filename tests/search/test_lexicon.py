@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from mofan.search.lexicon import Group, Kind, Lexicon, LexiconBroken, PatternUse, PieceTerms
 from mofan.search.lexicon import suggesting as suggesting_module
 from mofan.search.lexicon import writing as writing_module
+from mofan.search.lexicon.keys import starts_of
 from mofan.search.lexicon.pinyin import Typed, initials, sounds_like, spellings
 from mofan.text.outline.heading_patterns import read_pattern
 
@@ -353,4 +354,9 @@ def test_typed_letters_are_compared_with_every_reading(typed: str, text: str, fi
 def test_letters_are_looked_for_inside_a_text_behind_its_first_character() -> None:
     assert Typed("jg").fits_inside("模范机关")
     assert not Typed("mf").fits_inside("模范机关")
-    assert not Typed("jx").fits_inside("模范机关")
+    assert not Typed("jx").fits_inside("模范机关机关")
+
+
+def test_a_long_term_is_found_from_its_first_words_alone() -> None:
+    starts = [key for is_inner, by_letters, key in starts_of("安全生产责任落实", Kind.THEME) if not by_letters]
+    assert starts == ["安全生产责任落实", "生产责任落实"]

@@ -120,7 +120,7 @@ def join_words(text: str) -> str:
 
 def words_of(term: str) -> tuple[str, ...]:
     """The different words of a query term, cut and folded as in documents."""
-    return tuple(dict.fromkeys(analyse(term).words.split()))
+    return tuple(dict.fromkeys(join_words(simplify_spaced(encodable(term))).split()))
 
 
 def names_in(term: str) -> tuple[str, ...]:

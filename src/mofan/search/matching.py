@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import tantivy
 from tantivy import Occur
@@ -77,16 +78,20 @@ class Terms:
         self.words = tuple(filter(None, map(fold_term, words)))
         self.phrases = tuple(filter(None, map(fold_term, phrases)))
         self.readings = {fold_term(term): other_readings(term) for term in (*words, *phrases)}
-        self._names = tuple(dict.fromkeys(pair for word in words for pair in names_in(word)))
+        self._typed = tuple(words)
         self._ranked_words = _words_of_all(words)
         self._ranked_phrases = _words_of_all(phrases)
 
-    @property
+    @cached_property
     def ranked(self) -> tuple[str, ...]:
         """The dictionary words that score; with none, every hit scores alike."""
         return tuple(dict.fromkeys(self._ranked_words + self._ranked_phrases))
 
-    @property
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(pair for word in self._typed for pair in names_in(word)))
+
+    @cached_property
     def loose(self) -> tuple[str, ...]:
         """What is looked for when no document has all `words`: dictionary words, and pairs of what is no such word.
 

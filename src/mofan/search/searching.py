@@ -17,7 +17,7 @@ from mofan.search.results import Hit, Results
 from mofan.search.schema import NEWEST, OLDEST
 from mofan.search.state import State, total_of
 
-_MARGIN = 50
+_MARGIN = 12
 """Hits that are fetched beyond both ends of a page, since equals may cross them."""
 _SCORE_DIGITS = 4
 """Scores that agree to so many decimals are equal: then the newest comes first."""
