@@ -33,6 +33,15 @@ STRAIGHT = (
         ("'",),
     ),
     Pattern(
+        "closing mark of another kind", "quotation", "error",
+        late(r"“[^“”‘’\"\n，。；]{1,14}(?P<it>[\"’])(?![^“”\n]*”)|《[^《》<>\n，。；]{2,40}(?P<it2>>)"),
+        "前后符号不是一对，应为“{new}”。", lambda found: "”" if found["it"] else "》", 0.9,
+        ("推行“码上办\"服务，群众满意。", "用好“四下基层’制度", "学习了《安全生产法>有关条款"),
+        ("推行“码上办”服务", "“他说：‘好’”", "《安全生产法》"),
+        ("“", "《"),
+        ('"', "’", ">"),
+    ),
+    Pattern(
         "corner brackets", "quotation", "style",
         late(r"[「『](?P<in>[^「」『』\n]{1,60})[」』]"),
         "横排公文用弯引号：“{new}”。", r"“\g<in>”", 0.7,
