@@ -338,3 +338,12 @@ def test_the_runs_of_a_link_are_runs() -> None:
     data = made.saved(document)
     assert "正文字号" in {finding.element for finding in inspect_docx(data)}
     assert musts(repair_docx(data).data) == set()
+
+
+def test_unit_and_date_in_one_paragraph_are_left_where_they_stand() -> None:
+    document = made.plain("年度工作安排", ("现将情况报告如下。", "安澜县水务局\n2026年3月2日"))
+    document.paragraphs[2].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    repaired = repair_docx(made.saved(document))
+    signed = docx.Document(io.BytesIO(repaired.data)).paragraphs[2]
+    assert signed.alignment == WD_ALIGN_PARAGRAPH.RIGHT
+    assert [finding.element for finding in repaired.left] == ["换行"]

@@ -37,6 +37,8 @@ ISSUE_NUMBER = re.compile(r"(?P<number>(?:〔\d{4}〕|\d{4}\s*年)?\s*第?\s*\d{
 ATTENDANCE = re.compile(r"(?:出席|请假|列席|缺席|主持|记录)(?:人员?)?\s*[：:]")
 STAMPED = re.compile(r"\S{2,16}[ \u3000\t]{2,}[\u3400-\u9fff]{1,3}[ \u3000]?[\u3400-\u9fff]{1,3}")
 """Post and name under an order (签名章); the stamp itself may be a picture, then its name is not there."""
+SIGNED_IN_ONE = re.compile(rf"{UNIT_LINE.pattern} (?:{DATE_LINE.pattern})")
+"""Unit and date with a manual break between them: not before they are parted can they stand where they should."""
 _UNIT_ROW = re.compile(rf"{UNIT_LINE.pattern}(?:\t{UNIT_LINE.pattern})+")
 SIGNATORY = re.compile(r"签\s*发\s*人\s*[：:].*")
 _NAME = r"[\u3400-\u9fff](?:\u3000?[\u3400-\u9fff]){1,3}"
@@ -298,6 +300,6 @@ def _text(block: Block, paragraph: Paragraph, properties: Properties) -> Placed:
         return Placed(block, "heading", MARK_LEVELS[marked.scheme.name], end, marker, sure=False)
     if label := ATTENDANCE.match(block.text):
         return Placed(block, "attendance", heading_end=label.end())
-    if CAPTION.fullmatch(block.text) or UNIT.fullmatch(block.text):
+    if any(one.fullmatch(block.text) for one in (CAPTION, UNIT, SIGNED_IN_ONE)):
         return Placed(block, "other")  # the standard says nothing of what names a table or a picture
     return Placed(block, "body")

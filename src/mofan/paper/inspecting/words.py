@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from mofan.paper.inspecting.blocks import Block
 from mofan.paper.inspecting.finding import Departure, Finding, Rank
-from mofan.paper.inspecting.roles import Placed, Role
+from mofan.paper.inspecting.roles import SIGNED_IN_ONE, Placed, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,7 +353,8 @@ def _match(wording: Wording, placed: Placed) -> str | None:
 def _spaces(every: Sequence[Placed]) -> Iterator[Departure]:
     for placed in every:
         breaks = placed.block.raw.strip().count("\n")
-        if breaks and placed.role in ("heading", "body", "address", "attachments", "attached"):
+        words = placed.role in ("heading", "body", "address", "attachments", "attached")
+        if breaks and (words or SIGNED_IN_ONE.fullmatch(placed.block.text)):
             found = f"段内有 {breaks} 个手动换行"
             yield Departure(Finding("惯例", "换行", "habit", "另起一段，不用手动换行", found, placed.block.where))
         count = placed.block.spaces
