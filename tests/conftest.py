@@ -1,6 +1,9 @@
 """What every test may ask for."""
 
+import atexit
+import itertools
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -8,7 +11,24 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+MEMORY = Path("/dev/shm")
+"""Folders that are kept in memory: every index and database of a test is synced, and a disk is waited for each time."""
+ROOM = 3 * 1024**3
+"""Bytes that have to be free there; a whole run takes less than one gigabyte."""
+
+
+def holds_the_tests(folder: Path) -> bool:
+    """Whether a test may write there as much as it wants, and start what it writes."""
+    if not hasattr(os, "statvfs") or not os.access(folder, os.W_OK):
+        return False
+    found = os.statvfs(folder)
+    return not found.f_flag & os.ST_NOEXEC and found.f_bavail * found.f_frsize >= ROOM
+
+
+if "TMPDIR" not in os.environ and holds_the_tests(MEMORY):
+    os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 os.environ["MOFAN_HOME"] = tempfile.mkdtemp(prefix="mofan-tests-")
+atexit.register(shutil.rmtree, os.environ["MOFAN_HOME"], ignore_errors=True)
 for given in ("DATABASE_URL", "SEARCH_URL", "STORAGE_URL", "MOFAN_INBOX", "MOFAN_DEMO", "MOFAN_HTTPS"):
     os.environ.pop(given, None)
 if other := os.environ.get("MOFAN_TEST_DATABASE_URL"):  # the same tests on PostgreSQL
@@ -130,6 +150,17 @@ def shared() -> Path:
     if not SHARED_DATA.is_dir():
         pytest.skip("the real data (shared/data beside the checkout) is absent here")
     return SHARED_DATA
+
+
+NUMBERS = itertools.count()
+
+
+@pytest.fixture
+def tmp_path(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of this test's own. pytest's looks through all that there are for a number that is free, which takes
+    longer with each of thousands."""
+    name = re.sub(r"\W", "_", request.node.name)[:30]
+    return tmp_path_factory.mktemp(f"{name}{next(NUMBERS)}", numbered=False)
 
 
 @pytest.fixture

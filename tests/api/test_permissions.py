@@ -1,17 +1,14 @@
 """Who may do what: every operation against every kind of asker."""
 
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
-from django.test import Client, override_settings
+from django.test import Client
 from django.utils import timezone
-from pytest_django import DjangoDbBlocker, Settings
+from pytest_django import Settings
 
 from mofan.api.interface import interface
 from mofan.cases.actions import sign
@@ -27,37 +24,13 @@ from mofan.org.actions import issue_token, revoke_token
 from mofan.org.models import Access, ApiToken, Person, RoleGrant, Unit
 from mofan.org.roles import RIGHTS, Right, Role, UnitRole
 from tests.api.conftest import Enter, Program
-from tests.library.samples import COMPILATION
-from tests.make import AT, make_person, make_pieces
+from tests.make import AT, make_person
 from tests.make_cases import accepted, dispatched, make_county, taken_in
+from tests.stock import clerk, compiled, stock
+
+__all__ = ["clerk", "compiled", "stock"]
 
 Ask = Callable[[Program, Piece], Any]
-
-
-@pytest.fixture(scope="module")
-def stock(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Path]:
-    """The clerk's compilation, taken in once for all tests of this file: its rows lie below the transaction of each
-    test, its files are copied into the home of each."""
-    home = tmp_path_factory.mktemp("stock")
-    there = {"MOFAN_HOME": home, "STORAGE_URL": f"file://{home / 'files'}", "SEARCH_URL": f"tantivy://{home / 'index'}"}
-    with django_db_blocker.unblock(), transaction.atomic():
-        with override_settings(**there):
-            make_pieces(make_person("clerk", Role.LIBRARIAN, "程以宁"), "经验材料（2篇）.txt", COMPILATION)
-        yield home
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def clerk(stock: Path, db: None, home: Path) -> Person:
-    shutil.copytree(stock, home, dirs_exist_ok=True)
-    return Person.objects.get(account="clerk")
-
-
-@pytest.fixture
-def compiled(clerk: Person) -> list[Piece]:
-    return list(Piece.objects.order_by("no"))
 
 
 def own_unit() -> int:

@@ -20,6 +20,9 @@ from mofan.org.models import Person, Unit
 from tests.api.conftest import Enter, Program
 from tests.make import AT
 from tests.make_cases import dispatched, make_county
+from tests.stock import clerk, compiled, stock
+
+__all__ = ["clerk", "compiled", "stock"]
 
 EXAMPLES = 6
 """Random examples of an operation, beside those that its schema gives rise to."""
