@@ -18,7 +18,7 @@ from mofan.paper.official import Imprint, OfficialDocument, Signature
 from mofan.paper.official_docx import _HEADS, _front_lines
 from mofan.paper.paper import Paragraph
 from tests.paper import official_samples as samples
-from tests.paper.test_rendered import LINE, POINTS_A_MILLIMETRE, PROGRAM, Line, pages_of
+from tests.paper.test_rendered import LINE, POINTS_A_MILLIMETRE, PROGRAM, Line, pages_of, with_latin_face
 
 pytestmark = pytest.mark.skipif(not PROGRAM, reason="LibreOffice is not installed here")
 BLANK_PAGES_TOO = 'pdf:writer_pdf_Export:{"IsSkipEmptyPages":{"type":"boolean","value":"false"}}'
@@ -274,6 +274,7 @@ def test_a_signature_without_a_seal_ends_two_characters_before_the_edge(pages: d
     assert date.left - unit.left == pytest.approx(2 * character, abs=4)
 
 
+@with_latin_face
 def test_a_signature_with_a_seal_stands_over_its_date(pages: dict[str, list[list[Line]]]) -> None:
     lines = [line for page in pages["lines23"] for line in page]
     date = next(line for line in lines if line.text.replace(" ", "") == samples.DATE)
