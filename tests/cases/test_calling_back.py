@@ -87,6 +87,7 @@ def test_what_mediators_took_in_themselves_is_called_back_by_the_centre_above_th
             record_callback(callback, UNHAPPY, by=by, at=callback.due_at)
     assert list(callbacks_waiting(caller, centre, callback.due_at)) == [callback]
     record_callback(callback, UNHAPPY, by=caller, at=callback.due_at)
+    assert list(queries.reopenings_asked(caller, centre, callback.due_at)) == [callback]
     move(case, "reopen", {"why": "愿意再谈"}, by=caller, at=callback.due_at)
     with pytest.raises(RuleBroken, match="您没有这个身份"):
         move(case, "withdraw", {"why": "不办了"}, by=caller, at=callback.due_at)
@@ -172,10 +173,10 @@ def test_who_wants_it_opened_again_is_heard_or_told_why_not(county: County) -> N
 
 def test_the_desk_shows_whom_to_call_and_who_wants_it_opened_again(county: County) -> None:
     callback = closed(county)
-    assert list(queries.callbacks_waiting(county.dispatcher, county.centre, callback.due_at)) == [callback]
+    assert list(callbacks_waiting(county.dispatcher, county.centre, callback.due_at)) == [callback]
     rate_by_code(callback.case.code, UNHAPPY, at=AT + 4 * HOUR)
     assert list(queries.reopenings_asked(county.dispatcher, county.centre, AT + DAY)) == [callback]
-    assert not queries.callbacks_waiting(county.dispatcher, county.centre, callback.due_at).exists()
+    assert not callbacks_waiting(county.dispatcher, county.centre, callback.due_at).exists()
     move(Case.objects.get(), "reopen", {"why": "又停水"}, by=county.dispatcher, at=AT + DAY)
     assert not queries.reopenings_asked(county.dispatcher, county.centre, AT + DAY).exists()
 

@@ -272,12 +272,6 @@ def _to_be_dispatched() -> Q:
     return found
 
 
-def callbacks_waiting(person: Person, unit: Unit, now: datetime) -> CallbackQuerySet:
-    """The callbacks that this centre may make now (待回访), those that expire first at the top."""
-    rows = Callback.objects.filter(_readable_at(person, unit)).waiting(now).filter(unit=unit)
-    return rows.select_related("case", "unit").order_by("expires_at", "pk")
-
-
 def reopenings_asked(person: Person, unit: Unit, now: datetime) -> CallbackQuerySet:
     """Whoever wants his case opened again and has neither been heard nor told why not (要求重办), of callbacks that
     fell due in the last `ASKED_WITHIN`: by these they are found in an index."""
