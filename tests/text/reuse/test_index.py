@@ -265,6 +265,17 @@ def test_what_was_copied_comes_before_short_texts_of_phrases_that_many_hold() ->
     assert max(one.containment for one in others) > first.containment
 
 
+def test_what_was_copied_is_answered_though_more_texts_share_phrases_than_are_asked_for() -> None:
+    phrases, source = [prose(number, 100) for number in range(6)], prose(7, 1000)
+    shelf = Shelf({number: phrases[number % 6] + phrases[(number + 1) % 6] for number in range(1, 20)})
+    shelf |= {number: phrases[number % 6] * 2 + prose(number, 80) for number in range(20, 200)}
+    shelf[500] = source
+    matches = shelf.index().similar("\n".join((source[:500], *phrases)), top=20)
+    assert matches[0].uid == 500
+    assert sorted(one.uid for one in matches[1:]) == [*range(1, 20)]  # phrases alone, all of them there
+    assert matches[0].containment < min(one.containment for one in matches[1:])
+
+
 def test_a_text_without_a_character_is_like_nothing(index: ReuseIndex, shelf: Shelf) -> None:
     assert index.similar("") == []
     (found,) = index.candidates([fingerprint(WATER).hashes])

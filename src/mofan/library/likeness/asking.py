@@ -32,7 +32,8 @@ class Similar:
 
 
 def similar_to(person: Person, text: str, limit: int = 20, *, min_containment: float = 0.2) -> tuple[Similar, ...]:
-    """The visible pieces that hold at least `min_containment` of the shorter of text and piece, most first.
+    """The visible pieces that hold at least `min_containment` of the shorter of text and piece: what was copied first,
+    then what shares phrases; of each most first.
 
     Only the first `LONGEST` characters are looked at. Raises SearchError when the index does not answer.
     """

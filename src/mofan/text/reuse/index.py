@@ -177,7 +177,8 @@ class ReuseIndex:
         return [self._match(asked, one.uid, others[one.uid]) for one in candidates.rated if one.uid in others]
 
     def similar(self, text: str, top: int = 20, min_containment: float = 0.2) -> list[Match]:
-        """The texts that hold at least `min_containment` of the shorter of the two, most first, at most `top`."""
+        """The texts that hold at least `min_containment` of the shorter of the two, at most `top`: what was
+        copied or is alike first, then short texts all of whose phrases are there, then the rest; of each most first."""
         least = min(LEAST, _EXPECTED * min_containment)
         (found,) = self._candidates([fingerprint(text).hashes], least, most=_COMPARED * top)
         likely = [one for one in found.rated if one.containment >= least or one.may_be_near_duplicate]
@@ -186,8 +187,7 @@ class ReuseIndex:
             for match in self.matches(text, found.only(likely[: _COMPARED * top]))
             if match.containment >= min_containment
         ]
-        matches.sort(key=lambda match: (-match.containment, -match.resemblance, match.uid))
-        return matches[:top]
+        return sorted(matches, key=_copied_first)[:top]
 
     def document_frequency(self, passage: str) -> int:
         """How many texts hold `passage`, width, case, white space and traditional characters folded."""
@@ -334,6 +334,11 @@ class ReuseIndex:
                 here = np.intersect1d(here, segment.uids_at(np.arange(start, start + count)), assume_unique=True)
             holding += here[segment.kept(here)].tolist()
         return holding
+
+
+def _copied_first(one: Match) -> tuple[bool, bool, float, float, int]:
+    is_copied = one.weighted >= COPIED or one.resemblance >= ALIKE
+    return not is_copied, not one.is_near_duplicate, -one.containment, -one.resemblance, one.uid
 
 
 def _likeliest_first(one: Rated) -> tuple[float, int]:
