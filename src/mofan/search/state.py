@@ -8,6 +8,7 @@ from typing import Any, TypeVar, cast
 
 import tantivy
 
+from mofan.search.codes import Values
 from mofan.search.directory import META
 
 T = TypeVar("T")
@@ -26,6 +27,7 @@ class State:
     def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher) -> None:
         self.schema = schema
         self.searcher = searcher
+        self.values = Values(searcher)
         self._kept: dict[Hashable, Any] = {}
         self._documents: dict[tuple[str, str], int] = {}
 
