@@ -1,14 +1,9 @@
-"""Facets counted (分面计数): how many of the matching entries have which value, in as few passes as can be.
+"""Facets counted (分面计数): how many of the matching entries have which value, in as few passes as can be."""
 
-Few entries are counted by their numbers where they stand (`codes`), most often without a pass of their own, for they
-were fetched with the page; many by the engine.
-"""
-
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import tantivy
 
-from mofan.search.codes import columns_at, count_values
 from mofan.search.matching import Filters, Matching, all_of, filter_clauses, none_of
 from mofan.search.query import Query
 from mofan.search.state import State
@@ -16,41 +11,22 @@ from mofan.search.state import State
 Buckets = tuple[tuple[str, int], ...]
 """(value, number of entries), most frequent first."""
 
-Places = list[tantivy.DocAddress]
-"""Where entries stand in one state of the index."""
-
-FEW = 2000
-"""So many entries at most are counted one by one: of more the engine is quicker."""
 _EVERY_BUCKET = 10_000_000
 """So many values of each segment are added up: all of them."""
 
 
-def count_facets(
-    state: State, query: Query, asked: Matching, *, places: Places | None = None, most: bool = False
-) -> dict[str, Buckets]:
+def count_facets(state: State, query: Query, asked: Matching, *, most: bool) -> dict[str, Buckets]:
     """Every field of `query.facets`, counted without its own filter, so that its other values stay to be chosen.
 
-    Fields that share their filters are counted in one pass. `places`: all that matches, if it is at hand; `most`: more
-    than half of all entries match.
+    Fields that share their filters are counted in one pass. `most`: more than half of all entries match.
     """
     filters = {name: tuple(values) for name, values in query.filters.items() if values}
     counted: dict[str, Buckets] = {}
     for own in dict.fromkeys(name if name in filters else "" for name in query.facets):
         fields = [own] if own else [name for name in query.facets if name not in filters]
         others = {name: values for name, values in filters.items() if name != own}
-        if not own and places is not None:
-            counted |= _count_at(state, places, fields, query.facet_size)
-            fields = [name for name in fields if name not in counted]
-        if fields:
-            counted |= _count(state, asked, others, fields, query.facet_size, most=most and not filters)
+        counted |= _count(state, asked, others, fields, query.facet_size, most=most and not filters)
     return {name: counted[name] for name in query.facets}
-
-
-def _count_at(state: State, places: Places, fields: Sequence[str], size: int) -> dict[str, Buckets]:
-    """The fields of which the numbers of all these entries are known."""
-    columns = columns_at(state.searcher, places, fields)
-    counted = {name: count_values(columns, name, state.values) for name in fields}
-    return {name: _ordered(some)[:size] for name, some in counted.items() if some is not None}
 
 
 def _count(
@@ -61,18 +37,9 @@ def _count(
     def count() -> dict[str, Buckets]:
         if most and asked.gates:
             return _by_what_is_left_out(state, asked, fields, size)
-        wanted = all_of([*asked.gates, *filter_clauses(state.schema, filters)])
-        few = _count_few(state, wanted, fields, size) if asked.most is not None and asked.most <= FEW else {}
-        rest = [name for name in fields if name not in few]
-        return few | (_pass(state, wanted, rest, size) if rest else {})
+        return _pass(state, all_of([*asked.gates, *filter_clauses(state.schema, filters)]), fields, size)
 
     return state.kept(("facets", asked.key, tuple(sorted(filters.items())), tuple(fields), size), count)
-
-
-def _count_few(state: State, wanted: tantivy.Query, fields: Sequence[str], size: int) -> dict[str, Buckets]:
-    """What surely few entries match, counted by fetching them."""
-    hits = state.searcher.search(wanted, limit=FEW, count=False).hits
-    return _count_at(state, [at for _, at in hits], fields, size)
 
 
 def _by_what_is_left_out(state: State, asked: Matching, fields: Sequence[str], size: int) -> dict[str, Buckets]:
@@ -86,17 +53,17 @@ def _by_what_is_left_out(state: State, asked: Matching, fields: Sequence[str], s
 
 def _less(every: Buckets, few: Buckets) -> Buckets:
     out = dict(few)
-    return _ordered({value: left for value, count in every if (left := count - out.get(value, 0))})
+    return _ordered([(value, left) for value, count in every if (left := count - out.get(value, 0))])
 
 
 def _pass(state: State, wanted: tantivy.Query, fields: Sequence[str], size: int) -> dict[str, Buckets]:
     terms = {name: {"terms": {"field": name, "size": size, "segment_size": _EVERY_BUCKET}} for name in fields}
     found = state.searcher.aggregate(wanted, terms)
     return {
-        name: _ordered({str(bucket["key"]): int(bucket["doc_count"]) for bucket in found[name]["buckets"]})
+        name: _ordered([(str(bucket["key"]), int(bucket["doc_count"])) for bucket in found[name]["buckets"]])
         for name in fields
     }
 
 
-def _ordered(counts: Mapping[str, int]) -> Buckets:
-    return tuple(sorted(counts.items(), key=lambda bucket: (-bucket[1], bucket[0])))
+def _ordered(buckets: list[tuple[str, int]]) -> Buckets:
+    return tuple(sorted(buckets, key=lambda bucket: (-bucket[1], bucket[0])))

@@ -6,11 +6,10 @@ from typing import Final
 import tantivy
 
 from mofan.search.analysis import Views, analyse_all, encodable, join_words
-from mofan.search.codes import CODES, COLUMNS, Coder
 from mofan.search.entry import Entry
 from mofan.text.fold import simplify_spaced
 
-SCHEMA: Final = 2
+SCHEMA: Final = 1
 """Raise it when the fields change: every index then has to be rebuilt."""
 
 FACETS: Final = ("genre", "unit_kind", "level", "themes", "year", "source", "category")
@@ -38,9 +37,6 @@ def build_schema() -> tantivy.Schema:
     builder.add_integer_field(OLDEST, fast=True)
     for name in FACETS:
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
-    for name in COLUMNS:
-        builder.add_integer_field(name, fast=True)
-    builder.add_text_field(CODES, tokenizer_name="raw", index_option="basic")
     builder.add_text_field(PAIRS, tokenizer_name="whitespace", index_option="position")
     builder.add_text_field(CHARACTERS, tokenizer_name="whitespace", index_option="basic")
     for name in WORDS:
@@ -48,29 +44,23 @@ def build_schema() -> tantivy.Schema:
     return builder.build()
 
 
-def documents(entries: Sequence[Entry], coder: Coder) -> list[tantivy.Document]:
-    """The fields of each entry, analysed; `coder` numbers what it counts under."""
+def documents(entries: Sequence[Entry]) -> list[tantivy.Document]:
+    """The fields of each entry, analysed."""
     bodies = analyse_all(entry.body for entry in entries)
     titles = [_words(entry.title) for entry in entries]
     headings = [_words(entry.headings) for entry in entries]
     parts = zip(entries, bodies, titles, headings, strict=True)
-    return [_document(entry, body, title, heading, coder) for entry, body, title, heading in parts]
+    return [_document(entry, body, title, heading) for entry, body, title, heading in parts]
 
 
-def _document(entry: Entry, body: Views, title: str, headings: str, coder: Coder) -> tantivy.Document:
+def _document(entry: Entry, body: Views, title: str, headings: str) -> tantivy.Document:
     filled = tantivy.Document()
     filled.add_integer("uid", entry.uid)
     filled.add_integer(NEWEST, sort_key(_NO_DAY_NEWEST if entry.day is None else entry.day, entry.uid))
     filled.add_integer(OLDEST, sort_key(_NO_DAY_OLDEST if entry.day is None else entry.day, entry.uid))
-    counted = facet_values(entry)
-    for name, values in counted.items():
+    for name, values in facet_values(entry).items():
         for value in values:
-            filled.add_text(name, value)
-    columns, terms = coder.coded(counted)
-    for name, numbers in zip(COLUMNS, columns, strict=True):
-        filled.add_integer(name, numbers)
-    for term in terms:
-        filled.add_text(CODES, term)
+            filled.add_text(name, encodable(value))
     filled.add_text(PAIRS, body.pairs)
     filled.add_text(CHARACTERS, body.characters)
     filled.add_text("body_w", body.words)
@@ -90,7 +80,7 @@ def facet_values(entry: Entry) -> dict[str, tuple[str, ...]]:
         "source": (entry.source,),
         "category": (entry.category,),
     }
-    return {name: tuple(encodable(value) for value in given if value) for name, given in values.items()}
+    return {name: tuple(filter(None, given)) for name, given in values.items()}
 
 
 def sort_key(day: int, uid: int) -> int:

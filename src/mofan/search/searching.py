@@ -4,16 +4,13 @@ import os
 import time
 from collections.abc import Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 import tantivy
 
-from mofan.search import counting
 from mofan.search.analysis import fold_term
 from mofan.search.correcting import correct
-from mofan.search.counting import Buckets, Places, count_facets
+from mofan.search.counting import Buckets, count_facets
 from mofan.search.matching import Matching, Terms, all_of, filter_clauses
 from mofan.search.query import Query
 from mofan.search.results import Hit, Results
@@ -32,15 +29,8 @@ _LONG = 9
 _BESIDE_FROM = 100_000
 """Entries from which facets are counted by a second thread: of fewer it would cost more than it saves."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """How many entries match in all, and those of one page."""
-
-    total: int = 0
-    hits: tuple[Hit, ...] = ()
-    places: Places | None = None
-    """Where all that match stand; None where they were not all fetched."""
+Page = tuple[int, tuple[Hit, ...]]
+"""How many entries match in all, and those of one page."""
 
 
 @cache
@@ -61,44 +51,42 @@ class Search:
 
     def run(self, started: float) -> Results:
         """The answer; `started` is the `time.perf_counter()` from which it is timed."""
-        asked, page, relaxed = self._choose()
+        asked, (total, hits), relaxed = self._choose()
         return Results(
-            total=page.total,
-            hits=page.hits,
-            facets=self._facets(asked, page),
+            total=total,
+            hits=hits,
+            facets=self._facets(asked, total),
             took_ms=(time.perf_counter() - started) * 1000,
             relaxed=relaxed,
             terms=(self.terms.loose if relaxed else self.words) + self.query.phrases,
             corrected=tuple(pair for pair in zip(self.query.words, self.words, strict=True) if pair[0] != pair[1]),
         )
 
-    def _choose(self) -> tuple[Matching, _Page, bool]:
+    def _choose(self) -> tuple[Matching, Page, bool]:
         """The exact terms if anything has them, corrected if need be; else those for which one word is enough."""
         relaxed = self.query.any_word and bool(self.terms.loose)
         asked = self._less(self.terms.relaxed() if relaxed else self.terms.exact())
         page = self._page(asked)
-        if not page.total and not relaxed and self._correct():
+        if not page[0] and not relaxed and self._correct():
             asked = self._less(self.terms.exact())
             page = self._page(asked)
-        if page.total or relaxed or not self.terms.loose:
+        if page[0] or relaxed or not self.terms.loose:
             return asked, page, relaxed
         some = self._less(self.terms.relaxed())
-        if (found := self._page(some)).total:
+        if (found := self._page(some))[0]:
             return some, found, True
         return asked, page, False
 
-    def _facets(self, asked: Matching, page: _Page) -> dict[str, Buckets]:
+    def _facets(self, asked: Matching, total: int) -> dict[str, Buckets]:
         """Those that were begun beside the page, or counted now."""
-        if begun := self._begun.get(asked.key):
-            return begun.result()
-        most = 2 * page.total > self.documents
-        return count_facets(self.state, self.query, asked, places=page.places, most=most)
+        begun = self._begun.get(asked.key)
+        return begun.result() if begun else count_facets(self.state, self.query, asked, most=2 * total > self.documents)
 
     def _begin_facets(self, asked: Matching) -> None:
         """Count them in another thread while the page is looked for, where that is much work and it is sure how: the
         engine lets go of the interpreter."""
         if self.query.facets and self.documents >= _BESIDE_FROM and asked.at_most(2, self.documents):
-            self._begun[asked.key] = _beside().submit(count_facets, self.state, self.query, asked)
+            self._begun[asked.key] = _beside().submit(count_facets, self.state, self.query, asked, most=False)
 
     def _less(self, asked: Matching) -> Matching:
         return asked.less(self.state.schema, self.query.without)
@@ -118,61 +106,53 @@ class Search:
         self.terms = Terms(self.state, self.words, self.query.phrases)
         return bool(meant)
 
-    def _page(self, asked: Matching) -> _Page:
+    def _page(self, asked: Matching) -> Page:
         """Counted and fetched in one pass. What surely stands nowhere is not looked for, and a long line, which rarely
         stands anywhere as it is, not ranked before it is found."""
         if asked.most == 0:
-            return _Page()
+            return 0, ()
         gates = [*asked.gates, *filter_clauses(self.state.schema, self.query.filters)]
         if len(asked.scoring) > _LONG and asked.is_few(self.documents) and not self.state.count(all_of(gates)):
-            return _Page()
-        if asked.most is None or asked.most > counting.FEW:
-            self._begin_facets(asked)
+            return 0, ()
+        self._begin_facets(asked)
         if not self.query.limit:
-            return _Page(self.state.count(all_of(gates)))
+            return self.state.count(all_of(gates)), ()
         if self.query.order == "relevance" and self.terms.ranked:
-            return self._by_relevance(asked.scored(gates, self.documents), together=asked.key not in self._begun)
-        return self._by_day(all_of(gates), together=asked.key not in self._begun)
+            return self._by_relevance(asked.scored(gates, self.documents))
+        return self._by_day(all_of(gates))
 
-    def _by_day(self, wanted: tantivy.Query, *, together: bool) -> _Page:
-        by, order = (OLDEST, tantivy.Order.Asc) if self.query.order == "oldest" else (NEWEST, tantivy.Order.Desc)
-        start, end = self.query.offset, self.query.offset + self.query.limit
-        total, found, places = self._fetch(wanted, start, end, together, order_by_field=by, order=order)
-        uids = self._integers("uid", [at for _, at in found])
-        return _Page(total, tuple(Hit(uid, 0.0) for uid in uids), places)
+    def _by_day(self, wanted: tantivy.Query) -> Page:
+        oldest = self.query.order == "oldest"
+        found = self.state.searcher.search(
+            wanted,
+            limit=self.query.limit,
+            order_by_field=OLDEST if oldest else NEWEST,
+            offset=self.query.offset,
+            order=tantivy.Order.Asc if oldest else tantivy.Order.Desc,
+        )
+        uids = self._integers("uid", [at for _, at in found.hits])
+        return total_of(found), tuple(Hit(uid, 0.0) for uid in uids)
 
-    def _by_relevance(self, wanted: tantivy.Query, *, together: bool) -> _Page:
+    def _by_relevance(self, wanted: tantivy.Query) -> Page:
         """Best first, the newest first among equals: more is fetched until no equals cross an end of what is."""
         start, end = self.query.offset, self.query.offset + self.query.limit
         margin = _MARGIN
         while True:
             first, last = max(0, start - margin), end + margin
-            total, found, places = self._fetch(wanted, first, last, together)
-            scores = [round(score, _SCORE_DIGITS) for score, _ in found]
+            found = self.state.searcher.search(wanted, limit=last - first, offset=first)
+            scores = [round(score, _SCORE_DIGITS) for score, _ in found.hits]
             left, right = start - first, min(len(scores), end - first) - 1
             if right < left:
-                return _Page(total, (), places)
+                return total_of(found), ()
             crosses_start = first > 0 and scores[0] == scores[left]
             crosses_end = len(scores) == last - first and scores[-1] == scores[right]
             if not crosses_start and not crosses_end:
                 break
             margin *= 4
-        at = [place for _, place in found]
-        newest, uids = self._integers(NEWEST, at), self._integers("uid", at)
+        places = [at for _, at in found.hits]
+        newest, uids = self._integers(NEWEST, places), self._integers("uid", places)
         ranked = sorted(zip(scores, newest, uids, strict=True), key=lambda hit: (-hit[0], -hit[1]))
-        return _Page(total, tuple(Hit(uid, score) for score, _, uid in ranked[left : right + 1]), places)
-
-    def _fetch(
-        self, wanted: tantivy.Query, first: int, last: int, together: bool, **order: Any
-    ) -> tuple[int, list[tuple[Any, tantivy.DocAddress]], Places | None]:
-        """How many match, the hits from `first` up to `last`, and where all stand. Where facets are asked, all that
-        match are fetched `together` if they are few: that costs less than to look for them again."""
-        if not self.query.facets or not together or last > counting.FEW:
-            found = self.state.searcher.search(wanted, limit=last - first, offset=first, **order)
-            return total_of(found), found.hits, None
-        found = self.state.searcher.search(wanted, limit=counting.FEW, **order)
-        total, hits = total_of(found), found.hits
-        return total, hits[first:last], [at for _, at in hits] if total <= len(hits) else None
+        return total_of(found), tuple(Hit(uid, score) for score, _, uid in ranked[left : right + 1])
 
     def _integers(self, field: str, places: list[tantivy.DocAddress]) -> list[int]:
         """The values of an integer field that every document has."""

@@ -8,7 +8,6 @@ from typing import Any, TypeVar, cast
 
 import tantivy
 
-from mofan.search.codes import Values
 from mofan.search.directory import META
 
 T = TypeVar("T")
@@ -27,7 +26,6 @@ class State:
     def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher) -> None:
         self.schema = schema
         self.searcher = searcher
-        self.values = Values(searcher)
         self._kept: dict[Hashable, Any] = {}
         self._documents: dict[tuple[str, str], int] = {}
 

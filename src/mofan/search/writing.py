@@ -7,7 +7,6 @@ from contextlib import closing, contextmanager, suppress
 
 import tantivy
 
-from mofan.search.codes import Coder
 from mofan.search.entry import Entry
 from mofan.search.errors import IndexBusy, WriteFailed, engine_calls
 from mofan.search.schema import documents
@@ -22,15 +21,14 @@ _TOGETHER, _CHARACTERS = 50, 200_000
 class Writer:
     """Collects changes; no search sees any of them before the whole is committed."""
 
-    def __init__(self, engine: tantivy.IndexWriter, coder: Coder) -> None:
+    def __init__(self, engine: tantivy.IndexWriter) -> None:
         self._engine = engine
-        self._coder = coder
 
     def put(self, entries: Iterable[Entry]) -> int:
         """Add or replace entries, some at a time as the iterable yields them; how many."""
         count = 0
         for some in _together(entries):
-            for entry, filled in zip(some, documents(some, self._coder), strict=True):
+            for entry, filled in zip(some, documents(some), strict=True):
                 with engine_calls(WriteFailed):
                     self._engine.delete_documents_by_term("uid", entry.uid)
                     self._engine.add_document(filled)
@@ -70,7 +68,7 @@ class Pen:
     def __init__(self, index: tantivy.Index, *, wait: float, heap_mb: int) -> None:
         self._index = index
         self._wait, self._heap_mb = wait, heap_mb
-        self._open: tuple[tantivy.IndexWriter, Coder] | None = None
+        self._engine: tantivy.IndexWriter | None = None
 
     @contextmanager
     def write(self) -> Iterator[Writer]:
@@ -78,29 +76,21 @@ class Pen:
 
         Raises IndexBusy if another process writes for too long, WriteFailed if the engine cannot write.
         """
-        if self._open is None:
-            self._open = self._begin()
-        engine, coder = self._open
+        if self._engine is None:
+            self._engine = _acquire(self._index, self._wait, self._heap_mb)
         try:
-            yield Writer(engine, coder)
+            yield Writer(self._engine)
             with engine_calls(WriteFailed):
-                engine.commit()
+                self._engine.commit()
         except BaseException:
             with suppress(ValueError):
-                engine.rollback()
+                self._engine.rollback()
             raise
-
-    def _begin(self) -> tuple[tantivy.IndexWriter, Coder]:
-        """Nobody else writes from now on, so what stands in the index is all that stands there."""
-        engine = _acquire(self._index, self._wait, self._heap_mb)
-        with engine_calls(WriteFailed):
-            self._index.reload()
-            return engine, Coder(self._index.searcher())
 
     def close(self) -> None:
         """Finish what is being merged and let go of the lock. Raises WriteFailed."""
-        if self._open is not None:
-            (engine, _), self._open = self._open, None
+        if self._engine is not None:
+            engine, self._engine = self._engine, None
             with engine_calls(WriteFailed):
                 engine.wait_merging_threads()  # this lets go of the lock
 
