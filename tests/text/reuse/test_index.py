@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 from pathlib import Path
 
 import pytest
@@ -228,6 +229,23 @@ def test_common_paragraphs_in_a_row_are_copied_from_the_one_text_that_has_them_s
     assert (source.uid, source.is_near_duplicate, round(source.weighted, 1)) == (1, True, 0.5)
     assert others
     assert not any(match.is_near_duplicate or match.weighted for match in others)
+
+
+@pytest.mark.parametrize("stretch", ["torn", "edited"])
+def test_common_paragraphs_in_a_row_are_copied_though_edits_tore_them(stretch: str) -> None:
+    stock = [prose(number, 120) for number in range(5)]
+    shelf = Shelf({1: "\n".join([prose(7, 600), *stock])})
+    for number in range(130):
+        shelf[2 + number] = f"{stock[number % 5]}\n{prose(10 + number, 200)}"
+    index = shelf.index()
+    torn = {"torn": f"{prose(9, 30)}".join(stock), "edited": re.sub("(.{8}).", r"\1。", "".join(stock))}[stretch]
+    source, *others = sorted(index.similar(f"{torn}\n{prose(8, 600)}", top=50), key=lambda match: match.uid)
+    assert (source.uid, source.weighted) == (1, source.whole)
+    assert source.weighted > 0.4
+    assert not any(match.weighted for match in others)
+
+    two = index.similar(f"{stock[0]}{prose(9, 30)}{stock[1]}\n{prose(8, 200)}", top=50)
+    assert [(match.weighted, match.whole > 0.4) for match in two if match.uid == 1] == [(0.0, True)]
 
 
 def test_a_form_filled_in_is_no_copy_and_half_of_one_of_its_bearers_is() -> None:

@@ -9,7 +9,8 @@ from mofan.text.reuse.compare import Comparison, Passage, compare
 from mofan.text.reuse.elsewhere import Asked, candidates_for, compared, elsewhere
 from mofan.text.reuse.fingerprint import Fingerprint, Prints, fingerprint, is_current, unpacked
 from mofan.text.reuse.frequency import Frequencies, Frequency, Kind
-from mofan.text.reuse.index import Match, ReuseIndex, UnreadableIndex
+from mofan.text.reuse.index import ReuseIndex, UnreadableIndex
+from mofan.text.reuse.matching import Match
 
 __all__ = [
     "Asked",

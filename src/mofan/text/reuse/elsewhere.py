@@ -8,7 +8,8 @@ from typing import TypeVar
 
 from mofan.text.reuse.candidates import Candidates
 from mofan.text.reuse.fingerprint import Prints
-from mofan.text.reuse.index import Match, ReuseIndex
+from mofan.text.reuse.index import ReuseIndex
+from mofan.text.reuse.matching import Match
 
 Given = TypeVar("Given")
 Answer = TypeVar("Answer")

@@ -4,24 +4,19 @@ import json
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
 import numpy as np
 
 from mofan.text.fold import simplify
-from mofan.text.reuse.candidates import LONG, MOST, Candidates, Rated, candidates_of, held_by
-from mofan.text.reuse.chains import COST, chains_of, found_in
-from mofan.text.reuse.fingerprint import GRAM, VERSION, Prints, fingerprint, sampled
+from mofan.text.reuse.candidates import MOST, Candidates, Rated, candidates_of
+from mofan.text.reuse.fingerprint import GRAM, VERSION, Prints, fingerprint
 from mofan.text.reuse.frequency import Frequency, common_from
-from mofan.text.reuse.seeds import Side, side_of
+from mofan.text.reuse.matching import ALIKE, COPIED, Asking, Match
 from mofan.text.reuse.segments import Segment, shelved, tidied, written
-from mofan.text.reuse.shingles import resemblance_between
-from mofan.text.reuse.view import Integers, view_of
+from mofan.text.reuse.view import view_of
 
-ALIKE, COPIED, WHOLE = 0.3, 0.4, 0.8
-"""Of near-duplicates: resemblance; share of the shorter text that was copied from the other, or that stands there."""
 LEAST = 0.3
 """Estimated containment from which a text is compared exactly, to find near-duplicates."""
 
@@ -29,14 +24,6 @@ _EXPECTED = 0.7
 """Of the containment asked for so much must be estimated before a text is compared."""
 _COMPARED = 2
 """Texts compared for every answer asked for."""
-_RUN = 12
-"""Characters in a row that count as shared."""
-_TELLING = 30
-"""Equal characters that a shared stretch must have, once its edits are paid for, to count as copied: shorter ones are
-formulas that texts of one kind have."""
-_AS_IT_IS, _RARE = 0.7, 2 / 3
-"""Share of a stretch's fingerprints that others have from which it was not edited: an edit of a tenth leaves half of
-them; and share of those that must be rare."""
 _MANIFEST = "manifest.json"
 
 Texts = Callable[[Sequence[int]], Mapping[int, str]]
@@ -45,43 +32,6 @@ Texts = Callable[[Sequence[int]], Mapping[int, str]]
 
 class UnreadableIndex(ValueError):
     """A folder that holds no index of this version; the message says what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A text of the index that shares something with the text asked about."""
-
-    uid: int
-    containment: float
-    """Share of the shorter one's characters that stand in the other, 0 … 1."""
-    resemblance: float
-    """Jaccard index of the two sets of 5-character shingles, 0 … 1."""
-    weighted: float
-    """Share of the shorter one that was copied: that lies in stretches of 30 equal characters or more, small edits
-    within them included, which fewer texts hold from end to end than make a phrase."""
-    whole: float
-    """Share of the shorter one that lies in such stretches, however many texts hold them."""
-
-    @property
-    def is_near_duplicate(self) -> bool:
-        """Whether the two are versions of one text, or one holds a good part of the other (疑似重复).
-
-        Two fifths copied: half of a text, its edges torn by edits; or four fifths of it there, phrases or not; or a
-        resemblance of 0.3, which a text keeps when a tenth of its characters is edited.
-        """
-        return self.weighted >= COPIED or self.whole >= WHOLE or self.resemblance >= ALIKE
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """The text asked about, made ready."""
-
-    side: Side
-    hashes: Prints
-    positions: Integers
-    """Where each of its fingerprints begins (folded characters)."""
-    frequencies: Integers
-    """How many other texts have it."""
 
 
 class ReuseIndex:
@@ -169,12 +119,11 @@ class ReuseIndex:
 
         `texts` are those of the candidates, for whoever has them already.
         """
-        view = view_of(text)
         if not candidates.rated:
             return []
         others = self._texts([one.uid for one in candidates.rated]) if texts is None else texts
-        asked = _Asked(side_of(view), *sampled(view), candidates.frequencies)
-        return [self._match(asked, one.uid, others[one.uid]) for one in candidates.rated if one.uid in others]
+        asked = Asking.about(text, candidates.frequencies, self._shelf, common_from(len(self)))
+        return [asked.matched(one.uid, others[one.uid]) for one in candidates.rated if one.uid in others]
 
     def similar(self, text: str, top: int = 20, min_containment: float = 0.2) -> list[Match]:
         """The texts that hold at least `min_containment` of the shorter of the two, at most `top`: what was
@@ -268,43 +217,6 @@ class ReuseIndex:
     ) -> list[Candidates]:
         common = common_from(len(self))
         return candidates_of(texts, self._shelf, least=least, common=common, held=int(held), most=most)
-
-    def _match(self, asked: "_Asked", uid: int, text: str) -> Match:
-        here, there = asked.side.view, view_of(text)
-        shorter = min(len(here), len(there))
-        if not shorter:
-            return Match(uid, 0.0, 0.0, 0.0, 0.0)
-        other = side_of(there, asked.side.size)
-        chains = chains_of(asked.side, other, min(_RUN, shorter))
-        found = found_in(chains, here, there)[len(here) > len(there)]
-        whole, copied = (np.zeros(shorter, dtype=np.bool_) for _ in range(2))
-        for chain in chains:
-            if chain.matched - COST * chain.edits < min(_TELLING, shorter // 2):
-                continue
-            start, end = chain.segments[0].a, chain.end_a
-            span = slice(start, end) if len(here) <= len(there) else slice(chain.segments[0].b, chain.end_b)
-            whole[span] = True
-            copied[span] |= self._is_copied(asked, start, end)
-        shares = (int(marks.sum()) / shorter for marks in (copied, whole))
-        return Match(uid, int(found.sum()) / shorter, resemblance_between(asked.side, other), *shares)
-
-    def _is_copied(self, asked: "_Asked", start: int, end: int) -> bool:
-        """Whether a stretch of the text asked about is more than a phrase, a form or a provision that many texts have.
-
-        A long one is, if few texts hold it from end to end. Of a shorter one few must hold two thirds, if it stands in
-        others as it is: a form has its rare places, too, those that were filled in. One that was edited has lost most
-        of its fingerprints; the rarest of them tells.
-        """
-        first, last = np.searchsorted(asked.positions, [start, max(start, end - GRAM + 1)]).tolist()
-        frequencies = asked.frequencies[first:last]
-        known = np.flatnonzero(frequencies > 0)
-        common = common_from(len(self))
-        rare = int(np.count_nonzero(frequencies[known] < common))
-        if len(known) < LONG and len(known) >= _AS_IT_IS * len(frequencies):
-            return rare >= _RARE * len(known)
-        if rare or len(known) < LONG:
-            return bool(rare) or not len(known)
-        return held_by(self._shelf, asked.hashes[first:last][known], frequencies[known]) < common
 
     def _stamp_of_manifest(self) -> tuple[int, int] | None:
         if self._folder is None:
