@@ -5,10 +5,20 @@ from django.test import RequestFactory
 from mofan.library.finding import FoundPiece
 from mofan.library.models import Piece
 from mofan.search import Snippet
-from mofan.web.facets import FacetValue
+from mofan.web.facets import Facet, FacetValue
 from mofan.web.paging import page_of
 from mofan.web.shell import Door
-from mofan.web.templatetags.shown import Around, door_list, facet_list, hit_list, page_list
+from mofan.web.templatetags.shown import (
+    Around,
+    door_list,
+    facet_columns,
+    facet_list,
+    format_list,
+    hit_list,
+    marked,
+    order_list,
+    page_list,
+)
 
 
 def hit(title: str, quote: str, **fields: object) -> FoundPiece:
@@ -46,6 +56,29 @@ def test_a_value_of_a_facet_is_text_too() -> None:
     page = facet_list([FacetValue("<甲>", 1234, True, "?genre=<甲>&q=1")])
     assert 'href="?genre=&lt;甲&gt;&amp;q=1" aria-current="true"' in page
     assert 'title="&lt;甲&gt;">&lt;甲&gt;</span><span class="n">1,234</span>' in page
+
+
+def test_what_not_every_reader_needs_of_a_facet_unfolds() -> None:
+    few, many = FacetValue("甲", 2, False, "?a=1"), FacetValue("乙", 1, False, "?a=2")
+    assert "details" not in facet_columns([Facet("文种", (few,), ())])
+    page = facet_columns([Facet("文种", (few,), (many,))])
+    assert page.startswith('<div><h2>文种</h2><ul><li><a href="?a=1">')
+    assert "<details><summary>另外 1 种</summary><ul><li>" in page
+
+
+def test_one_order_is_current_and_one_format_the_usual_one() -> None:
+    page = order_list([("最相关", "?a=1&b=<", True), ("最新", "?a=2", False)])
+    assert page == '<a href="?a=1&amp;b=&lt;" aria-current="true">最相关</a><a href="?a=2">最新</a>'
+    buttons = format_list({"docx": ("Word", "…"), "txt": ("纯文本", "…")})
+    first, second = buttons.removesuffix("</button>").split("</button>")
+    assert first == '<button type="submit" name="format" value="docx" class="primary">Word'
+    assert second == '<button type="submit" name="format" value="txt">纯文本'
+
+
+def test_what_was_looked_for_is_marked_whatever_characters_stand_there() -> None:
+    assert marked((("<甲", False), ("乙&", True))) == "&lt;甲<mark>乙&amp;</mark>"
+    assert marked((("甲\0", False), ("<", True))) == "甲\0<mark>&lt;</mark>"
+    assert marked(()) == ""
 
 
 def test_a_door_that_is_open_is_current() -> None:

@@ -126,7 +126,7 @@ MIDDLEWARE = [
     "mofan.web.visitor.Doorkeeper",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "mofan.web.content_policy.ContentPolicy",
 ]
 
 ROOT_URLCONF = "mofan.config.urls"
@@ -137,7 +137,7 @@ TEMPLATES: list[dict[str, Any]] = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["mofan.web.templatetags.addresses"],
+            "builtins": ["mofan.web.templatetags.addresses", "mofan.web.templatetags.same"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

@@ -137,4 +137,4 @@ def _changes(pieces: Sequence[Piece]) -> dict[int, list[Change]]:
 
 
 def _of_pieces(rows: QuerySet[Removal], keys: list[int]) -> QuerySet[Removal]:
-    return rows.filter(piece__in=keys).order_by("piece", "start")
+    return rows.filter(piece__in=keys).order_by("piece_id", "start")

@@ -44,14 +44,14 @@ def _first(rows: Rows, _: list[int]) -> Rows:
 
 
 class _Asked:
-    """A queryset that equals another if both ask for the same."""
+    """A queryset that equals another if both ask for the same. One that stays for good equals itself at once."""
 
     def __init__(self, rows: QuerySet[Any]) -> None:
         self.rows = rows
         self._what = (rows.model, rows.db, rows.query.where, rows.query.order_by)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Asked) and self._what == other._what
+        return isinstance(other, _Asked) and (self.rows is other.rows or self._what == other._what)
 
     def __hash__(self) -> int:
         return hash(self._what)

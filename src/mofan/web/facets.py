@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import quote_plus, urlencode
 
 from django.http import QueryDict
@@ -15,8 +16,7 @@ LEVELS = ("国家", "省", "市", "县", "乡镇", "村")
 """The official order, in which levels are shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class FacetValue:
+class FacetValue(NamedTuple):
     """A value to narrow by: how it is called, how many there are, whether it is chosen, the address that toggles it."""
 
     label: str
@@ -36,12 +36,12 @@ class Facet:
 
 def facets_of(found: Found, asked: Question, given: QueryDict) -> tuple[Facet, ...]:
     """The facets that have something to choose; chosen values always stand open."""
-    facets = []
+    facets, written = [], _written(given)
     for name, label in FACETS.items():
         chosen = asked.filters.get(name, ())
         counted = _ordered(name, [one for one in found.facets.get(name, ()) if one[0]])
         missing = [(value, 0) for value in chosen if value not in dict(counted)]
-        toggle = _Toggle(given, name)
+        toggle = _Toggle(given, written, name)
         values = [
             FacetValue(label_of(name, value), count, value in chosen, toggle.address(value))
             for value, count in (*missing, *counted)
@@ -60,16 +60,21 @@ def address_with(given: QueryDict, **changed: str) -> str:
 
 def without(given: QueryDict, *names: str) -> str:
     """What the address asks for, as it is written there, but for what bears one of these names."""
-    return urlencode([(name, value) for name, values in given.lists() if name not in names for value in values])
+    return "&".join([one for name, one in _written(given) if name not in names])
+
+
+def _written(given: QueryDict) -> list[tuple[str, str]]:
+    """Each name of an address with what it asks for by it, as it is written there."""
+    return [(name, f"{quote_plus(name)}={quote_plus(value)}") for name, values in given.lists() for value in values]
 
 
 class _Toggle:
     """Addresses that differ in one facet; what they have in common is written once."""
 
-    def __init__(self, given: QueryDict, name: str) -> None:
+    def __init__(self, given: QueryDict, written: list[tuple[str, str]], name: str) -> None:
         self.name = name
         self.chosen = given.getlist(name)
-        self.others = without(given, name, "page")
+        self.others = "&".join([one for other, one in written if other not in (name, "page")])
 
     def address(self, value: str) -> str:
         """The address in which `value` is chosen when it is not, and not when it is."""

@@ -167,15 +167,17 @@ def doors(me: Person, page: str | None) -> tuple[Door, ...]:
     """The rooms that this person may enter; while the password must be changed there are none."""
     if me.must_change_password:
         return ()
-    rooms = zip(ROOMS, _addresses(get_script_prefix()), strict=True)
+    return _doors(frozenset(right for right in _ASKED if me.may(right)), page, get_script_prefix())
+
+
+_ASKED = frozenset(room.right for room in ROOMS)
+
+
+@lru_cache(maxsize=1024)
+def _doors(rights: frozenset[Right], page: str | None, prefix: str) -> tuple[Door, ...]:
+    """The rooms for whoever has these rights, on this page, for all that are served below `prefix`."""
     return tuple(
-        Door(room.name, address, page in room.pages, room.what, room.apart)
-        for room, address in rooms
-        if me.may(room.right)
+        Door(room.name, reverse(room.page), page in room.pages, room.what, room.apart)
+        for room in ROOMS
+        if room.right in rights
     )
-
-
-@lru_cache(maxsize=8)
-def _addresses(prefix: str) -> tuple[str, ...]:
-    """Where the rooms are, for all that are served below `prefix`: every page asks for all of them."""
-    return tuple(reverse(room.page) for room in ROOMS)
