@@ -28,10 +28,19 @@ FOLDERS = (
     "tests/api",
 )
 LEFT_OUT = (
-    "--ignore=tests/api/test_schema_holds.py",
-    "--deselect=tests/library/test_downloading.py::test_memory_does_not_grow_with_the_number_of_pieces",
+    "tests/api/test_permissions.py::test_a_reader_may_read",
+    "tests/api/test_permissions.py::test_a_scope_that_is_missing_is_missed",
+    "tests/api/test_permissions.py::test_the_session_of_a_browser_opens_nothing",
+    "tests/api/test_permissions.py::test_whoever_cannot_sign_in_cannot_come_in_here",
+    "tests/api/test_permissions.py::test_without_a_good_token_nothing_opens",
+    "tests/api/test_schema_holds.py",
+    "tests/drafting/test_frozen_for_good.py",
+    "tests/library/test_downloading.py::test_memory_does_not_grow_with_the_number_of_pieces",
+    "tests/org/test_remembered.py",
+    "tests/web/test_shell.py::test_every_page_but_login_and_health_needs_a_login",
 )
-"""What takes long and knows nothing of rows, and what weighs the memory of one driver."""
+"""What is refused before any row of its own is asked for, address after address (who may open each asks for its rows);
+what takes long over queries that others ask, too; what weighs the memory of one driver."""
 UNSAFE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "60"}
 """A cluster that nobody needs after a crash."""
 TEMPLATE = "mofan_migrated"
@@ -40,7 +49,8 @@ TEMPLATE = "mofan_migrated"
 def chosen() -> list[str]:
     """What is tested without arguments."""
     there = [folder for folder in FOLDERS if Path(folder).is_dir()]
-    return ["-n", "2", "--dist", "worksteal", "-m", "not shared and not journey", *LEFT_OUT, *there]
+    left = [f"--deselect={one}" for one in LEFT_OUT]
+    return ["-n", "2", "--dist", "worksteal", "-m", "not shared and not journey", *left, *there]
 
 
 def migrated(folder: Path) -> str:
