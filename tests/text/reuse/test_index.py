@@ -271,6 +271,16 @@ def test_a_close_version_does_not_hide_another() -> None:
     assert [match.uid for match in shelf.index().similar(new) if match.is_near_duplicate] == [2, 1]
 
 
+@pytest.mark.parametrize("edited", [0.0, 0.05, 0.1])
+def test_a_resemblance_is_told_from_the_fingerprints_whether_characters_were_edited_or_not(edited: float) -> None:
+    source, chance = prose(1, 8000), random.Random(2)
+    copy = "".join("。" if chance.random() < edited else char for char in source[:6000]) + prose(3, 2000)
+    index = Shelf({1: source}).index()
+    (found,) = index.candidates([fingerprint(copy).hashes])
+    (match,) = index.matches(copy, found)
+    assert found.rated[0].resemblance == pytest.approx(match.resemblance, abs=0.04)
+
+
 def test_what_was_copied_comes_before_short_texts_of_phrases_that_many_hold() -> None:
     phrases, source = [prose(number, 100) for number in range(6)], prose(7, 1000)
     shelf = Shelf({number: phrases[number % 6] + phrases[(number + 1) % 6] for number in range(1, 200)})

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from mofan.text.reuse.fingerprint import Prints
+from mofan.text.reuse.fingerprint import GRAM, SHINGLE, Prints
 from mofan.text.reuse.segments import Segment
 from mofan.text.reuse.view import Integers
 
@@ -32,9 +32,9 @@ LONG = 24
 """Fingerprints of a stretch that is longer than a paragraph: each of its parts may be common and the whole be rare."""
 MOST = 8
 """Candidates whose fingerprints are all looked at, for one of many texts."""
-COPIED, WHOLE, ALIKE, ERROR = 0.4, 0.8, 0.24, 0.7
+COPIED, WHOLE, ALIKE, ERROR = 0.4, 0.8, 0.3, 0.7
 """Estimates from which two texts may be near-duplicates, less the error of a sample (`ERROR` over the square root of
-its size). Resemblance by longer k-grams is below that by shingles wherever characters were edited."""
+its size)."""
 AT_ONCE = 2000
 """Texts looked up together."""
 PAIRS_AT_ONCE = 100
@@ -218,8 +218,15 @@ def _shares(
     held = _holding(shelf, sorted({*telling}))
     weighs[runs] = [held[one] < common for one in telling]
     weighted = np.bincount(pair[heads], filled * weighs, len(own)) / shorter
-    shared = np.bincount(pair, minlength=len(own))
+    shared = _as_shingles(np.bincount(pair, minlength=len(own)), copied * shorter)
     return copied.tolist(), weighted.tolist(), (shared / (own + sizes - shared)).tolist(), shorter.tolist()
+
+
+def _as_shingles(shared: Integers, copied: Weights) -> Weights:
+    """How many would be shared if shingles were chosen: edits leave more of those than of the longer k-grams. What
+    share of a copied stretch is left tells how much it was edited."""
+    left = np.maximum(shared / np.maximum(copied, 1), SURVIVE)
+    return np.asarray(shared * left ** (SHINGLE / GRAM - 1), dtype=np.float64)
 
 
 def _shared(

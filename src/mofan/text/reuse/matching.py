@@ -114,7 +114,7 @@ class Asking:
         of its fingerprints; the rarest of them tells.
         """
         frequencies = self.frequencies[self._within(start, end)]
-        known = np.count_nonzero(frequencies > 0)
+        known = int(np.count_nonzero(frequencies > 0))
         rare = int(np.count_nonzero((frequencies > 0) & (frequencies < self.common)))
         if known < LONG and known >= _AS_IT_IS * len(frequencies):
             return rare >= _RARE * known
