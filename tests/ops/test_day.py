@@ -9,7 +9,7 @@ from mofan.search import Index, Query
 from tests.library.samples import FLOOD, SINGLE, jsonl
 from tests.ops.test_killed import run
 
-WAVES = 3
+WAVES = 2
 RECORDS = 40
 EVERYTHING = 10_000
 

@@ -74,44 +74,47 @@ def becomes(true: Callable[[], bool], seconds: float = 120) -> bool:
     return true()
 
 
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
-def test_all_processes_stop_quietly_together(own_home: Path, how: signal.Signals) -> None:
-    with up(own_home) as (process, _):
-        assert becomes(lambda: len(page_processes(process.pid)) == 2)
-        every = {*children(process.pid)}
-        assert len(every) == 3  # and the worker
-        process.send_signal(how)
-        printed, _ = process.communicate(timeout=90)
-        assert process.returncode == 0, printed
-        assert "已停止" in printed
-        assert "Traceback" not in printed
-        assert "意外" not in printed
-        assert not any(map(is_running, every))
+def stop_quietly(process: "subprocess.Popen[str]", how: signal.Signals) -> str:
+    """Tell `mofan up` to stop: all of its processes do, without a complaint. What it had printed."""
+    every = {*children(process.pid)}
+    assert len(every) == 3  # two of pages and the worker
+    process.send_signal(how)
+    printed, _ = process.communicate(timeout=90)
+    assert process.returncode == 0, printed
+    assert "已停止" in printed
+    assert "Traceback" not in printed
+    assert not any(map(is_running, every))
+    return printed
 
 
-def test_a_page_process_that_dies_is_started_again_while_the_other_serves(own_home: Path) -> None:
+def test_a_page_process_that_dies_is_started_again_and_all_stop_quietly_together(own_home: Path) -> None:
+    """With `--demo` every journey begins (tests/journeys)."""
     with up(own_home) as (process, port):
+        address = f"http://127.0.0.1:{port}"
+        assert wait_for(f"{address}/login") == 200
         assert becomes(lambda: len(page_processes(process.pid)) == 2)
-        first = page_processes(process.pid)
-        dead = first.pop()
+        dead = page_processes(process.pid).pop()
         os.kill(dead, signal.SIGKILL)
-        for _ in range(10):
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=10) as answer:
+        for _ in range(10):  # the other serves
+            with urllib.request.urlopen(f"{address}/health", timeout=10) as answer:
                 assert answer.status == 200
         assert becomes(lambda: len(page_processes(process.pid) - {dead}) == 2)
-        process.terminate()
-        printed, _ = process.communicate(timeout=90)
+        assert wait_for(f"{address}/health") == 200
+        printed = stop_quietly(process, signal.SIGTERM)
+        assert f"{address}/" in printed
         assert "网页进程意外停止（退出码 -9），马上重新启动" in printed
+        assert printed.count("意外") == 1
 
 
-def test_no_process_outlives_the_one_that_was_killed(own_home: Path) -> None:
+def test_no_process_outlives_the_one_that_was_killed_and_the_next_stops_at_ctrl_c(own_home: Path) -> None:
     with up(own_home) as (process, _):
         assert becomes(lambda: len(page_processes(process.pid)) == 2)
         every = {*children(process.pid)}
         process.kill()
         assert becomes(lambda: not any(map(is_running, every)))
-    with up(own_home) as (_, again):  # nothing of it holds the port or the home
-        assert wait_for(f"http://127.0.0.1:{again}/health", seconds=240) == 200
+    with up(own_home) as (process, _):  # nothing of it holds the home
+        assert becomes(lambda: len(page_processes(process.pid)) == 2)
+        assert "意外" not in stop_quietly(process, signal.SIGINT)
 
 
 def test_one_process_serves_by_itself(own_home: Path) -> None:
