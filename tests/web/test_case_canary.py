@@ -2,9 +2,11 @@
 error page that somebody without the right can ask for."""
 
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 from html import unescape
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
@@ -12,6 +14,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from mofan.cases import public_page, suggesting
 from mofan.cases.actions import Dispatch, attach, dispatch, issue_letter, move, raise_alerts
@@ -34,6 +37,7 @@ from tests.cases.channels.test_mail_reading import attach as attached
 from tests.cases.channels.test_mail_reading import letter
 from tests.make import AT, make_person
 from tests.make_cases import dispatched, make_county, taken_in
+from tests.stock import Kept, below_each_test, copy_of
 from tests.web.conftest import Enter
 
 CANARY = "金丝雀密语"
@@ -118,9 +122,17 @@ WIDELY = ("administrator", "the accused with every role")
 """Whoever sees most of all else looks into the rooms beside the cases too."""
 
 
+@pytest.fixture(scope="module")
+def place_of_all(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Kept[Place]]:
+    with below_each_test(django_db_blocker, tmp_path_factory.mktemp("place"), Place) as kept:
+        yield kept
+
+
 @pytest.fixture
-def place(db: None, home: object) -> Place:
-    return Place()
+def place(place_of_all: Kept[Place], db: None, home: Path) -> Place:
+    return copy_of(place_of_all, home)
 
 
 def addresses(place: Place, *, widely: bool) -> list[tuple[str, bool]]:
