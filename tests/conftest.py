@@ -1,6 +1,7 @@
 """What every test may ask for."""
 
 import atexit
+import gc
 import itertools
 import os
 import re
@@ -90,8 +91,9 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
             recorder.record_applied(app, name)
 
 
-UNMEASURED = tuple(Path(__file__).parent / name for name in ("benchmarks", "journeys"))
-"""Folders whose tests start the house as processes of its own, or measure it: which branches they take says nothing."""
+UNMEASURED = tuple(Path(__file__).parent / name for name in ("benchmarks", "journeys", "shape"))
+"""Folders whose tests start the house as processes of its own, measure it or read its sources: which branches they take
+says nothing."""
 AS_EVERYBODY = ("_permissions", "_canary")
 """Ends of names of files that ask the same addresses as every role (a parameter `role` or `who`): who may what is asked
 of each, which lines and which rows that takes of the first alone."""
@@ -127,6 +129,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         left = again | {item for item in items if not touches_rows(item)}
         config.hook.pytest_deselected(items=list(left))
         items[:] = [item for item in items if item not in left]
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end: nobody looks through it for rubbish again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.hookimpl(hookwrapper=True)

@@ -20,7 +20,10 @@ from mofan.paper.paper import Paragraph
 from tests.paper import official_samples as samples
 from tests.paper.test_rendered import LINE, POINTS_A_MILLIMETRE, PROGRAM, Line, pages_of, with_latin_face
 
-pytestmark = pytest.mark.skipif(not PROGRAM, reason="LibreOffice is not installed here")
+pytestmark = [
+    pytest.mark.no_cover,
+    pytest.mark.skipif(not PROGRAM, reason="LibreOffice is not installed here"),
+]
 BLANK_PAGES_TOO = 'pdf:writer_pdf_Export:{"IsSkipEmptyPages":{"type":"boolean","value":"false"}}'
 DOTS = 10
 """A mm."""

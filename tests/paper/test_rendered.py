@@ -18,7 +18,10 @@ from mofan.paper.paragraph import Grid, GridCell, GridRow
 from tests.paper.samples import heading, sample, written
 
 PROGRAM = shutil.which("soffice") or shutil.which("libreoffice")
-pytestmark = pytest.mark.skipif(not PROGRAM, reason="LibreOffice is not installed here")
+pytestmark = [
+    pytest.mark.no_cover,
+    pytest.mark.skipif(not PROGRAM, reason="LibreOffice is not installed here"),
+]
 
 with_latin_face = pytest.mark.skipif(
     not PROGRAM or not re.search("Liberation|Times|Tinos|Termes", subprocess.getoutput("fc-match 'Times New Roman'")),
