@@ -261,6 +261,18 @@ def test_the_index_can_be_made_anew_from_the_rows(clerk: Person) -> None:
     assert sorted(index().uids()) == [piece.pk for piece in pieces]
 
 
+def test_a_large_load_leaves_few_segments_to_look_into(clerk: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(1, 4):  # each of them a commit of its own
+        make_pieces(clerk, f"{number}.txt", SINGLE.replace("县", f"县{number}"))
+    assert index().commits_to_merge() > 0
+    monkeypatch.setattr(driving, "AT_ONCE", 20)
+    rows = ({"id": f"r{no}", "title": f"第{no}条", "text": f"第{no}条的正文。"} for no in range(20))
+    make_pieces(clerk, "成批.jsonl", jsonl(*rows))
+    assert index().commits_to_merge() == 0
+    assert sorted(index().uids()) == [piece.pk for piece in Piece.objects.order_by("pk")]
+    assert not Piece.objects.filter(index_due=True).exists()
+
+
 def test_an_index_that_is_lost_is_mended_by_the_next_driver(clerk: Person, home: Path) -> None:
     make_pieces(clerk, "合集.txt", COMPILATION)
     (home / "index" / "meta.json").write_text("{")

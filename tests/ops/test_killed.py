@@ -26,7 +26,7 @@ from mofan.search import Index, Query
 from tests.library.samples import AD, COMPILATION, FLOOD, SINGLE, jsonl
 from tests.ops.mother import Mother, Running, mother
 
-KILLS = int(os.environ.get("KILLS") or 12)
+KILLS = int(os.environ.get("KILLS") or 20)
 MOST_TRIES = 2 * KILLS
 RECORDS = 30
 SEED = 20261122
@@ -152,7 +152,7 @@ def wait_for_a_batch(home: Path, process: Running, before: int) -> bool:
     return False
 
 
-def test_killed_at_random_moments_it_ends_as_if_never_killed(migrated: Path, tmp_path: Path) -> None:
+def test_killed_at_twenty_random_moments_it_ends_as_if_never_killed(migrated: Path, tmp_path: Path) -> None:
     homes = [shutil.copytree(migrated, tmp_path / name) for name in ("home", "other")]
     with mother(homes[0]) as mine, mother(homes[1]) as other:
         chance, folder = random.Random(SEED), tmp_path / "来件"

@@ -258,6 +258,25 @@ def test_the_state_is_opened_anew_after_a_commit_and_only_then(tmp_path: Path) -
     assert index._reader.state() is not state
 
 
+def test_small_segments_are_merged_after_as_many_commits_as_are_told(tmp_path: Path) -> None:
+    """This is the engine's rule, not ours: where it changes, nothing would be merged any more."""
+    index = index_of(tmp_path / "index", [plain(uid, f"第{uid}篇") for uid in range(1, 20)])
+    assert index.commits_to_merge() == 0
+    for uid in range(20, 23):
+        with index.write() as writer:
+            writer.put([plain(uid, f"第{uid}篇")])
+    assert index._reader.state().searcher.num_segments == 4
+    commits = index.commits_to_merge()
+    assert commits == 4
+    with closing(index.pen()) as pen:
+        for uid in range(1, 1 + commits):
+            with pen.write() as writer:
+                writer.put([plain(uid, f"第{uid}篇")])
+    assert index._reader.state().searcher.num_segments == 1
+    assert index.commits_to_merge() == 0
+    assert list(index.uids()) == list(range(1, 23))
+
+
 def test_an_index_that_is_thrown_away_is_missed_at_once(tmp_path: Path) -> None:
     index = index_of(tmp_path / "index")
     assert index.count() == 3

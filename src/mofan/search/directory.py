@@ -16,6 +16,10 @@ from mofan.search.schema import SCHEMA, build_schema
 _MARK = "schema.json"
 META: Final = "meta.json"
 """The file that the engine writes anew with every commit."""
+_SMALL, _MERGED = 10_000, 8
+"""The engine's own rule (LogMergePolicy): segments of up to so many entries are alike, and so many alike are merged."""
+_LEFT = 2
+"""Small segments that are not worth merging."""
 _LAST_WRITES = 0.2
 """Seconds in which the engine ends what it was writing."""
 _VERSIONS = {"schema": SCHEMA, "analysis": ANALYSIS}
@@ -46,6 +50,18 @@ def discard(path: Path) -> None:
     aside = _beside(path, "old")
     path.rename(aside)
     _remove(aside)
+
+
+def commits_to_merge(path: Path) -> int:
+    """How many more commits it takes until the engine merges the small segments (段) of an index into one; 0 where
+    there are no more than two.
+
+    A search looks into each segment, so that many of them cost more than a large one. The engine merges eight of a
+    kind, and what has up to ten thousand entries is of one kind: a load may end with seven of those.
+    """
+    meta = json.loads((path / META).read_text(encoding="utf-8"))
+    small = sum(segment["max_doc"] <= _SMALL for segment in meta["segments"])
+    return max(0, _MERGED - small) if small > _LEFT else 0
 
 
 def _remove(folder: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import tantivy
 
-from mofan.search.directory import discard, open_or_create
+from mofan.search.directory import commits_to_merge, discard, open_or_create
 from mofan.search.errors import IndexBroken, engine_calls
 from mofan.search.query import Query
 from mofan.search.results import Results
@@ -56,6 +56,14 @@ class Index:
     def pen(self, *, wait: float = 10.0, heap_mb: int = 128) -> Pen:
         """For one commit after another; to be closed. See `write`."""
         return Pen(self._engine, wait=wait, heap_mb=heap_mb)
+
+    def commits_to_merge(self) -> int:
+        """After how many more commits, of however little, there are fewer segments to look into; 0 where they are few.
+
+        Raises IndexBroken.
+        """
+        with engine_calls(IndexBroken):
+            return commits_to_merge(self.path)
 
     def search(self, query: Query) -> Results:
         """What is asked, over one consistent state that holds every commit so far. Raises IndexBroken."""

@@ -19,7 +19,7 @@ from filelock import Timeout
 
 from mofan.library.ingestion.bulk import Record, line_count, records
 from mofan.library.ingestion.digesting import Chunk, Work, digest_file, digest_records
-from mofan.library.ingestion.indexing import Indexer, index, mend_index
+from mofan.library.ingestion.indexing import AT_ONCE, Indexer, index, mend_index, tidy
 from mofan.library.ingestion.locking import lock
 from mofan.library.ingestion.memory import little_mapped
 from mofan.library.ingestion.processes import COMPARED_ALONE, seldom_garbage, worker_processes
@@ -150,7 +150,10 @@ class _Lexicon:
 def _drive(watch: Watch, look: Look) -> Progress:
     mend_index()
     with closing(index().pen()) as pen:
-        return _drive_with(pen, watch, look)
+        progress = _drive_with(pen, watch, look)
+        if progress.indexed >= AT_ONCE:
+            tidy(pen)
+    return progress
 
 
 def _drive_with(pen: Pen, watch: Watch, look: Look) -> Progress:

@@ -99,6 +99,14 @@ def _index_some() -> int:
     return len(rows)
 
 
+def tidy(pen: Pen) -> None:
+    """Have the small segments of the index merged after a large load (整理索引): the newest pieces are put again, each
+    with a commit of its own, until the engine does. Readers see no difference but that searching takes less time."""
+    if commits := index().commits_to_merge():
+        for row in _indexed().order_by("-pk")[:commits]:
+            _write(pen, _change([row]))
+
+
 @dataclass(slots=True)
 class _Written:
     """Pieces that are in the index, being related to the library; no longer due when that is done."""
@@ -225,6 +233,8 @@ def reindex(tell: Tell = lambda _: None) -> int:
             due |= _revisions([piece for piece in rows if piece.index_due])
             tell(done)
     _mark(due)
+    with closing(index().pen()) as pen:
+        tidy(pen)
     return done
 
 
