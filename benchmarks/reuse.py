@@ -13,6 +13,7 @@ import random
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -25,6 +26,9 @@ COPIES = 300
 TRUE = 1 / 3
 CLOSEST = 4
 """Candidates compared exactly with every new piece (`relating.CLOSEST`)."""
+ANSWERS = 20
+"""Texts that an answer names at most (`ReuseIndex.similar`). `make_corpus.py` may copy the first document of a library
+more often than that: its copies are nearer to one another than to it, and are not looked for."""
 LEAST = 0.3
 """Containment that is asked for: no near-duplicate has less."""
 EDITED, SWAPPED = 0.1, "的了在是和有对为不上中大工作发展管理制度人员单位"
@@ -174,7 +178,12 @@ def report_index(index: ReuseIndex, keys: Keys, adding: list[float], folder: Pat
 
 def report_planted(index: ReuseIndex, keys: Keys, library: Library) -> None:
     rows = []
-    light = {key: source for key, (_, source) in library.items() if source in library and not library[source][1]}
+    copies = Counter(source for _, source in library.values())
+    light = {
+        key: source
+        for key, (_, source) in library.items()
+        if source in library and not library[source][1] and copies[source] < ANSWERS
+    }
     queries = {
         key: Planted(library[key][0], library[key][0], source)
         for key, source in itertools.islice(light.items(), COPIES)
