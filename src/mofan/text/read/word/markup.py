@@ -26,14 +26,15 @@ def attribute(element: Element | None, name: str) -> str | None:
 
 def children(element: Element | None, name: str) -> Iterator[Element]:
     """The direct children of that local name."""
-    if element is not None:
-        yield from (child for child in element if local(child) == name)
+    return iter(()) if element is None else element.iterchildren(f"{{*}}{name}")
 
 
 def child(element: Element | None, *path: str) -> Element | None:
     """The first direct child of that name, its first child of the next name, and so on; None where the path ends."""
     for name in path:
-        element = next(children(element, name), None)
+        if element is None:
+            return None
+        element = next(element.iterchildren(f"{{*}}{name}"), None)
     return element
 
 
