@@ -66,4 +66,4 @@ def _pass(state: State, wanted: tantivy.Query, fields: Sequence[str], size: int)
 
 
 def _ordered(buckets: list[tuple[str, int]]) -> Buckets:
-    return tuple(sorted(buckets, key=lambda bucket: (-bucket[1], bucket[0])))
+    return tuple([(value, -less) for less, value in sorted([(-count, value) for value, count in buckets])])

@@ -26,20 +26,28 @@ class _Forms:
 
     def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
         self._forms = {fold(phrase): fold(form) for phrase, form in pairs}
-        self._longest = max(map(len, self._forms))
-        self._firsts = {phrase[0] for phrase in self._forms}
+        lengths: dict[str, set[int]] = {}
+        for phrase in self._forms:
+            lengths.setdefault(phrase[0], set()).add(len(phrase))
+        self._lengths = {first: sorted(some, reverse=True) for first, some in lengths.items()}
+        """First character → how long the phrases are that begin with it, the longest first."""
 
     def put_into(self, text: str) -> str:
         """`text` with its phrases, the longest at each place, in their other form."""
-        return "".join(self._parts(text)) if any(char in self._firsts for char in text) else text
+        return text if self._lengths.keys().isdisjoint(text) else "".join(self._parts(text))
 
     def _parts(self, text: str) -> Iterator[str]:
         at = 0
         while at < len(text):
-            ends = range(min(len(text), at + self._longest), at, -1)
-            end = next((end for end in ends if text[at:end] in self._forms), at)
-            yield self._forms[text[at:end]] if end > at else text[at]
-            at = max(end, at + 1)
+            phrase = self._phrase_at(text, at)
+            yield self._forms[phrase] if phrase else text[at]
+            at += len(phrase) or 1
+
+    def _phrase_at(self, text: str, at: int) -> str:
+        for length in self._lengths.get(text[at], ()):
+            if (phrase := text[at : at + length]) in self._forms:
+                return phrase
+        return ""
 
 
 @lru_cache(maxsize=512)
