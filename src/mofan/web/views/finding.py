@@ -27,6 +27,7 @@ from mofan.web.facets import address_with, facets_of, without
 from mofan.web.paging import page_of
 from mofan.web.questions import AT_ONCE, address_kept, question_of, said, without_quotation_marks
 from mofan.web.templatetags.shown import Around
+from mofan.web.turns import in_turn
 from mofan.web.views.saved import kept_searches
 from mofan.web.views.suggesting import address_of as offered
 from mofan.web.visitor import address_of, needs, person_of, wants_part
@@ -35,6 +36,7 @@ OFFERED = 6
 """Suggestions where nothing was found, as for initials that were sent without choosing."""
 
 
+@in_turn
 def library(request: HttpRequest) -> HttpResponseBase:
     """Results and browsing; for htmx the region of the results alone."""
     me, asked = person_of(request), question_of(request.GET)
