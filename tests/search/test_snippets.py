@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mofan.search import highlight, snippet
+from mofan.search import highlight, highlights, snippet
 from mofan.search.snippets import find_matches
 from mofan.text.fold import simplify
 
@@ -116,3 +116,19 @@ def test_parts_are_the_raw_text_and_marks_are_matches(text: str, terms: list[str
     shown = snippet(text, terms, width=width)
     assert shown.text == text[shown.start : shown.end]
     assert any(match for _, match in shown.parts) == any(match for _, match in whole)
+
+
+@given(
+    st.lists(st.text(alphabet="甲乙aA1１㎡ \n\u200b\u0301e", max_size=12), max_size=5),
+    st.lists(st.text(alphabet="甲乙a1m2é", max_size=4), max_size=3),
+)
+def test_titles_together_are_marked_as_each_by_itself(titles: list[str], terms: list[str]) -> None:
+    assert highlights(titles, terms) == [highlight(title, terms) for title in titles]
+
+
+def test_titles_without_any_match_stay_whole() -> None:
+    assert highlights(["先进机关", "", "督查"], ["整改", "关督"]) == [(("先进机关", False),), (), (("督查", False),)]
+    assert highlights(["先进机关", "督查"], ["进机"]) == [
+        (("先", False), ("进机", True), ("关", False)),
+        (("督查", False),),
+    ]

@@ -227,8 +227,8 @@ def test_a_tip_off_is_not_there_for_any_other_role(role: UnitRole, ground: Groun
 
 def pages_of(client: Client, ground: Ground) -> dict[str, str]:
     """Every page that takes no one case, as this person sees it, asked in ways that could betray something."""
-    words: list[dict[str, str]] = [{}, {"words": CANARY, "q": CANARY, "title": CANARY}, {"kind": "tip_off"}]
-    words += [{"words": ground.tip.code}, {"order": "title", "tab": "undecided"}]
+    words: list[dict[str, str]] = [{}, {"words": CANARY}, {"kind": "tip_off"}, {"q": CANARY}, {"title": CANARY}]
+    words += [{"words": ground.tip.code}, {"order": "title"}, {"tab": "undecided"}]
     found = {}
     for name in OPEN:
         for asked in words:

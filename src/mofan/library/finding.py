@@ -10,7 +10,7 @@ from mofan.library.models import Piece, PieceQuerySet, PieceState
 from mofan.measure import thousands
 from mofan.org.models import Person
 from mofan.org.prepared import is_any
-from mofan.search import Order, Query, Results, Snippet, highlight, parse_query, snippet
+from mofan.search import Order, Query, Results, Snippet, highlights, parse_query, snippet
 
 FACETS: dict[str, str] = {
     "genre": "文种",
@@ -84,15 +84,11 @@ def find(person: Person, question: Question) -> Found:
     Raises SearchError, with a Chinese sentence, when the index cannot answer.
     """
     results, texts = _search(person, query_of(question, facets=tuple(FACETS)))
+    shown = [(hit, texts[hit.uid]) for hit in results.hits if hit.uid in texts]
+    titles = highlights([text.row.title for _, text in shown], results.terms)
     hits = tuple(
-        FoundPiece(
-            texts[hit.uid].row,
-            highlight(texts[hit.uid].row.title, results.terms),
-            snippet(texts[hit.uid].body, results.terms),
-            hit.score,
-        )
-        for hit in results.hits
-        if hit.uid in texts
+        FoundPiece(text.row, title, snippet(text.body, results.terms), hit.score)
+        for (hit, text), title in zip(shown, titles, strict=True)
     )
     return Found(
         results.total,

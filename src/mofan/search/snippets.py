@@ -55,6 +55,15 @@ def highlight(text: str, terms: Iterable[str]) -> tuple[Part, ...]:
     return _cut_parts(text, 0, len(text), _find(text, tuple(terms)))
 
 
+def highlights(texts: Sequence[str], terms: Iterable[str]) -> list[tuple[Part, ...]]:
+    """`highlight` of each, as for the titles of a page: what stands in none of them is found out at once."""
+    asked = tuple(terms)
+    together = simplify("\n".join(texts))
+    if any(map(together.__contains__, _folded_terms(asked))):
+        return [highlight(text, asked) for text in texts]
+    return [((text, False),) if text else () for text in texts]
+
+
 def snippet(text: str, terms: Sequence[str], *, width: int = 90) -> Snippet:
     """The stretch of about `width` characters with the most different terms; the start of `text` if none is in it."""
     matches = _find(text, tuple(terms))
