@@ -1,7 +1,7 @@
-"""One of the processes that serve the pages: `python -m mofan.ops.page_process LIFELINE SOCKET…`.
+"""One of the processes that serve the pages: `python -m mofan.ops.page_process LIFELINE COUNTS NUMBER SOCKET…`.
 
-LIFELINE and SOCKET are descriptors that `mofan up` hands on: it shares the sockets among several such processes. They
-end when it does, or at SIGTERM.
+LIFELINE, COUNTS (see `doors`) and SOCKET are descriptors that `mofan up` hands on: it shares the sockets among several
+such processes, this being the one of that NUMBER. They end when it does, or at SIGTERM.
 """
 
 import gc
@@ -12,7 +12,9 @@ import sys
 import threading
 import time
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from mofan.ops.doors import Door
 
 if TYPE_CHECKING:
     from waitress.server import BaseWSGIServer, MultiSocketServer
@@ -31,26 +33,31 @@ FIRST = 3.0
 """Seconds in which the first pages are made before what is asked for later is got ready."""
 
 
-def main(lifeline: int, *sockets: int) -> None:
+def main(lifeline: int, counts: int, number: int, *sockets: int) -> None:
     """Serve until the other end of `lifeline` is closed."""
     signal.signal(signal.SIGTERM, stop)
     threading.Thread(target=_end_with, args=(lifeline,), daemon=True).start()
-    server_on([socket.socket(fileno=one) for one in sockets]).run()
+    server_on([socket.socket(fileno=one) for one in sockets], Door(counts, number)).run()
 
 
-def server_on(sockets: list[socket.socket]) -> "BaseWSGIServer | MultiSocketServer":
-    """The pages on these sockets; `run` serves them."""
+def server_on(sockets: list[socket.socket], door: Door | None = None) -> "BaseWSGIServer | MultiSocketServer":
+    """The pages on these sockets; `run` serves them. `door`: where other processes wait at them, too."""
     from django.conf import settings
     from django.core.wsgi import get_wsgi_application
-    from waitress.server import create_server
+    from waitress.server import BaseWSGIServer, create_server
 
     application = get_wsgi_application()
     _look_for_garbage_seldom()
     threading.Thread(target=_get_ready, daemon=True).start()
-    return create_server(
-        application, sockets=sockets, threads=THREADS, ident="mofan", backlog=BACKLOG,
+    held: dict[int, Any] = {}
+    server = create_server(
+        application, held, sockets=sockets, threads=THREADS, ident="mofan", backlog=BACKLOG,
         max_request_body_size=TOLD * settings.UPLOAD_LIMIT, channel_timeout=300,
     )  # fmt: skip
+    for one in [each for each in held.values() if isinstance(each, BaseWSGIServer)]:
+        if door:
+            door.hold(one, held.__len__)
+    return server
 
 
 def _get_ready() -> None:

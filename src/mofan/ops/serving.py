@@ -11,10 +11,12 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from functools import partial
 
 from django.conf import settings
 from django.utils import timezone
 
+from mofan.ops.doors import shared_counts
 from mofan.ops.keeping import kept, python
 from mofan.ops.page_process import BACKLOG, server_on, stop
 from mofan.ops.wording import why
@@ -64,13 +66,17 @@ def _listen(host: str, port: int) -> Iterator[socket.socket]:
 def pages(sockets: list[socket.socket], count: int) -> Iterator[None]:
     """So many processes that serve the pages on sockets that they share."""
     lifeline, held = os.pipe()  # only this process holds the writing end
-    descriptors = (lifeline, *(one.fileno() for one in sockets))
+    listening = [one.fileno() for one in sockets]
 
-    def start() -> subprocess.Popen[bytes]:
-        return python("mofan.ops.page_process", *map(str, descriptors), inherits=descriptors)
+    def start(number: int, counts: int) -> subprocess.Popen[bytes]:
+        arguments = (lifeline, counts, number, *listening)
+        return python("mofan.ops.page_process", *map(str, arguments), inherits=(lifeline, counts, *listening))
 
     try:
-        with kept("网页进程", [start] * count):
+        with (
+            shared_counts(count) as counts,
+            kept("网页进程", [partial(start, number, counts) for number in range(count)]),
+        ):
             yield
     finally:
         os.close(held)
