@@ -54,9 +54,10 @@ def server_on(sockets: list[socket.socket], door: Door | None = None) -> "BaseWS
         application, held, sockets=sockets, threads=THREADS, ident="mofan", backlog=BACKLOG,
         max_request_body_size=TOLD * settings.UPLOAD_LIMIT, channel_timeout=300,
     )  # fmt: skip
-    for one in [each for each in held.values() if isinstance(each, BaseWSGIServer)]:
-        if door:
-            door.hold(one, held.__len__)
+    if door:
+        for one in held.values():
+            if isinstance(one, BaseWSGIServer):
+                door.hold(one, held.__len__)
     return server
 
 
