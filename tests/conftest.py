@@ -9,7 +9,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 MEMORY = Path("/dev/shm")
@@ -91,9 +90,6 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
             recorder.record_applied(app, name)
 
 
-UNMEASURED = tuple(Path(__file__).parent / name for name in ("benchmarks", "journeys", "shape"))
-"""Folders whose tests start the house as processes of its own, measure it or read its sources: which branches they take
-says nothing."""
 AS_EVERYBODY = ("_permissions", "_canary")
 """Ends of names of files that ask the same addresses as every role (a parameter `role` or `who`): who may what is asked
 of each, which lines and which rows that takes of the first alone."""
@@ -120,13 +116,9 @@ def as_another_role(items: list[pytest.Item]) -> set[pytest.Item]:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What is not measured says so; on PostgreSQL only what touches rows is tested, once."""
-    again = as_another_role(items)
-    for item in items:
-        if item in again or any(map(item.path.is_relative_to, UNMEASURED)):
-            item.add_marker("no_cover")
+    """On PostgreSQL only what touches rows is tested, once."""
     if os.environ.get("MOFAN_TEST_TEMPLATE"):
-        left = again | {item for item in items if not touches_rows(item)}
+        left = as_another_role(items) | {item for item in items if not touches_rows(item)}
         config.hook.pytest_deselected(items=list(left))
         items[:] = [item for item in items if item not in left]
 
@@ -136,18 +128,6 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
-
-
-@pytest.hookimpl(hookwrapper=True)
-def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
-    """While what a test marked `no_cover` needs is made, nothing is measured either."""
-    measuring = getattr(item.config.pluginmanager.getplugin("_cov"), "cov_controller", None)
-    if measuring is None or item.get_closest_marker("no_cover") is None:
-        yield
-    else:
-        measuring.pause()
-        yield
-        measuring.resume()
 
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"

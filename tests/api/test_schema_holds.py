@@ -76,7 +76,6 @@ def operations() -> list[str]:
     return [one["operationId"] for path in interface.get_openapi_schema()["paths"].values() for one in path.values()]
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize("name", operations())
 def test_every_answer_is_as_the_schema_says(name: str, program: Program, compiled: list[Piece]) -> None:
     ask = build_operation_test(

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import docx
-import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -76,7 +75,6 @@ QUESTIONS = st.tuples(st.sampled_from(CODES), st.sampled_from(PERIODS), st.boole
 LATER = st.lists(st.tuples(st.sampled_from(("void", "correct", "add")), st.integers(0, 30), ENTRIES), max_size=5)
 
 
-@pytest.mark.no_cover
 @settings(max_examples=12, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(ENTRIES, min_size=1, max_size=6), st.lists(QUESTIONS, min_size=1, max_size=4), LATER)
 def test_every_number_is_its_figure_by_hand_and_no_later_write_changes_the_file(

@@ -216,7 +216,6 @@ def test_remarks_stand_beside_paragraphs(house: House) -> None:
         remark(make_draft(house), "", "答", by=house.leader, at=AT, answers=first)
 
 
-@pytest.mark.no_cover
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.sampled_from(["enter", "void"]), st.integers(1, 9)), min_size=1, max_size=5))
 def test_after_freezing_no_later_write_alters_the_document(house: House, writes: list[tuple[str, int]]) -> None:

@@ -88,7 +88,6 @@ def close(one: Value, other: Value) -> bool:
     return abs(one - other) <= abs(other) * Decimal("1e-9")
 
 
-@pytest.mark.no_cover
 def test_every_figure_agrees_with_a_count_by_hand(house: House, entered: list[Entered]) -> None:
     counted = of_records()
     kinds = {one.entry.kind.code for one in entered}
@@ -121,7 +120,6 @@ def test_every_figure_agrees_with_a_count_by_hand(house: House, entered: list[En
     assert sum(bool(times) for times in told.values()) > 60
 
 
-@pytest.mark.no_cover
 def test_the_months_of_every_figure_agree_too(house: House, entered: list[Entered]) -> None:
     kinds = {one.entry.kind.code for one in entered}
     period = Period(date(2026, 1, 1), date(2026, 12, 31))

@@ -163,7 +163,6 @@ def test_a_piece_whose_file_cannot_be_written_is_named(
     assert "ZeroDivisionError" in caplog.text
 
 
-@pytest.mark.no_cover
 def test_memory_does_not_grow_with_the_number_of_pieces(clerk: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(downloading, "AT_ONCE", 10)
     pieces = many(clerk, 20) * 5

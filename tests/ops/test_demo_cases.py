@@ -52,7 +52,6 @@ def held(db: None, home: object) -> list[Case]:
     return list(Case.objects.order_by("pk"))
 
 
-@pytest.mark.no_cover
 def test_cases_come_in_are_handled_and_called_back(held: list[Case]) -> None:
     now = timezone.now()
     assert len(held) > MANY * 0.8  # some bring others along, some are of units that a small county lacks

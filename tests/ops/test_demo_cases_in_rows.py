@@ -89,7 +89,6 @@ def _plain(row: Model, places: dict[type[Model], dict[int, int]]) -> dict[str, A
     return plain
 
 
-@pytest.mark.no_cover
 def test_the_same_stories_leave_the_same_rows_both_ways(county: None) -> None:
     now = timezone.now()
     acted, loaded = told_by(ByActions(), now), told_by(Rows(), now)
@@ -100,7 +99,6 @@ def test_the_same_stories_leave_the_same_rows_both_ways(county: None) -> None:
     assert all(acted[table] for table in ("cases.Whistle", "cases.Agreement", "cases.Link", "cases.Callback"))
 
 
-@pytest.mark.no_cover
 def test_what_was_loaded_holds_together(county: None) -> None:
     made = load_cases(300, 400, mix=EVERYTHING)
     assert made["case"] == Case.objects.count() > 250

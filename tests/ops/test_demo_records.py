@@ -172,7 +172,6 @@ def some_entries(house: House, writer: Person) -> Iterator[Entered]:
                 yield replace(one, by=writer.pk, fate="kept", done=(1.0,) * len(one.done))
 
 
-@pytest.mark.no_cover
 def test_rows_are_those_that_entering_leaves(house: House, writer: Person) -> None:
     found = list(some_entries(house, writer))
     places = {one.key: one for one in places_of((house.agency, house.branch))}

@@ -46,7 +46,6 @@ def people(units: list[Unit]) -> list[Person]:
     return [*found, member, past, stopped, administrator]
 
 
-@pytest.mark.no_cover
 def test_remembered_rights_are_those_of_the_rows(units: list[Unit], monkeypatch: pytest.MonkeyPatch) -> None:
     """Whether units are named one by one in a query or are too many for that."""
     for person in people(units):

@@ -21,7 +21,6 @@ from tests.paper import official_samples as samples
 from tests.paper.test_rendered import LINE, POINTS_A_MILLIMETRE, PROGRAM, Line, pages_of, with_latin_face
 
 pytestmark = [
-    pytest.mark.no_cover,
     pytest.mark.skipif(not PROGRAM, reason="LibreOffice is not installed here"),
 ]
 BLANK_PAGES_TOO = 'pdf:writer_pdf_Export:{"IsSkipEmptyPages":{"type":"boolean","value":"false"}}'

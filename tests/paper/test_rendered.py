@@ -19,7 +19,6 @@ from tests.paper.samples import heading, sample, written
 
 PROGRAM = shutil.which("soffice") or shutil.which("libreoffice")
 pytestmark = [
-    pytest.mark.no_cover,
     pytest.mark.skipif(not PROGRAM, reason="LibreOffice is not installed here"),
 ]
 

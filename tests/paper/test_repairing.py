@@ -293,7 +293,6 @@ def any_document(lines: list[tuple[str, Any]]) -> bytes:
     return made.saved(document)
 
 
-@pytest.mark.no_cover
 @settings(max_examples=25)
 @given(st.lists(st.tuples(LINE, FORMS), min_size=1, max_size=9))
 def test_any_document_keeps_its_words_and_passes(lines: list[tuple[str, Any]]) -> None:

@@ -23,8 +23,6 @@ from mofan.drafting.proposing import Vocabulary, asked_in, propose
 from mofan.text.clean import clean
 from mofan.text.describe import describe
 
-pytestmark = pytest.mark.no_cover
-
 HERE = Path(__file__).parent
 FLOORS = tomllib.loads((HERE / "floors" / "drafting.toml").read_text(encoding="utf-8"))
 SAMPLES = HERE / "samples" / "drafting"

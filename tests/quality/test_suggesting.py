@@ -12,8 +12,6 @@ import pytest
 
 from mofan.cases.suggesting import Classifier, Guess, public_words
 
-pytestmark = pytest.mark.no_cover
-
 HERE = Path(__file__).parent
 FLOORS = tomllib.loads((HERE / "floors" / "suggesting.toml").read_text("utf-8"))
 FOLDS = 9

@@ -74,7 +74,6 @@ def same(one: Decimal | None, other: Decimal | None) -> bool:
     return one == other if one is None or other is None else abs(one - other) < Decimal("1e-6")
 
 
-@pytest.mark.no_cover
 def test_a_narrowed_sum_agrees_with_a_sum_in_plain_python(house: House, reviews: list[Kept]) -> None:
     told = 0
     for take, field, category in product(("sum", "average"), ("cases", "volumes"), CATEGORIES):

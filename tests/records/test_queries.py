@@ -86,7 +86,6 @@ def test_a_list_is_narrowed_in_every_way(house: House) -> None:
         assert set(record_list(house.reader, asked)) == set(expected), asked
 
 
-@pytest.mark.no_cover
 def test_a_list_is_as_long_as_it_says_for_everybody(house: House) -> None:
     elsewhere, boss = Unit.objects.get(name="别处"), make_person("boss", Role.ADMINISTRATOR)
     for record in (entered(house, visit(house)), enter(talk(house), elsewhere, by=boss, at=AT)):

@@ -68,7 +68,6 @@ def test_it_finds_nothing_where_a_phrase_does_not_stand(pieces: Index, line: str
     assert (results.total, results.hits, results.relaxed) == (0, (), False)
 
 
-@pytest.mark.no_cover
 @given(texts=TEXTS, strange=st.one_of(NARROW, WIDE, ANY), data=st.data())
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_it_agrees_with_reading_every_text(

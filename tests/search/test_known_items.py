@@ -20,7 +20,6 @@ def _documents(shared: Path) -> Iterator[dict[str, Any]]:
             yield from map(json.loads, lines)
 
 
-@pytest.mark.no_cover
 @pytest.mark.shared
 def test_every_answer_is_found_and_nothing_else(shared: Path, tmp_path: Path) -> None:
     index = Index.open(tmp_path / "index")

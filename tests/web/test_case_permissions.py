@@ -185,7 +185,6 @@ def test_each_role_in_the_centre_reads_the_case(role: UnitRole, ground: Ground, 
     assert ground.ask(client, "take_in_case") == (200 if taking_in else 403)
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize("role", [UnitRole.READER, UnitRole.RECORDER, UnitRole.INSPECTOR, UnitRole.ADMINISTRATOR])
 def test_who_only_reads_changes_nothing(role: UnitRole, ground: Ground, enter: Enter) -> None:
     client, before = enter(holding(role, ground)), standing(ground.case)
@@ -255,7 +254,6 @@ def _whole(content: bytes) -> str:
         return unescape("".join(packed.read(one).decode("utf-8", "ignore") for one in packed.namelist()))
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize(
     "who", ["dispatcher", "clerk", "head", "streets_handler", "county_viewer", "outsider", "administrator"]
 )

@@ -134,7 +134,6 @@ def starts() -> list[str]:
     ]
 
 
-@pytest.mark.no_cover
 def test_every_number_opens_to_what_it_counts(walker: Walker) -> None:
     met: Counter[str] = Counter()
     seen: set[tuple[str, str]] = set()
@@ -183,7 +182,6 @@ def check_figure(walker: Walker, text: str, address: str) -> None:
         assert sum(adds) == read(shown[1]), address
 
 
-@pytest.mark.no_cover
 def test_what_a_page_says_of_its_own_list_is_its_length(walker: Walker) -> None:
     counted = 0
     for start in starts():
@@ -198,7 +196,6 @@ def test_what_a_page_says_of_its_own_list_is_its_length(walker: Walker) -> None:
     assert counted >= 6
 
 
-@pytest.mark.no_cover
 def test_no_other_number_stands_without_its_rows(walker: Walker) -> None:
     """Numbers with a measure word that are no link: only of the list on the same page, or said by a rule."""
     for start in starts():

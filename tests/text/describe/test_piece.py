@@ -111,7 +111,6 @@ def test_numbers_in_names_of_documents_count_nothing() -> None:
     assert [blank.text for blank in found.blanks] == ["x"]
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize("jumble", ["x", "一", "“", "《", "20", "x次", "某", "市县", "*", "组织", "（", " "])
 def test_a_long_jumble_is_described_in_linear_time(jumble: str) -> None:
     assert grows_evenly(lambda size: describe(jumble * (size // len(jumble))), 5_000)

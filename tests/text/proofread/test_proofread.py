@@ -2,7 +2,6 @@
 
 from itertools import pairwise
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -171,6 +170,5 @@ PARTS = (
 )
 
 
-@pytest.mark.no_cover
 def test_a_long_text_costs_no_more_a_character() -> None:
     assert grows_evenly(lambda count: proofread("".join((part * count)[:count] for part in PARTS)), 400)

@@ -92,7 +92,6 @@ def test_many_zero_width_characters_do_not_make_it_unreadable() -> None:
     assert read("\u200b".join("请添加好友领取资料")) == "\u200b".join("请添加好友领取资料")
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("unit", "name"),
     [
