@@ -6,7 +6,7 @@ import pytest
 
 from mofan.org.models import History
 from mofan.org.rules import RuleBroken
-from mofan.records.actions import assign, attach, attach_evidence, take_off
+from mofan.records.actions import assign, attach, attach_evidence, correct, take_off
 from mofan.records.actions.attaching import MOST_FILES
 from mofan.records.models import Attachment
 from mofan.records.queries import attachments_of
@@ -27,6 +27,18 @@ def test_a_file_is_attached_and_taken_off_with_a_reason(house: House) -> None:
         take_off(kept, why="再来", by=house.recorder, at=AT)
     verbs = History.objects.filter(subject="records.record").order_by("pk").values_list("verb", flat=True)
     assert list(verbs) == ["登记", "添加附件", "取下附件"]
+
+
+def test_a_correction_takes_the_files_over_and_both_stay_readable(house: House) -> None:
+    record = entered(house, visit(house))
+    attach(record, "现场照片.txt", [b"gravel"], by=house.recorder, at=AT)
+    wrong = attach(record, "别处照片.txt", [b"sand"], by=house.recorder, at=AT)
+    take_off(wrong, why="附错了", by=house.recorder, at=AT)
+    corrected = correct(record, visit(house), why="地点写错了", by=house.recorder, at=AT)
+    assert [(one.name, one.size, one.added_by) for one in attachments_of(corrected)] == [
+        ("现场照片.txt", 6, house.recorder)
+    ]
+    assert attachments_of(record).count() == 2
 
 
 def test_who_owns_a_task_shows_what_he_did_though_he_enters_nothing(house: House) -> None:

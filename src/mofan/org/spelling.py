@@ -5,8 +5,6 @@ A surname is read as surnames are (单 shan, 仇 qiu, 尉迟 yuchi), the rest as
 
 from functools import lru_cache
 
-from pypinyin import lazy_pinyin
-
 _SURNAMES = {
     "单": "shan", "仇": "qiu", "曾": "zeng", "解": "xie", "查": "zha", "任": "ren", "区": "ou", "盖": "ge",
     "朴": "piao", "华": "hua", "覃": "qin", "翟": "zhai", "乐": "yue", "员": "yun", "缪": "miao", "宁": "ning",
@@ -24,6 +22,8 @@ _LONGEST_PINYIN, _LONGEST_INITIALS = 120, 20
 def spell(name: str) -> tuple[str, str]:
     """The syllables of a name, joined by spaces, and their initials: 单知行 → ("shan zhi xing", "szx"). What is no
     Chinese character stays as it is, in lower case."""
+    from pypinyin import lazy_pinyin  # its words take a third of a second to load, and few processes spell a name
+
     name = "".join(name.split())
     surname = next((one for one in (name[:2], name[:1]) if one in _SURNAMES), "")
     syllables = _SURNAMES[surname].split() if surname else []

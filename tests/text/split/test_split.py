@@ -116,6 +116,18 @@ def test_it_takes_a_numbered_line_of_unit_and_genre_as_the_subtitle(subtitle: st
     assert found.pieces[1].subtitle == subtitle.format(unit=UNITS[1], k=2)
 
 
+def test_of_such_pieces_one_may_have_its_title_on_one_line_alone() -> None:
+    made = heads("{title}", "{unit}经验材料（{k}）", count=4)
+    made[2] = [f"{TITLES[2]}（3）"]
+    text, pieces = compilation(made, frame=("基层工作经验材料合集", "(4篇)"))
+    found = split(text)
+    assert pieces_of(text, found) == pieces
+    assert [(piece.title, piece.subtitle) for piece in found.pieces][1:3] == [
+        (TITLES[1], f"{UNITS[1]}经验材料（2）"),
+        (made[2][0], None),
+    ]
+
+
 def test_it_parts_title_and_subtitle_on_one_line() -> None:
     text, pieces = compilation(heads("{title}——{unit}经验材料（{k}）"))
     found = split(text)

@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterator
 from itertools import product
 
-import rjieba
-
 from mofan.search.lexicon.pinyin import initials
 from mofan.search.lexicon.terms import Kind
 from mofan.text.fold import simplify
@@ -46,6 +44,8 @@ def starts_of(text: str, kind: Kind) -> Iterator[tuple[bool, bool, str]]:
 
 
 def _words(text: str) -> list[str]:
+    import rjieba  # 0.1 s, and few processes fill a lexicon
+
     chunks = (simplify(chunk) for chunk in _CHUNKS.split(text))
     return [word for chunk in chunks if chunk for word in rjieba.cut(chunk) if not _CHUNKS.fullmatch(word)]
 

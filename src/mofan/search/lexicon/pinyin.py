@@ -5,9 +5,8 @@ that the dictionary does not know has all of them that official texts use.
 """
 
 import unicodedata
+from collections.abc import Mapping
 from functools import cache, lru_cache
-
-from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
 
 _words = str.split
 _MORE = dict(
@@ -24,9 +23,26 @@ _WAYS = 8
 
 
 @cache
+def _characters() -> Mapping[int, str]:
+    """Code point → its readings, joined by commas. Read when first asked for: most processes never do, and with it come
+    the words, a third of a second in all."""
+    from pypinyin.constants import PINYIN_DICT
+
+    return PINYIN_DICT
+
+
+@cache
+def _spoken() -> Mapping[str, list[list[str]]]:
+    """Word → the readings of each of its characters."""
+    from pypinyin.constants import PHRASES_DICT
+
+    return PHRASES_DICT
+
+
+@cache
 def readings(char: str) -> frozenset[str]:
     """Every reading of a character without tones: 重 as zhong, chong, tong; a letter or digit reads as itself."""
-    found = PINYIN_DICT.get(ord(char))
+    found = _characters().get(ord(char))
     if found is None:
         return frozenset({char})
     return frozenset(_plain(one) for one in found.split(","))
@@ -35,19 +51,19 @@ def readings(char: str) -> frozenset[str]:
 @cache
 def syllables() -> frozenset[str]:
     """Every syllable that there is."""
-    every = {_plain(one) for found in PINYIN_DICT.values() for one in found.split(",")}
+    every = {_plain(one) for found in _characters().values() for one in found.split(",")}
     return frozenset(one for one in every if len(one) > 1 and set(one) & set("aeiouv")) | {"a", "e", "o"}
 
 
 def initials(text: str) -> list[str]:
     """For each character the initials it may have, the likeliest first: c, q, s for 重庆市."""
     found: list[str] = []
-    known = _known_words()
+    known, spoken = _known_words(), _spoken()
     at = 0
     while at < len(text):
         for size in known.get(text[at : at + 2], ()):
             word = text[at : at + size]
-            if word in PHRASES_DICT:
+            if word in spoken:
                 found += _of_word(word)
                 at += len(word)
                 break
@@ -61,7 +77,7 @@ def initials(text: str) -> list[str]:
 def _known_words() -> dict[str, tuple[int, ...]]:
     """First two characters → how long the words are that begin so, the longest first."""
     sizes: dict[str, set[int]] = {}
-    for word, spoken in PHRASES_DICT.items():
+    for word, spoken in _spoken().items():
         if 1 < len(word) <= LONGEST_WORD and len(spoken) == len(word):
             sizes.setdefault(word[:2], set()).add(len(word))
     return {start: tuple(sorted(some, reverse=True)) for start, some in sizes.items()}
@@ -71,7 +87,7 @@ def _known_words() -> dict[str, tuple[int, ...]]:
 def _of_word(word: str) -> tuple[str, ...]:
     return tuple(
         "".join(dict.fromkeys(first for one in options if (first := _plain(one)[:1]))) or char
-        for char, options in zip(word, PHRASES_DICT[word], strict=True)
+        for char, options in zip(word, _spoken()[word], strict=True)
     )
 
 
@@ -81,7 +97,7 @@ def _of_character(char: str) -> str:
 
 
 def _first(char: str) -> str:
-    found = PINYIN_DICT.get(ord(char))
+    found = _characters().get(ord(char))
     return _plain(found.split(",")[0])[:1] if found else char
 
 

@@ -9,54 +9,53 @@ from collections.abc import Iterator, Sequence
 from mofan.text.describe.figures import BLANK_MARK
 from mofan.text.describe.result import Blank, Figure
 from mofan.text.describe.surnames import COMMON, COMPOUND, DOUBTFUL, SURNAMES
+from mofan.text.late import late
 
-_MARK = re.compile(
+_MARK = late(
     r"[xXｘＸ×✕╳_＿*＊某○〇□△▲●◯◎■](?:(?<=[xXｘＸ×✕╳])(?: ?[xXｘＸ×✕╳]){0,5}(?:[.．][xXｘＸ×✕╳]{1,3})?|"
     r"(?<=[_＿])[_＿]+|"
     r"(?<=[*＊])[*＊]*|(?<=某)某?|(?<=[〇○])[〇○]{1,2}|(?<=[□△▲●◯◎■])[□△▲●◯◎■]{1,2})"
 )
-_NUMERIC_MARK = re.compile(BLANK_MARK)
-_LATIN = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ0-9０-９+＋=<>/\\@.&'’√^_]")
-_NO_NAME = re.compile(r"\s?(?:光|轴|射线|染色体|型|战警|档案|坐标|[+＋=<>@/\\&^]|[A-Za-zＡ-Ｚａ-ｚ0-9０-９])")
-_CENTURY = re.compile(r"(?<!\d)(?:19|20\d?)$")
-_SIZES = re.compile(r"[长宽高厚径深]")
-_PLACE_AFTER = re.compile(
+_NUMERIC_MARK = late(BLANK_MARK)
+_LATIN = late(r"[A-Za-zＡ-Ｚａ-ｚ0-9０-９+＋=<>/\\@.&'’√^_]")
+_NO_NAME = late(r"\s?(?:光|轴|射线|染色体|型|战警|档案|坐标|[+＋=<>@/\\&^]|[A-Za-zＡ-Ｚａ-ｚ0-9０-９])")
+_CENTURY = late(r"(?<!\d)(?:19|20\d?)$")
+_SIZES = late(r"[长宽高厚径深]")
+_PLACE_AFTER = late(
     r"(?:特别行政区|自治区|自治州|自治县|自治旗|省|市(?!场)|地区|州|盟|县|区|旗|街道|苏木|乡|镇|村|社区|嘎查|路|"
     r"街|大道|小区|组|屯|湖|河|山|江|岛|工业园)"
 )
-_UNIT_AFTER = re.compile(
+_UNIT_AFTER = late(
     r"[\u4e00-\u9fff]{0,6}?(?:集团|公司|企业|商贸|超市|酒店|合作社)|(?:银行|工厂|中学|小学|大学|学院|学校|幼儿园|"
     r"医院|局|厅|"
     r"委(?!员)|部(?!分)|部门|单位|科室|支部|党委|党组|党支部|中心|研究[院所]|法院|检察院)"
 )
-_TITLE_AFTER = re.compile(
+_TITLE_AFTER = late(
     r"(?:同志|书记|主任|主席|局长|县长|市长|区长|镇长|乡长|村长|省长|部长|院长|校长|所长|处长|科长|队长|站长|经理|"
     r"董事长|总裁|教授|先生|女士|老师|律师|"
     r"书长|常委|委员|副[书主局县市区镇乡院校所处科])"
 )
-_NAMED_AFTER = re.compile(
+_NAMED_AFTER = late(
     rf"{_PLACE_AFTER.pattern}|{_UNIT_AFTER.pattern}|{_TITLE_AFTER.pattern}|[年月日]|"
     r"[\u4e00-\u9fff]{1,4}(?:局|分局|中心)"
 )
 """What a mark that has other uses too (*, □) must stand before to be a name."""
-_SOME_AFTER = re.compile(
+_SOME_AFTER = late(
     r"(?:省|市(?!场)|自治区|县(?!级)|区(?!域)|旗|州|乡|镇|村|社区|街道|小区|局|公司|集团|企业|单位|部门|学校|医院|"
     r"法院|银行|支部|厂|年某?|月某?|日)"
 )
-_DATE_AFTER = re.compile(r"(?:余|多)?\s?(?:[年月号](?!来|多)|日(?!来|多|报|常|均))")
-_ORDINAL_AFTER = re.compile(r"(?:届|次|条|款|项|号|章|期|批|季度|名|位|个)")
-_RATE = re.compile(
-    r"(?:[率占比重幅度]|比例|比重|满意度|覆盖面)(?:达|达到|为|约|达到了|提升至|上升至|下降至|提高到|均为)?$"
-)
-_NAMED_MEASURE = re.compile(
+_DATE_AFTER = late(r"(?:余|多)?\s?(?:[年月号](?!来|多)|日(?!来|多|报|常|均))")
+_ORDINAL_AFTER = late(r"(?:届|次|条|款|项|号|章|期|批|季度|名|位|个)")
+_RATE = late(r"(?:[率占比重幅度]|比例|比重|满意度|覆盖面)(?:达|达到|为|约|达到了|提升至|上升至|下降至|提高到|均为)?$")
+_NAMED_MEASURE = late(
     r"(?:(人次|户次|学时|课时|小时)数?|([人件次户场期篇项份名家条票])数)"
     r"(?:累计|合计|共计|总计|分别|已|均|共|达到?了?|约|近|超过?|为|是|有|[:：])*$"
 )
 """The measure word that stands before its number (人均学时达到XX, 受理件数为XX)."""
-_REACHED = re.compile(r"(?:达|达到|为|约|共|计|共计|累计|总计|占比|分别为)$")
-_CLAUSE_END = re.compile(r"[，。；、！？,;.!?\s）)】”]|$")
-_LAST = re.compile(rf"(?:余|多)?(?={_CLAUSE_END.pattern})")
-_EMPTY = re.compile(
+_REACHED = late(r"(?:达|达到|为|约|共|计|共计|累计|总计|占比|分别为)$")
+_CLAUSE_END = late(r"[，。；、！？,;.!?\s）)】”]|$")
+_LAST = late(rf"(?:余|多)?(?={_CLAUSE_END.pattern})")
+_EMPTY = late(
     r"[ \u3000](?<=[\u4e00-\u9fff].)[ \u3000]*(?:余|多)?(人次|户次|场次|次|场|期|件|项|篇|名|个|家|户|份|条|轮|"
     r"学时|课时|小时|万元|亿元|元|%|％)"
     r"(?=[，。；、,;）)\n]|$)"
@@ -199,7 +198,7 @@ def _kind_of_some(text: str, start: int, end: int) -> str:
     return ""
 
 
-_TAIL = re.compile(
+_TAIL = late(
     r"(?:(?:截[至止]目前|今年以来|目前|累计|共计|总计|合计|总共|一共|分别|平均|已|共|计|达到|达|约|近|超过?|为|有|"
     r"等|各类|各种|的|"
     r"高达|长达|不少于|不低于|多达|先后|每年|每月|每季度|每周|全年|已经|就|了|：|:|由|占(?!比)|仅|只|始终|均|控制在|"
@@ -236,13 +235,13 @@ _VERBS = (
     "维护|保障|供应|销毁|下架|召回|约访|回访|家访|劝学|认捐|新(?:划|购|聘|招|开|设|添|植|修|栽|批|办)|谋划|储备|"
     "包装|实现|创作|宣讲|研发|攻克|申请|授权|取得|斩获|夺得"
 )
-_LAST_VERB = re.compile(
+_LAST_VERB = late(
     rf"(?:{_VERBS})(?!人员|时限|时间|周期|环节|流程)了?(?:各类|各种|各级|有关|相关|"
     rf"涉及)?(?=[\u4e00-\u9fff“《0-9A-ZⅠ-Ⅻ])"
 )
-_ENDS_IN_VERB = re.compile(rf"(?:{_VERBS}|赴|深入|走进|在|对|向|从|给|及)了?$")
-_ONLY_VERB = re.compile(rf"(?:全面|成功|先后|有效|累计|共|已|我[局院县镇市区]|现|目前)*(?:{_VERBS}|、|和|及)+了?")
-_PREPOSITION = re.compile(
+_ENDS_IN_VERB = late(rf"(?:{_VERBS}|赴|深入|走进|在|对|向|从|给|及)了?$")
+_ONLY_VERB = late(rf"(?:全面|成功|先后|有效|累计|共|已|我[局院县镇市区]|现|目前)*(?:{_VERBS}|、|和|及)+了?")
+_PREPOSITION = late(
     r"^(?:的|[xXｘＸ×某]{1,3}[省市县区镇乡村]|力争|确保|实现|(?:19|20)\d\d年[底末初]?|[县市区镇乡]?(?:主要)?(?:领导|"
     r"负责人|班子成员)(?:带队|带头)?|"
     r"我[局行院校县市区镇乡村社厅委部所队]|对(?!口|外)|向(?!上)|为(?!民)|将|在(?![职编岗校册建库读线押])|把(?!关)|"
@@ -251,8 +250,8 @@ _PREPOSITION = re.compile(
     r"共(?![享建青治产同])|全年|累计|"
     r"全面|成功|先后|持续|深入)+"
 )
-_LEFT = re.compile(r"[，。；：、！？,;:!?\n（）()]")
-_RIGHT = re.compile(
+_LEFT = late(r"[，。；：、！？,;:!?\n（）()]")
+_RIGHT = late(
     r"(?P<what>[村县镇乡省市区旗]|[\u4e00-\u9fff]{2,14}?)(?=将|授信|办结|发放|减免|解决|办理|提供|新增|挽回|节约|"
     r"垫付|送|"
     r"脱贫|增收|包联|联系|对接|负责|挂点|[xXｘＸ×_*\d]|的|进行|"
@@ -260,19 +259,19 @@ _RIGHT = re.compile(
     r"获|建成|通过|"
     r"启动|纳入|(?<!下)达|覆盖|仅|共|有|[，。；、,;（(\n]|$|和|与|及|全部|均|已|为|在|等|到|被|受)"
 )
-_QUALIFIED = re.compile(
+_QUALIFIED = late(
     rf"(?:(?:不少于|不低于|不超过|至少|约|近)?(?:{BLANK_MARK}|\d{{1,6}})(?:余|多)?(?:名|人|户|个|万?元|"
     rf"平方米)(?:以上|以内)?)?的"
 )
 """A size that stands between a number and what it counts (x支|不少于xx人的|救援队伍)."""
-_JOINT = re.compile(r"^(?:和|与|及|以及|至|到|或)$")
-_RATIO = re.compile(r"[\u4e00-\u9fff]{1,6}(?:率|满意度|占比|比例|比重|增幅|增速|覆盖面)$")
-_POINTER = re.compile(r"(?:我|全|本|该|其|现)[省市县区旗镇乡村局院校部厅系统支部公司]{0,3}(?:现|已|共)*")
-_NAMED = re.compile(r"“[^“”]{2,30}”[\u4e00-\u9fff]{1,3}$")
-_CLOSING = re.compile(r"[”》’]$")
+_JOINT = late(r"^(?:和|与|及|以及|至|到|或)$")
+_RATIO = late(r"[\u4e00-\u9fff]{1,6}(?:率|满意度|占比|比例|比重|增幅|增速|覆盖面)$")
+_POINTER = late(r"(?:我|全|本|该|其|现)[省市县区旗镇乡村局院校部厅系统支部公司]{0,3}(?:现|已|共)*")
+_NAMED = late(r"“[^“”]{2,30}”[\u4e00-\u9fff]{1,3}$")
+_CLOSING = late(r"[”》’]$")
 _LIMITS = ("", "内", "以内", "后", "前")
 """What is left of a clause that says only by when (24小时内为x家…)."""
-_REACH = re.compile(r"(?:涉及|覆盖|惠及|受益|参与|参加|服务|其中|教育|共|带动|辐射|方面|大类|小类)$")
+_REACH = late(r"(?:涉及|覆盖|惠及|受益|参与|参加|服务|其中|教育|共|带动|辐射|方面|大类|小类)$")
 
 
 def what_is_counted(text: str, start: int, end: int, *, since: int = 0, previous: str | None = None) -> str | None:

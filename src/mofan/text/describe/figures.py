@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from mofan.text.describe.measures import FIRM, FOLDED, measure_pattern
 from mofan.text.describe.result import Figure, Value
+from mofan.text.late import late
 from mofan.text.numerals import parse_numeral
 from mofan.text.wordlists import words
 
@@ -23,12 +24,12 @@ _NUMBER = (
     rf"(?:\d{{1,3}}(?:[,，]\d{{3}})+(?:\.\d+)?|\d{{1,4}}[.．][xXｘＸ×✕╳]{{1,2}}|\d+(?:[.．]\d+)?|[数几][十百千万亿]+|十几|[{_CN}]+(?:点[{_CN}]+)?|"
     rf"{BLANK_MARK})"
 )
-_BLANK = re.compile(BLANK_MARK)
+_BLANK = late(BLANK_MARK)
 _TIMES = r"(?:十万|百万|千万|万亿|百亿|千亿|[十百千万亿])"
 _NEAR = r"(?:余|多|来|几)"
 _JOIN = r"(?:[-—－–~～〜]{1,2}|至|到)"
 _MEASURE = measure_pattern()
-_FIGURE = re.compile(
+_FIGURE = late(
     rf"(?:(?P<share>百分之)(?P<part>{_NUMBER})(?:{_JOIN}(?:百分之)?(?P<part2>{_NUMBER}))?|"
     rf"(?P<whole>[{_CN}]+)分之(?P<parts>[{_CN}]+)"
     rf"|(?P<first>{_NUMBER})(?P<times>{_TIMES})?(?:(?P<unit1>{_MEASURE})?{_JOIN}(?P<second>{_NUMBER})(?P<times2>{_TIMES})?)?"
@@ -38,26 +39,26 @@ _FIGURE = re.compile(
 )
 _SINGLE = frozenset("○□_＿NＮ")
 """Marks that have other uses too: one alone is a number only behind a word and before a measure word (召开会议N次)."""
-_BEFORE_SINGLE = re.compile(r"(?![第前后每这那零一二三四五六七八九十百千万])[\u4e00-\u9fff]")
+_BEFORE_SINGLE = late(r"(?![第前后每这那零一二三四五六七八九十百千万])[\u4e00-\u9fff]")
 _RUN = f"[0-9０-９{_CN}几数NＮxXｘＸ×✕╳_＿*＊○□△▲●◯◎■【（(]"
-_START = re.compile(rf"{_RUN}(?:(?<=[【（(])(?=[ \u3000】）)])|(?<![【（(]){_RUN}*)")
-_BEFORE = re.compile(r"(?:大约|将近|接近|超过|不超过|不少于|不低于|不到|不足|至少|最多|近|约|超|逾|上)$")
-_NOT_NEAR = re.compile(
+_START = late(rf"{_RUN}(?:(?<=[【（(])(?=[ \u3000】）)])|(?<![【（(]){_RUN}*)")
+_BEFORE = late(r"(?:大约|将近|接近|超过|不超过|不少于|不低于|不到|不足|至少|最多|近|约|超|逾|上)$")
+_NOT_NEAR = late(
     r"(?:[最附临邻就靠亲新远]近|[节条合预签公制简违集契履守解邀赴特失毁密纪盟]约|[以送献奉加捐付交缴补登]上|"
     r"[赶高反]超)$"
 )
-_ORDINAL = re.compile(r"[届大协委会]$")
-_MEETING = re.compile(r"(?:会议|全会|全体|党代|代表|常委|主席|全国)")
-_COUNTED = re.compile(
+_ORDINAL = late(r"[届大协委会]$")
+_MEETING = late(r"(?:会议|全会|全体|党代|代表|常委|主席|全国)")
+_COUNTED = late(
     r"小时|月|工作日|百分点|季度|星期|县|区|乡|镇|村|社区|部门|单位|项目|支部|党支部|基层|省|市|国家|企业|班|组|"
     r"小组|家庭|学校|"
     r"中心|站|点|平台|窗口|行政村|自然村|街道|苏木|嘎查|案件|孩子|方队|批次|代表团|调研组|督导组|工作组|品牌|案例"
 )
 _MULTIPLES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
-_YEAR = re.compile(r"(?:1[89]|20)\d\d|[一二][〇零○九八][〇零○一二三四五六七八九]{2}")
-_NOISE = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ0-9.．+＋第〔\[/:：\-—]")
-_PAIR = re.compile(r"(十|[二三四五六七八九]十)?([一两二三四五六七八])([二三四五六七八九])([十百千]?)(万|亿)?")
-_DOUBLED = re.compile(r"翻了?([一两二三四])?番(?!茄)")
+_YEAR = late(r"(?:1[89]|20)\d\d|[一二][〇零○九八][〇零○一二三四五六七八九]{2}")
+_NOISE = late(r"[A-Za-zＡ-Ｚａ-ｚ0-9.．+＋第〔\[/:：\-—]")
+_PAIR = late(r"(十|[二三四五六七八九]十)?([一两二三四五六七八])([二三四五六七八九])([十百千]?)(万|亿)?")
+_DOUBLED = late(r"翻了?([一两二三四])?番(?!茄)")
 _WIDE = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 
 
@@ -181,7 +182,7 @@ def _is_counted(text: str, found: re.Match[str], measure: str) -> bool:
     return True
 
 
-_COUNTED_KIND = re.compile(rf"{BLANK_MARK}|\d|[，。；、]|问题|事项|情形|人群|风险|案件|材料")
+_COUNTED_KIND = late(rf"{BLANK_MARK}|\d|[，。；、]|问题|事项|情形|人群|风险|案件|材料")
 """What may follow x类 where kinds are counted; x类高校 is a name."""
 _THINGS_LIKE = frozenset("顶面桌副双口把")
 _AFTER_THINGS = "，。、；）\n"

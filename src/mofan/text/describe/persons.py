@@ -6,6 +6,7 @@ from functools import cache
 
 from mofan.text.describe.result import Mention
 from mofan.text.describe.surnames import COMPOUND, DOUBTFUL, SURNAMES
+from mofan.text.late import late
 from mofan.text.wordlists import WordFinder, alternation, matches_at, words
 
 _TITLES = words(
@@ -31,21 +32,21 @@ def _titles() -> WordFinder:
     return WordFinder(_TITLES)
 
 
-_BEHIND = re.compile(
+_BEHIND = late(
     r"总书记|书记|同志|主席|主任|长(?<=[部局省市县区镇乡州旗厅司处科院校所站会员察庭队外馆组事]长)|教授|院士|先生|"
     r"女士|总理|烈士"
 )
 """A title behind a name: its first character stands right after the name; for …长 one more character belongs to it."""
-_BEFORE = re.compile(rf"(?:{alternation(_TITLES)})[ \u3000]{{0,2}}(?=[\u4e00-\u9fff][ \u3000]{{0,2}}[\u4e00-\u9fff])")
+_BEFORE = late(rf"(?:{alternation(_TITLES)})[ \u3000]{{0,2}}(?=[\u4e00-\u9fff][ \u3000]{{0,2}}[\u4e00-\u9fff])")
 
-_APART = re.compile(r"([\u4e00-\u9fff])[ \u3000]{1,2}([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
+_APART = late(r"([\u4e00-\u9fff])[ \u3000]{1,2}([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
 """A name of two characters set apart to the width of three (王 磊)."""
-_ROLE = re.compile(
+_ROLE = late(
     r"(?:汇报人|总指挥|指挥长|召集人|牵头人|课题组成员|课题组组长|课题组|成员|副?组长|执笔人?|主笔|参会人员|"
     r"参加人员|出席人员|出席|列席人员|列席|缺席|请假|记录|主持|校对|责任编辑|责编|摄影|通讯员|述职人|报告人|主讲人|"
     r"主持人|记录人|联系人|发言人|讲话人|撰稿人?|供稿|作者|审核人?|签发人?|申请人|承诺人|责任人|宣讲人|编辑)[ \u3000]*$"
 )
-_SIGNED = re.compile(
+_SIGNED = late(
     r"[人假发员对席录影持挥核稿笔组编者辑长][ \u3000]*[:：][ \u3000]*"
     r"(?:[\u4e00-\u9fff]{1,13}[校局院办会司部委社团心处所室][ \u3000]{1,2})?"
     r"([\u4e00-\u9fff][ \u3000]?[\u4e00-\u9fff]{1,3})(?![\u4e00-\u9fff])"
@@ -53,7 +54,7 @@ _SIGNED = re.compile(
 """A name behind a colon, the last character of its `_ROLE` before it."""
 _SIGNING = SURNAMES | DOUBTFUL | frozenset("党向应连单师强满包印权解初利益红后种母")
 """Family names that count in a signature, where nothing else can stand."""
-_FOLLOWS = re.compile(
+_FOLLOWS = late(
     r"[，。、；：！？（）()《“”\s,;:]|$|看望|慰问|检查|督导|陪同|带队|现场|宣读|部署|要求|回忆|感叹|高兴|拿|把|用|"
     r"从|负责|分管|牵头|组织|立即|连夜|迅速|激动|感慨|牺牲|获|编写|撰写|"
     r"家里|家中|带着|又|便|坚持|多年|常年|热心|每天|今年|退休|扎根|笑|同志|在|出席|主持|会见|指出|"
@@ -63,13 +64,13 @@ _FOLLOWS = re.compile(
     r"访问|因|被|担任|任|先后|告诉|透露|称|则|也|还|已|于|原来|原先|上门|协调|点赞|受到|随即|马上|当即|正在|一边|赶到|"
     r"走访|挨家|逐户|登门|前往|一同|一道|一起|多次|帮助|帮忙|发现|了解|看到|听说|得知|收到|连连|连声|当场|感到|批示|签批|点评|住进"
 )
-_DOTTED = re.compile(
+_DOTTED = late(
     r"[·•・][\u4e00-\u9fff]{1,7}?(?:[·•・][\u4e00-\u9fff]{1,7}?){0,2}(?="
     + _FOLLOWS.pattern
     + r"|书记|主任|日前|近日|今天|昨天|撰文|离开|结束|即|发推)"
 )
-_FIRST_PART = re.compile(r"[\u4e00-\u9fff]{1,10}$")
-_LAST_TITLE = re.compile(rf".*(?:{alternation(_TITLES)}|致电|致信|会见|通电话)", re.S)
+_FIRST_PART = late(r"[\u4e00-\u9fff]{1,10}$")
+_LAST_TITLE = late(rf".*(?:{alternation(_TITLES)}|致电|致信|会见|通电话)", re.S)
 _SOUNDS = (
     "阿埃艾爱安奥巴白拜班贝比波伯布查达大戴德迪丁杜多厄恩尔法菲费夫弗福盖甘冈戈格古哈海汉豪赫黑胡华霍基吉加贾杰金卡凯坎康考"
     "科克肯库拉莱兰朗劳勒雷里利莉丽林卢鲁路伦罗洛马迈曼麦梅门蒙米密明莫默姆穆纳娜内尼涅诺努欧帕派潘佩皮珀普齐奇钱乔切琴丘让"
@@ -77,11 +78,11 @@ _SOUNDS = (
     "龙登根顿蒂妮黛琳珊娅舒彻堡宝桑汗罕莎茜圭"
 )
 """Characters that write the sounds of foreign names."""
-_FOREIGN = re.compile(
+_FOREIGN = late(
     rf"(?:总统|首相|外长|国王|女王)([{_SOUNDS}]{{2,7}}?)(?=[，。、；：！？（）()《》“”\s]|在|说|表示|会谈|与|和|的|"
     rf"会见|宣布|举行|访问|将|就|同|对|出席|签署|强调|指出)"
 )
-_NEXT = re.compile(
+_NEXT = late(
     r"[ \u3000]?[、，][ \u3000]?(?:[\u4e00-\u9fff]{0,4}(?:书记|主任|局长|院长|校长|所长|主席|"
     r"经理))?|[和及与](?=[\u4e00-\u9fff]{2,3}(?:[，。、；等为]|组成|任))"
 )
