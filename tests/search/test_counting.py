@@ -178,3 +178,7 @@ def test_a_second_thread_counts_what_one_would(
         after = index.search(one)
         assert (after.total, after.hits, after.facets) == (before.total, before.hits, before.facets)
     assert len(begun) >= len(WORDS)
+    begun.clear()
+    for one, before in zip(asked, alone, strict=True):
+        assert index.search(one, alone=False).facets == before.facets
+    assert not begun  # where others wait, one thread does it all

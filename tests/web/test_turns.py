@@ -9,7 +9,7 @@ import pytest
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from mofan.web import turns
-from mofan.web.turns import Turns, in_turn
+from mofan.web.turns import Turns, in_turn, others_wait
 
 SOON, LONG = 0.05, 30.0
 
@@ -39,9 +39,11 @@ def test_the_second_page_waits_for_the_first(monkeypatch: pytest.MonkeyPatch) ->
         assert first.begun.wait(LONG)
         other = readers.submit(in_turn(second), HttpRequest())
         assert not second.begun.wait(SOON)
+        assert others_wait()
         second.let_go.set()
         first.let_go.set()
         assert one.result(LONG).status_code == other.result(LONG).status_code == 200
+    assert not others_wait()
 
 
 def test_nobody_waits_for_long(monkeypatch: pytest.MonkeyPatch) -> None:

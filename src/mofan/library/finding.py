@@ -78,12 +78,13 @@ class Found:
     """What a search does not see yet."""
 
 
-def find(person: Person, question: Question) -> Found:
+def find(person: Person, question: Question, *, alone: bool = True) -> Found:
     """The pieces that hold every word and phrase asked for (一键精准搜索), a page of them.
 
+    `alone`: nobody waits meanwhile, so that the search may take a second thread.
     Raises SearchError, with a Chinese sentence, when the index cannot answer.
     """
-    results, texts = _search(person, query_of(question, facets=tuple(FACETS)))
+    results, texts = _search(person, query_of(question, facets=tuple(FACETS)), alone)
     shown = [(hit, texts[hit.uid]) for hit in results.hits if hit.uid in texts]
     titles = highlights([text.row.title for _, text in shown], results.terms)
     hits = tuple(
@@ -119,18 +120,19 @@ def _waiting() -> PieceQuerySet:
     return Piece.objects.filter(index_due=True)
 
 
-def _search(person: Person, query: Query) -> tuple[Results, dict[int, TextOfPiece]]:
+def _search(person: Person, query: Query, alone: bool) -> tuple[Results, dict[int, TextOfPiece]]:
     """One page of hits and their rows. Where a row is not to be seen any more (withdrawn a moment ago, still in the
     index), the search is made again without what waits to leave the index: so the page is full, and the total and the
     facets count what can be shown."""
-    results, texts = _fetch(person, query)
+    results, texts = _fetch(person, query, alone)
     if missing := {hit.uid for hit in results.hits} - texts.keys():
-        results, texts = _fetch(person, replace(query, without=tuple(sorted(missing | _leaving(person)))))
+        full = replace(query, without=tuple(sorted(missing | _leaving(person))))
+        results, texts = _fetch(person, full, alone)
     return results, texts
 
 
-def _fetch(person: Person, query: Query) -> tuple[Results, dict[int, TextOfPiece]]:
-    results = index().search(query)
+def _fetch(person: Person, query: Query, alone: bool) -> tuple[Results, dict[int, TextOfPiece]]:
+    results = index().search(query, alone=alone)
     return results, texts_of(Piece.objects.visible_to(person), [hit.uid for hit in results.hits])
 
 

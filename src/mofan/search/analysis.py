@@ -69,6 +69,11 @@ def join_pairs(folded: str) -> str:
     return _join(codes[:-1], codes[1:])
 
 
+def pairs_of(folded: str) -> list[str]:
+    """The same as a list, which of a term is made sooner."""
+    return [folded[at : at + 2] for at in range(len(folded) - 1)]
+
+
 def join_characters(folded: str) -> str:
     """The distinct code points of `folded`, joined by spaces."""
     ordered = np.sort(_code_points(folded))
@@ -94,7 +99,7 @@ def cover_pairs(folded: str, cost: Callable[[str], int] = lambda pair: 1) -> lis
     The pair of the least cost joins them where it is much cheaper than any of them: 工作落实 is then looked for where
     作落 stands, not wherever 工作 and 落实 do.
     """
-    pairs = [folded[at : at + 2] for at in range(len(folded) - 1)]
+    pairs = pairs_of(folded)
     costs = [cost(pair) for pair in pairs]
     chosen = _cheapest_cover(costs)
     rarest = costs.index(min(costs))

@@ -59,10 +59,7 @@ def _less(every: Buckets, few: Buckets) -> Buckets:
 def _pass(state: State, wanted: tantivy.Query, fields: Sequence[str], size: int) -> dict[str, Buckets]:
     terms = {name: {"terms": {"field": name, "size": size, "segment_size": _EVERY_BUCKET}} for name in fields}
     found = state.searcher.aggregate(wanted, terms)
-    return {
-        name: _ordered([(str(bucket["key"]), int(bucket["doc_count"])) for bucket in found[name]["buckets"]])
-        for name in fields
-    }
+    return {name: _ordered([(one["key"], one["doc_count"]) for one in found[name]["buckets"]]) for name in fields}
 
 
 def _ordered(buckets: list[tuple[str, int]]) -> Buckets:

@@ -65,11 +65,14 @@ class Index:
         with engine_calls(IndexBroken):
             return commits_to_merge(self.path)
 
-    def search(self, query: Query) -> Results:
-        """What is asked, over one consistent state that holds every commit so far. Raises IndexBroken."""
+    def search(self, query: Query, *, alone: bool = True) -> Results:
+        """What is asked, over one consistent state that holds every commit so far. Raises IndexBroken.
+
+        `alone`: no other search waits for the processor, so two threads may share in this one.
+        """
         started = time.perf_counter()
         with engine_calls(IndexBroken):
-            return Search(self._reader.state(), query).run(started)
+            return Search(self._reader.state(), query, alone=alone).run(started)
 
     def count(self) -> int:
         """How many entries there are."""

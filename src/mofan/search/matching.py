@@ -7,7 +7,7 @@ from functools import cached_property
 import tantivy
 from tantivy import Occur
 
-from mofan.search.analysis import cover_pairs, fold_term, join_pairs, names_in, words_of
+from mofan.search.analysis import cover_pairs, fold_term, names_in, pairs_of, words_of
 from mofan.search.readings import other_readings
 from mofan.search.schema import CHARACTERS, PAIRS, WORDS
 from mofan.search.state import State
@@ -15,6 +15,8 @@ from mofan.search.stop_words import STOP_WORDS, content_of
 
 Clause = tuple[Occur, tantivy.Query]
 Filters = Mapping[str, tuple[str, ...]]
+_Forms = tuple[str, ...]
+"""A folded term, then its other readings."""
 
 _RELAXED_WORDS = {"title_w": 0.5, "headings_w": 0.25, "body_w": 1.0}
 """What a word weighs where some are enough: the body says more of a whole sentence than the title alone."""
@@ -75,9 +77,10 @@ class Terms:
     def __init__(self, state: State, words: Sequence[str], phrases: Sequence[str]) -> None:
         self.state = state
         self.schema = state.schema
-        self.words = tuple(filter(None, map(fold_term, words)))
-        self.phrases = tuple(filter(None, map(fold_term, phrases)))
-        self.readings = {fold_term(term): other_readings(term) for term in (*words, *phrases)}
+        folded = {term: fold_term(term) for term in (*words, *phrases)}
+        self.words = tuple([folded[word] for word in words if folded[word]])
+        self.phrases = tuple([folded[phrase] for phrase in phrases if folded[phrase]])
+        self.readings = {folded[term]: other_readings(term) for term in folded}
         self._typed = tuple(words)
         self._ranked_words = _words_of_all(words)
         self._ranked_phrases = _words_of_all(phrases)
@@ -102,10 +105,10 @@ class Terms:
 
     def exact(self) -> Matching:
         """Every term must occur exactly; the dictionary words in them score."""
-        terms = self.words + self.phrases
-        scoring = ((Occur.Should, scored) for word in self.ranked for scored in self._scored(word))
-        most = min((self._most(forms) for forms in self._forms(terms)), default=None)
-        return Matching(self._musts(terms), tuple(scoring), ("all", self._forms(terms)), most)
+        forms = self._forms(self.words + self.phrases)
+        scoring = [(Occur.Should, scored) for word in self.ranked for scored in self._scored(word)]
+        most = min([self._most(one) for one in forms], default=None)
+        return Matching(self._musts(forms), tuple(scoring), ("all", forms), most)
 
     def relaxed(self) -> Matching:
         """Every phrase must occur exactly, and one of the words of `loose`; all words and pairs of characters score.
@@ -122,10 +125,11 @@ class Terms:
         ]
         more += [self._scored_pair(pair) for pair in self._pairs()[:_MOST_PAIRS]]
         gate = tantivy.Query.boolean_query([(Occur.Should, scored) for scored in some], 1)
+        forms = self._forms(self.phrases)
         return Matching(
-            (*self._musts(self.phrases), (Occur.Must, gate)),
-            tuple((Occur.Should, scored) for scored in more),
-            ("some", self.loose, self._forms(self.phrases)),
+            (*self._musts(forms), (Occur.Must, gate)),
+            tuple([(Occur.Should, scored) for scored in more]),
+            ("some", self.loose, forms),
         )
 
     def _scored_loosely(self, word: str) -> list[tantivy.Query]:
@@ -135,20 +139,20 @@ class Terms:
         return tantivy.Query.term_query(self.schema, PAIRS, pair, "freq")
 
     def _pairs(self) -> list[str]:
-        pairs = dict.fromkeys(pair for term in self.words for pair in join_pairs(term).split())
+        pairs = dict.fromkeys(pair for term in self.words for pair in pairs_of(term))
         return [pair for pair in pairs if pair.isalnum() and pair not in STOP_WORDS]
 
-    def _musts(self, terms: tuple[str, ...]) -> tuple[Clause, ...]:
-        return tuple((Occur.Must, unscored(self._any_of(forms))) for forms in dict.fromkeys(self._forms(terms)))
+    def _musts(self, terms: tuple[_Forms, ...]) -> tuple[Clause, ...]:
+        return tuple([(Occur.Must, unscored(self._any_of(forms))) for forms in dict.fromkeys(terms)])
 
-    def _forms(self, terms: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-        return tuple((term, *self.readings[term]) for term in terms)
+    def _forms(self, terms: tuple[str, ...]) -> tuple[_Forms, ...]:
+        return tuple([(term, *self.readings[term]) for term in terms])
 
-    def _most(self, forms: tuple[str, ...]) -> int:
+    def _most(self, forms: _Forms) -> int:
         """In no more documents than so many one of the forms of a term stands."""
-        return sum(most_with(self.state, form) for form in forms)
+        return sum([most_with(self.state, form) for form in forms])
 
-    def _any_of(self, forms: tuple[str, ...]) -> tantivy.Query:
+    def _any_of(self, forms: _Forms) -> tantivy.Query:
         """The query of the documents in which a term stands in one of its forms."""
         first, *others = forms
         told = [(Occur.Should, occurs(self.state, form)) for form in others if most_with(self.state, form)]
@@ -176,7 +180,7 @@ def most_with(state: State, folded: str) -> int:
     """In no more documents than so many `folded` (not empty) stands: those of its rarest pair of characters."""
     if len(folded) == 1:
         return state.documents_with(CHARACTERS, folded)
-    return min(state.documents_with(PAIRS, pair) for pair in join_pairs(folded).split(" "))
+    return min([state.documents_with(PAIRS, pair) for pair in pairs_of(folded)])
 
 
 def filter_clauses(schema: tantivy.Schema, filters: Filters) -> list[Clause]:

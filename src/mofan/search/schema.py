@@ -25,6 +25,7 @@ OLDEST: Final = "oldest"
 """Two sort keys of (day, uid), so that entries without a date come last in both orders."""
 
 _UID_BITS: Final = 36
+_UID_MASK: Final = (1 << _UID_BITS) - 1
 _NO_DAY_NEWEST: Final = 0
 _NO_DAY_OLDEST: Final = 99_999_999
 
@@ -86,6 +87,11 @@ def facet_values(entry: Entry) -> dict[str, tuple[str, ...]]:
 def sort_key(day: int, uid: int) -> int:
     """One number that orders by day and then by uid."""
     return (day << _UID_BITS) | uid
+
+
+def uid_of(key: int) -> int:
+    """The uid in a sort key."""
+    return key & _UID_MASK
 
 
 def _words(text: str) -> str:

@@ -5,6 +5,7 @@ import time
 from collections.abc import Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
+from typing import cast
 
 import tantivy
 
@@ -14,7 +15,7 @@ from mofan.search.counting import Buckets, count_facets
 from mofan.search.matching import Matching, Terms, all_of, filter_clauses
 from mofan.search.query import Query
 from mofan.search.results import Hit, Results
-from mofan.search.schema import NEWEST, OLDEST
+from mofan.search.schema import NEWEST, OLDEST, uid_of
 from mofan.search.state import State, total_of
 
 _MARGIN = 12
@@ -26,9 +27,11 @@ _MOST_CORRECTED = 4
 
 _LONG = 9
 """Scoring terms, three a word, from which a line is long."""
-_BESIDE_FROM = 100_000
-"""Entries from which facets are counted by a second thread: of fewer it would cost more than it saves."""
+_BESIDE_FROM = 500
+"""Entries that may match from which facets are counted by a second thread; of fewer it costs more than it saves."""
 
+_Keyed = list[tuple[int, tantivy.DocAddress]]
+"""Hits in the order of a field, each with its value there."""
 Page = tuple[int, tuple[Hit, ...]]
 """How many entries match in all, and those of one page."""
 
@@ -41,9 +44,10 @@ def _beside() -> ThreadPoolExecutor:
 class Search:
     """One search over one state of the index."""
 
-    def __init__(self, state: State, query: Query) -> None:
+    def __init__(self, state: State, query: Query, *, alone: bool = True) -> None:
         self.state = state
         self.query = query
+        self.alone = alone
         self.words = query.words
         self.terms = Terms(state, query.words, query.phrases)
         self.documents = state.searcher.num_docs
@@ -83,9 +87,11 @@ class Search:
         return begun.result() if begun else count_facets(self.state, self.query, asked, most=2 * total > self.documents)
 
     def _begin_facets(self, asked: Matching) -> None:
-        """Count them in another thread while the page is looked for, where that is much work and it is sure how: the
+        """Count them in another thread while the page is looked for, where that is some work and it is sure how: the
         engine lets go of the interpreter."""
-        if self.query.facets and self.documents >= _BESIDE_FROM and asked.at_most(2, self.documents):
+        is_sure = asked.at_most(2, self.documents) or any(self.query.filters.values())
+        is_much = (self.documents if asked.most is None else asked.most) >= _BESIDE_FROM
+        if self.alone and self.query.facets and is_sure and is_much:
             self._begun[asked.key] = _beside().submit(count_facets, self.state, self.query, asked, most=False)
 
     def _less(self, asked: Matching) -> Matching:
@@ -130,8 +136,7 @@ class Search:
             offset=self.query.offset,
             order=tantivy.Order.Asc if oldest else tantivy.Order.Desc,
         )
-        uids = self._integers("uid", [at for _, at in found.hits])
-        return total_of(found), tuple(Hit(uid, 0.0) for uid in uids)
+        return total_of(found), tuple([Hit(uid_of(key), 0.0) for key, _ in cast(_Keyed, found.hits)])
 
     def _by_relevance(self, wanted: tantivy.Query) -> Page:
         """Best first, the newest first among equals: more is fetched until no equals cross an end of what is."""
@@ -149,11 +154,6 @@ class Search:
             if not crosses_start and not crosses_end:
                 break
             margin *= 4
-        places = [at for _, at in found.hits]
-        newest, uids = self._integers(NEWEST, places), self._integers("uid", places)
-        ranked = sorted(zip(scores, newest, uids, strict=True), key=lambda hit: (-hit[0], -hit[1]))
-        return total_of(found), tuple(Hit(uid, score) for score, _, uid in ranked[left : right + 1])
-
-    def _integers(self, field: str, places: list[tantivy.DocAddress]) -> list[int]:
-        """The values of an integer field that every document has."""
-        return [int(value or 0) for value in self.state.searcher.fast_field_values(field, places)]
+        keys = self.state.searcher.fast_field_values(NEWEST, [at for _, at in found.hits])  # every document has one
+        ranked = sorted(zip(scores, cast(list[int], keys), strict=True), reverse=True)
+        return total_of(found), tuple([Hit(uid_of(key), score) for score, key in ranked[left : right + 1]])

@@ -47,6 +47,10 @@ class Turns:
                 self._waiting.remove(mine)
             return is_waiting
 
+    def is_awaited(self) -> bool:
+        """Whether anybody waits for a turn."""
+        return bool(self._waiting)
+
     def give_back(self) -> None:
         """The next in the row takes over."""
         with self._guard:
@@ -57,6 +61,11 @@ class Turns:
 
 
 _turns = Turns()
+
+
+def others_wait() -> bool:
+    """Whether another page waits until this one is made: then this one does not take a second core from it."""
+    return _turns.is_awaited()
 
 
 def in_turn(view: View[P]) -> View[P]:

@@ -27,7 +27,7 @@ from mofan.web.facets import address_with, facets_of, without
 from mofan.web.paging import page_of
 from mofan.web.questions import AT_ONCE, address_kept, question_of, said, without_quotation_marks
 from mofan.web.templatetags.shown import Around
-from mofan.web.turns import in_turn
+from mofan.web.turns import in_turn, others_wait
 from mofan.web.views.saved import kept_searches
 from mofan.web.views.suggesting import address_of as offered
 from mofan.web.visitor import address_of, needs, person_of, wants_part
@@ -40,7 +40,7 @@ OFFERED = 6
 def library(request: HttpRequest) -> HttpResponseBase:
     """Results and browsing; for htmx the region of the results alone."""
     me, asked = person_of(request), question_of(request.GET)
-    found = find(me, asked)
+    found = find(me, asked, alone=not others_wait())
     page = page_of(range(found.total), request, size=AT_ONCE)
     if page.number != asked.offset // AT_ONCE + 1:
         found = find(me, replace(asked, offset=(page.number - 1) * AT_ONCE))
