@@ -21,6 +21,10 @@ _WITHIN = re.compile("(?<=[\u4e00-\u9fff])着(?=.)|^着(?=..)")
 """着 where its neighbours tell that a text that has 著 there means the same: not 随着, for there is 伴随著作."""
 
 
+_HAN = re.compile("[\u4e00-\u9fff]+")
+"""Characters that stay themselves in every form of Unicode."""
+
+
 class _Forms:
     """Phrases as they stand in a term → as they may stand in a text."""
 
@@ -31,6 +35,11 @@ class _Forms:
             lengths.setdefault(phrase[0], set()).add(len(phrase))
         self._lengths = {first: sorted(some, reverse=True) for first, some in lengths.items()}
         """First character → how long the phrases are that begin with it, the longest first."""
+
+    @property
+    def firsts(self) -> frozenset[str]:
+        """The characters with which phrases begin."""
+        return frozenset(self._lengths)
 
     def put_into(self, text: str) -> str:
         """`text` with its phrases, the longest at each place, in their other form."""
@@ -56,6 +65,8 @@ def other_readings(term: str) -> tuple[str, ...]:
 
     瞭解情況 stands in simplified text as 了解情况; 了解情况 stands in traditional text as 瞭解情況, folded 瞭解情况.
     """
+    if _HAN.fullmatch(term) and _read_otherwise().isdisjoint(term):
+        return ()  # as two terms of three
     raw, folded = fold(term), simplify(term)
     is_traditional = any(char in simplified() for char in raw)
     read = (_read_in_traditional() if is_traditional else _read_anywhere()).put_into(raw)
@@ -69,6 +80,13 @@ def other_readings(term: str) -> tuple[str, ...]:
         *(simplify(unicodedata.normalize(form, term)) for form in ("NFKC", "NFD")),
     )
     return tuple(dict.fromkeys(form for form in forms if form != folded))
+
+
+@cache
+def _read_otherwise() -> frozenset[str]:
+    """The Chinese characters without which a term has no other form."""
+    forms = (_read_anywhere(), _read_in_traditional(), _written(), _written_in_hong_kong())
+    return frozenset("着").union(simplified(), _second(), *(one.firsts for one in forms))
 
 
 def _in_second_forms(raw: str) -> str:
