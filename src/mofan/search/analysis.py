@@ -14,8 +14,6 @@ taken out of every token.
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -70,7 +68,7 @@ def join_pairs(folded: str) -> str:
 
 
 def pairs_of(folded: str) -> list[str]:
-    """The same as a list, which of a term is made sooner."""
+    """Every overlapping pair of characters of a term: the list of a few is made sooner than `join_pairs` of them."""
     return [folded[at : at + 2] for at in range(len(folded) - 1)]
 
 
@@ -121,15 +119,9 @@ def _cheapest_cover(costs: Sequence[int]) -> list[int]:
 
 def join_words(text: str) -> str:
     """The dictionary words of `text` and the shorter words inside them, joined by spaces; marks are left out."""
-    return " ".join(_dictionary().cut_for_search(_NOT_WORD.sub(" ", text), False))
+    import rjieba  # loads its dictionary (0.1 s), and many a command cuts no word
 
-
-@cache
-def _dictionary() -> Any:
-    """The dictionary with which words are cut. It takes 0.1 s to load, and what only counts or writes cuts none."""
-    import rjieba
-
-    return rjieba
+    return " ".join(rjieba.cut_for_search(_NOT_WORD.sub(" ", text), False))
 
 
 def words_of(term: str) -> tuple[str, ...]:
@@ -143,7 +135,9 @@ def names_in(term: str) -> tuple[str, ...]:
     The dictionary cuts a name into single characters, so two of them side by side are a part of a name. Neither is a
     stop word, but for one that is a surname and begins the term (于乐) or stands between two of them (张之洞).
     """
-    cut = _dictionary().cut(_NOT_WORD.sub(" ", fold_term(term)), False)
+    import rjieba
+
+    cut = rjieba.cut(_NOT_WORD.sub(" ", fold_term(term)), False)
     single = ["", *(word if len(word) == 1 and not word.isspace() else "" for word in cut), ""]
     found: list[str] = []
     for at in range(1, len(single) - 1):

@@ -19,8 +19,6 @@ _ACCOUNTS = {"帳": "账"}
 """帳戶 is 账户 in simplified text today and was 帐户 before; OpenCC knows the second. Who types 账户 asks for that."""
 _WITHIN = re.compile("(?<=[\u4e00-\u9fff])着(?=.)|^着(?=..)")
 """着 where its neighbours tell that a text that has 著 there means the same: not 随着, for there is 伴随著作."""
-
-
 _HAN = re.compile("[\u4e00-\u9fff]+")
 """Characters that stay themselves in every form of Unicode."""
 

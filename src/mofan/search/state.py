@@ -1,6 +1,5 @@
 """One state of the index (检索状态): what every commit up to a moment holds. A search reads one state and no other."""
 
-import os
 import time
 from collections.abc import Callable, Hashable
 from pathlib import Path
@@ -15,9 +14,6 @@ T = TypeVar("T")
 
 _MOMENT = 0.5
 """Seconds that a reader waits for an index that is being made anew."""
-_Commit = tuple[int, int, int]
-"""The file of a commit: its number, when it was written (ns), its size. Each commit writes another in its place, which
-takes longer than a step of the clock; looking takes a quarter of the time of reading."""
 _MOST_KEPT = 512
 """Counts that are kept for one state; then all are forgotten …"""
 _MOST_TERMS = 50_000
@@ -63,7 +59,7 @@ class Reader:
         self._meta = path / META
         self._engine = engine
         self._opening = Lock()
-        self._seen: tuple[_Commit, State] | None = None
+        self._seen: tuple[bytes, State] | None = None
 
     def state(self) -> State:
         """The state that holds every commit so far. Raises what the engine raises, OSError where the index is gone."""
@@ -71,20 +67,19 @@ class Reader:
         seen = self._seen
         return seen[1] if seen and seen[0] == meta else self._open(meta)
 
-    def _commit(self) -> _Commit:
-        """What tells the last commit from those before it. Where an index is thrown away and made anew, there is none
-        for a moment."""
+    def _commit(self) -> bytes:
+        """What names the last commit; it is replaced as a whole. Where an index is thrown away and made anew, there is
+        none for a moment."""
         until = time.monotonic() + _MOMENT
         while True:
             try:
-                file = os.stat(self._meta)
-                return file.st_ino, file.st_mtime_ns, file.st_size
+                return self._meta.read_bytes()
             except FileNotFoundError:
                 if time.monotonic() > until:
                     raise
                 time.sleep(_MOMENT / 20)
 
-    def _open(self, meta: _Commit) -> State:
+    def _open(self, meta: bytes) -> State:
         """One thread at a time: else a slower one would put an older state in the place of a newer."""
         with self._opening:
             self._engine.reload()

@@ -44,7 +44,7 @@ def starts_of(text: str, kind: Kind) -> Iterator[tuple[bool, bool, str]]:
 
 
 def _words(text: str) -> list[str]:
-    import rjieba  # 0.1 s, and few processes fill a lexicon
+    import rjieba  # loads its dictionary (0.1 s), and few processes fill a lexicon
 
     chunks = (simplify(chunk) for chunk in _CHUNKS.split(text))
     return [word for chunk in chunks if chunk for word in rjieba.cut(chunk) if not _CHUNKS.fullmatch(word)]

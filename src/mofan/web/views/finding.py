@@ -40,10 +40,11 @@ OFFERED = 6
 def library(request: HttpRequest) -> HttpResponseBase:
     """Results and browsing; for htmx the region of the results alone."""
     me, asked = person_of(request), question_of(request.GET)
-    found = find(me, asked, alone=not others_wait())
+    alone = not others_wait()
+    found = find(me, asked, alone=alone)
     page = page_of(range(found.total), request, size=AT_ONCE)
     if page.number != asked.offset // AT_ONCE + 1:
-        found = find(me, replace(asked, offset=(page.number - 1) * AT_ONCE))
+        found = find(me, replace(asked, offset=(page.number - 1) * AT_ONCE), alone=alone)
     facets = facets_of(found, asked, request.GET)
     context = {
         "q": asked.text,
