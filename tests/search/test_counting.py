@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from mofan.search import FACETS, Entry, Index, Query, searching
+from mofan.search import FACETS, Entry, Index, Query, counting, searching
 from mofan.search import state as states
-from mofan.search.schema import PAIRS, facet_values
+from mofan.search.schema import COLUMNS, PAIRS, facet_values
 from mofan.search.state import _MOST_KEPT
 from mofan.text.fold import simplify
 from tests.search.pieces import index_of, plain, uids
@@ -91,6 +91,36 @@ def test_total_facets_and_hits_are_those_of_a_scan(index: Index, seed: int) -> N
             continue  # relaxed: another question
         assert (results.total, {*uids(results)}) == (len(expected), {entry.uid for entry in expected})
         assert results.facets == {name: counted(ENTRIES, query, name) for name in FACETS}
+
+
+@pytest.mark.parametrize("filters", [{}, {"level": ("县",)}, {"themes": ("法治",)}])
+def test_several_values_are_counted_alike_column_by_column(
+    index: Index, monkeypatch: pytest.MonkeyPatch, filters: dict[str, tuple[str, ...]]
+) -> None:
+    asked = [
+        Query((word,), (), filters, facets=FACETS, facet_size=size) for word in ("落实", "工作") for size in (2, 9)
+    ]
+    for few in (0, 1_000_000):
+        monkeypatch.setattr(counting, "_FEW", few)
+        index._reader.state()._kept.clear()
+        for query in asked:
+            expected = {name: counted(ENTRIES, query, name)[: query.facet_size] for name in FACETS}
+            assert index.search(query).facets == expected
+
+
+def test_more_values_than_there_are_columns_are_counted_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(counting, "_FEW", 0)
+    many = tuple(f"领域{number}" for number in range(len(COLUMNS["themes"]) + 3))
+    index = index_of(tmp_path, [Entry(1, "", "", "落实", themes=many), Entry(2, "", "", "落实", themes=many[-2:])])
+    found = dict(index.search(Query(("落实",), facets=("themes",))).facets["themes"])
+    assert found == {theme: 1 + (theme in many[-2:]) for theme in many}
+
+
+def test_what_has_no_value_is_not_found_by_an_empty_one(tmp_path: Path) -> None:
+    index = index_of(tmp_path, [plain(1, "落实"), Entry(2, "", "", "落实", genre="讲话", themes=("党建",))])
+    for name in ("genre", "themes"):
+        assert index.search(Query(("落实",), filters={name: ("",)})).total == 0
+        assert dict(index.search(Query(("落实",), facets=(name,))).facets[name]).keys() <= {"讲话", "党建"}
 
 
 @pytest.mark.parametrize("order", ["relevance", "newest", "oldest"])

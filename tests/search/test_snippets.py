@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mofan.search import highlight, highlights, snippet
+from mofan.search import highlight, highlights, snippet, snippets_of
 from mofan.search.snippets import find_matches
 from mofan.text.fold import simplify
 
@@ -95,6 +95,19 @@ def test_a_match_that_the_window_cuts_is_shown_as_far_as_it_goes() -> None:
     text = "党建" + "，" * 20 + "一网通办"
     shown = snippet(text, ["党建", "一网通办"], width=24)
     assert marked(shown.parts) == ["党建", "一网"]
+
+
+def test_what_is_written_otherwise_is_marked_beside_what_is_written_so() -> None:
+    text = "一般的话，" * 30 + "推行一网通办，另有一網\n通辦的窗口；" + "一般的话，" * 30 + "法規"
+    assert marked(snippet(text, ["一网通办"]).parts) == ["一网通办", "一網\n通辦"]
+    assert marked(snippet(text, ["一网通办", "窗口"]).parts) == ["一网通办", "一網\n通辦", "窗口"]
+    assert marked(snippet(text, ["法规"]).parts) == ["法規"]
+
+
+def test_pieces_of_a_page_are_cut_as_each_by_itself() -> None:
+    texts = ["", REPORT, "优化服务", REPORT * 2, "别的话"]
+    assert snippets_of(texts, ("优化", "服务")) == [snippet(text, ["优化", "服务"]) for text in texts]
+    assert [marked(one.parts) for one in snippets_of(["优", "化服"], ["优化"])] == [[], []]
 
 
 @given(

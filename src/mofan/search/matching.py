@@ -9,7 +9,7 @@ from tantivy import Occur
 
 from mofan.search.analysis import cover_pairs, fold_term, names_in, pairs_of, words_of
 from mofan.search.readings import other_readings
-from mofan.search.schema import CHARACTERS, PAIRS, WORDS
+from mofan.search.schema import CHARACTERS, NO_VALUE, PAIRS, WORDS
 from mofan.search.state import State
 from mofan.search.stop_words import STOP_WORDS, content_of
 
@@ -186,7 +186,7 @@ def most_with(state: State, folded: str) -> int:
 def filter_clauses(schema: tantivy.Schema, filters: Filters) -> list[Clause]:
     """One of the values must be there, in every field that filters."""
     return [
-        (Occur.Must, unscored(tantivy.Query.term_set_query(schema, name, list(values))))
+        (Occur.Must, unscored(tantivy.Query.term_set_query(schema, name, [one for one in values if one != NO_VALUE])))
         for name, values in filters.items()
         if values
     ]

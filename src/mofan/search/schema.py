@@ -1,6 +1,7 @@
 """The fields of the index and how an entry fills them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import chain, zip_longest
 from typing import Final
 
 import tantivy
@@ -9,11 +10,18 @@ from mofan.search.analysis import Views, analyse_all, encodable, join_words
 from mofan.search.entry import Entry
 from mofan.text.fold import simplify_spaced
 
-SCHEMA: Final = 1
+SCHEMA: Final = 2
 """Raise it when the fields change: every index then has to be rebuilt."""
 
 FACETS: Final = ("genre", "unit_kind", "level", "themes", "year", "source", "category")
 """The fields that can be filtered by and counted."""
+
+COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {"themes": tuple(f"themes_{number}" for number in range(1, 6))}
+"""Facet of which an entry may have several values → columns that together hold what it holds, those beyond the last
+column in the last. Of a column in which every entry has one value the engine counts many entries five times as fast as
+of one in which some have several or none; of few entries it gives more numbers to add up."""
+NO_VALUE: Final = ""
+"""Stands in a column for no value."""
 
 PAIRS: Final = "b"
 CHARACTERS: Final = "c"
@@ -36,7 +44,7 @@ def build_schema() -> tantivy.Schema:
     builder.add_integer_field("uid", indexed=True, fast=True)
     builder.add_integer_field(NEWEST, fast=True)
     builder.add_integer_field(OLDEST, fast=True)
-    for name in FACETS:
+    for name in chain(FACETS, *COLUMNS.values()):
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field(PAIRS, tokenizer_name="whitespace", index_option="position")
     builder.add_text_field(CHARACTERS, tokenizer_name="whitespace", index_option="basic")
@@ -60,14 +68,21 @@ def _document(entry: Entry, body: Views, title: str, headings: str) -> tantivy.D
     filled.add_integer(NEWEST, sort_key(_NO_DAY_NEWEST if entry.day is None else entry.day, entry.uid))
     filled.add_integer(OLDEST, sort_key(_NO_DAY_OLDEST if entry.day is None else entry.day, entry.uid))
     for name, values in facet_values(entry).items():
-        for value in values:
-            filled.add_text(name, encodable(value))
+        _add_values(filled, name, [encodable(value) for value in values])
     filled.add_text(PAIRS, body.pairs)
     filled.add_text(CHARACTERS, body.characters)
     filled.add_text("body_w", body.words)
     filled.add_text("title_w", title)
     filled.add_text("headings_w", headings)
     return filled
+
+
+def _add_values(filled: tantivy.Document, name: str, values: list[str]) -> None:
+    for value in values or [NO_VALUE]:
+        filled.add_text(name, value)
+    if columns := COLUMNS.get(name):
+        for column, value in zip_longest(columns, sorted(values)):
+            filled.add_text(column or columns[-1], value or NO_VALUE)
 
 
 def facet_values(entry: Entry) -> dict[str, tuple[str, ...]]:

@@ -84,7 +84,7 @@ class Search:
     def _facets(self, asked: Matching, total: int) -> dict[str, Buckets]:
         """Those that were begun beside the page, or counted now."""
         begun = self._begun.get(asked.key)
-        return begun.result() if begun else count_facets(self.state, self.query, asked, most=2 * total > self.documents)
+        return begun.result() if begun else count_facets(self.state, self.query, asked, total=total)
 
     def _begin_facets(self, asked: Matching) -> None:
         """Count them in another thread while the page is looked for, where that is some work and it is sure how: the
@@ -92,7 +92,7 @@ class Search:
         is_sure = asked.at_most(2, self.documents) or any(self.query.filters.values())
         is_much = (self.documents if asked.most is None else asked.most) >= _BESIDE_FROM
         if self.alone and self.query.facets and is_sure and is_much:
-            self._begun[asked.key] = _beside().submit(count_facets, self.state, self.query, asked, most=False)
+            self._begun[asked.key] = _beside().submit(count_facets, self.state, self.query, asked, total=None)
 
     def _less(self, asked: Matching) -> Matching:
         return asked.less(self.state.schema, self.query.without)

@@ -1,5 +1,6 @@
 """Why a text was found (摘录与标亮): the matches in it, and the best short stretch of it."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +18,8 @@ _SHORT = 300
 _STOPS = "。；！？\n\r"
 _REACH = 24
 """How far before the first match a snippet may start, and how far it moves to start with a sentence (characters)."""
+_APART = "\ufdd0"
+"""Stands between texts that are looked through as one; it is no character, so that no term holds it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +55,27 @@ def find_matches(text: str, terms: Iterable[str]) -> list[tuple[Span, int]]:
 
 def highlight(text: str, terms: Iterable[str]) -> tuple[Part, ...]:
     """The whole of `text` in parts, with every match marked."""
-    return _cut_parts(text, 0, len(text), _find(text, tuple(terms)))
+    return highlights([text], terms)[0]
 
 
 def highlights(texts: Sequence[str], terms: Iterable[str]) -> list[tuple[Part, ...]]:
-    """`highlight` of each, as for the titles of a page: what stands in none of them is found out at once."""
-    asked = tuple(terms)
-    together = simplify("\n".join(texts))
-    if any(map(together.__contains__, _folded_terms(asked))):
-        return [highlight(text, asked) for text in texts]
-    return [((text, False),) if text else () for text in texts]
+    """`highlight` of each, as for the titles of a page: looked through together."""
+    return _marked([(text, 0, len(text)) for text in texts], tuple(terms))
 
 
 def snippet(text: str, terms: Sequence[str], *, width: int = 90) -> Snippet:
     """The stretch of about `width` characters with the most different terms; the start of `text` if none is in it."""
-    matches = _find(text, tuple(terms))
-    start, end = _best_window(text, matches, width)
-    return Snippet(_cut_parts(text, start, end, matches), start, end, _is_said(text[:start]), _is_said(text[end:]))
+    return snippets_of([text], terms, width=width)[0]
+
+
+def snippets_of(texts: Sequence[str], terms: Iterable[str], *, width: int = 90) -> list[Snippet]:
+    """`snippet` of each: only what is shown of a text is folded where the terms stand in it as they are written."""
+    asked = tuple(terms)
+    stretches = [(text, *_best_window(text, _as_written(text, asked) or _find(text, asked), width)) for text in texts]
+    return [
+        Snippet(parts, start, end, _is_said(text[:start]), _is_said(text[end:]))
+        for (text, start, end), parts in zip(stretches, _marked(stretches, asked), strict=True)
+    ]
 
 
 def _is_said(text: str) -> bool:
@@ -82,6 +89,28 @@ def _folded_terms(terms: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, (*map(simplify, terms), *others))))
 
 
+@lru_cache(maxsize=64)
+def _ways_to_write(terms: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """Of each term, as it is asked for and as it is compared; both fold to the same."""
+    return tuple(tuple(dict.fromkeys((term, simplify(term)))) for term in terms if simplify(term))
+
+
+def _as_written(text: str, terms: tuple[str, ...]) -> _Matches | None:
+    """Places of the terms letter by letter; None where one of them does not stand so, but may in other characters."""
+    found: list[tuple[int, int, int]] = []
+    for number, ways in enumerate(_ways_to_write(terms)):
+        written = next((way for way in ways if way in text), None)
+        if written is None:
+            return None
+        places = _places(text, written)
+        found += [(at, at + len(written), number) for at in places]
+    return _in_order(found)
+
+
+def _in_order(found: list[tuple[int, int, int]]) -> _Matches:
+    return _Matches(*zip(*sorted(found), strict=True)) if found else _Matches()
+
+
 def _find(text: str, terms: tuple[str, ...]) -> _Matches:
     wanted = _folded_terms(terms)
     if not wanted or (len(text) < _SHORT and not any(map(simplify(text).__contains__, wanted))):
@@ -91,9 +120,7 @@ def _find(text: str, terms: tuple[str, ...]) -> _Matches:
     for number, term in enumerate(wanted):
         if places := _places(view.text, term):
             found += zip(*view.to_raw(places, len(term)), [number] * len(places), strict=True)
-    if len(wanted) > 1:
-        found.sort()
-    return _Matches(*zip(*found, strict=True)) if found else _Matches()
+    return _in_order(found)
 
 
 def _places(text: str, term: str) -> list[int]:
@@ -105,25 +132,33 @@ def _places(text: str, term: str) -> list[int]:
     return places
 
 
-def _cut_parts(text: str, start: int, end: int, matches: _Matches) -> tuple[Part, ...]:
-    """The stretch in parts. Matches that overlap or touch are one."""
+def _marked(stretches: Sequence[tuple[str, int, int]], terms: tuple[str, ...]) -> list[tuple[Part, ...]]:
+    """Stretches (text, start, end) in parts. What stands beside them is looked at as well, for a match may be cut."""
+    reach = 2 * max(map(len, _folded_terms(terms)), default=0)
+    near = [text[max(0, start - reach) : end + reach] for text, start, end in stretches]
+    matches = _find(_APART.join(near), terms)
+    parts, at = [], 0  # where the next text stands in the joined ones
+    for (text, start, end), around in zip(stretches, near, strict=True):
+        by = at - max(0, start - reach)
+        of_it = range(bisect_left(matches.starts, at), bisect_left(matches.starts, at + len(around)))
+        parts.append(_cut_parts(text, start, end, [(matches.starts[no] - by, matches.ends[no] - by) for no in of_it]))
+        at += len(around) + len(_APART)
+    return parts
+
+
+def _cut_parts(text: str, start: int, end: int, matches: Iterable[tuple[int, int]]) -> tuple[Part, ...]:
+    """The stretch in parts. Matches (start, end) that overlap or touch are one."""
     parts: list[Part] = []
     at = marked = start  # told up to `at`; the mark at the end of that is open up to `marked`
-    for number in range(_first_ending_at(matches, start), len(matches.starts)):
-        first, last = max(matches.starts[number], start), min(matches.ends[number], end)
-        if first >= end:
-            break
+    for first, last in matches:
+        if last < start or first >= end:
+            continue
         if first > marked:
             parts += ((text[at:marked], True), (text[marked:first], False))
             at = first
-        marked = max(marked, last)
+        marked = max(marked, min(last, end))
     parts += ((text[at:marked], True), (text[marked:end], False))
     return tuple(part for part in parts if part[0])
-
-
-def _first_ending_at(matches: _Matches, start: int) -> int:
-    """The first match that reaches `start`, which need not be the one that starts next before it."""
-    return next((no for no, last in enumerate(matches.ends) if last >= start), len(matches.ends))
 
 
 def _best_window(text: str, matches: _Matches, width: int) -> tuple[int, int]:
