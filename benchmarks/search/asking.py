@@ -1,6 +1,7 @@
 """What people ask a library, by kind, drawn from the library itself with a seed: the questions of the benchmarks."""
 
 from collections.abc import Callable
+from itertools import zip_longest
 from random import Random
 
 from mofan.library.clean_text import text_of
@@ -20,6 +21,11 @@ FREQUENT = tuple(_FREQUENT.split())
 """Words of one or two characters that stand in a large part of any such library."""
 
 Ask = Callable[[Random], Question]
+
+
+def in_turns(asked: dict[str, list[Question]]) -> list[tuple[str, Question]]:
+    """(kind, question) of all of them, one of each kind after another, as readers would ask."""
+    return [(kind, one) for row in zip_longest(*asked.values()) for kind, one in zip(asked, row, strict=True) if one]
 
 
 def mixture(each: int, seed: int = 3) -> dict[str, list[Question]]:
@@ -119,3 +125,6 @@ KINDS: dict[str, Ask] = {
     "a slip": lambda chance: Question(_slip(chance)),
 }
 """Kind → how one is drawn. A question and a slip stand nowhere as asked: they are relaxed and corrected."""
+LONGER = ("question", "a slip")
+"""Kinds that the engine is asked more than once for: whole sentences, of which some words are enough, and terms with a
+slip in them."""

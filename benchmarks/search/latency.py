@@ -43,12 +43,14 @@ def row(kind: str, times: Times) -> list[str]:
 
 def report(name: str, ask: Callable[["Question"], object], asked: dict[str, list["Question"]]) -> None:
     """Measure and print one table; kinds take turns, as readers would."""
-    order = [
-        (kind, one) for group in zip(*asked.values(), strict=False) for kind, one in zip(asked, group, strict=True)
-    ]
-    order += [(kind, one) for kind, some in asked.items() for one in some if (kind, one) not in order]
+    from benchmarks.search.asking import LONGER, in_turns
+
+    order = in_turns(asked)
     times = timed(ask, [one for _, one in order])
-    rows = [row(kind, [took for took, (of, _) in zip(times, order, strict=True) if of == kind]) for kind in asked]
+    kinds = {kind: [took for took, (of, _) in zip(times, order, strict=True) if of == kind] for kind in asked}
+    rows = [row(kind, some) for kind, some in kinds.items()]
+    simple = [took for kind, some in kinds.items() if kind not in LONGER for took in some]
+    rows.append(row(f"**all but {' and '.join(LONGER)}**", simple))
     rows.append(row("**all**", times))
     rows.append(row("all, again", timed(ask, [one for _, one in order])))
     head = (name, "questions", "p50 ms", "p95", "p99", "p50 CPU ms", "p95", "p99")

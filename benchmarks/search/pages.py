@@ -1,10 +1,11 @@
 """How long a whole page takes over HTTP (检索页面时延) while several people read at once.
 
-    python -m benchmarks.search.pages HOME [--readers 8] [--seconds 20] [--processes 2]
+    python -m benchmarks.search.pages HOME [--readers 8] [--seconds 20] [--processes 2] [--without KIND]
 
 Starts `mofan up` on HOME (the rows get one more account and its sessions, nothing else), signs every reader in, and
 lets each, a process of its own with one connection, ask one page after another without a pause: the questions of
-`benchmarks.search.asking`, each a full HTML page. What the readers themselves need of the same cores is in it.
+`benchmarks.search.asking`, each a full HTML page, and hardly one of them twice. What the readers themselves need of the
+same cores is in it.
 """
 
 import argparse
@@ -17,6 +18,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -29,14 +31,14 @@ MOST_RESTS = 10
 """After so many of them it is measured all the same."""
 
 
-def addresses(home: Path, each: int, password: str) -> list[tuple[str, str]]:
-    """(kind, address) of every page to ask for; and an account to ask with."""
+def addresses(home: Path, each: int, password: str, without: Sequence[str]) -> list[tuple[str, str]]:
+    """(kind, address) of every page to ask for, but for some kinds; and an account to ask with."""
     os.environ["MOFAN_HOME"] = str(home)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mofan.config.settings")
     import django
 
     django.setup()
-    from benchmarks.search.asking import mixture
+    from benchmarks.search.asking import in_turns, mixture
     from django.utils import timezone
 
     from mofan.org.models import Person
@@ -46,11 +48,10 @@ def addresses(home: Path, each: int, password: str) -> list[tuple[str, str]]:
     person.failed_sign_ins, person.locked_until = 0, None
     person.set_password(password)
     person.save()
-    asked = mixture(each)
     return [
         (kind, "/library/?" + urlencode(_parameters(one.text, one.filters, one.order, one.offset), doseq=True))
-        for group in zip(*asked.values(), strict=False)
-        for kind, one in zip(asked, group, strict=True)
+        for kind, one in in_turns(mixture(each))
+        if kind not in without
     ]
 
 
@@ -96,10 +97,11 @@ def main() -> None:
     parser.add_argument("--readers", type=int, default=8)
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
-    parser.add_argument("--each", type=int, default=60, help="questions of each kind")
+    parser.add_argument("--each", type=int, default=240, help="questions of each kind, as far as it has so many")
+    parser.add_argument("--without", action="append", default=[], metavar="KIND", help="leave out a kind")
     options = parser.parse_args()
     password = secrets.token_urlsafe(12)
-    pages = addresses(options.home.resolve(), options.each, password)
+    pages = addresses(options.home.resolve(), options.each, password, options.without)
     server, port = serve(options.home.resolve(), options.processes)
     try:
         command = [sys.executable, "-m", "benchmarks.search.pages_reader"]

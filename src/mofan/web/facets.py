@@ -75,13 +75,17 @@ class _Toggle:
     def __init__(self, given: QueryDict, written: list[tuple[str, str]], name: str) -> None:
         self.name = name
         self.chosen = given.getlist(name)
-        self.others = "&".join([one for other, one in written if other not in (name, "page")])
+        self.others = [one for other, one in written if other not in (name, "page")]
+        self._all = "".join([f"{one}&" for one in (*self.others, *map(self._written, self.chosen))])
 
     def address(self, value: str) -> str:
         """The address in which `value` is chosen when it is not, and not when it is."""
-        chosen = [one for one in self.chosen if one != value] if value in self.chosen else [*self.chosen, value]
-        mine = "&".join([f"{self.name}={_quoted(one)}" for one in chosen])
-        return f"?{self.others}&{mine}" if self.others and mine else f"?{self.others or mine}"
+        if value not in self.chosen:
+            return f"?{self._all}{self._written(value)}"
+        return "?" + "&".join([*self.others, *(self._written(one) for one in self.chosen if one != value)])
+
+    def _written(self, value: str) -> str:
+        return f"{self.name}={_quoted(value)}"
 
 
 @lru_cache(maxsize=4096)

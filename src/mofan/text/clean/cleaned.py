@@ -48,6 +48,8 @@ class Cleaned:
     _resume: tuple[int, ...] = field(default=(), init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        if not self.cuts:  # as of most texts, and a page of results makes twenty
+            return
         lengths = accumulate((len(cut) for cut in self.cuts), initial=0)
         kept = tuple(cut.start - gone for cut, gone in zip(self.cuts, lengths, strict=False))
         object.__setattr__(self, "_kept", kept)

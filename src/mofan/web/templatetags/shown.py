@@ -138,16 +138,16 @@ def format_list(formats: Mapping[str, tuple[str, str]]) -> SafeString:
 
 
 @register.filter
-def facet_list(values: Iterable[FacetValue]) -> SafeString:
+def facet_list(values: Sequence[FacetValue]) -> SafeString:
     """The values of a facet as items of a list, each a link with its number; what is chosen is current."""
-    return mark_safe("".join(map(_facet_item, values)))
+    return mark_safe("".join(map(_facet_item, values, _escaped([value.address for value in values]))))
 
 
-def _facet_item(value: FacetValue) -> str:
+def _facet_item(value: FacetValue, address: str) -> str:
     here = _HERE if value.chosen else ""
     label = _escaped_label(value.label)
     return (
-        f'<li><a href="{escape(value.address)}"{here}><span class="value-name" title="{label}">{label}</span>'
+        f'<li><a href="{address}"{here}><span class="value-name" title="{label}">{label}</span>'
         f'<span class="n">{value.count:,}</span></a></li>'
     )
 
