@@ -240,7 +240,7 @@ def read(home: Path, no: int, stop: Path) -> None:
         query = chance.choice(QUERIES)
         at, clock = time.time(), time.perf_counter()
         try:
-            found = find(person, Question(query))
+            found = find(person, Question(query), alone=False)
         except Exception as error:
             wrong.append(f"{query}: {type(error).__name__}: {error}")
             continue

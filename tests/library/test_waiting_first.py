@@ -144,6 +144,31 @@ def test_files_go_before_a_bulk_file_that_came_first(clerk: Person, monkeypatch:
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("most", "waits"), [(1000, True), (20, False)])
+def test_a_days_load_is_found_before_any_of_it_is_compared(
+    clerk: Person,
+    done: list[tuple[str, list[int]]],
+    monkeypatch: pytest.MonkeyPatch,
+    most: int,
+    waits: bool,
+) -> None:
+    monkeypatch.setattr(indexing, "SEEN_FIRST", most)
+    monkeypatch.setattr(indexing, "EVERY", 0.0)
+    monkeypatch.setattr(driving, "RECORDS_AT_ONCE", 10)
+    monkeypatch.setattr(driving, "_workers", no_workers)
+    telling(monkeypatch, indexing, "_no_longer_due", lambda seen: done.append(("compared", [*seen])))
+    rows = ({"id": f"r{no}", "title": f"第{no}条", "text": f"第{no}条的正文。"} for no in range(200))
+    receive(make_batch(clerk), "成批.jsonl", [jsonl(*rows).encode()], at=AT)
+    drive()
+    steps = [step for step, _ in done if step != "lexicon"]
+    assert (steps == sorted(steps, reverse=True)) == waits, "the index, then all that is compared"
+    assert steps.count("index") > 1
+    assert sorted(pk for step, some in done if step == "compared" for pk in some) == sorted(
+        Piece.objects.originals().values_list("pk", flat=True)
+    )
+
+
+@pytest.mark.django_db(transaction=True)
 def test_the_first_pieces_are_soon_visible_and_a_long_load_makes_few_commits(
     old_library: list[Piece], done: list[tuple[str, list[int]]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -151,6 +176,7 @@ def test_the_first_pieces_are_soon_visible_and_a_long_load_makes_few_commits(
     clock = SimpleNamespace(now=100.0)
     clock.monotonic = lambda: clock.now
     monkeypatch.setattr(indexing, "time", clock)
+    monkeypatch.setattr(indexing, "SEEN_FIRST", 0)
     done.clear()
     at: list[float] = []
     with closing(index().pen()) as pen, Indexer(lambda _: None, pen) as indexer:

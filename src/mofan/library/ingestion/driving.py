@@ -39,7 +39,7 @@ RECORDS_AT_ONCE = 100
 CHUNKS_AHEAD = 6
 """So many chunks of records may be digested before they are stored; other work of the workers waits behind them."""
 LEXICON_FROM = 4000
-LEXICON_LEFT = 1000
+LEXICON_LEFT = 2000
 """Pieces that are new to the lexicon before it is brought up to date in between, and while the rest goes into the
 index."""
 STORED_AT_ONCE = 400

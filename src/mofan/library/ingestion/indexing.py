@@ -32,6 +32,9 @@ at least every one and a half and a line of a bulk file every thirty; more often
 segments, which then have to be merged."""
 PART = 50
 """Pieces that are written before the thread looks whether it is to stop."""
+SEEN_FIRST = 2000
+"""Pieces of a load, a day's or two, that are all put into the index before any is compared with the library: somebody
+waits to find them. Of a longer one they are compared beside, so that no core rests."""
 PATIENCE = 0.5
 """Seconds that whoever finishes the index waits before looking for what may be more pressing."""
 
@@ -143,7 +146,7 @@ class Indexer:
     def __exit__(self, kind: type[BaseException] | None, *error: object) -> None:
         self._stop.set()
         while kind is None and (self._writing or self._related):
-            self._carry_on(PATIENCE)
+            self._carry_on(PATIENCE, more_comes=False)
         self._thread.shutdown()
 
     def keep_up(self, *, soon: bool = False) -> None:
@@ -168,15 +171,15 @@ class Indexer:
 
     def carry_on(self) -> bool:
         """One step of what was handed over, if it needs no waiting; whether it was made."""
-        return self._carry_on(0)
+        return self._carry_on(0, more_comes=True)
 
     def finish_some(self, meanwhile: Callable[[], bool] = lambda: False) -> bool:
         """Carry on for a moment with what is due and what was handed over; whether there was something. Rather than
         wait it does something else `meanwhile`, if that says it did."""
         if not self._writing and not self._hand_over(AT_ONCE) and not self._related:
             return False
-        if not self._carry_on(0) and not meanwhile():
-            self._carry_on(PATIENCE)
+        if not self._carry_on(0, more_comes=False) and not meanwhile():
+            self._carry_on(PATIENCE, more_comes=False)
         return True
 
     def _hand_over(self, most: int) -> bool:
@@ -189,12 +192,14 @@ class Indexer:
             self._writing = _revisions(rows), self._thread.submit(_write, self._pen, _change(rows), self._stop)
         return bool(rows)
 
-    def _carry_on(self, patience: float) -> bool:
-        """One step of what was handed over, waiting so many seconds for it; whether a step was made."""
+    def _carry_on(self, patience: float, *, more_comes: bool) -> bool:
+        """One step of what was handed over, waiting so many seconds for it; whether a step was made. `more_comes`: not
+        all is stored yet."""
         if self._take_written():
             return True
         waits_for: list[Future[Any]] = [self._writing[1]] if self._writing else []
-        if self._related:
+        is_put_off = self._done < SEEN_FIRST and (more_comes or self._writing is not None)
+        if self._related and not is_put_off:
             if (first := self._related[0].waits_for) is None or first.done():
                 self._relate()
                 return True
@@ -208,6 +213,8 @@ class Indexer:
         (seen, written), self._writing = self._writing, None
         seen = {pk: seen[pk] for pk in written.result()}
         self._related.append(_Written(seen, relating(seen, self._workers)))
+        self._done += len(seen)
+        self._tell(self._done)
         return True
 
     def _relate(self) -> None:
@@ -217,8 +224,6 @@ class Indexer:
         except StopIteration:
             self._related.popleft()
             _no_longer_due(first.seen)
-            self._done += len(first.seen)
-            self._tell(self._done)
 
 
 def reindex(tell: Tell = lambda _: None) -> int:
