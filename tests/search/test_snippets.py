@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mofan.search import highlight, highlights, snippet, snippets_of
+from mofan.search import Snippet, highlight, highlights, snippets_of
 from mofan.search.snippets import find_matches
 from mofan.text.fold import simplify
 
@@ -13,6 +13,12 @@ REPORT = (
     "一、强化理论武装。坚持“第一议题”制度，全年学习24次。" + "各支部按季度交流体会，形成心得若干篇。" * 20 + "\n"
     "二、优化营商环境。推行一网通办，开办企业压缩到２个\n小时，群众满意率98.6％。下一步将继续优化服务。"
 )
+
+
+def snippet(text: str, terms: list[str], *, width: int = 90) -> Snippet:
+    """That of one text."""
+    (one,) = snippets_of([text], terms, width=width)
+    return one
 
 
 def marked(parts: tuple[tuple[str, bool], ...]) -> list[str]:

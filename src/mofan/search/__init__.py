@@ -6,7 +6,7 @@ from mofan.search.index import Index
 from mofan.search.query import Order, Parsed, Query, parse_query
 from mofan.search.results import Hit, Results
 from mofan.search.schema import FACETS, SCHEMA
-from mofan.search.snippets import Snippet, highlight, highlights, snippet, snippets_of
+from mofan.search.snippets import Snippet, highlight, highlights, snippets_of
 from mofan.search.writing import Pen, Writer
 
 __all__ = [
@@ -31,6 +31,5 @@ __all__ = [
     "highlight",
     "highlights",
     "parse_query",
-    "snippet",
     "snippets_of",
 ]

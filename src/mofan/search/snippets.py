@@ -63,13 +63,9 @@ def highlights(texts: Sequence[str], terms: Iterable[str]) -> list[tuple[Part, .
     return _marked([(text, 0, len(text)) for text in texts], tuple(terms))
 
 
-def snippet(text: str, terms: Sequence[str], *, width: int = 90) -> Snippet:
-    """The stretch of about `width` characters with the most different terms; the start of `text` if none is in it."""
-    return snippets_of([text], terms, width=width)[0]
-
-
 def snippets_of(texts: Sequence[str], terms: Iterable[str], *, width: int = 90) -> list[Snippet]:
-    """`snippet` of each: only what is shown of a text is folded where the terms stand in it as they are written."""
+    """Of each text the stretch of about `width` characters with the most different terms; its start if none is in it.
+    Only what is shown is folded where the terms stand in the text as they are written."""
     asked = tuple(terms)
     stretches = [(text, *_best_window(text, _as_written(text, asked) or _find(text, asked), width)) for text in texts]
     return [
