@@ -50,10 +50,17 @@ def children(pid: int) -> dict[int, str]:
     found = Path(f"/proc/{pid}/task/{pid}/children")
     if not found.exists():
         pytest.skip("only Linux tells whose children there are")
-    every = [
-        int(one) for task in Path(f"/proc/{pid}/task").iterdir() for one in (task / "children").read_text().split()
-    ]
-    return {one: Path(f"/proc/{one}/cmdline").read_text().replace("\0", " ") for one in every}
+    threads = (read_proc(task / "children") for task in Path(f"/proc/{pid}/task").iterdir())
+    every = [int(one) for of_one in threads for one in of_one.split()]
+    return {one: read_proc(Path(f"/proc/{one}/cmdline")).replace("\0", " ") for one in every}
+
+
+def read_proc(path: Path) -> str:
+    """What the system tells of a thread or a process; nothing when it ended since it was listed."""
+    try:
+        return path.read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
 
 
 def page_processes(pid: int) -> set[int]:
