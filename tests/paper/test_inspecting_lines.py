@@ -13,7 +13,7 @@ from mofan.paper import inspect_docx, repair_docx
 from mofan.paper.inspecting.blocks import read_blocks
 from mofan.paper.inspecting.opened import Opened
 from mofan.paper.inspecting.words import WORDINGS, Wording
-from mofan.text.read.office import find_program
+from mofan.text.read.libreoffice import convert, find_program
 from tests.paper import made
 from tests.paper.inspected import found, found_after, of, roles, well
 
@@ -258,11 +258,10 @@ def of_after(document: Any, *elements: str) -> list[str]:
 
 @pytest.mark.skipif(find_program() is None, reason="LibreOffice is not installed")
 def test_a_repaired_document_passes_after_libreoffice_wrote_it(tmp_path: Any) -> None:
-    from mofan.text.read.document import MediaType
-    from mofan.text.read.office import _convert
-
-    data = repair_docx(made.saved(made.plain())).data
-    again = _convert(data, MediaType.ODT, "docx", 90)
+    program = find_program()
+    assert program
+    again = convert(program, repair_docx(made.saved(made.plain())).data, ".docx", "docx", seconds=90)
+    assert again
     assert {one.element for one in inspect_docx(again) if one.rank == "must"} == set()
     assert not [one for one in repair_docx(again).left if one.rank != "habit"]
 

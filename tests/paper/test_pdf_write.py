@@ -16,7 +16,7 @@ from mofan.paper.pdf.fitting import fitted
 from mofan.paper.pdf.libreoffice_route import by_libreoffice, same_each_time
 from mofan.paper.pdf.typst_document import Source
 from mofan.text.read.insets import Note
-from mofan.text.read.office import find_program
+from mofan.text.read.libreoffice import find_program
 from tests.paper import official_samples, pdf_samples
 from tests.paper.samples import sample
 

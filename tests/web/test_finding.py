@@ -10,13 +10,14 @@ from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 
+from mofan.library.actions import LONGEST_NAME
 from mofan.library.finding import Found, Question
 from mofan.library.ingestion.indexing import index
 from mofan.library.models import Piece
 from mofan.org.models import Access, Person
 from mofan.org.roles import Role
-from mofan.web.facets import facets_of
-from mofan.web.questions import question_of, said, without_quotation_marks
+from mofan.web.facets import facets_of, orders_of
+from mofan.web.questions import name_for, question_of, said, without_quotation_marks
 from tests.library.samples import FLOOD, SINGLE
 from tests.make import make_person, make_pieces, make_source
 
@@ -234,3 +235,23 @@ def test_the_page_says_so_while_pieces_wait_for_the_index(strangers: Client, com
     assert said in page
     assert "还没有篇目" not in page
     assert said in strangers.get(LIBRARY, {"q": "突击队"}, headers=PART).content.decode()
+
+
+def test_an_order_keeps_what_is_asked_begins_with_the_first_page_and_knows_itself() -> None:
+    given = QueryDict("q=防汛&order=oldest&page=3&genre=工作总结")
+    orders = orders_of(question_of(given), given)
+    assert [(label, here) for label, _, here in orders] == [("最相关", False), ("最新", False), ("最早", True)]
+    kept = {"q": ["防汛"], "genre": ["工作总结"]}
+    assert [parse_qs(address[1:]) for _, address, _ in orders] == [
+        kept | {"order": [name]} for name in ("relevance", "newest", "oldest")
+    ]
+    browsing = orders_of(question_of(QueryDict("")), QueryDict(""))
+    assert browsing == [("最新", "?order=newest", True), ("最早", "?order=oldest", False)]
+
+
+def test_a_search_is_called_what_it_asks_as_far_as_a_name_goes() -> None:
+    assert name_for(Question(text="防汛")) == "含“防汛”"
+    long = name_for(Question(text="堤段巡查" * 20, filters={"genre": ("工作总结", "经验材料")}))
+    assert len(long) == LONGEST_NAME
+    assert long.startswith("含“堤段巡查")
+    assert long.endswith("…")

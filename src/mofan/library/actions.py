@@ -115,6 +115,8 @@ def _allow_curating(person: Person) -> None:
 
 MOST_SAVED = 50
 """Searches that one person may keep."""
+LONGEST_NAME = 60
+"""Characters of the name of a kept search."""
 
 
 @transaction.atomic
@@ -172,6 +174,6 @@ def see_search(saved: SavedSearch, *, by: Person, at: datetime) -> None:
 
 def _named(name: str) -> str:
     name = " ".join(name.split())
-    if not name or len(name) > 60:
-        raise RuleBroken("给这个检索起个名字，60 字以内。")
+    if not name or len(name) > LONGEST_NAME:
+        raise RuleBroken(f"给这个检索起个名字，{LONGEST_NAME} 字以内。")
     return name

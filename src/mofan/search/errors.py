@@ -8,6 +8,9 @@ class SearchError(Exception):
     """An index could not do what was asked; the message is a Chinese sentence for the user."""
 
 
+_MENDED = "mofan up 会自行重建索引，也可以运行 mofan reindex。"
+
+
 class IndexBusy(SearchError):
     """Another writer holds the index: there is one at a time, over all processes."""
 
@@ -19,14 +22,14 @@ class IndexBroken(SearchError):
     """The index directory is damaged, incomplete, or something else than an index: rebuild it from the pieces."""
 
     def __init__(self, reason: str) -> None:
-        super().__init__(f"检索索引已损坏或不完整（{reason}）。材料本身不受影响，请运行 mofan reindex 重建索引。")
+        super().__init__(f"检索索引已损坏或不完整（{reason}）。材料本身不受影响；{_MENDED}")
 
 
 class SchemaChanged(SearchError):
     """The index was built by another version of the schema or of the analysis: rebuild it from the pieces."""
 
     def __init__(self, found: str, wanted: str) -> None:
-        super().__init__(f"检索索引的格式是{found}，本程序使用的是{wanted}。请运行 mofan reindex 重建索引。")
+        super().__init__(f"检索索引的格式是{found}，本程序使用的是{wanted}；{_MENDED}")
 
 
 class WriteFailed(SearchError):

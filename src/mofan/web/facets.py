@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import quote_plus, urlencode
+from urllib.parse import quote_plus
 
 from django.http import QueryDict
 
-from mofan.library.finding import FACETS, Found, Question
+from mofan.library.finding import FACETS, ORDERS, Found, Question
 from mofan.web.questions import label_of
 
 SHOWN_VALUES = 8
@@ -54,9 +54,16 @@ def facets_of(found: Found, asked: Question, given: QueryDict) -> tuple[Facet, .
     return tuple(facets)
 
 
-def address_with(given: QueryDict, **changed: str) -> str:
-    """The same address with some values changed, on its first page."""
-    return "?" + "&".join(filter(None, (without(given, "page", *changed), urlencode(changed))))
+def orders_of(asked: Question, given: QueryDict) -> list[tuple[str, str, bool]]:
+    """The orders to choose from: how each is called, its address (on its first page), whether it is this one. Nothing
+    is the most relevant where nothing is asked for."""
+    others = without(given, "page", "order")
+    before = f"?{others}&" if others else "?"
+    return [
+        (label, f"{before}order={name}", name == asked.order)
+        for name, label in ORDERS.items()
+        if asked.text or name != "relevance"
+    ]
 
 
 def without(given: QueryDict, *names: str) -> str:

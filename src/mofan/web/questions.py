@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+from mofan.library.actions import LONGEST_NAME
 from mofan.library.finding import FACETS, ORDERS, Question
 from mofan.search import parse_query
 from mofan.web.asked import in_marks, number_asked
@@ -40,6 +41,12 @@ def said(asked: Question) -> str:
         f"{FACETS[name]}为{'或'.join(label_of(name, one) for one in some)}" for name, some in asked.filters.items()
     ]
     return "，".join(parts)
+
+
+def name_for(asked: Question) -> str:
+    """How a search is called that is kept, unless its keeper says otherwise."""
+    words = said(asked)
+    return words if len(words) <= LONGEST_NAME else f"{words[: LONGEST_NAME - 1]}…"
 
 
 def without_quotation_marks(text: str) -> str:

@@ -1,6 +1,6 @@
 """Who is asking (来访者): the person behind a request, what he may, and whether the page wants all or a part."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
@@ -102,13 +102,22 @@ class Doorkeeper:
 
 def _make_legible(request: HttpRequest) -> None:
     """A NUL, which PostgreSQL does not take, is read as the mark of a character that cannot be shown."""
-    for name in ("GET", "POST"):
+    for name in _may_be_illegible(request):
         given: QueryDict = getattr(request, name)
         if any(NUL in value for values in given.lists() for value in (values[0], *values[1])):
             legible = QueryDict(mutable=True)
             for key, values in given.lists():
                 legible.setlist(key.replace(NUL, ILLEGIBLE), [value.replace(NUL, ILLEGIBLE) for value in values])
             setattr(request, name, legible)
+
+
+def _may_be_illegible(request: HttpRequest) -> Iterator[str]:
+    """An address says it in one way only, and what is posted is looked through where something is."""
+    written = request.META.get("QUERY_STRING", "")
+    if "%00" in written or NUL in written:
+        yield "GET"
+    if request.method == "POST":
+        yield "POST"
 
 
 def _keep_session(request: HttpRequest) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from mofan.text.read import Limits, MediaType, Reason, Unreadable, read_bytes, sniff
-from mofan.text.read.office import find_program
+from mofan.text.read.libreoffice import find_program
 from tests.text.read.makers import make_docx, make_zip, paragraph
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504

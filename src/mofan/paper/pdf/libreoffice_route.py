@@ -1,19 +1,15 @@
-"""PDF by LibreOffice (LibreOffice 排版): a profile of its own, a time-out, and the output made the same each time."""
+"""PDF by LibreOffice (LibreOffice 排版): with our fonts, in time, and the output made the same each time."""
 
-import contextlib
 import hashlib
 import os
 import re
-import signal
-import subprocess
-import tempfile
 from pathlib import Path
 from typing import Final
 
 from mofan.paper.pdf.failing import PdfFailed
 from mofan.paper.pdf.fitting import Fitted
 from mofan.paper.pdf.fonts import Fonts
-from mofan.text.read.office import find_program
+from mofan.text.read.libreoffice import TookTooLong, convert, find_program
 
 SECONDS: Final = 180.0
 """How long it may take."""
@@ -33,19 +29,20 @@ def by_libreoffice(fitted: Fitted, fonts: Fonts, *, seconds: float = SECONDS) ->
     program = find_program()
     if program is None:
         raise PdfFailed(NOT_THERE)
-    with tempfile.TemporaryDirectory(prefix="mofan-", ignore_cleanup_errors=True) as folder:
-        work = Path(folder)
-        source, result = work / "paper.docx", work / "out" / "paper.pdf"
-        source.write_bytes(fitted.docx())
-        command = [
-            program, f"-env:UserInstallation={(work / 'profile').as_uri()}", "--headless", "--norestore", "--nologo",
-            "--convert-to", _FILTER, "--outdir", str(result.parent), str(source),
-        ]  # fmt: skip
-        _run(command, _environment(work, fonts), seconds)
-        # It ends with exit code 0 without a result, too: only the output tells.
-        if not result.is_file():
-            raise PdfFailed(f"LibreOffice 没有排出 PDF。{_ELSE}")
-        return same_each_time(result.read_bytes())
+    try:
+        made = convert(
+            program,
+            fitted.docx(),
+            ".docx",
+            _FILTER,
+            seconds=seconds,
+            environment=lambda work: _environment(work, fonts),
+        )
+    except TookTooLong as error:
+        raise PdfFailed(f"LibreOffice 用时超过{seconds:.0f}秒，已停止。{_ELSE}") from error
+    if made is None:
+        raise PdfFailed(f"LibreOffice 没有排出 PDF。{_ELSE}")
+    return same_each_time(made)
 
 
 def same_each_time(pdf: bytes) -> bytes:
@@ -81,21 +78,3 @@ def _environment(work: Path, fonts: Fonts) -> dict[str, str]:
         )
         environment["FONTCONFIG_FILE"] = str(configuration)
     return environment
-
-
-def _run(command: list[str], environment: dict[str, str], seconds: float) -> None:
-    quiet = subprocess.DEVNULL
-    with subprocess.Popen(
-        command, stdin=quiet, stdout=quiet, stderr=quiet, env=environment, start_new_session=True
-    ) as process:
-        try:
-            process.wait(timeout=seconds)
-        except subprocess.TimeoutExpired as error:
-            _end(process)
-            raise PdfFailed(f"LibreOffice 用时超过{seconds:.0f}秒，已停止。{_ELSE}") from error
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End our own process with those it started, and no other; on Windows, which knows no such groups, it alone."""
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL) if hasattr(os, "killpg") else process.kill()

@@ -16,7 +16,7 @@ from mofan.paper.pdf.libreoffice_route import by_libreoffice
 from mofan.paper.pdf.report import PdfReport
 from mofan.paper.pdf.typst_route import by_typst
 from mofan.paper.write import Report, write_docx
-from mofan.text.read.office import find_program
+from mofan.text.read.libreoffice import find_program
 
 Route = Literal["libreoffice", "typst"]
 ROUTES: Final[tuple[Route, ...]] = ("libreoffice", "typst")

@@ -1,18 +1,12 @@
 """Old formats (.doc, .wps, .rtf, .odt, Word 2003 .xml, .xls): LibreOffice turns them into .docx or .xlsx first; where
 it is missing, antiword reads .doc."""
 
-import contextlib
-import os
-import shutil
-import signal
-import subprocess
-import tempfile
 from dataclasses import replace
-from pathlib import Path
 
 from mofan.text.read.antiword import find_antiword, read_by_antiword
 from mofan.text.read.decoding import familiarity, rubbish
 from mofan.text.read.document import Document, Limits, MediaType, Reason, Unreadable
+from mofan.text.read.libreoffice import TookTooLong, convert, find_program
 from mofan.text.read.spreadsheet import read_spreadsheet
 from mofan.text.read.word import read_docx
 
@@ -23,15 +17,9 @@ _SUFFIXES = {
     MediaType.WORD_XML: ".xml",
     MediaType.XLS: ".xls",
 }
-_PROGRAMS = ("soffice", "libreoffice")
 _FIB = b"\xec\xa5"
 _FIB_ENCRYPTED = 0x0100
 _SECTOR = 512
-
-
-def find_program() -> str | None:
-    """The path of LibreOffice on this machine, or None."""
-    return next((path for path in map(shutil.which, _PROGRAMS) if path), None)
 
 
 def read_office(data: bytes, name: str, media_type: MediaType, *, limits: Limits) -> Document:
@@ -81,39 +69,13 @@ def _is_encrypted_doc(data: bytes) -> bool:
 
 
 def _convert(data: bytes, media_type: MediaType, target: str, seconds: float) -> bytes:
-    """The file as `target` (docx, xlsx). Each run has its own profile: two runs on one profile fail."""
-    program = _program()
-    with tempfile.TemporaryDirectory(prefix="mofan-", ignore_cleanup_errors=True) as folder:
-        work = Path(folder)
-        source = work / f"source{_SUFFIXES[media_type]}"
-        source.write_bytes(data)
-        result = work / "out" / f"source.{target}"
-        _run(
-            [
-                program, f"-env:UserInstallation={(work / 'profile').as_uri()}", "--headless",
-                "--norestore", "--nologo", "--convert-to", target, "--outdir", str(result.parent), str(source),
-            ],
-            seconds,
-        )  # fmt: skip
-        # An unreadable file ends with exit code 0, too: only the output tells.
-        if not result.is_file() or not result.stat().st_size:
-            raise _failed(target)
-        return result.read_bytes()
-
-
-def _run(command: list[str], seconds: float) -> None:
-    quiet = subprocess.DEVNULL
-    with subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True) as process:
-        try:
-            process.wait(timeout=seconds)
-        except subprocess.TimeoutExpired as error:
-            _end(process)
-            raise Unreadable(
-                Reason.BROKEN, "文件转换时间过长，已停止。请用 Office 或 WPS 打开，另存为 .docx 或 .xlsx 后再上传。"
-            ) from error
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End our own process with those it started, and no other; on Windows, which knows no such groups, it alone."""
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL) if hasattr(os, "killpg") else process.kill()
+    """The file as `target` (docx, xlsx)."""
+    try:
+        made = convert(_program(), data, _SUFFIXES[media_type], target, seconds=seconds)
+    except TookTooLong as error:
+        raise Unreadable(
+            Reason.BROKEN, "文件转换时间过长，已停止。请用 Office 或 WPS 打开，另存为 .docx 或 .xlsx 后再上传。"
+        ) from error
+    if made is None:
+        raise _failed(target)
+    return made

@@ -13,7 +13,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
 from mofan.library.downloading import FORMATS, MOST, require_fonts, zip_of
-from mofan.library.finding import ORDERS, find, find_all
+from mofan.library.finding import find, find_all
 from mofan.library.likeness import with_versions
 from mofan.library.models import Piece
 from mofan.library.queries import arrivals, batches_visible_to, open_candidates, pieces_visible_to
@@ -23,9 +23,9 @@ from mofan.org.actions import log_access
 from mofan.org.models import Person
 from mofan.org.roles import Right
 from mofan.web.asked import day_asked, number_asked
-from mofan.web.facets import address_with, facets_of, without
+from mofan.web.facets import facets_of, orders_of, without
 from mofan.web.paging import page_of
-from mofan.web.questions import AT_ONCE, address_kept, question_of, said, without_quotation_marks
+from mofan.web.questions import AT_ONCE, address_kept, name_for, question_of, said, without_quotation_marks
 from mofan.web.templatetags.shown import Around
 from mofan.web.turns import in_turn, others_wait
 from mofan.web.views.saved import kept_searches
@@ -58,14 +58,11 @@ def library(request: HttpRequest) -> HttpResponseBase:
         "page": page,
         "facets": facets,
         "chosen": [value for facet in facets for value in facet.open if value.chosen],
-        "orders": [
-            (label, address_with(request.GET, order=name), name == asked.order)
-            for name, label in ORDERS.items()
-            if asked.text or name != "relevance"
-        ],
+        "orders": orders_of(asked, request.GET),
         "formats": FORMATS,
         "most": MOST,
         "words": said(asked),
+        "name": name_for(asked),
         "loose": without_quotation_marks(asked.text),
         "part": wants_part(request),
         "query": without(request.GET),
