@@ -42,7 +42,7 @@ def test_it_reads_numerals_as_documents_write_them(numeral: str, number: int) ->
 
 
 @pytest.mark.parametrize(
-    "text", ["", "x", "12", "第一", "一个", "十百", "一百千", "万", "二三十", "一万亿", "十廿廿", "一二百"]
+    "text", ["", "x", "12", "第一", "一个", "十百", "一百千", "万", "二三十", "一万亿", "十廿廿", "一二百", "一" * 5000]
 )
 def test_anything_else_is_no_numeral(text: str) -> None:
     assert parse_numeral(text) is None

@@ -1,5 +1,9 @@
 """Chinese numerals (中文数字) and integers, both ways, as official documents write them."""
 
+from functools import lru_cache
+
+LONGEST = 60
+"""Characters of a number; what is longer is none."""
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {
     "〇": 0, "○": 0, "两": 2, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9,
 }  # fmt: skip
@@ -13,8 +17,11 @@ NUMERAL_CHARS = "".join({**_DIGITS, **_UNITS, **_BIG_UNITS, **_JOINED})
 """Every character that a Chinese numeral may hold."""
 
 
+@lru_cache(4096)
 def parse_numeral(numeral: str) -> int | None:
     """The value of 十二, 二十一, 廿一, 一百零八, 一百五, 两万五千, 二〇二六; None for anything else."""
+    if len(numeral) > LONGEST:
+        return None
     for short, full in _JOINED.items():
         numeral = numeral.replace(short, full)
     if not numeral or any(char not in _DIGITS and char not in _UNITS and char not in _BIG_UNITS for char in numeral):

@@ -139,6 +139,13 @@ def test_any_jumble_of_numerals_is_read_without_error(text: str) -> None:
         last = figure.end
 
 
+@pytest.mark.parametrize("digits", ["7" * 5000, "二" * 5000, "百" * 5000])
+@pytest.mark.parametrize("text", ["共{}个项目", "百分之{}", "{}分之{}", "{}万元", "{}—{}次"])
+def test_a_run_of_digits_that_no_number_has_is_no_figure(text: str, digits: str) -> None:
+    assert find_figures(text.replace("{}", digits)) == []
+    assert [figure.text for figure in find_figures(f"{digits}，另有12个")] == ["12个"]
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from mofan.text.describe.measures import FIRM, FOLDED, measure_pattern
 from mofan.text.describe.result import Figure, Value
 from mofan.text.late import late
-from mofan.text.numerals import parse_numeral
+from mofan.text.numerals import LONGEST, parse_numeral
 from mofan.text.wordlists import words
 
 _CN = "零〇一二两三四五六七八九十百千万亿廿卅"
@@ -94,7 +94,7 @@ def _walk(text: str) -> Iterator[Figure]:
 
 def _figure_at(text: str, at: int) -> Figure | None:
     found = _FIGURE.match(text, at)
-    return _figure(text, found) if found else None
+    return _figure(text, found) if found and found.end() - at <= LONGEST else None
 
 
 def _figure(text: str, found: re.Match[str]) -> Figure | None:
