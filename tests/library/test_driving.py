@@ -185,6 +185,54 @@ def test_worker_processes_are_started_for_much_only(clerk: Person, monkeypatch: 
     assert driving._much_waits()
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "so_many", "is_much"),
+    [
+        ("{}.txt", driving.ALONE_UP_TO, False),
+        ("{}.txt", driving.ALONE_UP_TO + 1, True),
+        ("{}.DOC", driving.CONVERTED_ALONE_UP_TO, False),
+        ("{}.DOC", driving.CONVERTED_ALONE_UP_TO + 1, True),
+        ("{}.jsonl", 3, False),
+        ("{}.jsonl", 4, True),
+    ],
+)
+def test_what_takes_less_time_than_starting_worker_processes_is_carried_alone(
+    clerk: Person, monkeypatch: pytest.MonkeyPatch, name: str, so_many: int, is_much: bool
+) -> None:
+    monkeypatch.setattr(driving, "BULK_ALONE_UP_TO", 300)
+    batch = make_batch(clerk)
+    for no in range(so_many):
+        receive(batch, name.format(no), [f"{no:0100}".encode()], at=AT)
+    assert driving._much_waits() is is_much
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_load_that_grows_is_carried_on_with_worker_processes(clerk: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[bool] = []
+
+    def workers(*, much: bool) -> Any:
+        started.append(much)
+        return real(much=much)
+
+    real = driving._workers
+    monkeypatch.setattr(driving, "_workers", workers)
+    batch = make_batch(clerk)
+    receive(batch, "先到.txt", [SINGLE.encode()], at=AT)
+    rows = [{"id": f"r{no}", "title": f"第{no}条", "text": f"第{no}条的正文。"} for no in range(20)]
+
+    def look() -> None:
+        if not batch.sources.filter(name="后到.jsonl").exists():
+            monkeypatch.setattr(driving, "BULK_ALONE_UP_TO", 0)
+            receive(batch, "后到.jsonl", [jsonl(*rows).encode()], at=AT)
+
+    progress = drive(look=look)
+    assert started == [False, True]
+    assert progress is not None
+    assert (progress.pieces, progress.indexed) == (21, 21)
+    assert index().count() == Piece.objects.count() == 21
+
+
 @pytest.mark.django_db(transaction=True)
 def test_worker_processes_give_what_one_process_gives(clerk: Person) -> None:
     batch = make_batch(clerk)

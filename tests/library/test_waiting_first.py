@@ -46,6 +46,7 @@ def old_library(clerk: Person) -> list[Piece]:
 def inbox(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An inbox that is looked at as often as there is a chance."""
     monkeypatch.setattr(working, "EVERY", 0.0)
+    monkeypatch.setattr(working, "SETTLED", 0.0)
     (home / "inbox").mkdir(exist_ok=True)
     return home / "inbox"
 
@@ -84,7 +85,7 @@ def test_a_new_file_goes_before_the_lexicon_of_an_old_library(
         path.unlink()
     done.clear()
     (inbox / "新的.txt").write_text(text(OLD))
-    seen: dict[Path, tuple[int, float]] = {}
+    seen: working.Seen = {}
     assert working.take_inbox(seen, settle=True) == 0  # it may still be copied
     working.carry(working.looking(seen))
     new = Piece.objects.get(source__name="新的.txt")
@@ -103,7 +104,7 @@ def test_a_new_file_goes_before_the_index_of_an_old_library(
     index().clear()
     done.clear()
     (inbox / "新的.txt").write_text(text(OLD))
-    seen: dict[Path, tuple[int, float]] = {}
+    seen: working.Seen = {}
     working.take_inbox(seen, settle=True)
     working.carry(working.looking(seen))
     new = Piece.objects.get(source__name="新的.txt")

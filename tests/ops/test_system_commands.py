@@ -182,15 +182,22 @@ def test_what_lies_in_the_inbox_is_taken_and_moved_away(home: Path) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_file_that_still_grows_in_the_inbox_waits(home: Path) -> None:
+def test_a_file_that_still_grows_in_the_inbox_waits(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = home / "inbox" / "总结.txt"
     path.parent.mkdir()
     path.write_text("半")
-    seen: dict[Path, tuple[int, float]] = {}
+    seen: working.Seen = {}
+    now = 100.0
+    monkeypatch.setattr("mofan.ops.working.time.monotonic", lambda: now)
     assert working.take_inbox(seen, settle=True) == 0
+    now += working.SETTLED
     path.write_text(SINGLE)
     assert working.take_inbox(seen, settle=True) == 0
+    now += working.SETTLED / 2
+    assert working.take_inbox(seen, settle=True) == 0
+    now += working.SETTLED / 2
     assert working.take_inbox(seen, settle=True) == 1
+    assert seen == {}
 
 
 @pytest.mark.django_db(transaction=True)

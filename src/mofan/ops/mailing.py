@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from mofan.cases.channels.mail_reading import LARGEST
 from mofan.cases.channels.mailing import Kept, keep_mail, mail_centre
+from mofan.ops.lying import lying
 from mofan.org.models import Unit
 
 EVERY: Final = 60.0
@@ -97,7 +98,7 @@ class Postman:
 
 def take_folder(folder: Path, unit: Unit, report: Report, *, settled: float = 0) -> None:
     """Keep the mails that lie in the folder and move them to 已收 or 没有收."""
-    for path in list(_lying(folder)) if folder.is_dir() else ():
+    for path in list(_mails(folder)) if folder.is_dir() else ():
         try:
             if time.time() - path.stat().st_mtime < settled:
                 continue
@@ -111,7 +112,7 @@ def take_folder(folder: Path, unit: Unit, report: Report, *, settled: float = 0)
 def take_files(paths: Iterable[Path], unit: Unit, report: Report) -> None:
     """Keep the mails of these files and folders; the files stay where they are."""
     for path in paths:
-        for one in _lying(path) if path.is_dir() else (path,):
+        for one in _mails(path) if path.is_dir() else (path,):
             try:
                 _keep(one, one.name, unit, report)
             except OSError:
@@ -126,14 +127,11 @@ def _keep(path: Path, source: str, unit: Unit, report: Report) -> Kept:
     return kept
 
 
-def _lying(folder: Path) -> Iterator[Path]:
+def _mails(folder: Path) -> Iterator[Path]:
     """Files that end in .eml, and what lies in a maildir, but for what was dealt with."""
-    for path in sorted(folder.rglob("*")):
-        parts = path.relative_to(folder).parts
-        if parts[0] in (TAKEN, NOT_TAKEN) or any(part.startswith((".", "~$")) for part in parts):
-            continue
+    for path in lying(folder, TAKEN, NOT_TAKEN):
         in_maildir = path.parent.name in _MAILDIR and all((path.parent.parent / one).is_dir() for one in _MAILDIR)
-        if path.is_file() and (path.suffix.lower() == ".eml" or in_maildir):
+        if path.suffix.lower() == ".eml" or in_maildir:
             yield path
 
 

@@ -7,33 +7,43 @@ import logging
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import close_old_connections
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from mofan.library.ingestion.driving import drive
 from mofan.library.ingestion.indexing import index_is_lost
-from mofan.library.ingestion.receiving import HIDDEN, chunks_of, open_batch, receive
-from mofan.library.models import Origin, Piece, Source
+from mofan.library.ingestion.receiving import chunks_of, open_batch, receive
+from mofan.library.models import Origin, Piece, Source, State
 from mofan.library.quick_find import filling as quick_find
 from mofan.ops.daily import Daily
 from mofan.ops.importing import run_import
 from mofan.ops.learning import Learner
+from mofan.ops.lying import lying
 from mofan.ops.mailing import Postman
 from mofan.ops.record_words import WordKeeper
 from mofan.ops.reminding import Reminder
 from mofan.org.actions import console
+from mofan.org.prepared import is_any
 from mofan.search import SearchError
 
-EVERY = 1.0
+EVERY = 0.5
 """Seconds between two looks."""
+SETTLED = 1.0
+"""Seconds for which a file in the inbox has to stay as it is before it is taken: it may still be copied."""
 PATIENCE = 5.0
 """Seconds more to wait where the index did not answer."""
 TAKEN = "已收"
 """The folder inside the inbox to which received files are moved."""
+
+Seen = dict[Path, tuple[tuple[int, float], float]]
+"""A file in the inbox → its size and time, and since when they were seen to be so."""
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +51,7 @@ log = logging.getLogger(__name__)
 def work(*, once: bool = False) -> None:
     """Look at the inbox and the queue until the parent process is gone (or once)."""
     parent = os.getppid()
-    seen: dict[Path, tuple[int, float]] = {}
+    seen: Seen = {}
     learner, daily, reminder, postman, words = Learner(), Daily(), Reminder(), Postman(), WordKeeper()
     while True:
         close_old_connections()
@@ -62,7 +72,7 @@ def nothing() -> None:
     """No look at the inbox."""
 
 
-def looking(seen: dict[Path, tuple[int, float]]) -> Callable[[], None]:
+def looking(seen: Seen) -> Callable[[], None]:
     """A look at the inbox in the midst of much work, as often as the worker looks when it has none."""
     last = time.monotonic()
 
@@ -87,26 +97,42 @@ def carry(look: Callable[[], None] = nothing) -> None:
 
 def something_waits() -> bool:
     """Whether a source or an index entry is due."""
-    return bool(Source.objects.unfinished()) or Piece.objects.filter(index_due=True).exists()
+    return any(map(is_any, _what_waits()))
 
 
-def take_inbox(seen: dict[Path, tuple[int, float]], *, settle: bool) -> int:
+@cache
+def _what_waits() -> tuple[QuerySet[Any], ...]:
+    """Asked for at every look, never read itself."""
+    sources = (Source.objects.filter(state=state) for state in (State.WAITING, State.WORKING))
+    return (*sources, Piece.objects.filter(index_due=True))
+
+
+def take_inbox(seen: Seen, *, settle: bool) -> int:
     """Receive the files that lie in the inbox and move them to 已收; how many.
 
-    With `settle`, a file is taken only when its size and time are the same as at the last look: it may still be copied.
+    With `settle`, a file is taken only when its size and time have been the same for `SETTLED`.
     """
-    ready = []
-    for path in _lying(settings.INBOX):
-        stat = path.stat()
-        mark = (stat.st_size, stat.st_mtime)
-        if not settle or seen.get(path) == mark:
-            ready.append(path)
-        seen[path] = mark
+    settings.INBOX.mkdir(parents=True, exist_ok=True)
+    ready = [path for path in lying(settings.INBOX, TAKEN) if not settle or _has_settled(path, seen)]
     if ready:
         _take(ready)
         for path in ready:
             seen.pop(path, None)
     return len(ready)
+
+
+def _has_settled(path: Path, seen: Seen) -> bool:
+    now = time.monotonic()
+    try:
+        stat = path.stat()
+    except FileNotFoundError:  # taken away again
+        return False
+    mark = (stat.st_size, stat.st_mtime)
+    known, since = seen.get(path, (None, now))
+    if known != mark:
+        since = now
+        seen[path] = mark, since
+    return known == mark and now - since >= SETTLED
 
 
 def _take(paths: list[Path]) -> None:
@@ -120,12 +146,3 @@ def _take(paths: list[Path]) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.move(path, target)
         log.info("收件夹：%s", name)
-
-
-def _lying(inbox: Path) -> Iterator[Path]:
-    inbox.mkdir(parents=True, exist_ok=True)
-    for path in sorted(inbox.rglob("*")):
-        parts = path.relative_to(inbox).parts
-        hidden = parts[0] == TAKEN or any(part.startswith((".", "~$")) or part in HIDDEN for part in parts)
-        if path.is_file() and not hidden:
-            yield path

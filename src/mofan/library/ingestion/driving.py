@@ -10,10 +10,12 @@ from concurrent.futures import Executor, Future
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import reduce
 from itertools import islice
+from operator import or_
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet, Sum
 from django.utils import timezone
 from filelock import Timeout
 
@@ -33,8 +35,15 @@ from mofan.text.read import Unreadable, read_members, sniff
 
 STEPS = Step.values
 """receive, identify, read, clean, split, describe, store, index: nothing runs that is not here."""
-ALONE_UP_TO = 12
-"""So few files are digested in this process; starting worker processes would take longer."""
+ALONE_UP_TO = 100
+CONVERTED_ALONE_UP_TO = 3
+BULK_ALONE_UP_TO = 3_000_000
+"""So few files, so few that another program has to turn into something else first, and so few bytes of bulk files are
+digested in this process; starting worker processes would take longer."""
+CONVERTED = (".doc", ".wps", ".rtf", ".odt", ".xls")
+"""How files are called that another program has to turn into something else, seconds each."""
+BETWEEN_CHUNKS = 12
+"""So many files that came meanwhile are digested between two chunks of a bulk file."""
 RECORDS_AT_ONCE = 100
 CHUNKS_AHEAD = 6
 """So many chunks of records may be digested before they are stored; other work of the workers waits behind them."""
@@ -186,13 +195,13 @@ def _waiting_bulk() -> QuerySet[Source]:
 
 
 def _carry(progress: Progress, watch: Watch, look: Look, pen: Pen) -> None:
-    """Carry what waits into the index; when more comes while the index is behind, that goes first."""
+    """Carry what waits into the index, and what comes meanwhile."""
     while _carry_load(progress, watch, look, pen):
         pass
 
 
 def _carry_load(progress: Progress, watch: Watch, look: Look, pen: Pen) -> bool:
-    """Whether more came while the index was being finished."""
+    """Whether so much came meanwhile that another load, with worker processes, has to carry it."""
     before = progress.indexed
 
     def tell(indexed: int) -> None:
@@ -206,23 +215,25 @@ def _carry_load(progress: Progress, watch: Watch, look: Look, pen: Pen) -> bool:
         closing(Lane()) as lane,
     ):
         load = _Load(workers, indexer, lexicon, lane, progress, watch, look)
-        _carry_all(load)
-        while load.finish_some():
+        all_carried = _carry_all(load)
+        while all_carried and load.finish_some():
             look()
             if _waiting().exists():
-                if workers is None:
-                    return True
-                _carry_all(load)
-    return False
+                all_carried = _carry_all(load)
+    return not all_carried
 
 
-def _carry_all(load: _Load) -> None:
-    """Carry everything, scans in their lane beside the rest."""
+def _carry_all(load: _Load) -> bool:
+    """Carry everything, scans in their lane beside the rest. False where so much came meanwhile that worker processes
+    are worth their start, and there are none."""
     while (scans := load.recognise()) | bool(rows := list(_waiting_files()[:STORED_AT_ONCE] or _waiting_bulk()[:1])):
+        if load.workers is None and _much_is_to_be_digested():
+            return False
         if rows:
             _route(rows, load)
         elif scans:
             load.wait_for_scan()
+    return True
 
 
 def _route(rows: list[Source], load: _Load) -> None:
@@ -335,7 +346,7 @@ def _carry_bulk(source: Source, load: _Load) -> None:
         )
         load.look()
         load.recognise()
-        _route(list(_waiting_files()[:ALONE_UP_TO]), replace(load, workers=None))
+        _route(list(_waiting_files()[:BETWEEN_CHUNKS]), replace(load, workers=None))
     _finish_bulk(source, last_no)
 
 
@@ -382,10 +393,17 @@ def _result_of(chunk: Future[Chunk], load: _Load) -> Chunk:
 
 def _much_waits() -> bool:
     """Whether so much is to be digested or compared that worker processes are worth their start."""
-    waiting = _waiting()
-    due = Piece.objects.filter(index_due=True)
-    many = waiting.count() > ALONE_UP_TO or due[COMPARED_ALONE:].exists()
-    return many or _waiting_bulk().exists()
+    return _much_is_to_be_digested() or Piece.objects.filter(index_due=True)[COMPARED_ALONE:].exists()
+
+
+def _much_is_to_be_digested() -> bool:
+    files, bulk = _waiting_files(), _waiting_bulk()
+    to_convert = files.filter(reduce(or_, (Q(name__iendswith=ending) for ending in CONVERTED)))
+    return (
+        files[ALONE_UP_TO:].exists()
+        or to_convert[CONVERTED_ALONE_UP_TO:].exists()
+        or (bulk.aggregate(bytes=Sum("size"))["bytes"] or 0) > BULK_ALONE_UP_TO
+    )
 
 
 @contextmanager

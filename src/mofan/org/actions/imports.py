@@ -1,13 +1,15 @@
 """Imports that take long (导入任务): asked for, claimed by one worker, told how far they are, ended."""
 
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from mofan.org.actions.entries import note
 from mofan.org.models import ImportRun, ImportState, Person, Unit
+from mofan.org.prepared import is_any
 from mofan.org.waiting_files import drop, keep
 
 SILENT_FOR = timedelta(minutes=10)
@@ -28,9 +30,17 @@ def ask_import(
 
 def claim_import(*, at: datetime) -> ImportRun | None:
     """The oldest that nobody works on, now one's own (认领导入); None where there is none."""
+    if not is_any(_open()):
+        return None
     waiting = Q(state=ImportState.WAITING) | Q(state=ImportState.WORKING, seen_at__lt=at - SILENT_FOR)
     rows = ImportRun.objects.filter(waiting).select_related("by", "unit").order_by("pk")
     return next((run for run in rows if _take(run, at)), None)
+
+
+@cache
+def _open() -> QuerySet[ImportRun]:
+    """Asked for at every look of the worker, never read itself."""
+    return ImportRun.objects.filter(state__in=(ImportState.WAITING, ImportState.WORKING))
 
 
 def _take(run: ImportRun, at: datetime) -> bool:
