@@ -1,13 +1,13 @@
 """A day's thousand pieces come in while a library is searched (每日更新).
 
-`python -m benchmarks day [MOFAN_HOME [NEW.jsonl]]`: the home of a filled library, which is copied; a thousand other
-documents as `make_corpus.py` writes them, made with another seed where none are given. Without a home, the news of the
-real corpus are taken in first.
+`python -m benchmarks day [MOFAN_HOME [NEW.jsonl [READERS]]]`: the home of a filled library, which is copied; a thousand
+other documents as `make_corpus.py` writes them, made with another seed where none are given. Without a home (`""`), the
+news of the real corpus are taken in first.
 
 Thirty files (bulk files, archives, single .txt and .docx) are put into the inbox one after another, `mofan work` takes
-them in, four processes search all the time. A file is visible when a search finds all of its pieces; its arrival is the
-moment at which it lies whole in the inbox. Answers are checked: no error, as many hits as the total says when paged
-through, totals that never go down.
+them in, four processes, or as many as are asked for, search all the time. A file is visible when a search finds all of
+its pieces; its arrival is the moment at which it lies whole in the inbox. Answers are checked: no error, as many hits
+as the total says when paged through, totals that never go down.
 """
 
 import io
@@ -43,7 +43,7 @@ QUERIES = (
 )  # fmt: skip
 
 
-def main(home: str = "", new: str = "") -> None:
+def main(home: str = "", new: str = "", readers: str = str(READERS)) -> None:
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         copy, documents = place / "home", Path(new) if new else made(place / "new.jsonl")
@@ -55,7 +55,7 @@ def main(home: str = "", new: str = "") -> None:
         start_library(copy)
         rows = [json.loads(line) for line in documents.read_text("utf-8").splitlines()[:DOCUMENTS]]
         files = list(arrivals(place / "files", rows))
-        measure(copy, files, place)
+        measure(copy, files, place, int(readers))
 
 
 def mofan(home: Path, *arguments: str) -> None:
@@ -113,7 +113,7 @@ def file_bytes(row: dict[str, Any], *, docx: bool) -> bytes:
     return out.getvalue()
 
 
-def measure(home: Path, files: list[tuple[Path, str, int]], place: Path) -> None:
+def measure(home: Path, files: list[tuple[Path, str, int]], place: Path, how_many: int) -> None:
     environment = os.environ | {"MOFAN_HOME": str(home)}
     stop = place / "stop"
     readers = [
@@ -121,11 +121,11 @@ def measure(home: Path, files: list[tuple[Path, str, int]], place: Path) -> None
             [sys.executable, "-m", "benchmarks.day", "reader", str(home), str(no), str(stop)],
             env=environment, stdout=(place / f"reader{no}").open("w"), text=True,
         )
-        for no in range(READERS)
+        for no in range(how_many)
     ]  # fmt: skip
     worker = subprocess.Popen([sys.executable, "-m", "mofan.config", "work"], env=environment)
     try:
-        while not all((place / f"stop.{no}").exists() for no in range(READERS)):
+        while not all((place / f"stop.{no}").exists() for no in range(how_many)):
             time.sleep(0.1)
         waited = hand_in(home, [probe(place)])
         print(
@@ -141,7 +141,7 @@ def measure(home: Path, files: list[tuple[Path, str, int]], place: Path) -> None
             reader.wait(timeout=60)
         worker.terminate()
         worker.wait(timeout=60)
-    report(files, seen, [json.loads((place / f"reader{no}").read_text()) for no in range(READERS)], started, ended)
+    report(files, seen, [json.loads((place / f"reader{no}").read_text()) for no in range(how_many)], started, ended)
 
 
 @dataclass
@@ -212,7 +212,7 @@ def report(
     for name, low, high in (("before", 0.0, started), ("while they come in", started, ended)):
         took = [ms for reader in readers for at, ms in reader["took"] if low <= at < high] or [0.0]
         lines.append([
-            name, READERS, f"{len(took):,}",
+            name, len(readers), f"{len(took):,}",
             *(f"{percentile(took, share):.1f}" for share in (0.5, 0.95, 0.99, 1)),
         ])  # fmt: skip
     print(table(["searches", "readers", "number", "p50 ms", "p95 ms", "p99 ms", "worst ms"], lines))

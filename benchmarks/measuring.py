@@ -64,12 +64,13 @@ def used(pid: int, *, proportional: bool = False) -> Used:
 def family(pid: int) -> Iterator[int]:
     """The process and its descendants."""
     yield pid
-    try:
-        children = " ".join(path.read_text() for path in Path(f"/proc/{pid}/task").glob("*/children"))
-    except OSError:
-        return
-    for child in children.split():
-        yield from family(int(child))
+    for path in list(Path(f"/proc/{pid}/task").glob("*/children")):
+        try:
+            children = path.read_text().split()
+        except OSError:  # the thread has ended meanwhile
+            continue
+        for child in children:
+            yield from family(int(child))
 
 
 def _used_alone(pid: int) -> tuple[float, float, float]:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from mofan.library.ingestion import driving, indexing, storing
+from mofan.library.ingestion import driving, indexing, storing, waiting
 from mofan.library.ingestion.driving import Progress, drive
 from mofan.library.ingestion.indexing import index, index_is_lost, reindex
 from mofan.library.ingestion.locking import lock
@@ -177,22 +177,22 @@ class no_workers:
 
 @pytest.mark.django_db
 def test_worker_processes_are_started_for_much_only(clerk: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert not driving._much_waits()
+    assert not waiting.is_much()
     make_pieces(clerk, "a.txt", SINGLE)
     Piece.objects.update(index_due=True)
-    assert not driving._much_waits()
-    monkeypatch.setattr(driving, "COMPARED_ALONE", 0)
-    assert driving._much_waits()
+    assert not waiting.is_much()
+    monkeypatch.setattr(waiting, "COMPARED_ALONE", 0)
+    assert waiting.is_much()
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("name", "so_many", "is_much"),
     [
-        ("{}.txt", driving.ALONE_UP_TO, False),
-        ("{}.txt", driving.ALONE_UP_TO + 1, True),
-        ("{}.DOC", driving.CONVERTED_ALONE_UP_TO, False),
-        ("{}.DOC", driving.CONVERTED_ALONE_UP_TO + 1, True),
+        ("{}.txt", waiting.ALONE_UP_TO, False),
+        ("{}.txt", waiting.ALONE_UP_TO + 1, True),
+        ("{}.DOC", waiting.CONVERTED_ALONE_UP_TO, False),
+        ("{}.DOC", waiting.CONVERTED_ALONE_UP_TO + 1, True),
         ("{}.jsonl", 3, False),
         ("{}.jsonl", 4, True),
     ],
@@ -200,11 +200,11 @@ def test_worker_processes_are_started_for_much_only(clerk: Person, monkeypatch: 
 def test_what_takes_less_time_than_starting_worker_processes_is_carried_alone(
     clerk: Person, monkeypatch: pytest.MonkeyPatch, name: str, so_many: int, is_much: bool
 ) -> None:
-    monkeypatch.setattr(driving, "BULK_ALONE_UP_TO", 300)
+    monkeypatch.setattr(waiting, "BULK_ALONE_UP_TO", 300)
     batch = make_batch(clerk)
     for no in range(so_many):
         receive(batch, name.format(no), [f"{no:0100}".encode()], at=AT)
-    assert driving._much_waits() is is_much
+    assert waiting.is_much() is is_much
 
 
 @pytest.mark.django_db(transaction=True)
@@ -223,7 +223,7 @@ def test_a_load_that_grows_is_carried_on_with_worker_processes(clerk: Person, mo
 
     def look() -> None:
         if not batch.sources.filter(name="后到.jsonl").exists():
-            monkeypatch.setattr(driving, "BULK_ALONE_UP_TO", 0)
+            monkeypatch.setattr(waiting, "BULK_ALONE_UP_TO", 0)
             receive(batch, "后到.jsonl", [jsonl(*rows).encode()], at=AT)
 
     progress = drive(look=look)
@@ -236,12 +236,12 @@ def test_a_load_that_grows_is_carried_on_with_worker_processes(clerk: Person, mo
 @pytest.mark.django_db(transaction=True)
 def test_worker_processes_give_what_one_process_gives(clerk: Person) -> None:
     batch = make_batch(clerk)
-    for no in range(driving.ALONE_UP_TO + 3):
+    for no in range(waiting.ALONE_UP_TO + 3):
         receive(batch, f"{no}.txt", [SINGLE.replace("2025", str(1990 + no)).encode()], at=AT)
     seen: list[int] = []
     progress = drive(lambda now: seen.append(now.pieces))
     assert progress is not None
-    assert progress.pieces == Piece.objects.count() == driving.ALONE_UP_TO + 3
+    assert progress.pieces == Piece.objects.count() == waiting.ALONE_UP_TO + 3
     assert seen[-1] == progress.pieces
     assert index().count() == progress.pieces
 

@@ -10,12 +10,9 @@ from concurrent.futures import Executor, Future
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import reduce
 from itertools import islice
-from operator import or_
 
 from django.db import transaction
-from django.db.models import Q, QuerySet, Sum
 from django.utils import timezone
 from filelock import Timeout
 
@@ -24,10 +21,11 @@ from mofan.library.ingestion.digesting import Chunk, Work, digest_file, digest_r
 from mofan.library.ingestion.indexing import AT_ONCE, Indexer, index, mend_index, tidy
 from mofan.library.ingestion.locking import lock
 from mofan.library.ingestion.memory import little_mapped
-from mofan.library.ingestion.processes import COMPARED_ALONE, seldom_garbage, worker_processes
+from mofan.library.ingestion.processes import seldom_garbage, worker_processes
 from mofan.library.ingestion.receiving import holds_files, store
 from mofan.library.ingestion.recognising import TO_RECOGNISE, Lane, put_off
 from mofan.library.ingestion.storing import store_records, store_works
+from mofan.library.ingestion.waiting import is_much, is_much_to_digest, waiting, waiting_bulk, waiting_files
 from mofan.library.models import Piece, Source, SourceKind, State, Step
 from mofan.library.quick_find import filling as quick_find
 from mofan.search import Pen
@@ -35,13 +33,6 @@ from mofan.text.read import Unreadable, read_members, sniff
 
 STEPS = Step.values
 """receive, identify, read, clean, split, describe, store, index: nothing runs that is not here."""
-ALONE_UP_TO = 100
-CONVERTED_ALONE_UP_TO = 3
-BULK_ALONE_UP_TO = 3_000_000
-"""So few files, so few that another program has to turn into something else first, and so few bytes of bulk files are
-digested in this process; starting worker processes would take longer."""
-CONVERTED = (".doc", ".wps", ".rtf", ".odt", ".xls")
-"""How files are called that another program has to turn into something else, seconds each."""
 BETWEEN_CHUNKS = 12
 """So many files that came meanwhile are digested between two chunks of a bulk file."""
 RECORDS_AT_ONCE = 100
@@ -175,23 +166,10 @@ def _drive_with(pen: Pen, watch: Watch, look: Look) -> Progress:
         carried = False
         for _ in quick_find.mending():
             look()
-            if _waiting().exists():
+            if waiting().exists():
                 _carry(progress, watch, look, pen)
                 carried = True
     return progress
-
-
-def _waiting() -> QuerySet[Source]:
-    return Source.objects.filter(state=State.WAITING).order_by("pk")
-
-
-def _waiting_files() -> QuerySet[Source]:
-    """Files and archives: they go before bulk files; those that have to be recognised have a lane of their own."""
-    return _waiting().exclude(kind=SourceKind.BULK).exclude(**TO_RECOGNISE)
-
-
-def _waiting_bulk() -> QuerySet[Source]:
-    return _waiting().filter(kind=SourceKind.BULK)
 
 
 def _carry(progress: Progress, watch: Watch, look: Look, pen: Pen) -> None:
@@ -209,7 +187,7 @@ def _carry_load(progress: Progress, watch: Watch, look: Look, pen: Pen) -> bool:
         watch(progress)
 
     with (
-        _workers(much=_much_waits()) as workers,
+        _workers(much=is_much()) as workers,
         Indexer(tell, pen, workers) as indexer,
         closing(_Lexicon()) as lexicon,
         closing(Lane()) as lane,
@@ -218,7 +196,7 @@ def _carry_load(progress: Progress, watch: Watch, look: Look, pen: Pen) -> bool:
         all_carried = _carry_all(load)
         while all_carried and load.finish_some():
             look()
-            if _waiting().exists():
+            if waiting().exists():
                 all_carried = _carry_all(load)
     return not all_carried
 
@@ -226,8 +204,8 @@ def _carry_load(progress: Progress, watch: Watch, look: Look, pen: Pen) -> bool:
 def _carry_all(load: _Load) -> bool:
     """Carry everything, scans in their lane beside the rest. False where so much came meanwhile that worker processes
     are worth their start, and there are none."""
-    while (scans := load.recognise()) | bool(rows := list(_waiting_files()[:STORED_AT_ONCE] or _waiting_bulk()[:1])):
-        if load.workers is None and _much_is_to_be_digested():
+    while (scans := load.recognise()) | bool(rows := list(waiting_files()[:STORED_AT_ONCE] or waiting_bulk()[:1])):
+        if load.workers is None and is_much_to_digest():
             return False
         if rows:
             _route(rows, load)
@@ -346,7 +324,7 @@ def _carry_bulk(source: Source, load: _Load) -> None:
         )
         load.look()
         load.recognise()
-        _route(list(_waiting_files()[:BETWEEN_CHUNKS]), replace(load, workers=None))
+        _route(list(waiting_files()[:BETWEEN_CHUNKS]), replace(load, workers=None))
     _finish_bulk(source, last_no)
 
 
@@ -389,21 +367,6 @@ def _result_of(chunk: Future[Chunk], load: _Load) -> Chunk:
     while not chunk.done() and load.meanwhile():
         pass
     return chunk.result()
-
-
-def _much_waits() -> bool:
-    """Whether so much is to be digested or compared that worker processes are worth their start."""
-    return _much_is_to_be_digested() or Piece.objects.filter(index_due=True)[COMPARED_ALONE:].exists()
-
-
-def _much_is_to_be_digested() -> bool:
-    files, bulk = _waiting_files(), _waiting_bulk()
-    to_convert = files.filter(reduce(or_, (Q(name__iendswith=ending) for ending in CONVERTED)))
-    return (
-        files[ALONE_UP_TO:].exists()
-        or to_convert[CONVERTED_ALONE_UP_TO:].exists()
-        or (bulk.aggregate(bytes=Sum("size"))["bytes"] or 0) > BULK_ALONE_UP_TO
-    )
 
 
 @contextmanager
