@@ -18,6 +18,7 @@ from mofan.library.models import Batch, Likeness, Origin, Piece, PieceDetail, So
 from mofan.ops import keeping, serving, working
 from mofan.ops.command_line import run
 from mofan.ops.demo import county
+from mofan.ops.lying import lying
 from mofan.ops.terminal import Line
 from mofan.org.models import Person
 from mofan.text.read import read_bytes
@@ -197,7 +198,60 @@ def test_a_file_that_still_grows_in_the_inbox_waits(home: Path, monkeypatch: pyt
     assert working.take_inbox(seen, settle=True) == 0
     now += working.SETTLED / 2
     assert working.take_inbox(seen, settle=True) == 1
+    assert working.take_inbox(seen, settle=True) == 0
     assert seen == {}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_that_cannot_be_read_does_not_stop_the_others_and_is_tried_again(
+    home: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    inbox = home / "inbox"
+    inbox.mkdir()
+    for name in ("总结.txt", "锁着.txt"):
+        (inbox / name).write_text(f"{SINGLE}\n{name}")
+    real, locked = Path.open, True
+
+    def opened(path: Path, *given: Any, **how: Any) -> Any:
+        if path.name == "锁着.txt" and locked:
+            raise PermissionError(13, "Permission denied")
+        return real(path, *given, **how)
+
+    now = 100.0
+    monkeypatch.setattr(Path, "open", opened)
+    monkeypatch.setattr("mofan.ops.working.time.monotonic", lambda: now)
+    seen: working.Seen = {}
+    working.take_inbox(seen, settle=True)
+    now += working.SETTLED
+    assert working.take_inbox(seen, settle=True) == 1
+    assert (inbox / "锁着.txt").exists()
+    assert "锁着.txt 读不了" in caplog.text
+    locked = False
+    now += working.SETTLED
+    assert working.take_inbox(seen, settle=True) == 0
+    now += working.AGAIN
+    assert working.take_inbox(seen, settle=True) == 1
+    assert sorted(Source.objects.values_list("name", flat=True)) == ["总结.txt", "锁着.txt"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_taken_from_the_inbox_is_not_walked_through_again(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    inbox = home / "inbox"
+    inbox.mkdir()
+    (inbox / "总结.txt").write_text(SINGLE)
+    working.work(once=True)
+    (inbox / "附" / working.TAKEN).mkdir(parents=True)
+    (inbox / "附" / working.TAKEN / "另一份.txt").write_text(SINGLE.replace("2025", "2024"))
+    looked: list[str] = []
+    real = os.scandir
+
+    def scandir(place: Any) -> Any:
+        looked.append(Path(place).name)
+        return real(place)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    assert [path.name for path in lying(inbox, working.TAKEN)] == ["另一份.txt"]
+    assert looked == ["inbox", "附", working.TAKEN]  # its own, not the one right in the inbox
 
 
 @pytest.mark.django_db(transaction=True)

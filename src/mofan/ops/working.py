@@ -42,6 +42,9 @@ PATIENCE = 5.0
 TAKEN = "已收"
 """The folder inside the inbox to which received files are moved."""
 
+AGAIN = 60.0
+"""Seconds after which a file that could not be read is tried again."""
+
 Seen = dict[Path, tuple[tuple[int, float], float]]
 """A file in the inbox → its size and time, and since when they were seen to be so."""
 
@@ -113,11 +116,12 @@ def take_inbox(seen: Seen, *, settle: bool) -> int:
     With `settle`, a file is taken only when its size and time have been the same for `SETTLED`.
     """
     settings.INBOX.mkdir(parents=True, exist_ok=True)
-    ready = [path for path in lying(settings.INBOX, TAKEN) if not settle or _has_settled(path, seen)]
+    there = list(lying(settings.INBOX, TAKEN))
+    for gone in seen.keys() - {*there}:
+        del seen[gone]
+    ready = [path for path in there if (not settle or _has_settled(path, seen)) and _opens(path, seen)]
     if ready:
         _take(ready)
-        for path in ready:
-            seen.pop(path, None)
     return len(ready)
 
 
@@ -133,6 +137,17 @@ def _has_settled(path: Path, seen: Seen) -> bool:
         since = now
         seen[path] = mark, since
     return known == mark and now - since >= SETTLED
+
+
+def _opens(path: Path, seen: Seen) -> bool:
+    """Whether it can be read; what cannot is said, and tried again later."""
+    try:
+        path.open("rb").close()
+    except OSError as error:
+        log.warning("收件夹：%s 读不了，一分钟后再试：%s", path.name, error.strerror)
+        seen[path] = seen.get(path, ((0, 0.0), 0.0))[0], time.monotonic() + AGAIN
+        return False
+    return True
 
 
 def _take(paths: list[Path]) -> None:

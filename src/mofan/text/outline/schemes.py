@@ -6,6 +6,7 @@ of laws (第一条) number provisions, not headings, and are left out; chapters 
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from mofan.text.numerals import parse_numeral
@@ -197,12 +198,17 @@ def read_marker(line: str) -> Marked | None:
 
 
 def _number(found: re.Match[str]) -> int | None:
-    groups = found.groupdict()
-    if sign := groups.get("sign"):
+    groups = found.re.groupindex
+    if "sign" in groups and (sign := found["sign"]):
         return int(unicodedata.numeric(sign))
-    if word := groups.get("word"):
+    if "word" in groups and (word := found["word"]):
         return _WORDS[word]
-    numeral = groups["k"]
+    return _counted(found["k"])
+
+
+@lru_cache(4096)
+def _counted(numeral: str) -> int | None:
+    """What a mark counts; the same few stand before most headings."""
     if numeral[0] in _DIGITS:
         return int(re.split(r"[.．]", numeral)[-1])
     numeral = re.sub(_OCR, "一", numeral)
