@@ -193,18 +193,26 @@ def test_worker_processes_are_started_for_much_only(clerk: Person, monkeypatch: 
         ("{}.txt", waiting.ALONE_UP_TO + 1, True),
         ("{}.DOC", waiting.CONVERTED_ALONE_UP_TO, False),
         ("{}.DOC", waiting.CONVERTED_ALONE_UP_TO + 1, True),
-        ("{}.jsonl", 3, False),
-        ("{}.jsonl", 4, True),
     ],
 )
 def test_what_takes_less_time_than_starting_worker_processes_is_carried_alone(
-    clerk: Person, monkeypatch: pytest.MonkeyPatch, name: str, so_many: int, is_much: bool
+    clerk: Person, name: str, so_many: int, is_much: bool
 ) -> None:
-    monkeypatch.setattr(waiting, "BULK_ALONE_UP_TO", 300)
     batch = make_batch(clerk)
     for no in range(so_many):
         receive(batch, name.format(no), [f"{no:0100}".encode()], at=AT)
     assert waiting.is_much() is is_much
+
+
+@pytest.mark.django_db
+def test_many_bytes_are_much_in_whatever_files_they_come(clerk: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(waiting, "BYTES_ALONE_UP_TO", 300)
+    batch = make_batch(clerk)
+    for name in ("一.txt", "二.jsonl", "三.pdf"):
+        receive(batch, name, [f"{name:0>99}".encode()[:100]], at=AT)
+    assert not waiting.is_much()
+    receive(batch, "四.jsonl", [b"0"], at=AT)
+    assert waiting.is_much()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -223,7 +231,7 @@ def test_a_load_that_grows_is_carried_on_with_worker_processes(clerk: Person, mo
 
     def look() -> None:
         if not batch.sources.filter(name="后到.jsonl").exists():
-            monkeypatch.setattr(waiting, "BULK_ALONE_UP_TO", 0)
+            monkeypatch.setattr(waiting, "BYTES_ALONE_UP_TO", 0)
             receive(batch, "后到.jsonl", [jsonl(*rows).encode()], at=AT)
 
     progress = drive(look=look)

@@ -11,9 +11,9 @@ from mofan.library.models import Piece, Source, SourceKind, State
 
 ALONE_UP_TO = 100
 CONVERTED_ALONE_UP_TO = 3
-BULK_ALONE_UP_TO = 3_000_000
-"""So few files, so few that another program has to turn into something else first, and so few bytes of bulk files are
-digested by the driver itself; starting worker processes would take longer."""
+BYTES_ALONE_UP_TO = 3_000_000
+"""So few files, so few that another program has to turn into something else first, and so few bytes of files and bulk
+files together are digested by the driver itself; starting worker processes would take longer."""
 CONVERTED = (".doc", ".wps", ".rtf", ".odt", ".xls")
 """How files are called that another program has to turn into something else, seconds each."""
 
@@ -45,5 +45,5 @@ def is_much_to_digest() -> bool:
     return (
         files[ALONE_UP_TO:].exists()
         or to_convert[CONVERTED_ALONE_UP_TO:].exists()
-        or (waiting_bulk().aggregate(bytes=Sum("size"))["bytes"] or 0) > BULK_ALONE_UP_TO
+        or sum(rows.aggregate(bytes=Sum("size"))["bytes"] or 0 for rows in (files, waiting_bulk())) > BYTES_ALONE_UP_TO
     )
