@@ -1,13 +1,16 @@
 """Scans go in a lane of their own: texts that came with them, or after them, do not wait for them."""
 
 import sys
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 
-from mofan.library.ingestion import driving, recognising, storing
+from mofan.library.ingestion import driving, recognising, storing, waiting
 from mofan.library.ingestion.digesting import Work, digest_file
 from mofan.library.ingestion.driving import Progress, drive
 from mofan.library.ingestion.indexing import index
@@ -98,6 +101,47 @@ def test_scans_and_a_bulk_file_go_side_by_side(clerk: Person, monkeypatch: pytes
     drive(look=look)
     scan = Piece.objects.get(source__name="扫描.png")
     assert Piece.objects.filter(pk__gt=scan.pk).count() >= 5
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_scan_goes_on_where_a_load_grows_and_worker_processes_take_it_over(
+    clerk: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page is not ready before the larger load has begun."""
+    loads: list[bool] = []
+    grown = Event()
+    read: list[str] = []
+
+    @contextmanager
+    def threads(*, much: bool) -> Iterator[ThreadPoolExecutor | None]:
+        loads.append(much)
+        if not much:
+            yield None
+            return
+        grown.set()
+        with ThreadPoolExecutor(1) as workers:
+            yield workers
+
+    def reads(path: Path, name: str, on_page: Any) -> Work:
+        read.append(name)
+        assert grown.wait(60)
+        return digest_file(path, name, on_page)
+
+    monkeypatch.setattr(driving, "_workers", threads)
+    monkeypatch.setattr(recognising, "digest_file", reads)
+    batch = make_batch(clerk)
+    receive(batch, "扫描.png", [PNG], at=AT)
+
+    def look() -> None:
+        if read and not loads[1:] and not batch.sources.filter(name="后到.txt").exists():
+            monkeypatch.setattr(waiting, "BYTES_ALONE_UP_TO", 0)
+            receive(batch, "后到.txt", [SINGLE.encode()], at=AT)
+
+    drive(look=look)
+    assert loads == [False, True]
+    assert read == ["扫描.png"]  # once
+    assert list(Source.objects.values_list("state", flat=True)) == [State.DONE, State.DONE]
+    assert index().count() == Piece.objects.count() == 2
 
 
 @pytest.mark.django_db(transaction=True)

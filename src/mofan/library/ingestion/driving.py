@@ -173,12 +173,13 @@ def _drive_with(pen: Pen, watch: Watch, look: Look) -> Progress:
 
 
 def _carry(progress: Progress, watch: Watch, look: Look, pen: Pen) -> None:
-    """Carry what waits into the index, and what comes meanwhile."""
-    while _carry_load(progress, watch, look, pen):
-        pass
+    """Carry what waits into the index, and what comes meanwhile; a scan goes on from one load to the next."""
+    with closing(Lane()) as lane:
+        while _carry_load(progress, watch, look, pen, lane):
+            pass
 
 
-def _carry_load(progress: Progress, watch: Watch, look: Look, pen: Pen) -> bool:
+def _carry_load(progress: Progress, watch: Watch, look: Look, pen: Pen, lane: Lane) -> bool:
     """Whether so much came meanwhile that another load, with worker processes, has to carry it."""
     before = progress.indexed
 
@@ -190,7 +191,6 @@ def _carry_load(progress: Progress, watch: Watch, look: Look, pen: Pen) -> bool:
         _workers(much=is_much()) as workers,
         Indexer(tell, pen, workers) as indexer,
         closing(_Lexicon()) as lexicon,
-        closing(Lane()) as lane,
     ):
         load = _Load(workers, indexer, lexicon, lane, progress, watch, look)
         all_carried = _carry_all(load)
