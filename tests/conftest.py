@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 MEMORY = Path("/dev/shm")
@@ -162,20 +163,29 @@ def home(tmp_path: Path, settings: Settings) -> Path:
     return tmp_path
 
 
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home in which every migration ran and nothing else happened: made once for all that test beside each other."""
-    place = tmp_path_factory.getbasetemp()
+def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """A folder that the first of all that test beside each other fills, and the others wait for."""
+    place = factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         place = place.parent
-    made, half = place / "migrated", place / "migrating"
-    with FileLock(place / "migrated.lock"):
+    made, half = place / name, place / f"{name}.half"
+    with FileLock(place / f"{name}.lock"):
         if not made.is_dir():
             half.mkdir()
-            command = [sys.executable, "-m", "mofan.config", "manage", "migrate", "-v0"]
-            subprocess.run(command, env=os.environ | {"MOFAN_HOME": str(half)}, check=True)
+            make(half)
             half.rename(made)
     return made
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home in which every migration ran and nothing else happened."""
+    command = [sys.executable, "-m", "mofan.config", "manage", "migrate", "-v0"]
+
+    def migrate(half: Path) -> None:
+        subprocess.run(command, env=os.environ | {"MOFAN_HOME": str(half)}, check=True)
+
+    return once(tmp_path_factory, "migrated", migrate)
 
 
 @pytest.fixture
