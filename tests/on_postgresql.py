@@ -2,9 +2,10 @@
 
 `./dev test --postgres` runs it.
 
-Without arguments: what holds rows and what shows them, two tests at a time; arguments go to pytest instead. Left out is
-what touches no row and what asks once more as another role (tests/conftest.py). The server is whichever is installed
-(Debian: postgresql); without one, or without psycopg, nothing is tested and that is said.
+Without arguments: what holds rows and what shows them, two tests at a time; arguments go to pytest instead; behind
+`--patiently` all of it gives way to whatever else the machine does. Left out is what touches no row and what asks once
+more as another role (tests/conftest.py). The server is whichever is installed (Debian: postgresql); without one, or
+without psycopg, nothing is tested and that is said.
 """
 
 import os
@@ -44,6 +45,8 @@ what takes long over queries that others ask, too; what weighs the memory of one
 UNSAFE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "60"}
 """A cluster that nobody needs after a crash."""
 TEMPLATE = "mofan_migrated"
+PATIENT = 15
+"""Niceness with which it gets next to nothing of a processor that others want."""
 
 
 def chosen() -> list[str]:
@@ -68,6 +71,10 @@ def _address(folder: Path, database: str) -> str:
 
 def main(arguments: list[str]) -> int:
     """The exit code of pytest; 0 where there is no server."""
+    if arguments[:1] == ["--patiently"]:
+        arguments = arguments[1:]
+        if hasattr(os, "nice"):
+            os.nice(PATIENT)
     if reason := Trigrams.absent():
         print(f"not tested on PostgreSQL: {reason}", file=sys.stderr)
         return 0
