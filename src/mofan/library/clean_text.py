@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from django.db.models import F, QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Substr
 
 from mofan.library.models import Piece, PieceQuerySet, Removal, SourceText
@@ -90,9 +90,11 @@ def _moved(cut: Cut, corrected: Corrected) -> Cut:
 
 
 def _with_stretch(rows: PieceQuerySet, keys: list[int]) -> PieceQuerySet:
-    """Cut out in the database: a piece of a large compilation does not bring the whole of it along."""
-    stretch = Substr("source__read__text", F("start") + 1, F("end") - F("start"))
-    return rows.filter(pk__in=keys).order_by().annotate(stretch=stretch)
+    """Cut out in the database: a piece of a large compilation does not bring the whole of it along. The row of the
+    source is not asked for on the way, nor what no list shows."""
+    stretch = Substr("text", OuterRef("start") + 1, OuterRef("end") - OuterRef("start"))
+    text = SourceText.objects.filter(source=OuterRef("source")).values_list(stretch)
+    return rows.filter(pk__in=keys).order_by().annotate(stretch=Subquery(text)).defer("digest", "created_at")
 
 
 def _raw_texts(pieces: Sequence[Piece]) -> dict[int, str]:
