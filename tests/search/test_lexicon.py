@@ -173,6 +173,16 @@ def test_the_piece_of_a_term_is_one_that_has_it(lexicon: Lexicon) -> None:
     assert found["安澜县水务局"].piece is None
 
 
+def test_enough_inner_words_of_a_tier_leave_time_to_look_for_a_rare_term_that_begins_so(lexicon: Lexicon) -> None:
+    often = tuple(f"防汛{number}问答" for number in range(100, 170))
+    seldom = tuple(f"防汛{number}问答" for number in range(200, 270))
+    lexicon.put([piece(uid, headings=often if uid < 14 else seldom) for uid in range(10, 16)])
+    lexicon.put([piece(16, headings=("问答十题",))])
+    found = lexicon.suggest("wenda", 10)
+    assert found[0].text == "问答十题"
+    assert [one.text for one in found[1:]] == sorted(often)[:9]
+
+
 def test_a_term_used_more_comes_first_whatever_its_tier(lexicon: Lexicon) -> None:
     many = [piece(uid, headings=("从严管理队伍",)) for uid in range(100, 120)]
     few = [piece(uid, headings=("从严治党到底",)) for uid in range(200, 203)]

@@ -117,9 +117,19 @@ def sounds_like(typed: str, text: str, start: int = 0) -> bool:
     return Typed(typed).fits(text, start)
 
 
-_Read = tuple[int, ...]
-"""How much of what was typed may be read so far: nothing where it cannot be read so, all of it once it is."""
-_NOTHING_YET: _Read = (0,)
+class _Reading(dict[str, "_Reading"]):
+    """How much of what was typed may be read so far, at each of `ends`; nowhere where it cannot be read so. By the next
+    character: how much then."""
+
+    __slots__ = ("_of", "ends")
+
+    def __init__(self, of: "Typed", ends: frozenset[int]) -> None:
+        self._of = of
+        self.ends = ends
+
+    def __missing__(self, char: str) -> "_Reading":
+        self[char] = after = self._of.after(self.ends, char)
+        return after
 
 
 class Typed:
@@ -127,44 +137,45 @@ class Typed:
 
     def __init__(self, typed: str) -> None:
         self._typed = typed
-        self._whole: _Read = (len(typed),)
-        self._known: dict[tuple[_Read, str], _Read] = {}
-        self._begins: dict[str, bool] = {}
+        self._known: dict[frozenset[int], _Reading] = {}
+        self._whole = self._reading(frozenset({len(typed)}))
+        self._nowhere = self._reading(frozenset())
+        self._nothing_yet = self._reading(frozenset({0}))
 
     def fits(self, text: str, start: int = 0) -> bool:
         """As `sounds_like`."""
-        read = _NOTHING_YET
-        if read == self._whole:
-            return True
-        known = self._known
-        for char in text[start:] if start else text:
-            after = known.get((read, char))
-            read = self._after(read, char) if after is None else after
-            if not read:
-                return False
-            if read == self._whole:
-                return True
-        return False
+        return self._goes_on(self._nothing_yet, text[start:])
 
     def fits_inside(self, text: str) -> bool:
         """Whether it fits from some character on that is not the first."""
-        begins = self._begins
-        for at in range(1, len(text)):
-            there = begins.get(char := text[at])
-            if there is None:
-                there = begins[char] = bool(_typed_for(char, self._typed[0]))
-            if there and self.fits(text, at):
+        nothing_yet, nowhere = self._nothing_yet, self._nowhere
+        for after, char in enumerate(text[1:], 2):
+            read = nothing_yet[char]
+            if read is not nowhere and self._goes_on(read, text[after:]):
                 return True
         return False
 
-    def _after(self, read: _Read, char: str) -> _Read:
+    def after(self, ends: frozenset[int], char: str) -> _Reading:
+        """What is read with one character more."""
         typed = self._typed
-        ends = {
-            done + len(part) for done in read for part in _typed_for(char, typed[done]) if typed.startswith(part, done)
-        }
-        after = self._whole if len(typed) in ends else tuple(sorted(ends))
-        self._known[read, char] = after
-        return after
+        now = {end + len(part) for end in ends for part in _typed_for(char, typed[end]) if typed.startswith(part, end)}
+        return self._whole if len(typed) in now else self._reading(frozenset(now))
+
+    def _goes_on(self, read: _Reading, text: str) -> bool:
+        """Whether all of it is read when the text goes on so."""
+        whole, nowhere = self._whole, self._nowhere
+        if read is whole:
+            return True
+        for char in text:
+            read = read[char]
+            if read is whole:
+                return True
+            if read is nowhere:
+                return False
+        return False
+
+    def _reading(self, ends: frozenset[int]) -> _Reading:
+        return self._known.setdefault(ends, _Reading(self, ends))
 
 
 @cache

@@ -98,6 +98,8 @@ def _of_kind(base: sqlite3.Connection, kind: Kind, asked: _Asked, limit: int) ->
     lowest = LAST_TIER if kind in (Kind.THEME, Kind.PHRASE) else 0
     for tier in range(LAST_TIER, lowest - 1, -1):
         for inner in (False, True):
+            if inner and len(found) >= limit:
+                break  # an inner word of a lower tier comes behind all of these
             for one in asked.lookups:
                 part = part_of(kind, tier, way_of(inner=inner, by_letters=one.by_letters))
                 most = min(left, _CHECKED // 2) if one.checked else _EACH
