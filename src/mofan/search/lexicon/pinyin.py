@@ -159,6 +159,8 @@ class Typed:
         """What is read with one character more."""
         typed = self._typed
         now = {end + len(part) for end in ends for part in _typed_for(char, typed[end]) if typed.startswith(part, end)}
+        if not now:
+            return self._nowhere
         return self._whole if len(typed) in now else self._reading(frozenset(now))
 
     def _goes_on(self, read: _Reading, text: str) -> bool:
@@ -175,7 +177,9 @@ class Typed:
         return False
 
     def _reading(self, ends: frozenset[int]) -> _Reading:
-        return self._known.setdefault(ends, _Reading(self, ends))
+        if (known := self._known.get(ends)) is None:
+            known = self._known[ends] = _Reading(self, ends)
+        return known
 
 
 @cache

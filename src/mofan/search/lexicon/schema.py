@@ -78,6 +78,11 @@ def way_of(*, inner: bool, by_letters: bool) -> int:
     return inner * 2 + by_letters
 
 
+def is_by_letters(part: int) -> bool:
+    """Whether the keys of a part are typed by letters."""
+    return bool(part & 1)
+
+
 def connect(path: Path, *, to_write: bool) -> sqlite3.Connection:
     """The file opened; made with its tables when it is opened to be written and absent.
 

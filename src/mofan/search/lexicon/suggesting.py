@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from mofan.search.lexicon.keys import LENGTH, key_of
 from mofan.search.lexicon.pinyin import Typed, initials, spellings
-from mofan.search.lexicon.schema import KEY_TABLES, LAST_TIER, Parts, part_of, way_of
+from mofan.search.lexicon.schema import KEY_TABLES, LAST_TIER, Parts, is_by_letters, part_of, way_of
 from mofan.search.lexicon.terms import Kind, Suggestion
 
 LONGEST_ASKED = 40
@@ -49,11 +49,10 @@ class _LookUp:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What was typed, the ways to look it up, and which parts of the key tables hold anything."""
+    """What was typed, and the ways to look it up, each with the parts of the key tables that hold something for it."""
 
     typed: Typed
-    lookups: tuple[_LookUp, ...]
-    parts: Parts
+    lookups: tuple[tuple[_LookUp, Parts], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ def suggest(base: sqlite3.Connection, parts: Parts, text: str, limit: int) -> li
     key = key_of(text.replace("'", ""))[:LONGEST_ASKED]
     if not key or limit < 1:
         return []
-    asked = _Asked(Typed(key), tuple(_look_ups(key)), parts)
+    asked = _Asked(Typed(key), tuple((one, _parts_for(base, parts, one)) for one in _look_ups(key)))
     best: dict[str, _Candidate] = {}
     for kind in Kind:
         for candidate in _of_kind(base, kind, asked, limit):
@@ -100,13 +99,14 @@ def _of_kind(base: sqlite3.Connection, kind: Kind, asked: _Asked, limit: int) ->
         for inner in (False, True):
             if inner and len(found) >= limit:
                 break  # an inner word of a lower tier comes behind all of these
-            for one in asked.lookups:
+            for one, parts in asked.lookups:
                 part = part_of(kind, tier, way_of(inner=inner, by_letters=one.by_letters))
                 most = min(left, _CHECKED // 2) if one.checked else _EACH
-                rows = _rows(base, asked.parts, part, one.key, most)
+                rows = _rows(base, parts, part, one.key, most)
                 if one.checked:
                     left = max(0, left - len(rows))
-                _weigh(found, rows, kind, inner, asked.typed if one.checked else None)
+                if rows:
+                    _weigh(found, rows, kind, inner, asked.typed if one.checked else None)
             if sum(not rank[0] for rank, *_ in found.values()) >= limit:
                 return _best(found, kind, limit)
     return _best(found, kind, limit)
@@ -117,6 +117,23 @@ def _best(found: dict[int, _Found], kind: Kind, limit: int) -> list[_Candidate]:
         _Candidate(rank, rank[-1], Suggestion(text, kind, pieces, piece))
         for rank, text, pieces, piece in sorted(found.values())[:limit]
     ]
+
+
+def _parts_for(base: sqlite3.Connection, parts: Parts, one: _LookUp) -> Parts:
+    """Those of the parts in which a key begins so: most hold none, and asking each by itself takes the longest."""
+    selects = (_part_select(table, there, one.by_letters) for table, there in zip(KEY_TABLES, parts, strict=True))
+    return tuple(
+        frozenset(part for (part,) in base.execute(select, (one.key, one.key + _TOP))) if select else frozenset()
+        for select in selects
+    )
+
+
+@lru_cache(64)
+def _part_select(table: str, parts: frozenset[int], by_letters: bool) -> str:
+    """Nothing where none of the parts is looked up so."""
+    values = ",".join(f"({part})" for part in sorted(parts) if is_by_letters(part) == by_letters)
+    exists = f"EXISTS (SELECT 1 FROM {table} s WHERE s.part=p.part AND s.key>=? AND s.key<?)"
+    return f"WITH p(part) AS (VALUES {values}) SELECT part FROM p WHERE {exists}" if values else ""
 
 
 def _rows(base: sqlite3.Connection, parts: Parts, part: int, key: str, most: int) -> list[_Row]:
