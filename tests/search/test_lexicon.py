@@ -85,6 +85,24 @@ def test_characters_are_read_as_their_words_are(lexicon: Lexicon, typed: str, te
     assert text in texts(lexicon, typed)
 
 
+@pytest.mark.parametrize(
+    ("typed", "text"), [("xue", "学习强国"), ("mo", "模范机关"), ("don", "东风"), ("chong", "重庆")]
+)
+def test_a_syllable_finds_what_begins_with_a_character_that_sounds_so(lexicon: Lexicon, typed: str, text: str) -> None:
+    others = tuple(f"{first}{number}" for first in "县模重大" for number in range(100, 160))
+    lexicon.put([piece(uid, headings=others) for uid in range(10, 14)])
+    lexicon.put([piece(14, headings=(text, "万村千乡"))])
+    found = texts(lexicon, typed, limit=300)
+    assert text in found
+    assert "万村千乡" not in found  # as old texts alone read it
+
+
+def test_two_letters_that_are_no_syllable_are_initials(lexicon: Lexicon) -> None:
+    lexicon.put([piece(10, headings=("社会治理", "神舟飞船"))])
+    assert texts(lexicon, "sh") == ["社会治理"]
+    assert texts(lexicon, "shen") == ["神舟飞船"]
+
+
 def test_a_name_that_no_dictionary_knows_is_found_by_each_of_its_readings(lexicon: Lexicon) -> None:
     lexicon.put([piece(7, "覃家寨水毁道路调查"), piece(8, "鹅鹅湖管护情况")])
     assert texts(lexicon, "tjz") == texts(lexicon, "qjz") == ["覃家寨水毁道路调查"]

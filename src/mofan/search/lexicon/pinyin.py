@@ -204,6 +204,28 @@ def spellings(letters: str) -> list[str]:
     return [way for way in ways[-1] if len(way) == fewest]
 
 
+@lru_cache(2_000)
+def sounding(letters: str) -> list[str]:
+    """The characters in use that sound as `letters`, a syllable or three letters of one: those that mostly do first.
+    None where they are neither: two letters that are no syllable are initials (sh for 社会)."""
+    if len(letters) < (2 if letters in syllables() else 3) or letters not in _beginnings():
+        return []
+    found = [(at, char) for char, every in _in_use().items() for at, one in enumerate(every) if one.startswith(letters)]
+    return list(dict.fromkeys(char for at, char in sorted(found, key=lambda one: min(one[0], 1))))
+
+
+@cache
+def _in_use() -> Mapping[str, tuple[str, ...]]:
+    """Character of GB/T 2312, in its order, the common ones first → its readings without tones: the likeliest, then
+    those of the others that official texts use, as `initials` has it."""
+    codes = (bytes((row, cell)) for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF))
+    return {
+        char: tuple(one for at, one in enumerate(every) if not at or one[:1] in _MORE.get(char, ""))
+        for char in (code.decode("gb2312", "ignore") for code in codes)
+        if char and (every := [_plain(one) for one in _characters().get(ord(char), "").split(",")])
+    }
+
+
 @cache
 def _beginnings() -> frozenset[str]:
     """What a syllable may begin with."""

@@ -1,5 +1,6 @@
 """What somebody may mean who has typed so much (联想)."""
 
+import json
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -7,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from mofan.search.lexicon.keys import LENGTH, key_of
-from mofan.search.lexicon.pinyin import Typed, initials, spellings
+from mofan.search.lexicon.pinyin import Typed, initials, sounding, spellings
 from mofan.search.lexicon.schema import KEY_TABLES, LAST_TIER, Parts, is_by_letters, part_of, way_of
 from mofan.search.lexicon.terms import Kind, Suggestion
 
@@ -23,9 +24,14 @@ _SHARE = 4
 """Suggestions of one kind that come before those of the next kind have had their turn."""
 _LETTERS = re.compile(r"[a-z]+")
 _TOP = chr(0x10FFFF)
+_ROW = "SELECT t.id, t.text, t.fixed, t.pieces, t.piece FROM"
 _SELECTS = tuple(
-    f"SELECT t.id, t.text, t.fixed, t.pieces, t.piece FROM {table} s JOIN term t ON t.id=s.term "
-    "WHERE s.part=? AND s.key>=? AND s.key<? LIMIT ?"
+    f"{_ROW} {table} s JOIN term t ON t.id=s.term WHERE s.part=? AND s.key>=? AND s.key<? LIMIT ?"
+    for table in KEY_TABLES
+)
+_SELECTS_BY_SOUND = tuple(
+    f"{_ROW} json_each(?) c CROSS JOIN {table} s JOIN term t ON t.id=s.term "
+    "WHERE s.part=? AND s.key>=c.value AND s.key<c.value||? LIMIT ?"
     for table in KEY_TABLES
 )
 _key_of = lru_cache(20_000)(key_of)
@@ -45,6 +51,8 @@ class _LookUp:
     key: str
     by_letters: bool
     checked: bool
+    by_sound: bool = False
+    """The key is a list of characters (JSON), each of them the beginning of a key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +110,7 @@ def _of_kind(base: sqlite3.Connection, kind: Kind, asked: _Asked, limit: int) ->
             for one, parts in asked.lookups:
                 part = part_of(kind, tier, way_of(inner=inner, by_letters=one.by_letters))
                 most = min(left, _CHECKED // 2) if one.checked else _EACH
-                rows = _rows(base, parts, part, one.key, most)
+                rows = _rows(base, parts, part, one, most)
                 if one.checked:
                     left = max(0, left - len(rows))
                 if rows:
@@ -121,6 +129,8 @@ def _best(found: dict[int, _Found], kind: Kind, limit: int) -> list[_Candidate]:
 
 def _parts_for(base: sqlite3.Connection, parts: Parts, one: _LookUp) -> Parts:
     """Those of the parts in which a key begins so: most hold none, and asking each by itself takes the longest."""
+    if one.by_sound:
+        return parts
     selects = (_part_select(table, there, one.by_letters) for table, there in zip(KEY_TABLES, parts, strict=True))
     return tuple(
         frozenset(part for (part,) in base.execute(select, (one.key, one.key + _TOP))) if select else frozenset()
@@ -136,13 +146,15 @@ def _part_select(table: str, parts: frozenset[int], by_letters: bool) -> str:
     return f"WITH p(part) AS (VALUES {values}) SELECT part FROM p WHERE {exists}" if values else ""
 
 
-def _rows(base: sqlite3.Connection, parts: Parts, part: int, key: str, most: int) -> list[_Row]:
+def _rows(base: sqlite3.Connection, parts: Parts, part: int, one: _LookUp, most: int) -> list[_Row]:
     """The terms of one part whose key begins so: of the settled keys and of the new ones, at most so many of each."""
     rows: list[_Row] = []
     if most:
-        for select, there in zip(_SELECTS, parts, strict=True):
+        selects = _SELECTS_BY_SOUND if one.by_sound else _SELECTS
+        asked = (one.key, part, _TOP, most) if one.by_sound else (part, one.key, one.key + _TOP, most)
+        for select, there in zip(selects, parts, strict=True):
             if part in there:
-                rows += base.execute(select, (part, key, key + _TOP, most))
+                rows += base.execute(select, asked)
     return rows
 
 
@@ -157,7 +169,8 @@ def _weigh(found: dict[int, _Found], rows: list[_Row], kind: Kind, inner: bool, 
 
 
 def _look_ups(asked: str) -> Iterator[_LookUp]:
-    """By which keys to look: as typed; letters as initials; letters as syllables; characters first, letters checked."""
+    """By which keys to look: as typed; letters as initials; a syllable by the characters that sound so; letters as
+    several syllables; characters first, letters checked."""
     letters = _LETTERS.match(asked)
     yield _LookUp(asked[:LENGTH], False, len(asked) > LENGTH)
     if letters is None:
@@ -167,6 +180,9 @@ def _look_ups(asked: str) -> Iterator[_LookUp]:
         return
     if letters[0] == asked:
         yield _LookUp(asked[:LENGTH], True, len(asked) > LENGTH)
+        if characters := sounding(asked):
+            yield _LookUp(json.dumps(characters), False, checked=False, by_sound=True)
+            return
     else:
         sounds = "".join(one[0] for one in initials(asked[letters.end() :].translate(_NO_LETTERS)))
         yield _LookUp((letters[0] + sounds)[:LENGTH], True, True)
