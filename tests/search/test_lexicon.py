@@ -86,7 +86,7 @@ def test_characters_are_read_as_their_words_are(lexicon: Lexicon, typed: str, te
 
 
 @pytest.mark.parametrize(
-    ("typed", "text"), [("xue", "学习强国"), ("mo", "模范机关"), ("don", "东风"), ("chong", "重庆")]
+    ("typed", "text"), [("xue", "学习强国"), ("mo", "模范机关"), ("don", "东风"), ("chong", "重庆"), ("du", "都江堰")]
 )
 def test_a_syllable_finds_what_begins_with_a_character_that_sounds_so(lexicon: Lexicon, typed: str, text: str) -> None:
     others = tuple(f"{first}{number}" for first in "县模重大" for number in range(100, 160))

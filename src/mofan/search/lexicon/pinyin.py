@@ -216,11 +216,11 @@ def sounding(letters: str) -> list[str]:
 
 @cache
 def _in_use() -> Mapping[str, tuple[str, ...]]:
-    """Character of GB/T 2312, in its order, the common ones first → its readings without tones: the likeliest, then
-    those of the others that official texts use, as `initials` has it."""
+    """Character of GB/T 2312, in its order, the common ones first → its readings without tones, the likeliest first, as
+    far as official texts use them: those with the initials that it may have (都 dou, du; 万 wan and not mo)."""
     codes = (bytes((row, cell)) for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF))
     return {
-        char: tuple(one for at, one in enumerate(every) if not at or one[:1] in _MORE.get(char, ""))
+        char: tuple(one for one in every if one[:1] in _of_character(char))
         for char in (code.decode("gb2312", "ignore") for code in codes)
         if char and (every := [_plain(one) for one in _characters().get(ord(char), "").split(",")])
     }
