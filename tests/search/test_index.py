@@ -258,6 +258,16 @@ def test_the_state_is_opened_anew_after_a_commit_and_only_then(tmp_path: Path) -
     assert index._reader.state() is not state
 
 
+def test_only_the_file_of_the_last_commit_is_kept_open(tmp_path: Path) -> None:
+    index = index_of(tmp_path / "index")
+    for uid in range(10, 15):
+        with index.write() as writer:
+            writer.put([plain(uid, f"第{uid}篇")])
+        index.count()
+    kept = [named for file in Path("/proc/self/fd").iterdir() if "meta.json" in (named := os.path.realpath(file))]
+    assert len([named for named in kept if str(tmp_path) in named]) == 1
+
+
 def test_small_segments_are_merged_after_as_many_commits_as_are_told(tmp_path: Path) -> None:
     """This is the engine's rule, not ours: where it changes, nothing would be merged any more."""
     index = index_of(tmp_path / "index", [plain(uid, f"第{uid}篇") for uid in range(1, 20)])

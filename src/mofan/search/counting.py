@@ -1,6 +1,7 @@
 """Facets counted (分面计数): how many of the matching entries have which value, in as few passes as can be."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import tantivy
@@ -12,6 +13,8 @@ from mofan.search.state import State
 
 Buckets = tuple[tuple[str, int], ...]
 """(value, number of entries), most frequent first."""
+
+_Columns = Mapping[str, tuple[str, ...]]
 
 _EVERY_BUCKET = 10_000_000
 """So many values of each segment are added up: all of them."""
@@ -74,10 +77,17 @@ def _less(every: Buckets, few: Buckets) -> Buckets:
 
 def _pass(state: State, wanted: tantivy.Query, fields: Sequence[str], size: int, most: int) -> dict[str, Buckets]:
     """`most`: no more entries match than so many."""
-    columns = {name: COLUMNS.get(name, (name,)) if most > _FEW else (name,) for name in fields}
-    terms = {column: _terms_of(column, size, alone=len(some) == 1) for some in columns.values() for column in some}
+    columns, terms = _asked(tuple(fields), size, most > _FEW)
     found = state.searcher.aggregate(wanted, terms)
     return {name: _values([found[column]["buckets"] for column in some])[:size] for name, some in columns.items()}
+
+
+@lru_cache(maxsize=64)
+def _asked(fields: tuple[str, ...], size: int, by_columns: bool) -> tuple[_Columns, dict[str, Any]]:
+    """The columns that each field is counted by, and what the engine is asked for them."""
+    columns = {name: COLUMNS.get(name, (name,)) if by_columns else (name,) for name in fields}
+    terms = {column: _terms_of(column, size, alone=len(some) == 1) for some in columns.values() for column in some}
+    return columns, terms
 
 
 def _terms_of(column: str, size: int, *, alone: bool) -> dict[str, dict[str, str | int]]:
@@ -88,6 +98,8 @@ def _terms_of(column: str, size: int, *, alone: bool) -> dict[str, dict[str, str
 def _values(columns: list[list[Any]]) -> Buckets:
     """What the columns of a field hold together."""
     first, *others = columns
+    if not others:
+        return _ordered([(one["key"], one["doc_count"]) for one in first if one["key"] != NO_VALUE])
     counts = {one["key"]: one["doc_count"] for one in first}
     for buckets in others:
         for one in buckets:

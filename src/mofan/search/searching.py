@@ -145,7 +145,8 @@ class Search:
         while True:
             first, last = max(0, start - margin), end + margin
             found = self.state.searcher.search(wanted, limit=last - first, offset=first)
-            scores = [round(score, _SCORE_DIGITS) for score, _ in found.hits]
+            fetched = found.hits
+            scores = [round(score, _SCORE_DIGITS) for score, _ in fetched]
             left, right = start - first, min(len(scores), end - first) - 1
             if right < left:
                 return total_of(found), ()
@@ -154,6 +155,6 @@ class Search:
             if not crosses_start and not crosses_end:
                 break
             margin *= 4
-        keys = self.state.searcher.fast_field_values(NEWEST, [at for _, at in found.hits])  # every document has one
+        keys = self.state.searcher.fast_field_values(NEWEST, [at for _, at in fetched])  # every document has one
         ranked = sorted(zip(scores, cast(list[int], keys), strict=True), reverse=True)
         return total_of(found), tuple([Hit(uid_of(key), score) for score, key in ranked[left : right + 1]])
