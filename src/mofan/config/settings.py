@@ -134,7 +134,8 @@ WSGI_APPLICATION = "mofan.config.wsgi.application"
 
 TEMPLATES: list[dict[str, Any]] = [
     {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "BACKEND": "mofan.web.rendering.Templates",
+        "NAME": "django",
         "APP_DIRS": True,
         "OPTIONS": {
             "builtins": ["mofan.web.templatetags.addresses", "mofan.web.templatetags.same"],
