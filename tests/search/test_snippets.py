@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mofan.search import Snippet, highlight, highlights, snippets_of
+from mofan.search import Snippet, highlight, shown_of, snippets_of
 from mofan.search.snippets import find_matches
 from mofan.text.fold import simplify
 
@@ -141,13 +141,14 @@ def test_parts_are_the_raw_text_and_marks_are_matches(text: str, terms: list[str
     st.lists(st.text(alphabet="甲乙aA1１㎡ \n\u200b\u0301e", max_size=12), max_size=5),
     st.lists(st.text(alphabet="甲乙a1m2é", max_size=4), max_size=3),
 )
-def test_titles_together_are_marked_as_each_by_itself(titles: list[str], terms: list[str]) -> None:
-    assert highlights(titles, terms) == [highlight(title, terms) for title in titles]
+def test_titles_and_texts_together_are_shown_as_each_by_itself(titles: list[str], terms: list[str]) -> None:
+    marked_titles, snippets = shown_of(titles, titles[::-1], terms)
+    assert marked_titles == [highlight(title, terms) for title in titles]
+    assert snippets == [snippet(text, terms) for text in titles[::-1]]
 
 
 def test_titles_without_any_match_stay_whole() -> None:
-    assert highlights(["先进机关", "", "督查"], ["整改", "关督"]) == [(("先进机关", False),), (), (("督查", False),)]
-    assert highlights(["先进机关", "督查"], ["进机"]) == [
-        (("先", False), ("进机", True), ("关", False)),
-        (("督查", False),),
-    ]
+    titles = ["先进机关", "", "督查"]
+    assert shown_of(titles, (), ["整改", "关督"])[0] == [(("先进机关", False),), (), (("督查", False),)]
+    titles = ["先进机关", "督查"]
+    assert shown_of(titles, (), ["进机"])[0] == [(("先", False), ("进机", True), ("关", False)), (("督查", False),)]

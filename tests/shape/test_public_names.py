@@ -7,7 +7,7 @@ import pytest
 FACES = {
     "mofan.search": (
         "FACETS SCHEMA Entry Hit Index IndexBroken IndexBusy NotAnIndex Order Parsed Pen Query Results SchemaChanged "
-        "SearchError Snippet WriteFailed Writer highlight highlights parse_query snippets_of"
+        "SearchError Snippet WriteFailed Writer highlight parse_query shown_of snippets_of"
     ),
     "mofan.search.lexicon": (
         "BLOCK VERSION FoundGroup Group Kind Lexicon LexiconBroken PatternUse PieceTerms Suggestion Uses"

@@ -10,7 +10,7 @@ from mofan.library.models import Piece, PieceQuerySet, PieceState
 from mofan.measure import thousands
 from mofan.org.models import Person
 from mofan.org.prepared import is_any
-from mofan.search import Order, Query, Results, Snippet, highlights, parse_query, snippets_of
+from mofan.search import Order, Query, Results, Snippet, parse_query, shown_of
 
 FACETS: dict[str, str] = {
     "genre": "文种",
@@ -86,8 +86,7 @@ def find(person: Person, question: Question, *, alone: bool = True) -> Found:
     """
     results, texts = _search(person, query_of(question, facets=tuple(FACETS)), alone)
     shown = [(hit, texts[hit.uid]) for hit in results.hits if hit.uid in texts]
-    titles = highlights([text.row.title for _, text in shown], results.terms)
-    quotes = snippets_of([text.body for _, text in shown], results.terms)
+    titles, quotes = shown_of([text.row.title for _, text in shown], [text.body for _, text in shown], results.terms)
     hits = tuple(
         FoundPiece(text.row, title, quote, hit.score)
         for (hit, text), title, quote in zip(shown, titles, quotes, strict=True)

@@ -6,7 +6,7 @@ from mofan.search.index import Index
 from mofan.search.query import Order, Parsed, Query, parse_query
 from mofan.search.results import Hit, Results
 from mofan.search.schema import FACETS, SCHEMA
-from mofan.search.snippets import Snippet, highlight, highlights, snippets_of
+from mofan.search.snippets import Snippet, highlight, shown_of, snippets_of
 from mofan.search.writing import Pen, Writer
 
 __all__ = [
@@ -29,7 +29,7 @@ __all__ = [
     "WriteFailed",
     "Writer",
     "highlight",
-    "highlights",
     "parse_query",
+    "shown_of",
     "snippets_of",
 ]

@@ -55,23 +55,28 @@ def find_matches(text: str, terms: Iterable[str]) -> list[tuple[Span, int]]:
 
 def highlight(text: str, terms: Iterable[str]) -> tuple[Part, ...]:
     """The whole of `text` in parts, with every match marked."""
-    return highlights([text], terms)[0]
-
-
-def highlights(texts: Sequence[str], terms: Iterable[str]) -> list[tuple[Part, ...]]:
-    """`highlight` of each, as for the titles of a page: looked through together."""
-    return _marked([(text, 0, len(text)) for text in texts], tuple(terms))
+    return _marked([(text, 0, len(text))], tuple(terms))[0]
 
 
 def snippets_of(texts: Sequence[str], terms: Iterable[str], *, width: int = 90) -> list[Snippet]:
-    """Of each text the stretch of about `width` characters with the most different terms; its start if none is in it.
-    Only what is shown is folded where the terms stand in the text as they are written."""
+    """Of each text the stretch of about `width` characters with the most different terms; or its start."""
+    return shown_of((), texts, terms, width=width)[1]
+
+
+def shown_of(
+    titles: Sequence[str], texts: Sequence[str], terms: Iterable[str], *, width: int = 90
+) -> tuple[list[tuple[Part, ...]], list[Snippet]]:
+    """What a page of hits shows: `highlight` of each title and the snippet of each text, looked through together.
+    Only what is shown is folded where the terms stand in a text as they are written."""
     asked = tuple(terms)
+    whole = [(title, 0, len(title)) for title in titles]
     stretches = [(text, *_best_window(text, _as_written(text, asked) or _find(text, asked), width)) for text in texts]
-    return [
-        Snippet(parts, start, end, _is_said(text[:start]), _is_said(text[end:]))
-        for (text, start, end), parts in zip(stretches, _marked(stretches, asked), strict=True)
+    parts = _marked(whole + stretches, asked)
+    snippets = [
+        Snippet(some, start, end, _is_said(text[:start]), _is_said(text[end:]))
+        for (text, start, end), some in zip(stretches, parts[len(whole) :], strict=True)
     ]
+    return parts[: len(whole)], snippets
 
 
 def _is_said(text: str) -> bool:
