@@ -48,10 +48,25 @@ class Side:
 def side_of(view: View, size: int = SHINGLE) -> Side:
     """`view` with its seeds of `size` characters sorted."""
     hashes = gram_hashes(view.codes, size)
-    order = np.argsort(hashes, kind="stable")
-    ordered = hashes[order]
+    order, ordered = _sorted(hashes)
     starts = _firsts(ordered)
     return Side(view, size, hashes, order, ordered[starts], starts, np.diff(starts, append=len(ordered)))
+
+
+def _sorted(hashes: Hashes) -> tuple[Integers, Hashes]:
+    """The places of hashes in ascending order, equal ones by place; and the hashes so.
+
+    What a stable sort gives, in a quarter of the time: numbers are sorted whose lowest bits are the place. Two hashes
+    that differ in those bits alone are rare enough to be sorted the long way.
+    """
+    low = np.uint64((1 << len(hashes).bit_length()) - 1)
+    places = np.sort(hashes & ~low | np.arange(len(hashes), dtype=np.uint64)) & low
+    order = places.astype(np.int64)
+    ordered = hashes[order]
+    if (ordered[1:] < ordered[:-1]).any():
+        order = np.argsort(hashes, kind="stable")
+        ordered = hashes[order]
+    return order, ordered
 
 
 def _firsts(ordered: Hashes | Integers) -> Integers:
