@@ -75,7 +75,8 @@ class _Pairs:
 
     def starts(self, text: str) -> list[int]:
         codes = _codes_of(text)
-        starts: list[int] = self._is_pair[self._first[codes[:-1]] + self._second[codes[1:]]].nonzero()[0].tolist()
+        pairs = self._first.take(codes[:-1]) + self._second.take(codes[1:])  # a third less time than with [codes]
+        starts: list[int] = self._is_pair.take(pairs).nonzero()[0].tolist()
         return starts
 
 
