@@ -1,8 +1,16 @@
 """What the pages read, each from what the person may see."""
 
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
 from mofan.library import actions, queries
 from mofan.library.ingestion.indexing import index_due
+from mofan.library.ingestion.waiting import waiting
 from mofan.library.models import Candidate, Source, SourceKind, State
+from mofan.library.quick_find import filling
 from mofan.org.models import Person
 from tests.library.samples import AD, COMPILATION, SINGLE
 from tests.make import AT, make_pieces, make_source
@@ -52,6 +60,28 @@ def test_the_counts_of_the_home_page_are_those_of_the_rows(clerk: Person, strang
     assert counts.characters == sum(piece.characters for piece in pieces)
     assert list(queries.latest_pieces(stranger)) == pieces[::-1]
     assert queries.counts(stranger, AT.date()).refused == 0
+
+
+@pytest.mark.parametrize(
+    ("ask", "index"),
+    [
+        (lambda: waiting().exists(), "INDEX source_waiting (state=?)"),
+        (lambda: Source.objects.unfinished(), "INDEX source_waiting (state=?)"),
+        (lambda: Source.objects.filter(state=State.WORKING).exists(), "INDEX source_working (state=?)"),
+        (lambda: list(filling._sums()), "SCAN library_piece USING COVERING INDEX piece_arrivals"),
+    ],
+)
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="the plans are those of SQLite")
+def test_what_is_asked_again_and_again_reads_no_rows_however_many_there_are(
+    clerk: Person, ask: Callable[[], object], index: str
+) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        ask()
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {asked[0]['sql']}")
+        plan = [step[-1] for step in cursor.fetchall()]
+    assert any(index in step for step in plan), plan
+    assert not any("source_of_batch" in step for step in plan), plan
 
 
 def test_a_reader_sees_no_batch_and_no_refused_source(clerk: Person, stranger: Person) -> None:

@@ -131,8 +131,9 @@ class Source(models.Model):
         ordering = ("pk",)
         constraints = (models.UniqueConstraint(fields=("parent", "no"), name="one_source_a_place"),)
         indexes = (
-            models.Index(fields=("id",), name="source_waiting", condition=Q(state="waiting")),
-            models.Index(fields=("id",), name="source_working", condition=Q(state="working")),
+            # with the state in it: else SQLite would rather walk through all of `source_of_batch`, which has both
+            models.Index(fields=("state", "id"), name="source_waiting", condition=Q(state="waiting")),
+            models.Index(fields=("state", "id"), name="source_working", condition=Q(state="working")),
             models.Index(fields=("received_at",), name="source_refused", condition=Q(state="refused")),
             models.Index(fields=("same_as",), name="source_copies", condition=Q(same_as__isnull=False)),
             models.Index(fields=("batch", "parent", "state", "id"), name="source_of_batch"),
@@ -237,8 +238,8 @@ class Piece(models.Model):
         indexes = (  # of copies alone: with the originals in it, SQLite would look for a digest among all of them
             models.Index(fields=("id",), name="piece_index_due", condition=Q(index_due=True)),
             models.Index(fields=("same_as",), name="piece_copies", condition=Q(same_as__isnull=False)),
-            # what came when, and all that the home page counts, so that it reads no rows
-            models.Index(fields=("created_at", "state", "same_as", "characters"), name="piece_arrivals"),
+            # what came when, all that the home page counts, and what tells whether the lexicon knows it: no row is read
+            models.Index(fields=("created_at", "state", "same_as", "characters", "revision"), name="piece_arrivals"),
         )
 
     def __str__(self) -> str:

@@ -91,6 +91,20 @@ def test_however_few_places_are_looked_at_together_the_answers_are_the_same(
     assert sum(len(one.rated) for one in together) > 4
 
 
+def test_of_very_many_the_likeliest_are_the_same_whether_all_are_ranked_or_some(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    texts = {no: WATER[: len(WATER) // (no % 5 + 1)] + GRAIN[: no % 3 * 40] for no in range(10, 60)}
+    index = ReuseIndex(lambda _: texts)
+    for no, text in texts.items():
+        index.add(no, text)
+    asked = [fingerprint(text).hashes for text in (WATER, GRAIN, WATER[:300], GRAIN[:90] + WATER[200:])]
+    some = index.candidates(asked)
+    assert [one.uid for one in some[0].rated][:4] == [15, 30, 45, 10]  # the whole of it first, of equals the oldest
+    monkeypatch.setattr("mofan.text.reuse.candidates.GRADES", 1)
+    assert [one.rated for one in index.candidates(asked)] == [one.rated for one in some]
+
+
 def test_a_text_entered_again_is_replaced(index: ReuseIndex, shelf: Shelf) -> None:
     shelf[WATERS] = LIBRARY
     index.add(WATERS, LIBRARY)

@@ -6,7 +6,7 @@ doing it once. Called only by whoever holds the lock of ingestion, never by a pa
 
 from collections.abc import Callable, Generator, Iterator, Sequence
 
-from django.db.models import Count, F, Sum
+from django.db.models import Count, F, QuerySet, Sum
 
 from mofan.library.models import Piece, PieceQuerySet, PieceState
 from mofan.library.quick_find.store import in_use, making, writing
@@ -83,16 +83,16 @@ def _found_pieces() -> PieceQuerySet:
 
 def _differing_blocks(lexicon: Lexicon) -> Iterator[int]:
     """The stretches of keys in which rows and lexicon differ, told by their sums: the memory stays small."""
-    sums = _found_pieces().order_by().annotate(block=F("pk") / BLOCK).values_list("block")
-    rows = {
-        block: (count, revisions, mixed)
-        for block, count, revisions, mixed in sums.annotate(
-            count=Count("pk"), revisions=Sum("revision"), mixed=Sum(F("pk") * F("revision"))
-        )
-    }
+    rows = {block: tuple(sums) for block, *sums in _sums()}
     known = lexicon.sums()
     blocks = sorted(rows.keys() | known.keys(), reverse=True)
     yield from (block for block in blocks if rows.get(block) != known.get(block))
+
+
+def _sums() -> QuerySet[Piece, tuple[int, int, int, int]]:
+    """Of every stretch of keys that holds any: its number, how many there are, the sums that `Lexicon.sums` has."""
+    blocks = _found_pieces().order_by().annotate(block=F("pk") / BLOCK).values_list("block")
+    return blocks.annotate(count=Count("pk"), revisions=Sum("revision"), mixed=Sum(F("pk") * F("revision")))
 
 
 def _differing(lexicon: Lexicon, block: int) -> list[int]:

@@ -45,9 +45,17 @@ processor's own memory, and the system is not asked for more each time. A larger
 FINEST = 2**20 - 1
 """Shares are told apart by such a part of the whole, in whatever order they were added up."""
 
+GRADES = 256
+"""The likeliest are ranked among those of the same and of better grades."""
+
 _UID = np.uint64(32)
 _FINE = np.uint64(20)
 _UIDS = np.uint64(2**32 - 1)
+_ROW = np.uint64(21)
+_ROWS = np.uint64(2**21 - 1)
+_OWNER = _UID + _ROW
+"""In one number: which of `AT_ONCE` texts asks (11 bits), the text found (32), the row of its part (21; a part has no
+more rows than hits, `HITS_AT_ONCE` and those of one text)."""
 
 
 Marks = npt.NDArray[np.bool_]
@@ -134,6 +142,8 @@ def _some(
         _likely(number, segment, ranges[number], batch, rows, weights, least) for number, segment in enumerate(shelf)
     ]
     owner, uid, *shares, on = (np.concatenate(column) for column in zip(*pairs, strict=True)) if pairs else _NOTHING
+    best = np.flatnonzero(np.any([_may_be_among(most, owner, share) for share in shares], axis=0))
+    owner, uid, on, shares = owner[best], uid[best], on[best], [share[best] for share in shares]
     rank = np.min([_ranks(owner, uid, share) for share in shares], axis=0)
     near = np.flatnonzero(rank < most)
     order = near[np.lexsort((uid[near], -shares[0][near], rank[near], owner[near]))]
@@ -144,6 +154,17 @@ def _some(
         Candidates(tuple(sorted(rated[number], key=_order)), others[start : start + length])
         for number, (start, length) in enumerate(zip(starts.tolist(), batch.lengths.tolist(), strict=True))
     ]
+
+
+def _may_be_among(most: int, owners: Integers, shares: Weights) -> Marks:
+    """Which can be among the `most` of their owner with the largest share: told by a coarse grade, without sorting the
+    very many that cannot."""
+    grades = ((1 - np.minimum(shares, 1)) * GRADES).astype(np.int64)
+    texts = int(owners.max(initial=-1)) + 1
+    counts = np.bincount(owners * (GRADES + 1) + grades, minlength=texts * (GRADES + 1)).reshape(texts, GRADES + 1)
+    before = np.cumsum(counts, axis=1) - counts
+    may: Marks = (before < most)[owners, grades]
+    return may
 
 
 def _ranks(owners: Integers, uids: Integers, shares: Weights) -> Integers:
@@ -261,13 +282,14 @@ def _telling(prints: Prints, frequencies: Integers) -> tuple[int, int]:
 
 def _holding(shelf: Sequence[Segment], telling: Sequence[tuple[int, int]]) -> dict[tuple[int, int], int]:
     """How many texts have both fingerprints, pair by pair."""
-    held = dict.fromkeys(telling, 0)
-    both = np.array(telling, dtype=np.uint32).reshape(-1)
+    held = np.zeros(len(telling), dtype=np.int64)
+    firsts, lasts = np.array(telling, dtype=np.uint32).reshape(-1, 2).T
     for segment in shelf:
-        holders = segment.holders(both)
-        for pair, first, last in zip(telling, holders[::2], holders[1::2], strict=True):
-            held[pair] += len(np.intersect1d(first, last, assume_unique=pair[0] != pair[1]))
-    return held
+        first, last = segment.holders(firsts), segment.holders(lasts)
+        if len(first):
+            same = first[np.minimum(first.searchsorted(last), len(first) - 1)] == last
+            held += np.bincount((last[same] >> _UID).astype(np.int64), minlength=len(held))
+    return dict(zip(telling, held.tolist(), strict=True))
 
 
 def _batch_of(texts: Sequence[Prints]) -> _Batch:
@@ -305,6 +327,8 @@ def _likely(
 ) -> tuple[Integers, Integers, Weights, Weights, Integers]:
     """Text asked about, text of the segment, share of the shorter, share of both, number of the segment: of all pairs
     worth a look."""
+    there = np.flatnonzero(ranges[1][batch.place[rows]])
+    rows, weights = rows[there], weights[there]
     starts, counts = (one[batch.place[rows]] for one in ranges)
     hits, sizes = np.minimum(counts, LONGEST), segment.all_sizes()
     pairs = [
@@ -340,20 +364,18 @@ def _likely_of(
     """`_likely` of some rows: where the texts of each begin in the segment, how many they are, how many are taken."""
     starts, counts, found = hits
     ends = np.cumsum(found)
-    within = np.arange(int(found.sum())) - np.repeat(ends - found, found)
-    uids = segment.uids_at(np.repeat(starts + counts - found, found) + within)
-    keys = (np.repeat(batch.owners[rows], found).astype(np.uint64) << _UID) | uids.astype(np.uint64)
-    weight = np.repeat(weights, found)
-    if segment.gone:
-        alive = segment.kept(uids)
-        keys, weight = keys[alive], weight[alive]
+    row = np.repeat(np.arange(len(rows)), found)
+    uids = segment.uids_at(np.arange(int(found.sum())) + (starts + counts - ends)[row])
+    keys = (batch.owners[rows].astype(np.uint64) << _OWNER | np.arange(len(rows), dtype=np.uint64))[row]
+    keys |= uids.astype(np.uint64) << _ROW
+    keys = np.sort(keys[segment.kept(uids)] if segment.gone else keys, kind="stable")  # a run a row: they are merged
     if not len(keys):
         return _NOTHING
-    order = np.argsort(keys)
-    keys = keys[order]
-    heads = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))
-    shared = np.add.reduceat(weight[order], heads)
-    owner, uid = (keys[heads] >> _UID).astype(np.int64), (keys[heads] & _UIDS).astype(np.int64)
+    pairs = keys >> _ROW
+    heads = np.flatnonzero(np.append(True, pairs[1:] != pairs[:-1]))
+    shared = np.add.reduceat(weights[(keys & _ROWS).astype(np.int64)], heads)
+    pairs = pairs[heads]
+    owner, uid = (pairs >> _UID).astype(np.int64), (pairs & _UIDS).astype(np.int64)
     own, theirs = batch.lengths[owner], sizes(uid)
     shorter = np.minimum(own, theirs)
     share = shared / shorter

@@ -86,9 +86,14 @@ class Segment:
         texts: Integers = (self.entries[places] & _LOW).astype(np.int64)
         return texts
 
-    def holders(self, hashes: Prints) -> list[Integers]:
-        """The texts that have each of these hashes, those that are gone among them."""
-        return [self.uids_at(np.arange(at, at + count)) for at, count in zip(*self.ranges(hashes), strict=True)]
+    def holders(self, hashes: Prints) -> Entries:
+        """The texts that have each of these hashes, those that are gone among them: the number of the hash in the high
+        half, the number of the text in the low half; ascending."""
+        starts, counts = self.ranges(hashes)
+        number = np.repeat(np.arange(len(hashes)), counts)
+        places = np.arange(len(number)) + (starts + counts - np.cumsum(counts))[number]
+        held: Entries = number.astype(np.uint64) << _HIGH | self.entries[places] & _LOW
+        return held
 
     def all_sizes(self) -> Callable[[Integers], Integers]:
         """Tells how many fingerprints texts of this segment have: from a table, where their numbers lie near enough."""
