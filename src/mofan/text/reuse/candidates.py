@@ -365,18 +365,18 @@ def _likely_of(
     starts, counts, found = hits
     ends = np.cumsum(found)
     row = np.repeat(np.arange(len(rows)), found)
-    uids = segment.uids_at(np.arange(int(found.sum())) + (starts + counts - ends)[row])
-    keys = (batch.owners[rows].astype(np.uint64) << _OWNER | np.arange(len(rows), dtype=np.uint64))[row]
+    uids = segment.uids_at(np.arange(len(row)) + (starts + counts - ends).take(row))
+    keys = (batch.owners[rows].astype(np.uint64) << _OWNER | np.arange(len(rows), dtype=np.uint64)).take(row)
     keys |= uids.astype(np.uint64) << _ROW
     keys = np.sort(keys[segment.kept(uids)] if segment.gone else keys, kind="stable")  # a run a row: they are merged
     if not len(keys):
         return _NOTHING
     pairs = keys >> _ROW
     heads = np.flatnonzero(np.append(True, pairs[1:] != pairs[:-1]))
-    shared = np.add.reduceat(weights[(keys & _ROWS).astype(np.int64)], heads)
-    pairs = pairs[heads]
+    shared = np.add.reduceat(weights.take((keys & _ROWS).astype(np.int64)), heads)
+    pairs = pairs.take(heads)
     owner, uid = (pairs >> _UID).astype(np.int64), (pairs & _UIDS).astype(np.int64)
-    own, theirs = batch.lengths[owner], sizes(uid)
+    own, theirs = batch.lengths.take(owner), sizes(uid)
     shorter = np.minimum(own, theirs)
     share = shared / shorter
     good = np.flatnonzero(share >= SURVIVE * least - ERROR * SURVIVE / np.sqrt(shorter))

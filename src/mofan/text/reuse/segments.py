@@ -83,7 +83,7 @@ class Segment:
 
     def uids_at(self, places: Integers) -> Integers:
         """The texts of some entries."""
-        texts: Integers = (self.entries[places] & _LOW).astype(np.int64)
+        texts: Integers = (self.entries.take(places) & _LOW).astype(np.int64)
         return texts
 
     def holders(self, hashes: Prints) -> Entries:
@@ -91,8 +91,8 @@ class Segment:
         half, the number of the text in the low half; ascending."""
         starts, counts = self.ranges(hashes)
         number = np.repeat(np.arange(len(hashes)), counts)
-        places = np.arange(len(number)) + (starts + counts - np.cumsum(counts))[number]
-        held: Entries = number.astype(np.uint64) << _HIGH | self.entries[places] & _LOW
+        places = np.arange(len(number)) + (starts + counts - np.cumsum(counts)).take(number)
+        held: Entries = number.astype(np.uint64) << _HIGH | self.entries.take(places) & _LOW
         return held
 
     def all_sizes(self) -> Callable[[Integers], Integers]:
@@ -103,7 +103,7 @@ class Segment:
             return lambda uids: sizes[self.uids.searchsorted(uids.astype(np.uint32))]
         table = np.zeros(last - first + 1, dtype=np.int64)
         table[self.uids - np.uint32(first)] = sizes
-        return lambda uids: table[uids - first]
+        return lambda uids: table.take(uids - first)
 
     def prints_of(self, uid: int) -> Prints:
         """The fingerprints of a text of this segment, in the order of their places."""
