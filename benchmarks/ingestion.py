@@ -5,8 +5,9 @@
     ./dev bench ingestion laws policy      parts of the corpus
 
 Measured in one run: seconds, CPU seconds and memory of `mofan ingest`, the floor (parse, analyse and write the index,
-nothing else) and the ratio to it, and the latency of `library.finding.find` with facets, rows and snippets. Where the
-CPU seconds go is what `./dev bench stages` tells.
+nothing else) before and after it, since a shared machine is faster in one minute than in another, the ratio to the mean
+of both, and the latency of `library.finding.find` with facets, rows and snippets. Where the CPU seconds go is what
+`./dev bench stages` tells.
 """
 
 import gzip
@@ -18,9 +19,10 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import astuple
+from dataclasses import astuple, dataclass
 from itertools import count
 from pathlib import Path
+from statistics import mean
 from typing import Any
 
 from benchmarks.measuring import Used, data, percentile, size_mb, table, used
@@ -37,11 +39,12 @@ def main(*names: str) -> None:
         environment = dict(os.environ)
         command = [sys.executable, "-m", "mofan.config"]
         subprocess.run([*command, "up", "--load-only"], env=environment, check=True, capture_output=True)
+        before = floor_of(files, Path(home) / "before")
         started = time.perf_counter()
         most = run_and_watch([*command, "ingest", *map(str, files)], environment)
         seconds = time.perf_counter() - started
-        floor = floor_of(files, Path(home) / "floor")
-        report_ingestion(Path(home), files, seconds, floor, most)
+        after = floor_of(files, Path(home) / "after")
+        report_ingestion(Path(home), files, seconds, (before, after), most)
         if all(file.parent == data() / "corpus" for file in files):
             report_queries()
 
@@ -66,8 +69,15 @@ def run_and_watch(command: list[str], environment: dict[str, str]) -> Used:
     return most
 
 
-def floor_of(files: list[Path], place: Path) -> tuple[float, float]:
-    """Seconds and CPU seconds to parse the lines, analyse the text and write the index: what no library can spare."""
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """What no library can spare: to parse the lines, analyse the text and write the index."""
+
+    seconds: float
+    cpu: float
+
+
+def floor_of(files: list[Path], place: Path) -> Floor:
     from mofan.search import Entry, Index
 
     index = Index.open(place)
@@ -77,7 +87,7 @@ def floor_of(files: list[Path], place: Path) -> tuple[float, float]:
             Entry(no, row["title"], "", row["text"], "", "", "", (), None, "", "", None)
             for no, row in enumerate(rows(files))
         )
-    return time.perf_counter() - started, time.process_time() - cpu
+    return Floor(time.perf_counter() - started, time.process_time() - cpu)
 
 
 def rows(files: list[Path]) -> Iterator[dict[str, Any]]:
@@ -86,11 +96,12 @@ def rows(files: list[Path]) -> Iterator[dict[str, Any]]:
             yield from map(json.loads, lines)
 
 
-def report_ingestion(home: Path, files: list[Path], seconds: float, floor: tuple[float, float], most: Used) -> None:
+def report_ingestion(home: Path, files: list[Path], seconds: float, floors: tuple[Floor, Floor], most: Used) -> None:
     documents = characters = 0
     for row in rows(files):
         documents += 1
         characters += len(row["text"])
+    floor, floor_cpu = (mean(one) for one in zip(*map(astuple, floors), strict=True))
     print(
         table(
             [
@@ -99,8 +110,9 @@ def report_ingestion(home: Path, files: list[Path], seconds: float, floor: tuple
             ],
             [[
                 f"{documents:,}", f"{characters:,}", f"{seconds:.1f}", f"{documents / seconds:,.0f}",
-                f"{most.cpu:.0f}", f"{floor[0]:.1f}", f"{floor[1]:.0f}", f"{seconds / floor[0]:.1f}",
-                f"{most.cpu / floor[1]:.1f}", f"{most.resident_mb:,.0f}", f"{most.proportional_mb:,.0f}",
+                f"{most.cpu:.0f}", ", ".join(f"{one.seconds:.1f}" for one in floors),
+                ", ".join(f"{one.cpu:.0f}" for one in floors), f"{seconds / floor:.1f}",
+                f"{most.cpu / floor_cpu:.1f}", f"{most.resident_mb:,.0f}", f"{most.proportional_mb:,.0f}",
                 f"{most.anonymous_mb:,.0f}",
                 f"{size_mb_of(home, 'mofan.sqlite3'):.0f}", f"{size_mb(home / 'index'):.0f}",
             ]],
