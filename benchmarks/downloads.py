@@ -1,7 +1,8 @@
 """Pieces out of the library as files: one at a time, and whole results as a .zip that streams.
 
-`python -m benchmarks downloads [MOFAN_HOME]`: the home of a filled library (tables of another version are brought
-up to date, so hand in a copy); without one, the news of the real corpus are taken in first. Seconds are processor time
+`python -m benchmarks downloads [MOFAN_HOME [FORMAT …]]`: the home of a filled library (tables of another version are
+brought up to date, so hand in a copy); without one, the news of the real corpus are taken in first. Some formats (docx,
+md, txt) or all of them: a .pdf takes twenty times as long. Seconds are processor time
 of this process, so that a busy machine says the same as a quiet one; "first bytes" is both.
 """
 
@@ -27,27 +28,31 @@ SIZES = (10, 100, 1000, 5000)
 GOAL_MS = 50
 
 
-def main(home: str = "") -> None:
+def main(home: str = "", *formats: str) -> None:
     if home:
-        measure(Path(home))
+        measure(Path(home), formats)
         return
     with tempfile.TemporaryDirectory() as made:
         news = data() / "corpus/news.jsonl.gz"
         command = [sys.executable, "-m", "mofan.config", "ingest", str(news)]
         subprocess.run(command, env=os.environ | {"MOFAN_HOME": made}, check=True, capture_output=True)
-        measure(Path(made))
+        measure(Path(made), formats)
 
 
-def measure(home: Path) -> None:
+def measure(home: Path, formats: Sequence[str]) -> None:
     start_library(home)
+    from mofan.library.downloading import FORMATS
     from mofan.library.models import Piece
+
+    formats = formats or list(FORMATS)
 
     everything = list(Piece.objects.originals().values_list("pk", flat=True))
     chance = random.Random(40_000)
     print(f"{len(everything):,} pieces in the library\n")
-    report_single(list(Piece.objects.filter(pk__in=chance.sample(everything, min(ONE_BY_ONE, len(everything))))))
+    some = chance.sample(everything, min(ONE_BY_ONE, len(everything)))
+    report_single(list(Piece.objects.filter(pk__in=some)), formats)
     print()
-    report_zips([chance.sample(everything, size) for size in SIZES if size <= len(everything)])
+    report_zips([chance.sample(everything, size) for size in SIZES if size <= len(everything)], formats)
 
 
 def start_library(home: Path) -> None:
@@ -62,12 +67,12 @@ def start_library(home: Path) -> None:
     make_ready()
 
 
-def report_single(pieces: "Sequence[Piece]") -> None:
+def report_single(pieces: "Sequence[Piece]", formats: Sequence[str]) -> None:
     """From the row to the bytes, as the page and the interface do it."""
-    from mofan.library.downloading import FORMATS, file_of
+    from mofan.library.downloading import file_of
 
     rows = []
-    for extension in FORMATS:
+    for extension in formats:
         file_of(pieces[0], extension)  # dictionaries and the like are loaded once a process
         took, spent = [], []
         for piece in pieces:
@@ -84,13 +89,13 @@ def report_single(pieces: "Sequence[Piece]") -> None:
     print(table(head, rows))
 
 
-def report_zips(samples: list[list[int]]) -> None:
+def report_zips(samples: list[list[int]], formats: Sequence[str]) -> None:
     """The whole of a result, row objects fetched beforehand as the page does; then once more under tracemalloc."""
-    from mofan.library.downloading import FORMATS, zip_of
+    from mofan.library.downloading import zip_of
     from mofan.library.models import Piece
 
     rows = []
-    for extension in FORMATS:
+    for extension in formats:
         for keys in samples:
             pieces = list(Piece.objects.filter(pk__in=keys))
             gc.collect()
@@ -132,8 +137,9 @@ def traced_mb(pieces: "Sequence[Piece]", extension: str) -> float:
 
 
 def resident_mb() -> float:
-    """Resident memory of this process now, MB."""
-    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+    """Resident memory of this process now without mapped files, whose pages the system takes back, MB."""
+    resident, shared = map(int, Path("/proc/self/statm").read_text().split()[1:3])
+    return (resident - shared) * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 if __name__ == "__main__":
