@@ -13,9 +13,10 @@ from mofan.library.models import Piece, SavedSearch
 from mofan.library.quick_find import browsing, filling, store
 from mofan.library.quick_find.headings import Headings, find_headings, most_used
 from mofan.library.quick_find.saved import came_since, count_since, removed_searches, saved_searches
-from mofan.library.quick_find.suggesting import suggest
+from mofan.library.quick_find.suggesting import get_ready, suggest
 from mofan.org.models import History, Person
 from mofan.org.rules import RuleBroken
+from mofan.search.lexicon import pinyin
 from tests.make import AT, make_pieces
 
 BODY = "全局上下统一思想、细化分工，把每一件事落到人头、落到时限，群众看得见变化，干部练出了本领。" * 2
@@ -63,6 +64,16 @@ def test_typing_initials_suggests_what_the_library_holds(stranger: Person, focus
     ]
     assert found[-1].piece == focus.pk
     assert texts(stranger, "模范机关") == texts(stranger, "mofanjiguan") == texts(stranger, "mfjg")
+
+
+@pytest.mark.usefixtures("focus")
+def test_the_sounds_are_read_before_somebody_types() -> None:
+    read_once = (pinyin._spoken, pinyin._known_words, pinyin.syllables, pinyin._in_use, pinyin._beginnings)
+    for table in read_once:
+        table.cache_clear()
+    pinyin.sounding.cache_clear()
+    get_ready()
+    assert [table.cache_info().currsize for table in read_once] == [1] * len(read_once)
 
 
 def test_headings_are_suggested_without_their_marks(stranger: Person, focus: Piece) -> None:

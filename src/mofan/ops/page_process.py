@@ -62,10 +62,13 @@ def server_on(sockets: list[socket.socket], door: Door | None = None) -> "BaseWS
 
 
 def _get_ready() -> None:
-    """Have the tables of the proofreader in memory before somebody asks for it: it takes a second."""
+    """Have in memory, before somebody asks for it, what suggestions read and the tables of the proofreader: it takes a
+    second and a half."""
     from mofan.library.proofreading import evidence
+    from mofan.library.quick_find import suggesting
 
     time.sleep(FIRST)
+    suggesting.get_ready()
     evidence.renew()
     _look_for_garbage_seldom()
 

@@ -1,6 +1,7 @@
 """Suggestions while somebody types (联想)."""
 
 import logging
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -20,6 +21,8 @@ from mofan.search.lexicon import Suggestion as Found
 KINDS: dict[str, str] = {"theme": "领域", "phrase": "套话", "unit": "单位", "heading": "小标题", "title": "标题"}
 """Kind of suggestion → its Chinese name, in the order in which they are shown."""
 MOST = 30
+FIRST_ASKED = ("机关", "jg", "guan", "jiguan", "jg建设", "机关jianshe")
+"""Characters, initials, a syllable, several, letters before characters and behind them."""
 _SPARE = 5
 """Suggestions asked for beyond those shown, in place of those that this person may not see."""
 
@@ -39,6 +42,15 @@ class Suggestion:
     @property
     def kind_label(self) -> str:
         return KINDS[self.kind]
+
+
+def get_ready() -> None:
+    """Have in memory what the first question of each kind reads (词典、读音), before somebody waits for it: half a
+    second."""
+    if (lexicon := reading()) is not None:
+        with suppress(LexiconBroken):
+            for text in FIRST_ASKED:
+                lexicon.suggest(text)
 
 
 def suggest(person: Person, text: str, limit: int = 10) -> tuple[Suggestion, ...]:
