@@ -81,6 +81,14 @@ from mofan.org.roles import Role  # noqa: E402
 from tests.make import make_person  # noqa: E402
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """Workers read the settings before this file, since the name of those comes with the environment: so must the
+    server."""
+    if other:
+        os.environ["DATABASE_URL"] = other
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """The tables of the tests count as migrated, which they are in effect."""
@@ -119,6 +127,8 @@ def as_another_role(items: list[pytest.Item]) -> set[pytest.Item]:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On PostgreSQL only what touches rows is tested, once."""
     if os.environ.get("MOFAN_TEST_TEMPLATE"):
+        if connection.vendor != "postgresql":
+            raise pytest.UsageError(f"these tests are for PostgreSQL, and they would be run on {connection.vendor}")
         left = as_another_role(items) | {item for item in items if not touches_rows(item)}
         config.hook.pytest_deselected(items=list(left))
         items[:] = [item for item in items if item not in left]
