@@ -2,10 +2,10 @@
 
 `./dev test --postgres` runs it.
 
-Without arguments: what holds rows and what shows them, two tests at a time; arguments go to pytest instead; behind
-`--patiently` all of it gives way to whatever else the machine does. Left out is what touches no row and what asks once
-more as another role (tests/conftest.py). The server is whichever is installed (Debian: postgresql); without one, or
-without psycopg, nothing is tested and that is said.
+Without arguments: what holds rows and what shows them, two tests at a time; arguments go to pytest instead. With
+`--patiently`, as `./dev check` does, what holds rows alone, and all of it gives way to whatever else the machine does.
+Left out is what touches no row and what asks once more as another role (tests/conftest.py). The server is whichever is
+installed (Debian: postgresql); without one, or without psycopg, nothing is tested and that is said.
 """
 
 import os
@@ -18,16 +18,15 @@ from urllib.parse import quote
 
 from benchmarks.search.peers.postgresql import Trigrams, connect, start
 
-FOLDERS = (
+HOLDING: tuple[str, ...] = (
     "tests/org",
     "tests/records",
     "tests/cases",
     "tests/drafting",
     "tests/figures",
     "tests/library",
-    "tests/web",
-    "tests/api",
 )
+SHOWING: tuple[str, ...] = ("tests/web", "tests/api")
 LEFT_OUT = (
     "tests/api/test_permissions.py::test_a_reader_may_read",
     "tests/api/test_permissions.py::test_a_scope_that_is_missing_is_missed",
@@ -49,9 +48,9 @@ PATIENT = 15
 """Niceness with which it gets next to nothing of a processor that others want."""
 
 
-def chosen() -> list[str]:
+def chosen(folders: tuple[str, ...]) -> list[str]:
     """What is tested without arguments."""
-    there = [folder for folder in FOLDERS if Path(folder).is_dir()]
+    there = [folder for folder in folders if Path(folder).is_dir()]
     left = [f"--{'deselect' if '::' in one else 'ignore'}={one}" for one in LEFT_OUT]
     return ["-n", "2", "--dist", "worksteal", "-m", "not shared and not journey", *left, *there]
 
@@ -71,8 +70,9 @@ def _address(folder: Path, database: str) -> str:
 
 def main(arguments: list[str]) -> int:
     """The exit code of pytest; 0 where there is no server."""
+    folders = HOLDING + SHOWING
     if arguments[:1] == ["--patiently"]:
-        arguments = arguments[1:]
+        arguments, folders = arguments[1:], HOLDING
         if hasattr(os, "nice"):
             os.nice(PATIENT)
     if reason := Trigrams.absent():
@@ -85,7 +85,7 @@ def main(arguments: list[str]) -> int:
                 "MOFAN_TEST_DATABASE_URL": _address(Path(folder), "postgres"),
                 "MOFAN_TEST_TEMPLATE": migrated(Path(folder)),
             }
-            command = [sys.executable, "-m", "pytest", *(arguments or chosen())]
+            command = [sys.executable, "-m", "pytest", *(arguments or chosen(folders))]
             return subprocess.run(command, env=os.environ | where, check=False).returncode
         finally:
             server.terminate()
