@@ -50,6 +50,7 @@ from django.db import connection, connections  # noqa: E402
 from django.db.backends.base.base import BaseDatabaseWrapper  # noqa: E402
 from django.db.migrations.loader import MigrationLoader  # noqa: E402
 from django.db.migrations.recorder import MigrationRecorder  # noqa: E402
+from django.utils import timezone  # noqa: E402
 from filelock import FileLock  # noqa: E402
 from pytest_django import DjangoDbBlocker  # noqa: E402
 
@@ -78,7 +79,7 @@ hypothesis.settings.register_profile("same", hypothesis.settings.get_profile("un
 
 from mofan.org.models import Person  # noqa: E402
 from mofan.org.roles import Role  # noqa: E402
-from tests.make import make_person  # noqa: E402
+from tests.make import AT, make_person  # noqa: E402
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -202,6 +203,12 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def own_home(migrated: Path, tmp_path: Path) -> Path:
     """A home for processes that a test starts; they need not run all migrations first."""
     return shutil.copytree(migrated, tmp_path / "家")
+
+
+@pytest.fixture
+def standing_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is `AT` all the time: for what asks of this year, and for chance that draws otherwise on every day."""
+    monkeypatch.setattr(timezone, "now", lambda: AT)
 
 
 @pytest.fixture

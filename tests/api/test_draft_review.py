@@ -29,7 +29,7 @@ def leaders(house: House, enter: Enter) -> Program:
 
 
 @pytest.fixture
-def draft(house: House) -> Draft:
+def draft(house: House, standing_clock: None) -> Draft:
     """A draft whose numbers are alive and typed."""
     entered(house, visit(house, HELD, problems=5))
     return filled(house)

@@ -39,15 +39,12 @@ from mofan.ops.demo.county import make_people, plant_county
 from mofan.ops.demo.names import COUNTY
 from mofan.ops.demo.organisation import SMALL
 from mofan.org.models import Person, Unit
-from tests.make import AT
 
 MANY = 30
 
 
 @pytest.fixture
-def held(db: None, home: object, monkeypatch: pytest.MonkeyPatch) -> list[Case]:
-    """At a moment that stands still: at another, chance draws other stories, now and then fewer than is claimed."""
-    monkeypatch.setattr(timezone, "now", lambda: AT)
+def held(db: None, home: object, standing_clock: None) -> list[Case]:
     plant_county(SMALL)
     make_people()
     assert hold_cases(MANY) == Case.objects.count()

@@ -27,7 +27,6 @@ from mofan.ops.demo.county import make_people, plant_county
 from mofan.ops.demo.organisation import SMALL
 from mofan.org.models import Person
 from mofan.org.working_calendar import working_calendar
-from tests.make import AT
 
 MANY, DAYS, SEED = 36, 200, 5
 EVERYTHING = Mix(
@@ -44,9 +43,7 @@ _DRAWN = {"code", "sealed"}
 
 
 @pytest.fixture
-def county(db: None, home: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    """At a moment that stands still: at another, chance draws other stories, now and then none of a sort."""
-    monkeypatch.setattr(timezone, "now", lambda: AT)
+def county(db: None, home: object, standing_clock: None) -> None:
     plant_county(SMALL)
     make_people()
 

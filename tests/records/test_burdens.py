@@ -74,6 +74,7 @@ def test_each_occasion_has_the_record_that_met_it(house: House, seed: int) -> No
             assert one.own == (one.record.kind == one.row.duty.kind)
 
 
+@pytest.mark.usefixtures("standing_clock")
 def test_what_is_counted_of_a_burden_is_what_is_listed(house: House) -> None:
     """A year of an agency, some duties twice in a unit: every number against a walk over all that was asked for."""
     fill((house.agency, house.branch), quiet=0.3)

@@ -138,6 +138,7 @@ def test_an_administrator_adds_a_kind_on_a_page(leader: Person, clerk: Person) -
     assert other.get(address).status_code == 404
 
 
+@pytest.mark.usefixtures("standing_clock")
 def test_a_kind_says_what_it_asks_for_and_its_end_is_put_off_with_a_reason(leader: Person, clerk: Person) -> None:
     added(leader)
     client, other = Client(), Client()

@@ -44,6 +44,7 @@ def mediated(county: County) -> Case:
     return case
 
 
+@pytest.mark.usefixtures("standing_clock")
 def test_a_letter_is_issued_once_its_blanks_are_filled_or_left_on_purpose(county: County, enter: Enter) -> None:
     case = taken_in(county)
     refusal = {"ground": "other_route_open", "why": "法院正在审理。"}

@@ -30,7 +30,7 @@ def writers(house: House, enter: Enter) -> Client:
 
 
 @pytest.fixture
-def draft(house: House) -> Draft:
+def draft(house: House, standing_clock: None) -> Draft:
     entered(house, visit(house, date(2026, 3, 5), problems=5))
     return filled(house)
 

@@ -21,7 +21,7 @@ TODO = '<li><span class="status'
 
 
 @pytest.fixture
-def full(house: House, enter: Enter) -> Client:
+def full(house: House, enter: Enter, standing_clock: None) -> Client:
     for kind, every in (("general_meeting", "quarter"), ("themed_party_day", "month"), ("party_lecture", "year")):
         one = duty(house, kind, every)
     excuse(one, date(2026, 1, 1), reason="当年不排", by=house.leader, at=house.leader.created_at)
