@@ -116,6 +116,7 @@ def test_what_cannot_be_taken_in_is_said_and_nothing_typed_is_lost(county: Count
     assert not Case.objects.exists()
 
 
+@pytest.mark.usefixtures("standing_clock")
 def test_a_repeat_is_shown_while_typing(county: County, enter: Enter) -> None:
     case = taken_in(county)
     said = hand(enter(county.clerk), "cases_alike", **{"applicant-0-phone": "13800005678"})
